@@ -1,0 +1,43 @@
+import type { Sql } from './sql'
+
+/** Asks. Nothing here changes data. */
+export interface QueryEngine {
+  /** 'duckdb' or 'clickhouse': part of the version of every answer. */
+  readonly name: string
+  /** Rows of one SELECT, as plain objects. Rejects with QueryError, or AbortError once `signal` fires. */
+  rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]>
+  /** The statement as it would be written by hand: what "show SQL" shows. */
+  text(query: Sql): string
+}
+
+/** Loads as well. Only preparing extracts uses it. */
+export interface ExtractEngine extends QueryEngine {
+  /** Runs statements that return no rows, in one transaction: all of them or none. */
+  run(script: readonly Sql[], signal?: AbortSignal): Promise<void>
+  /**
+   * Appends Arrow IPC streams (each complete, with its end marker) to `table`, by position, in one transaction;
+   * a table that does not exist is created with the first stream's columns. Resolves to the rows added.
+   */
+  load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
+}
+
+/** What went wrong: `query` the statement itself; `memory` the limit; `engine` a trap or a dead worker; `closed` after close(). */
+export type QueryErrorKind = 'query' | 'memory' | 'engine' | 'closed'
+
+/** An engine's refusal. `message` names the cause; `statement` is what was asked (never shown as HTML). */
+export class QueryError extends Error {
+  override readonly name = 'QueryError'
+  constructor(
+    message: string,
+    readonly kind: QueryErrorKind,
+    readonly statement: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}
+
+/** The reason of a cancelled wait, as fetch would give it. */
+export function aborted(signal: AbortSignal | undefined): Error {
+  return signal?.reason instanceof Error ? signal.reason : new DOMException('The question was cancelled', 'AbortError')
+}
