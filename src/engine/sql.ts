@@ -42,7 +42,9 @@ export function sql<Row = unknown>(texts: TemplateStringsArray, ...parts: readon
 function checked(value: SqlValue): SqlValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  throw new TypeError(`sql: ${String(value)} (${typeof value}) cannot be a value; use text, a finite number, a boolean or null`)
+  throw new TypeError(
+    `sql: ${String(value)} (${typeof value}) cannot be a value; use text, a finite number, a boolean or null`,
+  )
 }
 
 /** A table or column name, quoted. The only way a name that is not in the source text gets into a statement. */
@@ -58,7 +60,10 @@ export function raw(text: string): Sql {
 
 /** The pieces one after another with `separator` (source text) between them; no piece gives an empty text. */
 export function join(pieces: readonly (SqlValue | Sql)[], separator = ', '): Sql {
-  return pieces.reduce<Sql>((all, piece, i) => (i === 0 ? sql`${piece}` : sql`${all}${raw(separator)}${piece}`), raw(''))
+  return pieces.reduce<Sql>(
+    (all, piece, i) => (i === 0 ? sql`${piece}` : sql`${all}${raw(separator)}${piece}`),
+    raw(''),
+  )
 }
 
 /** A list of values in parentheses for IN; an empty list matches nothing. */

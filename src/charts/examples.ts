@@ -1,0 +1,146 @@
+import type { Chart, ChartMap } from './chart'
+import { type HexPoint, hexMap } from './hexMap'
+import { type PlacePoint, pointMap } from './pointMap'
+import { type RegionPoint, regionMap } from './regionMap'
+import type { ChartTheme } from './theme'
+import { type TrendPoint, trend } from './trend'
+
+/** A chart with fixed data: a test draws it, the gallery shows it. */
+export interface Example {
+  readonly name: string
+  draw(theme: ChartTheme): Chart
+}
+
+const received = [1705, 1290, 812, 731, 985, 1402, 2170, 1660, 1848, 2011, 2160, 1020]
+const earlier = [2030, 1260, 862, 880, 921, 775, 1340, 1650, 2260, 2290, 2300, 2090]
+const failed = [217, 201, 126, 119, 168, 222, 247, 246, 278, 283, 220, null]
+const visited = [762, 855, 664, 553, 706, 748, 846, 919, 938, 866, 727, 0]
+
+const month = (i: number): string => new Date(Date.UTC(2013, 8 + i, 1)).toISOString().slice(0, 10)
+
+const complaints: readonly TrendPoint[] = received.map((value, i) => ({
+  start: month(i),
+  value,
+  compare: earlier[i] ?? null,
+  partial: i === 11,
+}))
+
+const rates: readonly TrendPoint[] = failed.map((numerator, i) => {
+  const denominator = visited[i] ?? 0
+  const gap = i === 4 || numerator === null
+  return {
+    start: month(i),
+    value: gap ? null : numerator / denominator,
+    compare: 0.25 + 0.05 * Math.sin(i),
+    partial: i === 0 || i === 10,
+    numerator: numerator ?? 0,
+    denominator,
+  }
+})
+
+const side = 0.02
+const square = (column: number, row: number): GeoJSON.Polygon => {
+  const [west, south] = [118 + column * side, 32 + row * side]
+  const corners = [
+    [west, south],
+    [west + side, south],
+    [west + side, south + side],
+    [west, south + side],
+    [west, south],
+  ]
+  return { type: 'Polygon', coordinates: [corners] }
+}
+
+/** Sixteen square districts. */
+export const exampleMap: ChartMap = {
+  name: 'example-districts',
+  geojson: {
+    type: 'FeatureCollection',
+    features: Array.from({ length: 16 }, (_, i) => ({
+      type: 'Feature',
+      properties: { code: `00${i + 1}` },
+      geometry: square(i % 4, Math.floor(i / 4)),
+    })),
+  },
+}
+
+/** The last district has no row; one name looks like HTML and must stay text. */
+const regions: readonly RegionPoint[] = Array.from({ length: 15 }, (_, i) => {
+  const denominator = i === 6 ? 7 : i === 9 ? 0 : 60 + i * 23
+  const numerator = Math.round(denominator * (0.04 + ((i * 7) % 15) * 0.018))
+  return {
+    code: `00${i + 1}`,
+    name: i === 3 ? '<script>alert(1)</script>' : `District ${i + 1}`,
+    value: denominator === 0 ? null : numerator / denominator,
+    numerator,
+    denominator,
+    few: denominator < 20,
+  }
+})
+
+const edge = 500
+const cells: readonly HexPoint[] = Array.from({ length: 80 }, (_, i) => {
+  const [column, row] = [i % 10, Math.floor(i / 10)]
+  const north = row * 1.5 * edge
+  const east = (column + (row % 2) / 2) * Math.sqrt(3) * edge
+  const denominator = (i * 13) % 61
+  const numerator = Math.round(denominator * (((i * 5) % 17) / 40))
+  return {
+    lon: 118 + east / (111_195.08 * Math.cos((32.04 * Math.PI) / 180)),
+    lat: 32.01 + north / 111_195.08,
+    edge,
+    value: denominator === 0 ? null : numerator / denominator,
+    numerator,
+    denominator,
+    few: denominator < 20,
+  }
+})
+
+const places = (length: number): PlacePoint[] =>
+  Array.from({ length }, (_, i) => ({
+    lon: 118.04 + 0.038 * Math.sin(i * 2.399) * Math.sqrt(i / length),
+    lat: 32.04 + 0.038 * Math.cos(i * 2.399) * Math.sqrt(i / length),
+    value: i % 11 === 0 ? null : (i * 7) % 9,
+    count: 1 + (i % 12),
+    key: `B-${i}`,
+    name: `Business ${i}`,
+  }))
+
+const counted = { unit: 'count', bucket: 'month', label: 'Complaints', compareLabel: 'a year ago' } as const
+const rated = {
+  ...counted,
+  unit: 'rate',
+  label: 'Problem rate',
+  numeratorLabel: 'Problems',
+  denominatorLabel: 'Inspections',
+} as const
+const critical = {
+  map: exampleMap,
+  unit: 'rate',
+  label: 'Critical rate',
+  numeratorLabel: 'Critical',
+  denominatorLabel: 'Inspections',
+} as const
+const spots = {
+  map: exampleMap,
+  unit: 'count',
+  label: 'Critical findings',
+  place: 'One place',
+  countLabel: 'Inspections',
+} as const
+
+export const examples: readonly Example[] = [
+  { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
+  { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
+  { name: 'trend-empty', draw: theme => trend([], { mark: 'bar', ...counted }, theme) },
+  { name: 'region-map', draw: theme => regionMap(regions, { ...critical, selected: ['006'] }, theme) },
+  { name: 'region-map-without-shapes', draw: theme => regionMap(regions, { ...critical, map: null }, theme) },
+  { name: 'hex-map', draw: theme => hexMap(cells, { ...critical, cell: 'Cell of 500 m' }, theme) },
+  {
+    name: 'hex-map-without-shapes',
+    draw: theme => hexMap(cells, { ...critical, map: null, cell: 'Cell of 500 m' }, theme),
+  },
+  { name: 'point-map', draw: theme => pointMap(places(300), spots, theme) },
+  { name: 'point-map-without-shapes', draw: theme => pointMap(places(300), { ...spots, map: null }, theme) },
+  { name: 'point-map-many', draw: theme => pointMap(places(20_000), spots, theme) },
+]

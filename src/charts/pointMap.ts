@@ -1,0 +1,94 @@
+import type { Chart, LegendEntry } from './chart'
+import { type MapLook, spotSummary } from './mapLook'
+import { boxOf, extentOf, ground } from './plane'
+import { classOf, legendOf, scaleOf } from './scale'
+import { type ChartTheme, printed, still, tooltipLook } from './theme'
+
+/** Businesses or complaints at one place. */
+export interface PlacePoint {
+  readonly lon: number
+  readonly lat: number
+  readonly value: number | null
+  /** Rows at the place: the size of the dot, by area. */
+  readonly count: number
+  readonly name?: string
+  /** What a click chooses; without it a click does nothing. */
+  readonly key?: string
+}
+
+export interface PointLook extends MapLook {
+  /** What a place without a name is called in its tooltip. */
+  readonly place: string
+  /** What `count` counts: "Inspections". */
+  readonly countLabel: string
+}
+
+/** From here on dots are drawn in bulk: one size, no single styles. */
+export const manyPoints = 4000
+
+/** A dot at each place, one series per class, so that tens of thousands can be drawn in bulk; the highest on top. */
+export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: ChartTheme): Chart {
+  const { colours } = theme
+  const extent = look.extent ?? (look.map ? extentOf(look.map.geojson) : boxOf(points.map(p => [p.lon, p.lat])))
+  const scale = scaleOf(
+    points.flatMap(point => (point.value === null ? [] : [point.value])),
+    theme,
+  )
+  const groups: PlacePoint[][] = Array.from({ length: scale.colours.length + 1 }, () => [])
+  for (const point of points) groups[point.value === null ? 0 : 1 + classOf(scale, point.value)]?.push(point)
+  const { geo, maps } = ground(look.map, extent, look.selected ?? [], theme)
+  const large = points.length > manyPoints
+  const most = Math.max(1, ...groups.flatMap(group => group.map(point => point.count)))
+  const size = (count: number): number => 4 + 10 * Math.sqrt(Math.max(0, count) / most)
+  const series = groups.map((group, i) => ({
+    id: `places ${i}`,
+    type: 'scatter',
+    coordinateSystem: 'geo',
+    geoIndex: 0,
+    z: 3 + i,
+    large,
+    largeThreshold: manyPoints,
+    progressive: 4000,
+    symbolSize: large
+      ? 4
+      : (_value: unknown, { dataIndex }: { dataIndex: number }) => size(group[dataIndex]?.count ?? 0),
+    itemStyle: {
+      color: i === 0 ? colours.hatch : scale.colours[i - 1],
+      borderColor: large ? undefined : colours.strong,
+      borderWidth: large ? 0 : 0.5,
+      opacity: large ? 0.8 : 0.9,
+    },
+    data: group.map(point => [point.lon, point.lat]),
+  }))
+  const at = (group: number, item: number): PlacePoint | undefined => groups[group]?.[item]
+  return {
+    option: { ...still, tooltip: tooltipLook(theme, 'item'), geo, series },
+    tip: (group, item) => {
+      const point = at(group, item)
+      if (point === undefined) return null
+      const rows = [
+        { label: look.label, value: printed(point.value, look.unit, theme) },
+        { label: look.countLabel, value: theme.format.count(point.count) },
+      ]
+      return { title: point.name ?? look.place, rows }
+    },
+    pick: (group, item) => {
+      const key = at(group, item)?.key
+      return key === undefined ? null : { kind: 'item', key }
+    },
+    summary: spotSummary(
+      points.map(point => point.value),
+      look,
+      theme,
+    ),
+    legend: legend(points, scale, look, theme),
+    maps,
+  }
+}
+
+function legend(points: readonly PlacePoint[], scale: ReturnType<typeof scaleOf>, look: PointLook, theme: ChartTheme) {
+  const entries: LegendEntry[] = legendOf(scale, look.unit, theme)
+  if (points.some(point => point.value === null))
+    entries.push({ label: theme.words.noData, colour: theme.colours.hatch, hatched: false })
+  return entries
+}

@@ -1,0 +1,163 @@
+import type { LegendEntry, Unit } from './chart'
+import type { ChartTheme } from './theme'
+
+/** Classes of a measure: class `i` holds values from `breaks[i-1]` up to but not including `breaks[i]`. */
+export interface Scale {
+  /** Ascending, one fewer than classes; none for no value or a single one. */
+  readonly breaks: readonly number[]
+  readonly colours: readonly string[]
+  readonly noData: string
+  /** Every value was a whole number, so a class can name its last one. */
+  readonly whole: boolean
+}
+
+const ramp: readonly (readonly number[])[] = [[2], [2], [1, 3], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4]]
+
+/** At most five classes with round borders, filled as evenly as round numbers allow; no class is empty. */
+export function scaleOf(values: readonly number[], theme: ChartTheme): Scale {
+  const breaks = classBreaks(values)
+  const steps = ramp[breaks.length + 1] ?? []
+  return {
+    breaks,
+    colours: steps.map(step => theme.colours.sequential[step] ?? theme.colours.noData),
+    noData: theme.colours.noData,
+    whole: values.every(Number.isInteger),
+  }
+}
+
+/** Which class a value is in, from 0. */
+export function classOf(scale: Pick<Scale, 'breaks'>, value: number): number {
+  let i = 0
+  while (i < scale.breaks.length && value >= (scale.breaks[i] ?? Infinity)) i++
+  return i
+}
+
+/** The colour of a value; null has no data's. */
+export function colourOf(scale: Scale, value: number | null): string {
+  return value === null ? scale.noData : (scale.colours[classOf(scale, value)] ?? scale.noData)
+}
+
+/** Round borders between the classes of `values` (finite numbers in any order). */
+export function classBreaks(values: readonly number[], most = 5): number[] {
+  const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b)
+  const distinct = new Set(sorted).size
+  if (distinct < 2) return []
+  const classes = Math.min(most, distinct)
+  const candidates = [...evenSteps(sorted, classes), byQuantile(sorted, classes)].map(breaks => filled(breaks, sorted))
+  let best: number[] = []
+  let least = Infinity
+  for (const breaks of candidates) {
+    const cost = unevenness(breaks, sorted, classes)
+    if (cost < least) {
+      least = cost
+      best = breaks
+    }
+  }
+  return best.length > 0 ? best : [sorted.find(value => value > (sorted[0] ?? 0)) ?? 0]
+}
+
+const mantissas = [1, 2, 2.5, 5] as const
+
+/** Equal steps of a round width, from every possible start. */
+function evenSteps(sorted: readonly number[], classes: number): number[][] {
+  const low = sorted[0] ?? 0
+  const high = sorted[sorted.length - 1] ?? 0
+  const whole = sorted.every(Number.isInteger)
+  const magnitude = Math.floor(Math.log10((high - low) / classes))
+  const found: number[][] = []
+  for (let power = magnitude - 2; power <= magnitude + 1; power++) {
+    for (const mantissa of [...mantissas, 4]) {
+      const step = mantissa * 10 ** power
+      if (whole && !Number.isInteger(step)) continue
+      const first = Math.floor(low / step) + 1
+      const last = Math.floor(high / step)
+      if (last - first > 60) continue
+      for (let start = first; start <= last; start++) {
+        found.push(Array.from({ length: classes - 1 }, (_, i) => exact((start + i) * step, step)))
+      }
+    }
+  }
+  return found
+}
+
+/** Each quantile moved to the roundest number between its neighbours. */
+function byQuantile(sorted: readonly number[], classes: number): number[] {
+  const breaks: number[] = []
+  for (let i = 1; i < classes; i++) {
+    const at = Math.round((i * sorted.length) / classes)
+    const above = sorted[at] ?? 0
+    const below = sorted.slice(0, at).findLast(value => value < above) ?? above
+    breaks.push(roundest(below, above))
+  }
+  return breaks
+}
+
+/** The number with the fewest digits in (below, above]. */
+export function roundest(below: number, above: number): number {
+  if (!(above > below)) return above
+  if (below < 0 && above >= 0) return 0
+  for (let power = Math.ceil(Math.log10(Math.max(Math.abs(below), Math.abs(above)))); power > -12; power--) {
+    for (const mantissa of [10, 5, 2.5, 2, 1]) {
+      const step = mantissa * 10 ** power
+      const value = exact(Math.floor(above / step) * step, step)
+      if (value > below && value <= above) return value
+    }
+  }
+  return above
+}
+
+/** `value` without the digits that binary arithmetic added below `step`. */
+function exact(value: number, step: number): number {
+  return Number(value.toFixed(Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(step))))))
+}
+
+/** Without the borders that would leave a class empty. */
+function filled(breaks: readonly number[], sorted: readonly number[]): number[] {
+  const kept: number[] = []
+  let previous = -Infinity
+  for (const edge of breaks.toSorted((a, b) => a - b)) {
+    if (sorted.some(value => value >= previous && value < edge) && sorted.some(value => value >= edge)) {
+      kept.push(edge)
+      previous = edge
+    }
+  }
+  return kept
+}
+
+/** How far the classes are from equal shares, and how many digits their borders need. */
+function unevenness(breaks: readonly number[], sorted: readonly number[], classes: number): number {
+  if (breaks.length === 0) return Infinity
+  const counts = new Array<number>(classes).fill(0)
+  for (const value of sorted) counts[classOf({ breaks }, value)]! += 1
+  const spread = counts.reduce((sum, count) => sum + (count / sorted.length - 1 / classes) ** 2, 0)
+  const digits = Math.max(...breaks.map(edge => significant(edge)))
+  const gaps = breaks.slice(1).map((edge, i) => edge - (breaks[i] ?? 0))
+  const even = gaps.every(gap => Math.abs(gap - (gaps[0] ?? gap)) < 1e-9 * Math.abs(gap)) ? 0 : 0.04
+  return spread + even + 0.03 * (digits - 1)
+}
+
+const significant = (value: number): number => value.toExponential().split('e')[0]?.replace(/[-.]/g, '').length ?? 1
+
+/** The classes in words, least first: "< 8%", "8–12%", "≥ 20%". */
+export function legendOf(scale: Scale, unit: Unit, theme: ChartTheme): LegendEntry[] {
+  const { breaks, colours } = scale
+  if (colours.length < 2) return []
+  const written = (value: number): string =>
+    unit === 'rate' ? theme.format.percent(value) : theme.format.compact(value)
+  return colours.map((colour, i) => {
+    const from = breaks[i - 1]
+    const to = breaks[i]
+    const label =
+      from === undefined
+        ? `< ${written(to ?? 0)}`
+        : to === undefined
+          ? `≥ ${written(from)}`
+          : between(from, to, scale.whole && unit === 'count', written)
+    return { label, colour, hatched: false }
+  })
+}
+
+function between(from: number, to: number, whole: boolean, written: (value: number) => string): string {
+  if (!whole || to > 1000) return `${written(from).replace(/%$/, '')}–${written(to)}`
+  return to - from === 1 ? written(from) : `${written(from)}–${written(to - 1)}`
+}

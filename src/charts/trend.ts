@@ -1,0 +1,231 @@
+import type { Chart, Tip, Unit } from './chart'
+import { type Bucket, type ChartTheme, printed, still, tooltipLook } from './theme'
+
+export interface TrendPoint {
+  /** First day of the period, ISO. */
+  readonly start: string
+  /** Null is a gap: nothing was recorded, or the rate has no denominator. */
+  readonly value: number | null
+  /** The value of the period at the same place in the compare window. */
+  readonly compare: number | null
+  /** The window cuts the period, or it is not over yet. */
+  readonly partial: boolean
+  readonly numerator?: number
+  readonly denominator?: number
+}
+
+export interface TrendLook {
+  readonly mark: 'bar' | 'line'
+  readonly unit: Unit
+  readonly bucket: Bucket
+  /** What is measured: "Problem rate". */
+  readonly label: string
+  /** What the dashed line is: "a year ago". */
+  readonly compareLabel?: string
+  readonly numeratorLabel?: string
+  readonly denominatorLabel?: string
+}
+
+/** Values by period, from zero; the compare window dashed, partial periods pale and hatched. */
+export function trend(points: readonly TrendPoint[], look: TrendLook, theme: ChartTheme): Chart {
+  const compared = points.some(point => point.compare !== null)
+  const main = look.mark === 'bar' ? [bars(points, theme)] : lines(points, theme)
+  return {
+    option: {
+      ...still,
+      textStyle: { fontFamily: theme.font },
+      grid: { id: 'grid', left: 40, right: 8, top: 12, bottom: 36, outerBoundsMode: 'none' },
+      tooltip: { ...tooltipLook(theme, 'axis'), axisPointer: pointer(look.mark, theme) },
+      xAxis: timeAxis(points, look.bucket, theme),
+      yAxis: valueAxis(points, look.unit, theme),
+      series: [...main, ...(compared ? [dashed(points, theme)] : [])],
+    },
+    tip: (_series, item) => {
+      const point = points[item]
+      return point === undefined ? null : tipOf(point, look, theme, compared)
+    },
+    pick: (_series, item) => {
+      const point = points[item]
+      return point === undefined ? null : { kind: 'item', key: point.start }
+    },
+    summary: summaryOf(points, look, theme),
+    legend: [],
+    maps: [],
+  }
+}
+
+const pointer = (mark: 'bar' | 'line', theme: ChartTheme) =>
+  mark === 'bar'
+    ? { type: 'shadow', shadowStyle: { color: theme.colours.line, opacity: 0.5 } }
+    : { type: 'line', lineStyle: { color: theme.colours.muted, width: 1, type: 'solid' } }
+
+function bars(points: readonly TrendPoint[], theme: ChartTheme) {
+  const { accent, surface } = theme.colours
+  const hatch = { color: surface, dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4 }
+  return {
+    id: 'value',
+    type: 'bar',
+    barCategoryGap: '40%',
+    barMaxWidth: 40,
+    itemStyle: { color: accent },
+    emphasis: { disabled: true },
+    data: points.map(({ value, partial }) =>
+      partial ? { value, itemStyle: { opacity: 0.75, decal: hatch } } : { value },
+    ),
+  }
+}
+
+/** The finished periods as a line over a pale area, and the way to and from partial ones as dots. */
+function lines(points: readonly TrendPoint[], theme: ChartTheme) {
+  const { accent, surface } = theme.colours
+  const near = (i: number): boolean => points[i]?.partial === true
+  const lone = (i: number): boolean =>
+    points[i]?.value != null && points[i - 1]?.value == null && points[i + 1]?.value == null
+  const common = { type: 'line', emphasis: { disabled: true }, z: 3, symbol: 'circle' }
+  return [
+    {
+      ...common,
+      id: 'value',
+      symbolSize: 5,
+      showSymbol: true,
+      itemStyle: { color: accent },
+      lineStyle: { color: accent, width: 2 },
+      areaStyle: { color: accent, opacity: 0.09 },
+      data: points.map(({ value, partial }, i) => ({
+        value: partial ? null : value,
+        symbol: lone(i) ? 'circle' : 'none',
+      })),
+    },
+    {
+      ...common,
+      id: 'partial',
+      symbolSize: 6,
+      showSymbol: true,
+      itemStyle: { color: surface, borderColor: accent, borderWidth: 1.5 },
+      lineStyle: { color: accent, width: 1.5, type: [1, 3], cap: 'round' },
+      data: points.map(({ value, partial }, i) => ({
+        value: partial || near(i - 1) || near(i + 1) ? value : null,
+        symbol: partial ? 'circle' : 'none',
+      })),
+    },
+  ]
+}
+
+const dashed = (points: readonly TrendPoint[], theme: ChartTheme) => ({
+  id: 'compare',
+  type: 'line',
+  silent: true,
+  z: 4,
+  symbol: 'none',
+  emphasis: { disabled: true },
+  lineStyle: { color: theme.colours.compare, width: 1.25, type: [5, 3] },
+  data: points.map(point => point.compare),
+})
+
+function valueAxis(points: readonly TrendPoint[], unit: Unit, theme: ChartTheme) {
+  const { muted, line } = theme.colours
+  const highest = Math.max(0, ...points.flatMap(point => [point.value ?? 0, point.compare ?? 0]))
+  const { percent, compact } = theme.format
+  return {
+    id: 'y',
+    type: 'value',
+    min: 0,
+    max: highest === 0 ? 1 : undefined,
+    minInterval: unit === 'count' ? 1 : undefined,
+    splitNumber: 4,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: line } },
+    axisLabel: { color: muted, fontSize: 11, formatter: unit === 'rate' ? percent : compact },
+  }
+}
+
+/** Names of few periods; the year stands under the first and wherever it changes. */
+function timeAxis(points: readonly TrendPoint[], bucket: Bucket, theme: ChartTheme) {
+  const { muted, line } = theme.colours
+  const ticks = ticksOf(points, bucket, theme)
+  return {
+    id: 'x',
+    type: 'category',
+    data: points.map(point => point.start),
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: muted,
+      fontSize: 11,
+      lineHeight: 13,
+      margin: 6,
+      hideOverlap: true,
+      interval: (index: number) => ticks.has(index),
+      formatter: (_start: string, index: number) => ticks.get(index) ?? '',
+    },
+  }
+}
+
+const steps: Readonly<Record<Bucket, readonly number[]>> = {
+  day: [1, 2, 7, 14, 28],
+  week: [1, 2, 4, 8, 13, 26],
+  month: [1, 2, 3, 6, 12, 24, 60],
+  quarter: [1, 2, 4, 8, 20],
+  year: [1, 2, 5, 10],
+}
+
+/** Index of a period to what stands under it, at most seven, so that a narrow card holds them. */
+export function ticksOf(points: readonly TrendPoint[], bucket: Bucket, theme: ChartTheme): Map<number, string> {
+  const step = steps[bucket].find(size => points.length / size <= 7) ?? Math.ceil(points.length / 7)
+  const anchor = Math.max(
+    0,
+    points.findIndex(({ start }) => isAnchor(start, bucket, step)),
+  )
+  const ticks = new Map<number, string>()
+  let before = ''
+  for (let i = anchor % step; i < points.length; i += step) {
+    const { name, year } = theme.format.tick(points[i]?.start ?? '', bucket)
+    ticks.set(i, bucket === 'year' || year === before ? name : `${name}\n${year}`)
+    before = year
+  }
+  return ticks
+}
+
+/** Where counting in steps starts: January, a round year, a Monday. */
+function isAnchor(start: string, bucket: Bucket, step: number): boolean {
+  if (bucket === 'day') return step < 7 || new Date(`${start}T00:00:00Z`).getUTCDay() === 1
+  if (bucket === 'week') return true
+  if (bucket === 'year') return Number(start.slice(0, 4)) % step === 0
+  const years = Math.max(1, step / (bucket === 'month' ? 12 : 4))
+  return start.slice(5, 7) === '01' && Number(start.slice(0, 4)) % years === 0
+}
+
+function tipOf(point: TrendPoint, look: TrendLook, theme: ChartTheme, compared: boolean): Tip {
+  const { format, words } = theme
+  const rows = [{ label: look.label, value: printed(point.value, look.unit, theme) }]
+  if (look.numeratorLabel !== undefined && point.numerator !== undefined)
+    rows.push({ label: look.numeratorLabel, value: format.count(point.numerator) })
+  if (look.denominatorLabel !== undefined && point.denominator !== undefined)
+    rows.push({ label: look.denominatorLabel, value: format.count(point.denominator) })
+  if (compared)
+    rows.push({ label: look.compareLabel ?? words.compare, value: printed(point.compare, look.unit, theme) })
+  const title = format.bucket(point.start, look.bucket)
+  return point.partial ? { title, rows, note: words.partial } : { title, rows }
+}
+
+function summaryOf(points: readonly TrendPoint[], look: TrendLook, theme: ChartTheme): string {
+  const present = points.filter(point => point.value !== null)
+  const first = points[0]
+  const last = present.at(-1)
+  if (first === undefined || last === undefined) return theme.words.empty(look.label)
+  const high = present.reduce((a, b) => ((b.value ?? 0) > (a.value ?? 0) ? b : a))
+  const low = present.reduce((a, b) => ((b.value ?? 0) < (a.value ?? 0) ? b : a))
+  const when = (point: TrendPoint): string => theme.format.bucket(point.start, look.bucket)
+  const what = (point: TrendPoint): string => printed(point.value, look.unit, theme)
+  return theme.words.trend({
+    label: look.label,
+    from: when(first),
+    to: when(last),
+    last: what(last),
+    high: what(high),
+    highAt: when(high),
+    low: what(low),
+    lowAt: when(low),
+  })
+}

@@ -1,0 +1,182 @@
+import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
+import { type ExtractEngine, QueryError } from './engine'
+import { EngineEnded, refusal } from './failures'
+import type { Generation } from './generation'
+import { print } from './literals'
+import { untilAborted } from './slots'
+import type { Sql } from './sql'
+
+/** What the engine uses of a worker; a browser's Worker is one. In Node, 'close' is fired when the thread exits. */
+export interface EngineWorker {
+  addEventListener(type: string, listener: (event: never) => void): void
+  removeEventListener(type: string, listener: (event: never) => void): void
+  postMessage(message: unknown, transfer?: readonly unknown[]): void
+  terminate(): void
+}
+
+/** What the engine uses of duckdb-wasm's AsyncDuckDB. */
+export type Database = Pick<
+  AsyncDuckDB,
+  | 'instantiate'
+  | 'open'
+  | 'connectInternal'
+  | 'disconnect'
+  | 'runQuery'
+  | 'tokenize'
+  | 'startPendingQuery'
+  | 'pollPendingQuery'
+  | 'cancelPendingQuery'
+  | 'fetchQueryResults'
+  | 'insertArrowFromIPCStream'
+>
+
+/** Where DuckDB's parts come from: see `browserPlatform` and `nodePlatform`. */
+export interface DuckDbPlatform {
+  readonly wasmUrl: string
+  createWorker(): EngineWorker | Promise<EngineWorker>
+  createDatabase(worker: EngineWorker): Database | Promise<Database>
+}
+
+export interface DuckDbOptions extends DuckDbPlatform {
+  /** DuckDB's own limit, as it writes sizes. Default 2.5GB: WebAssembly ends at 4 GiB, and some of it is outside the limit. */
+  readonly memoryLimit?: string
+  /** Longest wait for the engine to open, in seconds (default 60). Rebuilding is not counted. */
+  readonly openingSeconds?: number
+  /** Longest silence of a worker that has something to answer, in seconds (default 120); after it the worker is ended. */
+  readonly silenceSeconds?: number
+  /**
+   * Brings back what was loaded, after a failed generation was replaced. Must ask the engine it is given: the outer one
+   * waits for this promise. `generation` counts from 1, so it is 2 or more. A rejection fails the questions that wait.
+   */
+  readonly onRebuild?: (engine: ExtractEngine, generation: number) => Promise<void>
+}
+
+export interface DuckDbEngine extends ExtractEngine {
+  /** Opens the engine, or waits for it. A failed opening is forgotten: the next call tries again. Every question opens too. */
+  open(): Promise<void>
+  /** The same as `open()`. */
+  readonly ready: Promise<void>
+  /** How many times a worker was started, 0 before the first. */
+  readonly generation: number
+  /** Ends the worker; what is waiting or asked later rejects with kind `closed`. */
+  close(): void
+}
+
+/** A question is asked once more after a trap of its own, and at most this often when others trapped. */
+const mostAttempts = 4
+
+/** An engine that is not open yet. Costs nothing until the first question or `open()`. */
+export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
+  let count = 0
+  let lost = false
+  let closed = false
+  let current: Promise<Generation> | null = null
+  let newest: Generation | null = null
+  let failOpening: (error: Error) => void = () => {}
+
+  function generation(): Promise<Generation> {
+    if (closed) return Promise.reject(new EngineEnded('The engine was closed', 'closed'))
+    if (current) return current
+    const opening = openNext()
+    current = opening
+    opening.catch(() => {
+      if (current === opening) current = null
+    })
+    return opening
+  }
+
+  async function openNext(): Promise<Generation> {
+    const number = ++count
+    const next = await startNext()
+    if (lost && options.onRebuild) {
+      try {
+        await next.guard(options.onRebuild(next, number))
+      } catch (error) {
+        next.end(
+          new EngineEnded(`The engine could not be rebuilt: ${messageOf(error)}`, 'engine', null, { cause: error }),
+        )
+        throw error
+      }
+    }
+    lost = true
+    return next
+  }
+
+  function startNext(): Promise<Generation> {
+    return new Promise((resolve, reject) => {
+      failOpening = error => {
+        newest?.end(
+          error instanceof EngineEnded ? error : new EngineEnded(error.message, 'engine', null, { cause: error }),
+        )
+        reject(error)
+      }
+      const seconds = options.openingSeconds ?? 60
+      const late = () => failOpening(new EngineEnded(`The engine did not open within ${seconds} s`, 'engine'))
+      const timer = setTimeout(late, seconds * 1_000)
+      const started = async () => {
+        const { Generation } = await import('./generation')
+        if (closed) throw new EngineEnded('The engine was closed', 'closed')
+        const next = new Generation(options, () => {
+          if (newest === next) current = null
+        })
+        newest = next
+        await next.open()
+        return next
+      }
+      started()
+        .then(resolve, (error: unknown) => failOpening(error as Error))
+        .finally(() => clearTimeout(timer))
+    })
+  }
+
+  /** Asks `work` of the current generation, and again of the next one when an engine failed under it. */
+  async function retried<T>(statement: string, signal: AbortSignal | undefined, work: (g: Generation) => Promise<T>) {
+    let own = 0
+    for (let attempt = 1; ; attempt++) {
+      const asked = await generation().catch((error: unknown) => {
+        throw refusal(error, statement)
+      })
+      try {
+        return await work(asked)
+      } catch (error) {
+        if (!(error instanceof QueryError) || error.kind !== 'engine' || signal?.aborted) throw error
+        const innocent = error.cause instanceof EngineEnded && error.cause.blamed !== null
+        own += innocent ? 0 : 1
+        if (own >= 2 || attempt >= mostAttempts) throw error
+      }
+    }
+  }
+
+  const once = async <T>(statement: string, work: (g: Generation) => Promise<T>) => {
+    const asked = await generation().catch((error: unknown) => {
+      throw refusal(error, statement)
+    })
+    return work(asked)
+  }
+
+  const open = () => once('', async () => {})
+
+  return {
+    name: 'duckdb',
+    text: print,
+    rows: <Row>(query: Sql<Row>, signal?: AbortSignal) =>
+      untilAborted(signal, () => retried(print(query), signal, g => g.rows(query, signal))),
+    run: (script, signal) => untilAborted(signal, () => once('', g => g.run(script, signal))),
+    load: (table, streams, signal) => untilAborted(signal, () => once('', g => g.load(table, streams, signal))),
+    open,
+    get ready() {
+      return open()
+    },
+    get generation() {
+      return count
+    },
+    close() {
+      closed = true
+      const reason = new EngineEnded('The engine was closed', 'closed')
+      failOpening(reason)
+      newest?.end(reason)
+    },
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,159 @@
+import { enumsIn, hasEnums, rowsOf } from './arrowRows'
+import { ask, type Call } from './ask'
+import { Connections } from './connections'
+import type { Database, DuckDbOptions } from './duckdb'
+import { type ExtractEngine, QueryError } from './engine'
+import { EngineEnded, isTrap, refusal } from './failures'
+import { Lifeline } from './lifeline'
+import { print, statementOf } from './literals'
+import { append } from './load'
+import { Slots, untilAborted } from './slots'
+import { identifier, type Sql } from './sql'
+import { boot, watchWorker } from './start'
+
+/** Questions the engine works on at the same time. It has one thread: more would only make each of them slower. */
+const inFlight = 4
+
+/** Seconds that a cancelled statement may still hold the worker before the worker is ended. */
+const cancelledSeconds = 15
+
+/** One worker from its start to its end. A trap or a dead worker ends it, and everything that waits on it is rejected. */
+export class Generation implements ExtractEngine {
+  readonly name = 'duckdb'
+  readonly text = print
+  private database: Database | null = null
+  private stopWorker: () => void = () => {}
+  private readonly slots = new Slots(inFlight)
+  private readonly life: Lifeline
+  private readonly call: Call
+  private readonly connections: Connections
+
+  constructor(
+    private readonly options: DuckDbOptions,
+    private readonly onEnd: () => void,
+  ) {
+    this.life = new Lifeline(options.silenceSeconds ?? 120, cancelledSeconds, seconds =>
+      this.end(new EngineEnded(`The engine said nothing for ${seconds} s`, 'engine')),
+    )
+    this.call = work => this.life.call(() => work(this.database!))
+    this.connections = new Connections(this.call)
+  }
+
+  /** Starts the worker and opens an empty database. Rejects when anything of it fails; the worker is ended then. */
+  async open(): Promise<void> {
+    try {
+      const worker = await this.life.guard(Promise.resolve(this.options.createWorker()))
+      this.stopWorker = () => worker.terminate()
+      watchWorker(worker, message => this.end(new EngineEnded(message, 'engine')))
+      this.database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
+      await boot(this.call, this.options)
+    } catch (error) {
+      const failed =
+        error instanceof EngineEnded ? error : new EngineEnded(messageOf(error), 'engine', null, { cause: error })
+      this.end(failed)
+      throw failed
+    }
+  }
+
+  end(reason: EngineEnded): void {
+    if (this.life.ended) return
+    this.life.end(reason)
+    this.stopWorker()
+    this.onEnd()
+  }
+
+  /** The outcome of `work`, or the end of this generation. */
+  readonly guard = <T>(work: Promise<T>): Promise<T> => this.life.guard(work)
+
+  async rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
+    const text = statementOf(query)
+    return untilAborted(signal, async () => {
+      const release = await this.slots.take(signal)
+      return this.blaming(text, async () => {
+        const connection = await this.connections.take().catch((error: unknown) => {
+          release()
+          throw error
+        })
+        try {
+          return await this.answer<Row>(connection, text, signal)
+        } finally {
+          void this.cleaning(signal, () => this.connections.rollBack(connection)).finally(release)
+        }
+      })
+    })
+  }
+
+  async run(script: readonly Sql[], signal?: AbortSignal): Promise<void> {
+    const texts = script.map(statementOf)
+    return this.transaction(signal, async connection => {
+      for (const text of texts) await this.blaming(text, () => ask(this.call, connection, text, signal))
+    })
+  }
+
+  async load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
+    const statement = `INSERT INTO ${print(identifier(table))}`
+    return this.transaction(signal, connection =>
+      this.blaming(statement, () => append(this.call, this.guard, connection, table, streams, signal)),
+    )
+  }
+
+  /** One statement that cannot change anything: DuckDB itself refuses to write, and a second statement is not let in. */
+  private async answer<Row>(connection: number, text: string, signal?: AbortSignal): Promise<Row[]> {
+    if (text.includes(';')) await this.refuseSeveral(text)
+    const begun = this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION READ ONLY'))
+    begun.catch(() => {}) // Awaited below; not before the question is sent, which saves a round trip.
+    const chunks = await ask(this.call, connection, text, signal)
+    await begun
+    if (!hasEnums(chunks)) return rowsOf<Row>(chunks)
+    const columns = await ask(this.call, connection, `DESCRIBE ${text}`, signal)
+    return rowsOf<Row>(chunks, enumsIn(rowsOf<{ column_type: string }>(columns).map(column => column.column_type)))
+  }
+
+  private async refuseSeveral(text: string): Promise<void> {
+    const { offsets, types } = await this.call(database => database.tokenize(text))
+    const bytes = new TextEncoder().encode(text)
+    const last = offsets.findLastIndex((_, i) => types[i] !== comment)
+    const semicolon = offsets.findIndex((offset, i) => types[i] === operator && bytes[offset] === 0x3b)
+    if (semicolon < 0 || semicolon === last) return
+    throw new QueryError('Only one statement can be asked at a time', 'query', text)
+  }
+
+  /** A fresh connection in a transaction, committed when `work` resolves; else rolled back. Closed in any case. */
+  private transaction<T>(signal: AbortSignal | undefined, work: (connection: number) => Promise<T>): Promise<T> {
+    return untilAborted(signal, () =>
+      this.blaming('', async () => {
+        const connection = await this.call(database => database.connectInternal())
+        try {
+          await this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION'))
+          const result = await work(connection)
+          await this.call(database => database.runQuery(connection, 'COMMIT'))
+          return result
+        } finally {
+          await this.cleaning(signal, () => this.connections.close(connection))
+        }
+      }),
+    )
+  }
+
+  private cleaning(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<void> {
+    return signal?.aborted ? this.life.hurry(work) : work()
+  }
+
+  /** Errors as the caller is to see them. A trap ends this generation, and `statement` is blamed for it. */
+  private async blaming<T>(statement: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (isTrap(error)) {
+        const message = `The engine failed: ${messageOf(error)}`
+        this.end(new EngineEnded(message, 'engine', statement, { cause: error }))
+      }
+      throw refusal(error, statement)
+    }
+  }
+}
+
+const operator = 3
+const comment = 5
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

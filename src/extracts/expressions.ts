@@ -1,0 +1,155 @@
+import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
+import { type Column, duckTypes, type VocabularyName, vocabularies } from '../schema'
+import type { SourceType } from './source'
+
+/** A source column as the staging table holds it. */
+export interface Staged {
+  readonly column: Sql
+  readonly type: SourceType
+}
+
+/** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals. */
+export function textOf({ column, type }: Staged): Sql {
+  if (type === 'text') return sql`nullif(trim(${column}), '')`
+  if (type !== 'number') return sql`CAST(${column} AS VARCHAR)`
+  return sql`CASE WHEN ${column} = floor(${column}) THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR) ELSE CAST(${column} AS VARCHAR) END`
+}
+
+/** Forms in which published extracts write days and times; the order of day and month is never guessed. */
+const timeFormats = [
+  '%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y年%m月%d日', '%Y.%m.%d',
+  '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f',
+] // biome-ignore format: one list, one line each kind
+
+export function timestampOf(staged: Staged): Sql {
+  if (staged.type === 'date' || staged.type === 'timestamp') return sql`CAST(${staged.column} AS TIMESTAMP)`
+  if (staged.type !== 'text' && staged.type !== 'integer') return raw('CAST(NULL AS TIMESTAMP)')
+  return sql`try_strptime(${textOf(staged)}, [${join(timeFormats)}])`
+}
+
+export const dateOf = (staged: Staged): Sql =>
+  staged.type === 'date' ? staged.column : sql`CAST(${timestampOf(staged)} AS DATE)`
+
+const yes = [
+  '是',
+  '真',
+  '有',
+  'true',
+  't',
+  'yes',
+  'y',
+  '1',
+  '属实',
+  '满意',
+  '已公示',
+  '已立案',
+  'critical',
+  '网上',
+  '网办',
+]
+const no = [
+  '否',
+  '假',
+  '无',
+  'false',
+  'f',
+  'no',
+  'n',
+  '0',
+  '不属实',
+  '不满意',
+  '未公示',
+  '未立案',
+  'not critical',
+  '窗口',
+]
+
+export function booleanOf(staged: Staged): Sql {
+  if (staged.type === 'boolean') return staged.column
+  const word = sql`lower(${textOf(staged)})`
+  return sql`CASE WHEN ${word} IN ${list(yes)} THEN TRUE WHEN ${word} IN ${list(no)} THEN FALSE END`
+}
+
+/** Words of a source translated by a vocabulary; an unknown word gives NULL. */
+export function wordOf(text: Sql, vocabulary: VocabularyName): Sql {
+  const word = sql`lower(${text})`
+  const arms = Object.entries(vocabularies[vocabulary]).map(([canonical, words]: [string, readonly string[]]) => {
+    const plain = words.filter(w => !w.includes('*'))
+    const patterns = words.filter(w => w.includes('*')).map(w => sql`${word} LIKE ${w.replace('*', '%')}`)
+    return sql`WHEN ${join([sql`${word} IN ${list([...plain, canonical])}`, ...patterns], ' OR ')} THEN ${canonical}`
+  })
+  return sql`CASE ${join(arms, ' ')} END`
+}
+
+/** A business code as it is compared: upper case, half width, without spaces and hyphens. */
+export function businessCode(text: Sql): Sql {
+  const wide = '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ－　'
+  const half = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ- '
+  return sql`nullif(replace(replace(translate(upper(${text}), ${wide}, ${half}), '-', ''), ' ', ''), '')`
+}
+
+function numberOf(staged: Staged, type: string): Sql {
+  if (staged.type === 'date' || staged.type === 'timestamp') return raw(`CAST(NULL AS ${type})`)
+  const plain = staged.type === 'text' ? sql`replace(${textOf(staged)}, ',', '')` : staged.column
+  return sql`TRY_CAST(${plain} AS ${raw(type)})`
+}
+
+/** The canonical value of one source column. */
+export function canonicalValue(column: Column, staged: Staged): Sql {
+  switch (column.kind) {
+    case 'date':
+      return dateOf(staged)
+    case 'timestamp':
+      return timestampOf(staged)
+    case 'boolean':
+      return booleanOf(staged)
+    case 'degrees':
+    case 'number':
+      return numberOf(staged, 'DOUBLE')
+    case 'integer':
+      return numberOf(staged, 'INTEGER')
+    case 'code':
+      return column.name === 'entity_code' ? businessCode(textOf(staged)) : textOf(staged)
+    case 'text':
+    case 'word':
+      return column.vocabulary ? wordOf(textOf(staged), column.vocabulary) : textOf(staged)
+    default:
+      return column.kind satisfies never
+  }
+}
+
+export const nullOf = (column: Column): Sql => raw(`CAST(NULL AS ${duckTypes[column.kind]})`)
+
+/** The source has a value, but nothing could be read from it. */
+export const unreadable = (staged: Staged, value: Sql): Sql =>
+  and([sql`${textOf(staged)} IS NOT NULL`, sql`${value} IS NULL`])
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+const innerAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const innerWeights = [3, 7, 9, 10, 5, 8, 4, 2]
+
+/** Has the form of a unified social credit code: 18 characters, digits in places 3 to 8. */
+export const looksLikeCreditCode = (code: Sql): Sql =>
+  sql`regexp_full_match(${code}, '[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}')`
+
+/** Both check characters of GB 32100-2015 hold (the organisation code in places 9 to 17 and the whole). */
+export function isCreditCode(code: Sql): Sql {
+  const term = (letters: string, weight: number, place: number): Sql =>
+    sql`${weight} * (strpos(${letters}, substr(${code}, ${place}, 1)) - 1)`
+  const outer = join(
+    weights.map((weight, i) => term(alphabet, weight, i + 1)),
+    ' + ',
+  )
+  const inner = join(
+    innerWeights.map((weight, i) => term(innerAlphabet, weight, i + 9)),
+    ' + ',
+  )
+  return and([
+    sql`regexp_full_match(${code}, ${`[${alphabet}]{2}[0-9]{6}[${alphabet}]{10}`})`,
+    sql`substr(${code}, 18, 1) = substr(${alphabet}, CAST((31 - (${outer}) % 31) % 31 AS INTEGER) + 1, 1)`,
+    sql`substr(${code}, 17, 1) = substr('0X987654321', CAST((${inner}) % 11 AS INTEGER) + 1, 1)`,
+  ])
+}
+
+export const col = (name: string): Sql => identifier(name)

@@ -1,0 +1,33 @@
+const MiB = 1024 * 1024
+const GiB = 1024 * MiB
+
+/** Bounds of what an extract may unpack to. A footer tells sizes beforehand; it can lie, so decoding runs in a worker. */
+export const limits = {
+  /** Bytes of a Parquet footer. Ten thousand row groups of fifty columns stay below it. */
+  footerBytes: 64 * MiB,
+  /** Rows of one file: ten times what a browser's tables hold in the bench. */
+  rows: 100_000_000,
+  /** Rows for each byte of the file. A column of one repeated word reaches about 1,000 in its own chunk. */
+  rowsPerByte: 2_000,
+  /** Unpacked bytes of the columns asked for, over all row groups of a file. */
+  fileBytes: 4 * GiB,
+  /** Unpacked bytes of the columns asked for in one row group: decoding needs two to three times as much of 4 GiB. */
+  groupBytes: GiB,
+  /** A chunk that unpacks to more than `ratioFrom` bytes may be at most `ratio` times its packed size. */
+  ratio: 1_000,
+  ratioFrom: 64 * MiB,
+  /** Bytes of one region file's text. */
+  regionText: 128 * MiB,
+} as const
+
+/** Bytes as a person reads them: `812 B`, `4.3 KB`, `3.3 GB` (thousands, as file managers count). */
+export function sizeText(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
+}

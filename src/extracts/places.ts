@@ -1,0 +1,60 @@
+import { join, list, raw, type Sql, sql } from '../engine/sql'
+import type { Calendar } from './calendar'
+import type { Catalogue } from './catalogue'
+import type { RegionSet } from './source'
+
+/** Rows per statement: a statement over some 60 KB is refused. */
+const perStatement = 300
+
+function insert(table: string, rows: readonly (readonly (string | null)[])[]): Sql[] {
+  return Array.from({ length: Math.ceil(rows.length / perStatement) }, (_, i) => {
+    const part = rows.slice(i * perStatement, (i + 1) * perStatement)
+    return sql`INSERT INTO ${raw(table)} VALUES ${join(part.map(row => sql`(${join(row)})`))}`
+  })
+}
+
+/** Fills `regions`, `region_paths` (each code under itself and all above it) and `region_words`. */
+export function fillRegions(set: RegionSet, catalogue: Catalogue): Sql[] {
+  const byCode = new Map(set.regions.map(region => [region.code, region]))
+  const paths = set.regions.flatMap(region => {
+    const found: string[][] = []
+    const seen = new Set<string>()
+    for (
+      let at = byCode.get(region.code);
+      at && !seen.has(at.code);
+      at = at.parent === null ? undefined : byCode.get(at.parent)
+    ) {
+      seen.add(at.code)
+      found.push([region.code, at.code, at.level])
+    }
+    return found
+  })
+  const words = new Map<string, string | null>()
+  for (const region of set.regions) words.set(region.name, words.has(region.name) ? null : region.code)
+  for (const file of catalogue.regions) {
+    for (const [retired, present] of Object.entries(file.aliases)) if (byCode.has(present)) words.set(retired, present)
+  }
+  for (const region of set.regions) words.set(region.code, region.code)
+  return [
+    ...insert(
+      'regions',
+      set.regions.map(r => [r.code, r.name, r.level, r.parent]),
+    ),
+    ...insert('region_paths', paths),
+    ...insert(
+      'region_words',
+      [...words].filter((entry): entry is [string, string] => entry[1] !== null),
+    ),
+  ]
+}
+
+/** Fills `calendar`: Monday to Friday but for the exceptions; working days are counted from 1990 on. */
+export function fillCalendar({ holidays, workdays }: Calendar): Sql {
+  return sql`
+    INSERT INTO calendar
+    SELECT day, is_workday, CAST(sum(CASE WHEN is_workday THEN 1 ELSE 0 END) OVER (ORDER BY day) AS INTEGER)
+    FROM (SELECT CAST(t AS DATE) AS day,
+        (isodow(t) < 6 OR CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...workdays])} IS TRUE)
+          AND CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...holidays])} IS NOT TRUE AS is_workday
+      FROM range(TIMESTAMP '1990-01-01', TIMESTAMP '2051-01-01', INTERVAL 1 DAY) days(t))`
+}

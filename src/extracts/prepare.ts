@@ -1,0 +1,174 @@
+import { aborted, type ExtractEngine } from '../engine/engine'
+import { sql } from '../engine/sql'
+import { type TableName, tableNames } from '../schema'
+import type { Calendar } from './calendar'
+import type { Catalogue, CatalogueExtract } from './catalogue'
+import { createEntities, linkByName } from './entities'
+import type { ExtractFolder } from './fetchFile'
+import { fillPermitNumbers } from './insert'
+import { type LoadSettings, loadFile } from './loadFile'
+import { openFile } from './openFile'
+import { fillCalendar, fillRegions } from './places'
+import { profileOf } from './profile'
+import { Tracker } from './progress'
+import type { FileReport, Profile, Progress } from './report'
+import { type Decoder, ExtractError, type RegionSet } from './source'
+import { createTables } from './tables'
+import type { Targets } from './targets'
+import { makeEnums } from './words'
+
+export interface PrepareInput {
+  readonly engine: ExtractEngine
+  readonly decoder: Decoder
+  readonly folder: ExtractFolder
+  readonly catalogue: Catalogue
+  readonly calendar: Calendar
+  readonly targets: Targets
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+export const noRegions: RegionSet = { regions: [], levels: [], shapes: [], extent: null, problems: [] }
+
+/**
+ * Loads every extract of a catalogue into the canonical tables of an empty engine: regions and calendar, then permits,
+ * inspections and complaints, then what links them. A file that cannot be used is reported and the others go on.
+ * Rejects with AbortError once `signal` fires and with QueryError when the engine fails.
+ */
+export async function prepare(input: PrepareInput): Promise<Profile> {
+  const { engine, catalogue, signal } = input
+  const tracker = new Tracker(catalogue, input.onProgress)
+  const regions = readRegions(input)
+  // All files are on their way while the engine opens; each is asked for again below, in order.
+  const opened = ordered(catalogue).map(extract => ({ extract, file: openFile(input, extract, regions, tracker) }))
+  for (const { file } of opened) file.catch(() => undefined)
+  const set = await regions
+  tracker.step('engine', null)
+  await engine.run([...createTables(), ...fillRegions(set, catalogue), fillCalendar(input.calendar)], signal)
+  const reports: FileReport[] = []
+  let permitsDone = false
+  for (const [index, { extract, file }] of opened.entries()) {
+    if (extract.table !== 'permits' && !permitsDone) {
+      await engine.run([fillPermitNumbers()], signal)
+      permitsDone = true
+    }
+    await engine.run(
+      [sql`INSERT INTO source_files VALUES (CAST(${index} AS UTINYINT), ${extract.file}, ${extract.table})`],
+      signal,
+    )
+    reports.push(
+      await reported(
+        extract,
+        async () => loadFile(input, await file, settings(input, extract, index, set), tracker),
+        signal,
+      ),
+    )
+  }
+  tracker.step('link', null)
+  const named = tableNames.filter(table =>
+    reports.some(r => r.table === table && 'entity_name' in r.columns && r.rows > 0),
+  )
+  const waiting = await unlinkedTables(engine, named, signal)
+  if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
+  await makeEnums(engine, signal)
+  await engine.run(createEntities(), signal)
+  return profileOf(engine, catalogue, reports, set, signal)
+}
+
+/** Permits first: the numbers on them are what other extracts may refer to. */
+const ordered = (catalogue: Catalogue): CatalogueExtract[] =>
+  [...catalogue.extracts].sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table))
+
+function settings(input: PrepareInput, extract: CatalogueExtract, file: number, set: RegionSet): LoadSettings {
+  const { complaints, permits } = input.targets
+  return {
+    file,
+    hasRegions: set.regions.length > 0,
+    department: extract.department ?? null,
+    closeWithin:
+      complaints.close_within_days === null
+        ? null
+        : { days: complaints.close_within_days, working: complaints.working_days },
+    decideWithin:
+      permits.decide_within_days === null ? null : { days: permits.decide_within_days, working: permits.working_days },
+  }
+}
+
+async function readRegions({ catalogue, folder, decoder, signal }: PrepareInput): Promise<RegionSet> {
+  if (catalogue.regions.length === 0) return noRegions
+  const problems: string[] = []
+  const files = await Promise.all(
+    catalogue.regions.map(async region => {
+      try {
+        const text = await folder.text(region.file, signal)
+        return [
+          {
+            level: region.level,
+            name: region.file,
+            text,
+            code: region.code,
+            label: region.name,
+            parent: region.parent,
+            sha256: region.sha256,
+          },
+        ]
+      } catch (error) {
+        if (!(error instanceof ExtractError)) throw error
+        problems.push(error.message)
+        return []
+      }
+    }),
+  )
+  try {
+    const set = await decoder.regions(files.flat())
+    return { ...set, problems: [...problems, ...set.problems] }
+  } catch (error) {
+    // Without regions the tables still load: the map says what is wrong, the rest of the page lives.
+    if (!(error instanceof ExtractError) || error.kind === 'worker') throw error
+    return { ...noRegions, problems: [...problems, error.message] }
+  }
+}
+
+/** A report of a file, also of one that cannot be used; what is not the file's fault is thrown on. */
+async function reported(
+  extract: CatalogueExtract,
+  load: () => Promise<FileReport>,
+  signal?: AbortSignal,
+): Promise<FileReport> {
+  try {
+    return await load()
+  } catch (error) {
+    if (signal?.aborted) throw aborted(signal)
+    if (!(error instanceof ExtractError) || error.kind === 'worker') throw error
+    return {
+      file: extract.file,
+      table: extract.table,
+      columns: {},
+      rows: 0,
+      rejected: 0,
+      issues: [],
+      error: error.message,
+    }
+  }
+}
+
+async function unlinkedTables(
+  engine: ExtractEngine,
+  tables: readonly TableName[],
+  signal?: AbortSignal,
+): Promise<TableName[]> {
+  const counts = await Promise.all(
+    tables.map(async table => {
+      const [row] = await engine.rows<{ n: number }>(
+        table === 'permits'
+          ? sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM permits WHERE entity_id IS NULL AND entity_name IS NOT NULL`
+          : table === 'inspections'
+            ? sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM inspections WHERE entity_id IS NULL AND entity_name IS NOT NULL`
+            : sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM complaints WHERE entity_id IS NULL AND entity_name IS NOT NULL`,
+        signal,
+      )
+      return { table, n: row?.n ?? 0 }
+    }),
+  )
+  return counts.filter(c => c.n > 0).map(c => c.table)
+}

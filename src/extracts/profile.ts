@@ -1,0 +1,130 @@
+import type { ExtractEngine } from '../engine/engine'
+import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { type TableName, tableNames } from '../schema'
+import type { Catalogue } from './catalogue'
+import { futureRows, repeatedIds } from './issues'
+import { filledColumns } from './openFile'
+import type { FileReport, Issue, Profile } from './report'
+import type { RegionSet } from './source'
+
+type Choices = Profile['choices']
+
+const choiceColumns: Readonly<Record<keyof Choices, readonly (readonly [TableName, string])[]>> = {
+  industries: [['inspections', 'industry_name'], ['permits', 'industry_name']],
+  kinds: [['complaints', 'kind']],
+  categories: [['complaints', 'category']],
+  results: [['inspections', 'result']],
+} // biome-ignore format: a table of names
+
+const perTable = (make: (table: TableName) => Sql, separator = ' UNION ALL '): Sql =>
+  join(tableNames.map(make), separator)
+
+const span = (table: TableName): Sql => {
+  const day =
+    table === 'permits' ? raw('permitted_on') : table === 'inspections' ? raw('inspected_on') : raw('received_on')
+  return sql`SELECT ${table} AS table_name, CAST(min(${day}) AS VARCHAR) AS first_day, CAST(max(${day}) AS VARCHAR) AS last_day, CAST(count(*) AS DOUBLE) AS row_count FROM ${identifier(table)}`
+}
+
+/** Asks the loaded tables for what the page must know beside their rows. */
+export async function profileOf(
+  engine: ExtractEngine,
+  catalogue: Catalogue,
+  reports: readonly FileReport[],
+  regions: RegionSet,
+  signal?: AbortSignal,
+): Promise<Profile> {
+  const spans = await engine.rows<{
+    table_name: TableName
+    first_day: string | null
+    last_day: string | null
+    row_count: number
+  }>(perTable(span) as Sql<never>, signal)
+  const days = spans.flatMap(s =>
+    s.first_day === null || s.last_day === null ? [] : [[s.first_day, s.last_day] as const],
+  )
+  const asOf =
+    catalogue.asOf ??
+    days
+      .map(d => d[1])
+      .sort()
+      .at(-1) ??
+    '1970-01-01'
+  const firstDay = days.map(d => d[0]).sort()[0] ?? asOf
+  const rows = Object.fromEntries(
+    tableNames.map(t => [t, spans.find(s => s.table_name === t)?.row_count ?? 0]),
+  ) as Profile['rows']
+  const filled = Object.fromEntries(
+    tableNames.map(t => [
+      t,
+      [...new Set(reports.filter(r => r.table === t && r.error === null).flatMap(r => filledColumns(t, r.columns)))],
+    ]),
+  ) as unknown as Profile['filled']
+  const links = await engine.rows<Profile['links'][number]>(
+    perTable(
+      t =>
+        sql`SELECT ${t} AS "table", CAST(link_method AS VARCHAR) AS method, CAST(count(*) AS DOUBLE) AS rows FROM ${identifier(t)} GROUP BY link_method`,
+    ) as Sql<never>,
+    signal,
+  )
+  return {
+    asOf,
+    firstDay,
+    files: await withTableIssues(engine, reports, asOf, signal),
+    rows,
+    filled,
+    regions,
+    links,
+    choices: await choices(engine, signal),
+  }
+}
+
+async function choices(engine: ExtractEngine, signal?: AbortSignal): Promise<Choices> {
+  const ask = async (key: keyof Choices) => {
+    const parts = choiceColumns[key].map(
+      ([table, column]) =>
+        sql`SELECT CAST(${identifier(column)} AS VARCHAR) AS value, count(*) AS n FROM ${identifier(table)} GROUP BY 1`,
+    )
+    const found = await engine.rows<{ value: string | null; rows: number }>(
+      sql`SELECT value, CAST(sum(n) AS DOUBLE) AS rows FROM (${join(parts, ' UNION ALL ')}) GROUP BY value ORDER BY rows DESC, value`,
+      signal,
+    )
+    return [key, found] as const
+  }
+  const keys = Object.keys(choiceColumns) as (keyof Choices)[]
+  return Object.fromEntries(await Promise.all(keys.map(ask))) as unknown as Choices
+}
+
+/** Issues of whole tables (repeated ids, rows after the as-of day) stand with the table's last file. */
+async function withTableIssues(
+  engine: ExtractEngine,
+  reports: readonly FileReport[],
+  asOf: string,
+  signal?: AbortSignal,
+): Promise<FileReport[]> {
+  const found = new Map<string, Issue[]>()
+  for (const table of tableNames) {
+    const last = reports.findLast(r => r.table === table && r.error === null)
+    if (!last) continue
+    const [repeats] = await engine.rows(repeatedIds(table), signal)
+    const [future] = await engine.rows(futureRows(table, asOf), signal)
+    const issues: Issue[] = []
+    if (repeats && repeats.ids > 0)
+      issues.push({
+        kind: 'repeated_id',
+        column: null,
+        count: repeats.row_count,
+        examples: repeats.example ? [repeats.example] : [],
+        rejected: false,
+      })
+    if (future && future.n > 0)
+      issues.push({
+        kind: 'future_date',
+        column: null,
+        count: future.n,
+        examples: future.example ? [future.example] : [],
+        rejected: false,
+      })
+    found.set(last.file, issues)
+  }
+  return reports.map(report => ({ ...report, issues: [...report.issues, ...(found.get(report.file) ?? [])] }))
+}

@@ -1,0 +1,63 @@
+import type { TableName } from '../schema'
+import type { RegionSet } from './source'
+
+/** Where a canonical column comes from: a source column, further ones that fill its gaps, or a constant. */
+export interface MappedColumn {
+  readonly source: string | null
+  readonly fallbacks: readonly string[]
+  readonly constant: string | null
+  /** 1 for a stated or exact name, lower for a guess by likeness or values. */
+  readonly confidence: number
+}
+/** Canonical column → where it comes from. Columns that are not listed are NULL. */
+export type Mapping = Readonly<Record<string, MappedColumn>>
+
+/** One kind of flaw in a file: what, where, how often, with examples as text. The rows stay unless `rejected`. */
+export interface Issue {
+  readonly kind: string
+  readonly column: string | null
+  readonly count: number
+  readonly examples: readonly string[]
+  readonly rejected: boolean
+}
+
+/** What became of one file. `error` is set where it could not be used; its rows are then none. */
+export interface FileReport {
+  readonly file: string
+  readonly table: TableName
+  readonly columns: Mapping
+  readonly rows: number
+  readonly rejected: number
+  readonly issues: readonly Issue[]
+  readonly error: string | null
+}
+
+/** All that the page knows of the loaded extracts beside their rows: what filters, tiles and maps need before a question. */
+export interface Profile {
+  readonly asOf: string
+  /** First and last day of rows in any table, ISO. */
+  readonly firstDay: string
+  readonly files: readonly FileReport[]
+  readonly rows: Readonly<Record<TableName, number>>
+  /** Columns that at least one file of the table fills. */
+  readonly filled: Readonly<Record<TableName, readonly string[]>>
+  readonly regions: RegionSet
+  /** Entities by what linked their rows, and rows of each table without an entity. */
+  readonly links: readonly { table: TableName; method: string | null; rows: number }[]
+  /** Choices of the filter bar with their rows over all time, most first. */
+  readonly choices: Readonly<
+    Record<'industries' | 'kinds' | 'categories' | 'results', readonly { value: string | null; rows: number }[]>
+  >
+}
+
+/** How far loading is. `bytes` and `rows` count the current file. */
+export interface Progress {
+  readonly step: 'engine' | 'fetch' | 'check' | 'load' | 'link' | 'ask'
+  readonly file: string | null
+  readonly bytes: number
+  readonly totalBytes: number
+  readonly rows: number
+  readonly totalRows: number
+  /** 0 to 1 over everything. */
+  readonly share: number
+}

@@ -1,0 +1,35 @@
+import type { ExtractEngine } from '../engine/engine'
+import { identifier, join, type Sql, sql } from '../engine/sql'
+import { type TableName, tableNames } from '../schema'
+import { wordColumns } from './tables'
+
+/** More values than this are names rather than words: the column stays text. */
+const mostValues = 2000
+
+/** Makes columns with few values ENUM: grouping and filtering then compare small numbers. */
+export async function makeEnums(engine: ExtractEngine, signal?: AbortSignal): Promise<void> {
+  for (const table of tableNames) {
+    const names = wordColumns(table)
+    const counts = names.map(
+      name => sql`CAST(approx_count_distinct(${identifier(name)}) AS DOUBLE) AS ${identifier(name)}`,
+    )
+    const [found] = await engine.rows<Record<string, number>>(
+      sql`SELECT ${join(counts)} FROM ${identifier(table)}`,
+      signal,
+    )
+    const few = names.filter(name => (found?.[name] ?? 0) > 0 && (found?.[name] ?? 0) <= mostValues)
+    await engine.run(
+      few.flatMap(name => toEnum(table, name)),
+      signal,
+    )
+  }
+}
+
+function toEnum(table: TableName, name: string): Sql[] {
+  const type = identifier(`${table}_${name}`)
+  return [
+    sql`DROP TYPE IF EXISTS ${type}`,
+    sql`CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${identifier(name)} AS word FROM ${identifier(table)} WHERE ${identifier(name)} IS NOT NULL ORDER BY word)`,
+    sql`ALTER TABLE ${identifier(table)} ALTER COLUMN ${identifier(name)} TYPE ${type}`,
+  ]
+}

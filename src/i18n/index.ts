@@ -1,0 +1,84 @@
+import i18next, { type TFunction } from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { type Formats, formats } from './formats'
+import { type Language, languages, type MessageKey, resources } from './resources'
+
+export { compareNames, type Formats, formats } from './formats'
+export { columnLabel, figureLabel, levelLabel, missingText, regionLabel, tableLabel, wordLabel } from './labels'
+export { type Language, languages, type MessageKey } from './resources'
+
+const storageKey = 'language'
+const htmlLang: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' }
+
+/** The language of the last visit, else of the browser. */
+export function preferredLanguage(): Language {
+  const kept = languages.find(language => language === stored())
+  if (kept) return kept
+  return typeof navigator !== 'undefined' && /^zh\b/i.test(navigator.language) ? 'zh' : 'en'
+}
+
+// Where storage is forbidden the choice lasts as long as the page.
+function stored(): string | null {
+  try {
+    return globalThis.localStorage?.getItem(storageKey) ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Starts the messages, at once and without a fetch. `strict` throws for a key that does not exist (tests, development). */
+export function startI18n(language: Language = preferredLanguage(), strict = false): void {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    supportedLngs: languages,
+    ns: 'all',
+    defaultNS: 'all',
+    resources: Object.fromEntries(languages.map(each => [each, { all: resources(each) }])),
+    keySeparator: false,
+    nsSeparator: false,
+    returnNull: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    saveMissing: strict,
+    missingKeyHandler: (_languages, _namespace, key) => {
+      throw new Error(`i18n: there is no message "${key}"`)
+    },
+  })
+  showLanguage(language)
+}
+
+/** Changes the language of the page and keeps it for the next visit. */
+export function setLanguage(language: Language): void {
+  try {
+    globalThis.localStorage?.setItem(storageKey, language)
+  } catch {
+    // Storage is forbidden: the choice lasts as long as the page.
+  }
+  void i18next.changeLanguage(language)
+  showLanguage(language)
+}
+
+function showLanguage(language: Language): void {
+  if (typeof document !== 'undefined') document.documentElement.lang = htmlLang[language]
+}
+
+/** The messages of a language, outside React. */
+export const messagesOf = (language: Language): TFunction<'all'> => i18next.getFixedT(language, 'all')
+
+/** True for a key that may come from data (an issue's kind, a word): ask before `t`. */
+export const isMessage = (key: string): key is MessageKey => i18next.exists(key)
+
+export interface Texts {
+  readonly t: TFunction<'all'>
+  readonly language: Language
+  readonly formats: Formats
+}
+
+/** Messages and formats of the page's language; a component that uses it follows a change. */
+export function useTexts(): Texts {
+  const { t, i18n } = useTranslation('all')
+  const language: Language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en'
+  return { t, language, formats: formats(language) }
+}

@@ -1,0 +1,6 @@
+import { messages } from './messages'
+
+export const ui = messages({
+  zh: {},
+  en: {},
+})

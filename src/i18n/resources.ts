@@ -1,0 +1,26 @@
+import { app } from './messages/app'
+import { figures } from './messages/figures'
+import { issues } from './messages/issues'
+import { overview } from './messages/overview'
+import { ui } from './messages/ui'
+import { words } from './messages/words'
+
+export const languages = ['zh', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Every area of messages; a new area is one line here. */
+export const areas = { app, figures, words, issues, ui, overview }
+type Areas = typeof areas
+
+/** `app.share`, `words.result.ok`, … */
+export type MessageKey = {
+  [A in keyof Areas]: `${A & string}.${keyof Areas[A]['zh'] & string}`
+}[keyof Areas]
+
+/** All messages of a language under their full keys. */
+export function resources(language: Language): Record<MessageKey, string> {
+  const all = Object.entries(areas).flatMap(([area, texts]) =>
+    Object.entries(texts[language]).map(([key, text]) => [`${area}.${key}`, text]),
+  )
+  return Object.fromEntries(all)
+}

@@ -1,0 +1,5 @@
+import { build } from '../../src/cli/build'
+import { makeCity } from '../../src/cli/start'
+
+await build()
+await makeCity()

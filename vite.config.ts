@@ -1,0 +1,53 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { prepareVersion } from './src/cli/prepareVersion'
+
+const root = resolve(fileURLToPath(new URL('.', import.meta.url)))
+
+export default defineConfig({
+  root,
+  // Relative, so that the folder works at any path of any file server.
+  base: './',
+  plugins: [react()],
+  define: { __PREPARE_VERSION__: JSON.stringify(prepareVersion(root)) },
+  worker: { format: 'es' },
+  build: {
+    target: ['chrome109', 'firefox115'],
+    assetsDir: 'assets',
+    // data: URLs would need a wider policy; the polyfill would be for browsers that we do not support.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    // The engine is 34 MB by nature; what a page loads first is bounded by a test instead.
+    chunkSizeWarningLimit: 4096,
+    reportCompressedSize: false,
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/e2e/**', 'test/bench/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/e2e/setup.ts'],
+          // Two cores: pages that compete for them would be slow, not wrong, but tests could not tell.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
