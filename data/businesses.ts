@@ -62,7 +62,10 @@ function placeDrawer(rng: Rng, subdistrict: Subdistrict): () => LonLat {
 /** A working day. A quarter opened in the window; not in its first weeks, whose applications would lie before it. */
 function openingDay(rng: Rng): number {
   const recent = rng.chance(0.25)
-  return addWorkdays(recent ? FROM + 90 + rng.int(TO - FROM - 100) : FROM - 30 - Math.floor(rng.next() ** 1.6 * 3600), 0)
+  return addWorkdays(
+    recent ? FROM + 90 + rng.int(TO - FROM - 100) : FROM - 30 - Math.floor(rng.next() ** 1.6 * 3600),
+    0,
+  )
 }
 
 /** A (low) to D, official: it follows the hidden trait, but loosely. */

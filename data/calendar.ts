@@ -1,5 +1,5 @@
-import { at } from './rng'
 import { isoDay, parseDay, weekday } from './days'
+import { at } from './rng'
 
 /** Public holidays of 2022-2025, first and last day: the weekend days among them are listed too. */
 const HOLIDAYS: readonly (readonly [string, string])[] = [

@@ -32,7 +32,9 @@ const wordOf = wordDrawer<KindWord>({ 投诉: 0.58, 举报: 0.27, 咨询: 0.09, 
 function dayKindWeights(): Weighted[] {
   return Array.from({ length: TO - FROM + 1 }, (_, i) => {
     const date = FROM + i
-    const free = isHoliday(date) ? truths.onHoliday : at(truths.weekdays, isWorkday(date) ? weekday(date) % 5 : weekday(date))
+    const free = isHoliday(date)
+      ? truths.onHoliday
+      : at(truths.weekdays, isWorkday(date) ? weekday(date) % 5 : weekday(date))
     const level = free * (1 + truths.growth) ** (i / 365)
     const { month } = civil(date)
     return new Weighted(complaintKinds.map(({ share, months }) => level * share * at(months, month - 1)))
@@ -88,7 +90,8 @@ function poolOf(businesses: readonly Business[], { industries }: ComplaintKind):
   return { businesses: own, weights: new Weighted(weights) }
 }
 
-const isOpen = ({ opened, closed }: Business, day: number): boolean => opened <= day && (closed === null || closed > day)
+const isOpen = ({ opened, closed }: Business, day: number): boolean =>
+  opened <= day && (closed === null || closed > day)
 
 /** One that is open on the day, as a rule: some complaints are about a shop that has shut. */
 function drawBusiness(rng: Rng, { businesses, weights }: Pool, day: number): Business {
@@ -111,7 +114,8 @@ function surgePool(businesses: readonly Business[], kind: ComplaintKind): Pool {
   const { subdistrict, lon, lat, radiusKm } = truths.surge
   const near = businesses.filter(
     business =>
-      business.subdistrict.code === subdistrict && kmBetween([business.lon, business.lat], [lon, lat]) <= radiusKm - 0.25,
+      business.subdistrict.code === subdistrict &&
+      kmBetween([business.lon, business.lat], [lon, lat]) <= radiusKm - 0.25,
   )
   return poolOf(near, kind)
 }

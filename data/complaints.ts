@@ -1,19 +1,27 @@
 import type { Business } from './businesses'
+import { decimal, integer, type RowOf, serial, text, time, word } from './columns'
+import { complaintDrawer, type Draw } from './complaintDraw'
 import { complaintKinds } from './complaintKinds'
-import { type Draw, complaintDrawer } from './complaintDraw'
 import { compactDay, DAY_MS, parseDay } from './days'
+import { departments } from './departments'
 import { copies, type Drawn, dirtCounts, withDirt } from './dirt'
 import { handle } from './handling'
-import { departments } from './industries'
 import { misspell } from './names'
 import type { CityMap } from './regions'
 import { Rng, wordDrawer } from './rng'
 import { truths } from './truths'
 import { vocabulary, wordsOf } from './vocabulary'
-import { decimal, type RowOf, serial, text, time, word } from './write'
 
 const words = vocabulary.complaints
-const CHANNELS = { '12345热线': 0.52, '12315平台': 0.21, 手机APP: 0.12, 网站: 0.06, 微信小程序: 0.06, 信访: 0.02, 走访: 0.01 }
+const CHANNELS = {
+  '12345热线': 0.52,
+  '12315平台': 0.21,
+  手机APP: 0.12,
+  网站: 0.06,
+  微信小程序: 0.06,
+  信访: 0.02,
+  走访: 0.01,
+}
 
 /** The table's columns; `regions` are the codes that may stand in it. */
 export const complaintColumns = (regions: readonly string[]) => ({
@@ -39,7 +47,7 @@ export const complaintColumns = (regions: readonly string[]) => ({
   department: word('承办单位', departments),
   substantiated: word('是否属实', wordsOf(words.substantiated)),
   resolved: word('是否解决', wordsOf(words.resolved)),
-  satisfaction: word('满意度', wordsOf(words.satisfaction)),
+  satisfaction: integer('满意度'),
   duplicate_flag: word('重复件', wordsOf(words.duplicate_flag)),
   published: word('是否公示', wordsOf(words.published)),
 })

@@ -1,7 +1,7 @@
 import type { Business } from './businesses'
 import { breakCode } from './codes'
 import { CENTRE, type CityMap, toKm, toLonLat } from './regions'
-import { Rng } from './rng'
+import type { Rng } from './rng'
 import { type Table, truths } from './truths'
 
 type KindsOf<T extends Table> = keyof (typeof truths.dirt)[T]
@@ -53,7 +53,12 @@ function plan(rng: Rng, rows: number, counts: DirtCounts): Map<number, DirtKind>
 }
 
 /** What each kind that all tables share does to a row. */
-function soilPlace<Row extends Located>(kind: DirtKind, { row, ...truth }: Drawn<Row>, map: CityMap, rng: Rng): boolean {
+function soilPlace<Row extends Located>(
+  kind: DirtKind,
+  { row, ...truth }: Drawn<Row>,
+  map: CityMap,
+  rng: Rng,
+): boolean {
   switch (kind) {
     case 'swapped_coordinates':
       row.lon = truth.lat

@@ -1,8 +1,8 @@
 import type { Business } from './businesses'
 import { addWorkdays } from './calendar'
 import { civil, parseDay } from './days'
-import type { Department } from './industries'
-import { Rng, wordDrawer } from './rng'
+import type { Department } from './departments'
+import { type Rng, wordDrawer } from './rng'
 import { truths } from './truths'
 import { vocabulary } from './vocabulary'
 
@@ -46,7 +46,8 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 export function criticalLogOdds(business: Business, visit: Visit): number {
   const { critical } = truths
   const { month } = civil(visit.on)
-  const kind = visit.type === '投诉举报核查' ? critical.visit.complaint : visit.type === '复查' ? critical.visit.recheck : 0
+  const kind =
+    visit.type === '投诉举报核查' ? critical.visit.complaint : visit.type === '复查' ? critical.visit.recheck : 0
   return (
     critical.base +
     critical.tier[business.industry.tier] +
@@ -82,7 +83,8 @@ function rectification(rng: Rng, business: Business, on: number, critical: boole
   const due = addWorkdays(on + (critical ? rng.between(7, 15) : rng.between(10, 30)), 0)
   const late = logistic(-2.2 + 0.6 * business.carelessness)
   const fate = rng.next()
-  const days = fate < late * 0.4 ? null : fate < late ? due - on + 1 + Math.floor(rng.exponential(25)) : 1 + rng.int(due - on)
+  const days =
+    fate < late * 0.4 ? null : fate < late ? due - on + 1 + Math.floor(rng.exponential(25)) : 1 + rng.int(due - on)
   const done = days === null ? null : on + days
   return { rectifyDue: due, rectifiedOn: done !== null && done <= TO ? done : null }
 }
@@ -123,6 +125,13 @@ export function drawFinding(rng: Rng, business: Business, visit: Visit): Finding
     }
   }
   if (rng.chance(logistic(-1.5 + 0.6 * trouble)))
-    return { visit, result: '轻微问题', tookPlace: true, critical: false, ...nothing, counts: [0, 0, 1 + rng.poisson(0.5)] }
+    return {
+      visit,
+      result: '轻微问题',
+      tookPlace: true,
+      critical: false,
+      ...nothing,
+      counts: [0, 0, 1 + rng.poisson(0.5)],
+    }
   return { visit, result: okWord(rng), tookPlace: true, critical: false, ...nothing }
 }

@@ -28,7 +28,8 @@ export interface City {
 /** Inspections are 3.75 for each business: with few complaints the whole city is smaller. */
 function originOf({ seed = DEFAULTS.seed, rows = DEFAULTS.rows, businesses }: Omit<CityOptions, 'out'>): Origin {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed: ${seed} is not a whole number`)
-  if (!Number.isSafeInteger(rows) || rows < 1000) throw new RangeError(`rows: ${rows} is not a whole number from 1000 on`)
+  if (!Number.isSafeInteger(rows) || rows < 1000)
+    throw new RangeError(`rows: ${rows} is not a whole number from 1000 on`)
   const fitting = Math.max(400, Math.min(DEFAULTS.businesses, Math.round(rows / 3.75)))
   return { seed, rows, businesses: businesses ?? fitting }
 }

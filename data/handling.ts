@@ -1,15 +1,14 @@
 import type { Business } from './businesses'
 import { addWorkdays, isWorkday } from './calendar'
 import { DAY_MS, parseDay } from './days'
-import type { Department } from './industries'
-import { type Rng, wordDrawer } from './rng'
+import type { Department } from './departments'
+import { type Rng, Weighted } from './rng'
 import { truths } from './truths'
 import type { vocabulary } from './vocabulary'
 
 type Words = typeof vocabulary.complaints
 export type KindWord = Words['kind'][keyof Words['kind']][number]
 export type StatusWord = Words['status'][keyof Words['status']][number]
-export type SatisfactionWord = Words['satisfaction'][keyof Words['satisfaction']][number]
 type YesNo = '是' | '否'
 
 /** The last moment that the extract can know. */
@@ -24,7 +23,8 @@ export interface Handling {
   status: StatusWord
   substantiated: YesNo | null
   resolved: YesNo | null
-  satisfaction: SatisfactionWord | null
+  /** 1 (not at all) to 5. */
+  satisfaction: number | null
   published: YesNo | null
 }
 
@@ -41,18 +41,26 @@ function workdayWithin(rng: Rng, first: number, last: number, power: number): nu
   return last
 }
 
-const happy = wordDrawer<SatisfactionWord>({ 非常满意: 0.3, 满意: 0.42, 一般: 0.15, 不满意: 0.08, 非常不满意: 0.05 })
-const unhappy = wordDrawer<SatisfactionWord>({ 非常满意: 0.06, 满意: 0.22, 一般: 0.24, 不满意: 0.28, 非常不满意: 0.2 })
+const happy = new Weighted([0.05, 0.08, 0.15, 0.42, 0.3])
+const unhappy = new Weighted([0.2, 0.28, 0.24, 0.22, 0.06])
 
 /** What became of a complaint received at a time. */
 export function handle(
   rng: Rng,
-  { received_at, kind, department, business }: { received_at: number; kind: KindWord; department: Department; business: Business },
+  {
+    received_at,
+    kind,
+    department,
+    business,
+  }: { received_at: number; kind: KindWord; department: Department; business: Business },
 ): Handling {
   const received = Math.floor(received_at / DAY_MS)
   const due = received + LIMITS[kind]
   // The acceptance of one in four hundred is decided after the seven working days.
-  const accepted = addWorkdays(received, rng.chance(0.0025) ? rng.between(8, 12) : rng.between(1, rng.chance(0.8) ? 2 : 5))
+  const accepted = addWorkdays(
+    received,
+    rng.chance(0.0025) ? rng.between(8, 12) : rng.between(1, rng.chance(0.8) ? 2 : 5),
+  )
   const decided_at = officeTime(rng, accepted)
   const base = {
     acceptance_decided_at: decided_at < END ? decided_at : null,
@@ -84,7 +92,7 @@ export function handle(
     closed_at,
     substantiated: checked ? (founded ? '是' : '否') : null,
     resolved,
-    satisfaction: rng.chance(0.45) ? (inTime && resolved !== '否' ? happy(rng) : unhappy(rng)) : null,
+    satisfaction: rng.chance(0.45) ? (inTime && resolved !== '否' ? happy : unhappy).draw(rng) + 1 : null,
     published: kind === '投诉' ? (rng.chance(0.94) ? '是' : '否') : null,
   }
 }

@@ -1,18 +1,5 @@
+import type { Department } from './departments'
 import type { NameStyle } from './names'
-
-export const departments = [
-  '市场监督管理局',
-  '卫生健康委员会',
-  '住房和城乡建设局',
-  '应急管理局',
-  '城市管理局',
-  '文化和旅游局',
-  '交通运输局',
-  '商务局',
-  '消防救援支队',
-  '教育局',
-] as const
-export type Department = (typeof departments)[number]
 
 /** Working days; `years` is the validity, null where a licence does not expire. */
 export interface PermitItem {
@@ -57,7 +44,16 @@ const drainage = item('城镇污水排入排水管网许可', '普通', '住房�
 
 export const industries: readonly Industry[] = [
   {
-    ...{ name: '餐饮服务', share: 0.27, tier: 'middle', food: true, visits: 1.35, spread: 0.1, permit: food, extra: sign },
+    ...{
+      name: '餐饮服务',
+      share: 0.27,
+      tier: 'middle',
+      food: true,
+      visits: 1.35,
+      spread: 0.1,
+      permit: food,
+      extra: sign,
+    },
     trades: ['餐饮管理', '餐饮', '餐饮服务'],
     shops: ['面馆', '火锅店', '小吃店', '饭店', '烧烤店', '奶茶店', '早餐店', '快餐店'],
     ...{ companies: 0.35, chains: 0.35 },
@@ -89,14 +85,32 @@ export const industries: readonly Industry[] = [
     items: ['处方药销售', '药品储存温湿度', '执业药师在岗', '购进票据'],
   },
   {
-    ...{ name: '美容美发', share: 0.13, tier: 'low', food: false, visits: 0.6, spread: 0.1, permit: hygiene, extra: sign },
+    ...{
+      name: '美容美发',
+      share: 0.13,
+      tier: 'low',
+      food: false,
+      visits: 0.6,
+      spread: 0.1,
+      permit: hygiene,
+      extra: sign,
+    },
     trades: ['美容服务', '美发服务', '健康管理'],
     shops: ['美容院', '理发店', '美发沙龙', '美甲店'],
     ...{ companies: 0.2, chains: 0.3 },
     items: ['用品用具消毒', '从业人员健康证', '卫生许可公示', '违规医疗美容'],
   },
   {
-    ...{ name: '住宿服务', share: 0.045, tier: 'middle', food: false, visits: 1.1, spread: 0.2, permit: hygiene, extra: fire },
+    ...{
+      name: '住宿服务',
+      share: 0.045,
+      tier: 'middle',
+      food: false,
+      visits: 1.1,
+      spread: 0.2,
+      permit: hygiene,
+      extra: fire,
+    },
     trades: ['酒店管理', '宾馆', '酒店'],
     shops: ['旅馆', '民宿', '客栈'],
     ...{ companies: 0.55, chains: 0.25 },
@@ -130,7 +144,16 @@ export const industries: readonly Industry[] = [
     items: ['防静电设施', '泄漏报警', '储存限量', '安全培训记录', '应急预案演练'],
   },
   {
-    ...{ name: '学校食堂', share: 0.02, tier: 'high', food: true, visits: 2.3, spread: 0.35, permit: food, extra: fire },
+    ...{
+      name: '学校食堂',
+      share: 0.02,
+      tier: 'high',
+      food: true,
+      visits: 2.3,
+      spread: 0.35,
+      permit: food,
+      extra: fire,
+    },
     trades: ['学校', '幼儿园', '中学', '小学'],
     shops: [],
     ...{ companies: 1, chains: 0, institution: '食堂' },
@@ -182,29 +205,3 @@ export const industries: readonly Industry[] = [
     items: ['教师资格', '预收费监管', '疏散通道', '培训内容备案'],
   },
 ]
-
-/** Officers by department: their pseudonyms run from 执法员-001 on in this order. */
-const OFFICERS: Readonly<Record<Department, number>> = {
-  市场监督管理局: 30,
-  卫生健康委员会: 8,
-  住房和城乡建设局: 4,
-  应急管理局: 3,
-  城市管理局: 3,
-  文化和旅游局: 4,
-  交通运输局: 3,
-  商务局: 2,
-  消防救援支队: 5,
-  教育局: 2,
-}
-
-/** Pseudonyms of all officers, in the order of their numbers. */
-export const allOfficers: readonly string[] = Array.from(
-  { length: departments.reduce((sum, department) => sum + OFFICERS[department], 0) },
-  (_, i) => `执法员-${String(i + 1).padStart(3, '0')}`,
-)
-
-/** Officers of a department. Strict and lenient ones (`truths.ts`) serve in the larger departments. */
-export function officersOf(department: Department): readonly string[] {
-  const before = departments.slice(0, departments.indexOf(department)).reduce((sum, other) => sum + OFFICERS[other], 0)
-  return allOfficers.slice(before, before + OFFICERS[department])
-}

@@ -1,14 +1,15 @@
 import type { Business } from './businesses'
 import { addWorkdays, isHoliday, isWorkday } from './calendar'
+import { day, decimal, integer, type RowOf, serial, text, word } from './columns'
 import { civil, compactDay, parseDay, weekday } from './days'
+import { allOfficers, type Department, departments, officersOf } from './departments'
 import { type Drawn, dirtCounts, withDirt } from './dirt'
 import { drawFinding, type Finding, type Visit } from './findings'
-import { allOfficers, type Department, departments, industries, officersOf } from './industries'
+import { industries } from './industries'
 import type { CityMap } from './regions'
 import { at, Rng, Weighted, wordDrawer } from './rng'
 import { truths } from './truths'
 import { vocabulary, wordsOf } from './vocabulary'
-import { day, decimal, integer, type RowOf, serial, text, word } from './write'
 
 const { inspection_type: types, result: results, case_filed: filed } = vocabulary.inspections
 const FROM = parseDay(truths.from)
@@ -70,7 +71,11 @@ const otherDepartment = wordDrawer<Department>({
   城市管理局: 0.25,
   应急管理局: 0.2,
 } as Record<Department, number>)
-const otherItems: Partial<Record<Department, string>> = { 消防救援支队: '消防通道', 城市管理局: '市容环境', 应急管理局: '安全培训记录' }
+const otherItems: Partial<Record<Department, string>> = {
+  消防救援支队: '消防通道',
+  城市管理局: '市容环境',
+  应急管理局: '安全培训记录',
+}
 
 const typeOf = wordDrawer<Exclude<VisitType, '复查'>>({
   双随机抽查: 0.33,
@@ -83,7 +88,7 @@ const typeOf = wordDrawer<Exclude<VisitType, '复查'>>({
 })
 
 /** Re-checks and visits after the closing come on top of the visits that are drawn. */
-const DRAWN_SHARE = 0.922
+const DRAWN_SHARE = 0.912
 
 const tierRisk = { high: '高风险', middle: '中风险', low: '低风险' } as const
 
@@ -192,7 +197,7 @@ export function inspectionRows(
   const exposure = businesses.map(business => {
     const { first, last } = span(business)
     // Some are visited far more often than others of their trade.
-    return Math.max(0, last - first + 1) * business.industry.visits * Math.exp(0.35 * rng.normal())
+    return Math.max(0, last - first + 1) * business.industry.visits * Math.exp(0.3 * rng.normal())
   })
   const each = (rows * DRAWN_SHARE) / exposure.reduce((sum, days) => sum + days, 0)
   const visits = businesses.flatMap((business, i) =>

@@ -49,16 +49,28 @@ export function subdistrictNames(rng: Rng): PlaceName[] {
   return [...names.values()]
 }
 
-const ROADS = '青松 文昌 望江 春晖 学府 龙泉 和平 锦绣 滨河 梧桐 书院 朝阳 丹桂 凤栖 鼓楼 建业 长乐 明德 翠屏 柳营 银杏 紫荆 安康 兴业 云海 南塘 北辰 观澜 竹海 映山'.split(' ')
+const ROADS =
+  '青松 文昌 望江 春晖 学府 龙泉 和平 锦绣 滨河 梧桐 书院 朝阳 丹桂 凤栖 鼓楼 建业 长乐 明德 翠屏 柳营 银杏 紫荆 安康 兴业 云海 南塘 北辰 观澜 竹海 映山'.split(
+    ' ',
+  )
 const ROAD_ENDINGS = ['路', '路', '路', '街', '街', '巷', '大道', '东路', '西路', '南路', '北路']
 
 /** Names of the roads of one subdistrict. */
 export const roadNames = (rng: Rng, count: number): string[] =>
   Array.from({ length: count }, () => rng.pick(ROADS) + rng.pick(ROAD_ENDINGS))
 
-const BRAND_A = '福 鑫 和 盛 瑞 恒 永 嘉 宏 泰 兴 德 华 锦 聚 顺 万 百 天 新 荣 丰 汇 康 裕 佳 旺 聚 祥 源 金 乐 美 优 雅 悦 尚 味 品 鲜'.split(' ')
-const BRAND_B = '源 隆 达 发 昌 祥 顺 盛 泰 丰 兴 康 佳 宝 美 家 园 海 城 天 润 成 通 利 和 德 瑞 来 轩 阁 居 香 满 斋 汇 元 宁 安 诚 信'.split(' ')
-const SURNAMES = '张 王 李 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕'.split(' ')
+const BRAND_A =
+  '福 鑫 和 盛 瑞 恒 永 嘉 宏 泰 兴 德 华 锦 聚 顺 万 百 天 新 荣 丰 汇 康 裕 佳 旺 聚 祥 源 金 乐 美 优 雅 悦 尚 味 品 鲜'.split(
+    ' ',
+  )
+const BRAND_B =
+  '源 隆 达 发 昌 祥 顺 盛 泰 丰 兴 康 佳 宝 美 家 园 海 城 天 润 成 通 利 和 德 瑞 来 轩 阁 居 香 满 斋 汇 元 宁 安 诚 信'.split(
+    ' ',
+  )
+const SURNAMES =
+  '张 王 李 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕'.split(
+    ' ',
+  )
 
 /** What an industry's businesses are called. */
 export interface NameStyle {
@@ -77,7 +89,13 @@ export interface NameStyle {
 const brand = (rng: Rng): string => rng.pick(BRAND_A) + rng.pick(BRAND_B) + (rng.chance(0.25) ? rng.pick(BRAND_B) : '')
 
 /** A company's name: a branch carries its road, 云岭福源餐饮管理有限公司（青松路店）. */
-export function companyName(rng: Rng, style: NameStyle, district: string, road: string, chain: readonly string[]): string {
+export function companyName(
+  rng: Rng,
+  style: NameStyle,
+  district: string,
+  road: string,
+  chain: readonly string[],
+): string {
   if (rng.chance(style.chains)) return `${rng.pick(chain)}（${road}店）`
   const place = rng.chance(0.6) ? '云岭' : district.slice(0, 2)
   const ending = style.institution ?? (rng.chance(0.06) ? '有限责任公司' : '有限公司')

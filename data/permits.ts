@@ -1,13 +1,14 @@
 import { type Business, lastDayOfValidity } from './businesses'
 import { addWorkdays } from './calendar'
+import { day, decimal, integer, type RowOf, serial, text, time, word } from './columns'
 import { addYears, compactDay, DAY_MS, parseDay } from './days'
+import { departments } from './departments'
 import { type Drawn, dirtCounts, withDirt } from './dirt'
-import { departments, industries, type PermitItem } from './industries'
+import { industries, type PermitItem } from './industries'
 import type { CityMap } from './regions'
 import { Rng, wordDrawer } from './rng'
 import { truths } from './truths'
 import { vocabulary, wordsOf } from './vocabulary'
-import { day, decimal, integer, type RowOf, serial, text, time, word } from './write'
 
 const CASES = ['新办', '延续', '变更'] as const
 type Case = (typeof CASES)[number]
@@ -45,7 +46,7 @@ export const permitColumns = (regions: readonly string[]) => ({
   promised_days: integer('承诺时限'),
   suspended_days: integer('补正天数'),
   handling_mode: word('办件类型', ['即办件', '承诺件', '联办件']),
-  online: word('办理渠道', wordsOf(online)),
+  online: word('是否网办', wordsOf(online)),
 })
 export type PermitRow = RowOf<ReturnType<typeof permitColumns>>
 
@@ -80,7 +81,10 @@ function timesBefore(rng: Rng, { category, promisedDays }: PermitItem, decided: 
   const waited = rng.chance(0.6) ? 0 : rng.between(1, 3)
   const accepted_at = officeTime(rng, accepted, 10, 12)
   return {
-    applied_at: waited === 0 ? accepted_at - rng.between(5, 100) * MINUTE : officeTime(rng, addWorkdays(accepted, -waited), 8, 17),
+    applied_at:
+      waited === 0
+        ? accepted_at - rng.between(5, 100) * MINUTE
+        : officeTime(rng, addWorkdays(accepted, -waited), 8, 17),
     accepted_at,
     decided_at: officeTime(rng, decided, 13, 18),
     suspended_days: suspended,
@@ -124,7 +128,7 @@ function draft(
   }
 }
 
-const onlineWord = wordDrawer({ 网上办理: 0.72, 窗口办理: 0.28 })
+const onlineWord = wordDrawer({ 是: 0.72, 否: 0.28 })
 
 /** The state of a granted permit as the extract tells it: some have run out without anybody noting it. */
 function grantedStatus(rng: Rng, business: Business, validTo: number | null): PermitRow['status'] {
@@ -184,7 +188,14 @@ function furtherPermit(rng: Rng, business: Business, item: PermitItem, kind: Cas
       online: onlineWord(rng),
     })
   const decided = Math.floor(times.decided_at / DAY_MS)
-  return granted(rng, business, item, kind, times, kind === '新办' ? decided : termStart(business.opened, item.years, decided))
+  return granted(
+    rng,
+    business,
+    item,
+    kind,
+    times,
+    kind === '新办' ? decided : termStart(business.opened, item.years, decided),
+  )
 }
 
 /** An application that is not yet decided on the last day. */

@@ -137,9 +137,7 @@ export function drawMap(): CityMap {
     const site = at(layout.sites, index)
     const { zh, en } = at(names, index)
     const rural = Math.hypot(...site) > 10.5
-    const points = cell.flatMap(({ corner }, k) =>
-      edgeOf(corner, at(cell, (k + 1) % cell.length).corner).slice(0, -1),
-    )
+    const points = cell.flatMap(({ corner }, k) => edgeOf(corner, at(cell, (k + 1) % cell.length).corner).slice(0, -1))
     return {
       index,
       district,

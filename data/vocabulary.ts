@@ -10,7 +10,7 @@ export const vocabulary = {
       expired: ['过期', '失效'],
       cancelled: ['注销'],
     },
-    online: { true: ['网上办理'], false: ['窗口办理'] },
+    online: { true: ['是'], false: ['否'] },
   },
   inspections: {
     inspection_type: {
@@ -55,7 +55,6 @@ export const vocabulary = {
     resolved: { true: ['是'], false: ['否'] },
     duplicate_flag: { true: ['是'], false: ['否'] },
     published: { true: ['是'], false: ['否'] },
-    satisfaction: { 5: ['非常满意'], 4: ['满意'], 3: ['一般'], 2: ['不满意'], 1: ['非常不满意'] },
   },
 } as const
 

@@ -22,10 +22,12 @@ export interface NginxOptions extends Pick<ServerOptions, 'root' | 'extracts'> {
   program: string
   /** The brotli module's file; without it the line that needs it is deleted, as deploy/nginx.conf says. */
   brotliModule?: string | undefined
+  /** A file of users: turns on the access control that deploy/nginx.conf shows. */
+  users?: string
 }
 
 /** Runs deploy/nginx.conf with these folders on a free port of this machine, as this user, in a temporary folder. */
-export async function startNginx({ program, brotliModule, root, extracts }: NginxOptions): Promise<RunningServer> {
+export async function startNginx({ program, brotliModule, root, extracts, users }: NginxOptions): Promise<RunningServer> {
   const prefix = mkdtempSync(join(tmpdir(), 'supervision-nginx-'))
   const port = await freePort()
   const site = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8')
@@ -34,6 +36,8 @@ export async function startNginx({ program, brotliModule, root, extracts }: Ngin
     .replaceAll('/srv/supervision/app', root)
     .replaceAll('/srv/supervision/extracts', extracts)
     .replace('brotli_static on;', brotliModule ? 'brotli_static on;' : '')
+    .replace('# auth_basic ', users ? 'auth_basic ' : '# auth_basic ')
+    .replace(/# auth_basic_user_file .*;/, line => (users ? `auth_basic_user_file ${users};` : line))
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `${name}_temp_path ${prefix}/${name};`)
   const config = `
 daemon off; master_process off; pid ${prefix}/pid; error_log stderr warn;

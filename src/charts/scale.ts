@@ -39,7 +39,7 @@ export function colourOf(scale: Scale, value: number | null): string {
 
 /** Round borders between the classes of `values` (finite numbers in any order). */
 export function classBreaks(values: readonly number[], most = 5): number[] {
-  const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b)
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
   const distinct = new Set(sorted).size
   if (distinct < 2) return []
   const classes = Math.min(most, distinct)
@@ -115,7 +115,7 @@ function exact(value: number, step: number): number {
 function filled(breaks: readonly number[], sorted: readonly number[]): number[] {
   const kept: number[] = []
   let previous = -Infinity
-  for (const edge of breaks.toSorted((a, b) => a - b)) {
+  for (const edge of [...breaks].sort((a, b) => a - b)) {
     if (sorted.some(value => value >= previous && value < edge) && sorted.some(value => value >= edge)) {
       kept.push(edge)
       previous = edge

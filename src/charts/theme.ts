@@ -72,7 +72,7 @@ export interface ChartTheme {
   readonly words: ChartWords
 }
 
-export const font = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
+export const font = 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, system-ui, sans-serif'
 
 export const lightColours: ChartColours = {
   text: '#18212f',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseOptions, pathOf, portOf, runCommand, UsageError } from './args'
 import { build, distFolder } from './build'
@@ -20,12 +20,12 @@ export const cityFolder = join(projectRoot, 'data', 'city')
 /** Makes the sample city and its answers, as far as they are missing or made by other code than this. */
 export async function makeCity(): Promise<void> {
   const { generateCity, cityIsCurrent } = await import('../../data/generate')
+  // Inside the folder, so that it goes when the city is made anew; hidden, so that no server sends it.
   const stamp = join(cityFolder, '.answers')
   const version = prepareVersion()
   if (!(await cityIsCurrent(cityFolder))) {
     console.log('making the sample city …')
     await generateCity({ out: cityFolder })
-    rmSync(stamp, { force: true })
   }
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return
   const { publishExtracts } = await import('./publish')

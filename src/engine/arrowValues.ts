@@ -8,8 +8,6 @@ import {
   type Time,
   type Timestamp,
   Type,
-  type Union,
-  UnionMode,
 } from 'apache-arrow'
 import { dateText, durationText, timestampText, timeText } from './arrowTimes'
 
@@ -85,14 +83,6 @@ function valueReader(data: Data, enums: Lists): Reader {
         (child, i) => [data.type.children[i]!.name as string, columnReader(child, enums)] as const,
       )
       return row => Object.fromEntries(fields.map(([name, field]) => [name, field(row)]))
-    }
-    case Type.Union: {
-      const members = data.children.map(child => columnReader(child, enums))
-      const { mode, typeIdToChildIndex } = data.type as Union
-      return row => {
-        const member = members[typeIdToChildIndex[data.typeIds[row]!]!]!
-        return member(mode === UnionMode.Dense ? data.valueOffsets[row]! : row)
-      }
     }
     default:
       throw new TypeError(`A column of Arrow type ${String(data.type)} cannot be read; cast it to VARCHAR`)

@@ -8,9 +8,8 @@ import type { Sql } from './sql'
 
 /** What the engine uses of a worker; a browser's Worker is one. In Node, 'close' is fired when the thread exits. */
 export interface EngineWorker {
-  addEventListener(type: string, listener: (event: never) => void): void
-  removeEventListener(type: string, listener: (event: never) => void): void
-  postMessage(message: unknown, transfer?: readonly unknown[]): void
+  addEventListener(type: string, listener: (event: Event) => void): void
+  postMessage(message: unknown, transfer: Transferable[]): void
   terminate(): void
 }
 
@@ -68,11 +67,11 @@ const mostAttempts = 4
 /** An engine that is not open yet. Costs nothing until the first question or `open()`. */
 export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
   let count = 0
-  let lost = false
+  let opened = false
   let closed = false
   let current: Promise<Generation> | null = null
   let newest: Generation | null = null
-  let failOpening: (error: Error) => void = () => {}
+  let failOpening: (error: EngineEnded) => void = () => {}
 
   function generation(): Promise<Generation> {
     if (closed) return Promise.reject(new EngineEnded('The engine was closed', 'closed'))
@@ -88,34 +87,34 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
   async function openNext(): Promise<Generation> {
     const number = ++count
     const next = await startNext()
-    if (lost && options.onRebuild) {
+    if (opened && options.onRebuild) {
       try {
         await next.guard(options.onRebuild(next, number))
       } catch (error) {
-        next.end(
-          new EngineEnded(`The engine could not be rebuilt: ${messageOf(error)}`, 'engine', null, { cause: error }),
-        )
+        const message = `The engine could not be rebuilt: ${messageOf(error)}`
+        next.end(new EngineEnded(message, 'engine', null, { cause: error }))
         throw error
       }
     }
-    lost = true
+    opened = true
     return next
   }
 
   function startNext(): Promise<Generation> {
     return new Promise((resolve, reject) => {
+      let over = false
       failOpening = error => {
-        newest?.end(
-          error instanceof EngineEnded ? error : new EngineEnded(error.message, 'engine', null, { cause: error }),
-        )
+        if (over) return
+        over = true
+        newest?.end(error)
         reject(error)
       }
       const seconds = options.openingSeconds ?? 60
       const late = () => failOpening(new EngineEnded(`The engine did not open within ${seconds} s`, 'engine'))
       const timer = setTimeout(late, seconds * 1_000)
-      const started = async () => {
+      const start = async () => {
         const { Generation } = await import('./generation')
-        if (closed) throw new EngineEnded('The engine was closed', 'closed')
+        if (over) throw new EngineEnded('The engine was not needed any more', 'engine')
         const next = new Generation(options, () => {
           if (newest === next) current = null
         })
@@ -123,9 +122,14 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
         await next.open()
         return next
       }
-      started()
-        .then(resolve, (error: unknown) => failOpening(error as Error))
-        .finally(() => clearTimeout(timer))
+      start()
+        .then(resolve, (error: unknown) => {
+          failOpening(error instanceof EngineEnded ? error : new EngineEnded(messageOf(error), 'engine'))
+        })
+        .finally(() => {
+          over = true
+          clearTimeout(timer)
+        })
     })
   }
 

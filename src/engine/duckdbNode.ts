@@ -12,7 +12,7 @@ export function nodePlatform(): DuckDbPlatform {
     createDatabase: worker => {
       const { AsyncDuckDB, VoidLogger } =
         require('@duckdb/duckdb-wasm/dist/duckdb-node.cjs') as typeof import('@duckdb/duckdb-wasm')
-      return new AsyncDuckDB(new VoidLogger(), worker as globalThis.Worker)
+      return new AsyncDuckDB(new VoidLogger(), messagesOnly(worker) as globalThis.Worker)
     },
   }
 }
@@ -25,32 +25,28 @@ const bootstrap = `
   parentPort.on('message', data => globalThis.onmessage({ data }))
 `
 
-type Listener = (event: never) => void
+/** DuckDB prints the death of a worker and does nothing else about it; whoever started the engine hears of it anyway. */
+function messagesOnly(worker: EngineWorker): EngineWorker {
+  return {
+    ...worker,
+    addEventListener: (type, listener) => type === 'message' && worker.addEventListener(type, listener),
+  }
+}
 
 function startThread(script: string): EngineWorker {
   // stdout is the thread's own and is thrown away: DuckDB prints every failed statement on it.
   const thread = new Worker(bootstrap, { eval: true, workerData: script, stdout: true })
   thread.stdout.resume()
-  const handlers = new Map<Listener, (detail: unknown) => void>()
-  const nameHere = (type: string) => (type === 'close' ? 'exit' : type)
   return {
     addEventListener(type, listener) {
-      const handler = (detail: unknown) => listener(eventOf(type, detail) as never)
-      handlers.set(listener, handler)
-      thread.on(nameHere(type), handler)
+      thread.on(type === 'close' ? 'exit' : type, (detail: unknown) => listener(eventOf(type, detail)))
     },
-    removeEventListener(type, listener) {
-      const handler = handlers.get(listener)
-      if (handler) thread.off(nameHere(type), handler)
-      handlers.delete(listener)
-    },
-    postMessage: (message, transfer) => thread.postMessage(message, transfer as readonly ArrayBuffer[] | undefined),
+    postMessage: (message, transfer) => thread.postMessage(message, transfer as ArrayBuffer[]),
     terminate: () => void thread.terminate(),
   }
 }
 
-function eventOf(type: string, detail: unknown) {
-  if (type === 'message') return { type, data: detail }
-  if (type === 'error' && detail instanceof Error) return { type, message: detail.message, error: detail }
-  return { type, message: type === 'close' ? `the worker ended (code ${String(detail)})` : String(detail) }
+function eventOf(type: string, detail: unknown): Event {
+  const message = detail instanceof Error ? detail.message : String(detail)
+  return { type, data: detail, message } as unknown as Event
 }

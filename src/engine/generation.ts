@@ -1,7 +1,7 @@
 import { enumsIn, hasEnums, rowsOf } from './arrowRows'
 import { ask, type Call } from './ask'
 import { Connections } from './connections'
-import type { Database, DuckDbOptions } from './duckdb'
+import type { Database, DuckDbOptions, EngineWorker } from './duckdb'
 import { type ExtractEngine, QueryError } from './engine'
 import { EngineEnded, isTrap, refusal } from './failures'
 import { Lifeline } from './lifeline'
@@ -15,7 +15,7 @@ import { boot, watchWorker } from './start'
 const inFlight = 4
 
 /** Seconds that a cancelled statement may still hold the worker before the worker is ended. */
-const cancelledSeconds = 15
+const cancelledSeconds = 10
 
 /** One worker from its start to its end. A trap or a dead worker ends it, and everything that waits on it is rejected. */
 export class Generation implements ExtractEngine {
@@ -42,7 +42,7 @@ export class Generation implements ExtractEngine {
   /** Starts the worker and opens an empty database. Rejects when anything of it fails; the worker is ended then. */
   async open(): Promise<void> {
     try {
-      const worker = await this.life.guard(Promise.resolve(this.options.createWorker()))
+      const worker = await this.life.guard(this.startWorker())
       this.stopWorker = () => worker.terminate()
       watchWorker(worker, message => this.end(new EngineEnded(message, 'engine')))
       this.database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
@@ -53,6 +53,12 @@ export class Generation implements ExtractEngine {
       this.end(failed)
       throw failed
     }
+  }
+
+  private async startWorker(): Promise<EngineWorker> {
+    const worker = await this.options.createWorker()
+    if (this.life.ended) worker.terminate() // It came too late.
+    return worker
   }
 
   end(reason: EngineEnded): void {
@@ -67,33 +73,35 @@ export class Generation implements ExtractEngine {
 
   async rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
     const text = statementOf(query)
-    return untilAborted(signal, async () => {
+    return this.work(text, signal, async () => {
       const release = await this.slots.take(signal)
-      return this.blaming(text, async () => {
-        const connection = await this.connections.take().catch((error: unknown) => {
-          release()
-          throw error
-        })
+      try {
+        const connection = await this.connections.take()
         try {
           return await this.answer<Row>(connection, text, signal)
         } finally {
-          void this.cleaning(signal, () => this.connections.rollBack(connection)).finally(release)
+          // The answer does not wait for this, but the slot does.
+          const cleaned = this.connections.rollBack(connection).finally(release)
+          if (signal?.aborted) await cleaned
         }
-      })
+      } catch (error) {
+        release()
+        throw error
+      }
     })
   }
 
   async run(script: readonly Sql[], signal?: AbortSignal): Promise<void> {
     const texts = script.map(statementOf)
-    return this.transaction(signal, async connection => {
+    return this.transaction('', signal, async connection => {
       for (const text of texts) await this.blaming(text, () => ask(this.call, connection, text, signal))
     })
   }
 
   async load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
     const statement = `INSERT INTO ${print(identifier(table))}`
-    return this.transaction(signal, connection =>
-      this.blaming(statement, () => append(this.call, this.guard, connection, table, streams, signal)),
+    return this.transaction(statement, signal, connection =>
+      append(this.call, this.guard, connection, table, streams, signal),
     )
   }
 
@@ -118,25 +126,27 @@ export class Generation implements ExtractEngine {
     throw new QueryError('Only one statement can be asked at a time', 'query', text)
   }
 
-  /** A fresh connection in a transaction, committed when `work` resolves; else rolled back. Closed in any case. */
-  private transaction<T>(signal: AbortSignal | undefined, work: (connection: number) => Promise<T>): Promise<T> {
-    return untilAborted(signal, () =>
-      this.blaming('', async () => {
-        const connection = await this.call(database => database.connectInternal())
-        try {
-          await this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION'))
-          const result = await work(connection)
-          await this.call(database => database.runQuery(connection, 'COMMIT'))
-          return result
-        } finally {
-          await this.cleaning(signal, () => this.connections.close(connection))
-        }
-      }),
-    )
+  /** A fresh connection in a transaction, committed when `work` resolves, else rolled back; closed in any case. */
+  private transaction<T>(
+    statement: string,
+    signal: AbortSignal | undefined,
+    work: (connection: number) => Promise<T>,
+  ): Promise<T> {
+    return this.work(statement, signal, async () => {
+      const connection = await this.call(database => database.connectInternal())
+      try {
+        await this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION'))
+        const result = await work(connection)
+        await this.call(database => database.runQuery(connection, 'COMMIT'))
+        return result
+      } finally {
+        await this.connections.close(connection)
+      }
+    })
   }
 
-  private cleaning(signal: AbortSignal | undefined, work: () => Promise<void>): Promise<void> {
-    return signal?.aborted ? this.life.hurry(work) : work()
+  private work<T>(statement: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    return untilAborted(signal, () => this.life.hurriedBy(signal, () => this.blaming(statement, work)))
   }
 
   /** Errors as the caller is to see them. A trap ends this generation, and `statement` is blamed for it. */

@@ -61,13 +61,18 @@ export class Lifeline {
     }
   }
 
-  /** While `work` runs, the shorter limit of silence holds: nobody waits for its answer any more. */
-  async hurry<T>(work: () => Promise<T>): Promise<T> {
-    this.hurried += 1
+  /** Runs `work`; from the moment `signal` fires until it is over, the shorter limit of silence holds. */
+  async hurriedBy<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const hurry = () => {
+      this.hurried += 1
+      this.silentTicks = 0
+    }
+    signal?.addEventListener('abort', hurry, { once: true })
     try {
       return await work()
     } finally {
-      this.hurried -= 1
+      if (signal?.aborted) this.hurried -= 1
+      else signal?.removeEventListener('abort', hurry)
     }
   }
 

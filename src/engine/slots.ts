@@ -43,9 +43,9 @@ export class Slots {
 }
 
 /** The work's outcome, or a rejection as soon as `signal` fires; the work itself goes on and cleans up behind it. */
-export function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+export async function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (!signal) return work()
-  if (signal.aborted) return Promise.reject(aborted(signal))
+  if (signal.aborted) throw aborted(signal)
   return new Promise((resolve, reject) => {
     const stop = () => reject(aborted(signal))
     signal.addEventListener('abort', stop, { once: true })

@@ -6,8 +6,8 @@ const turnMilliseconds = 10
 
 /** Tells of every way in which a worker dies: an uncaught error, a message that cannot be read, the thread's exit. */
 export function watchWorker(worker: EngineWorker, onDeath: (message: string) => void): void {
-  worker.addEventListener('error', (event: { message?: string }) =>
-    onDeath(`The engine's worker failed: ${event.message || 'it could not be started'}`),
+  worker.addEventListener('error', event =>
+    onDeath(`The engine's worker failed: ${(event as ErrorEvent).message || 'it could not be started'}`),
   )
   worker.addEventListener('messageerror', () => onDeath("A message of the engine's worker could not be read"))
   worker.addEventListener('close', () => onDeath("The engine's worker ended"))

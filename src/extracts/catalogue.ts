@@ -59,13 +59,15 @@ const schema = z
     regions: z._default(z.array(regionFile), []),
     calendar: z.optional(fileName),
     targets: z.optional(fileName),
+    answers: z.optional(fileName),
   })
   .check(across(repeatedFiles))
 
 /**
  * What an extracts folder holds. `columns` maps canonical columns to a file's own, `constants` to one value for all
  * rows; `aliases` maps retired region codes to present ones; `code`, `name` and `parent` of a region file are the names
- * of properties. Hashes are lower-case. File names are relative to the catalogue's folder.
+ * of properties. `answers` is what publishing wrote beside the catalogue. Hashes are lower-case. File names are
+ * relative to the catalogue's folder.
  */
 export type Catalogue = z.output<typeof schema>
 export type CatalogueExtract = Catalogue['extracts'][number]
@@ -159,6 +161,7 @@ function* repeatedFiles(value: unknown): Generator<Fault> {
     }),
     ['calendar'],
     ['targets'],
+    ['answers'],
   ]
   const seen = new Map<string, string>()
   for (const path of paths) {

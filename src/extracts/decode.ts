@@ -1,9 +1,9 @@
 import { type Data, Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
-import { countingRows, degrees, nullTexts, plainColumn, regionTexts } from './decodeColumns'
+import { copied, countingRows, degrees, nullTexts, plainColumn, regionTexts } from './decodeColumns'
 import { plainValues, samplePieces } from './decodeSample'
 import { sha256Hex } from './hash'
-import { decodeError, ParquetColumns, type ParquetModule } from './parquetFile'
-import { checkForm, type Footer, type FooterColumn, readFooter } from './parquetFooter'
+import { decodeError, ParquetColumns, type ParquetModule } from './parquetColumns'
+import { checkForm, type FooterColumn, readFooter } from './parquetFooter'
 import { type LoadedRegions, loadRegions } from './regionSet'
 import {
   type DecodedGroup,
@@ -17,18 +17,12 @@ import {
   type SourceFile,
 } from './source'
 
-interface OpenFile {
-  readonly footer: Footer
-  readonly columns: readonly SourceColumn[]
-  readonly parquet: ParquetColumns
-}
-
 /** Rows that decide whether bytes without an annotation are text. */
 const probeRows = 1000
 
 /** The decoder itself: no worker, no files, no network. `load` initialises parquet-wasm at the first `open`. */
 export class ExtractDecoder implements Decoder {
-  private readonly files = new Map<string, OpenFile>()
+  private readonly files = new Map<string, ParquetColumns>()
   private places: LoadedRegions | null = null
   private module: Promise<ParquetModule> | null = null
   private ended = false
@@ -52,17 +46,12 @@ export class ExtractDecoder implements Decoder {
       throw new ExtractError(name, 'hash', detail)
     }
     const footer = await readFooter(name, bytes)
-    const parquet = await ParquetColumns.open(name, bytes, footer, await this.parquet(name))
-    try {
-      const columns = await sourceColumns(footer, parquet)
-      this.files.get(name)?.parquet.free()
-      this.files.set(name, { footer, columns, parquet })
-      const groups = footer.groups.map(group => group.rows)
-      return { name, bytes: bytes.size, rows: footer.rows, sha256: hash, columns, groups }
-    } catch (cause) {
-      parquet.free()
-      throw cause
-    }
+    const parquet = new ParquetColumns(name, bytes, footer, await this.parquet(name))
+    const columns = await sourceColumns(parquet)
+    this.alive(name)
+    this.files.set(name, parquet)
+    const groups = footer.groups.map(group => group.rows)
+    return { name, bytes: bytes.size, rows: footer.rows, sha256: hash, columns, groups }
   }
 
   async sample(name: string, columns: readonly string[], limit: number, place?: PlaceColumns): Promise<Sample> {
@@ -90,13 +79,11 @@ export class ExtractDecoder implements Decoder {
   }
 
   async close(name: string): Promise<void> {
-    this.files.get(name)?.parquet.free()
     this.files.delete(name)
   }
 
   end(): void {
     this.ended = true
-    for (const file of this.files.values()) file.parquet.free()
     this.files.clear()
     this.places = null
   }
@@ -104,7 +91,7 @@ export class ExtractDecoder implements Decoder {
   /** The asked columns of a group as types that the engine takes, and the index of the region that each row lies in. */
   private async columns(
     name: string,
-    file: OpenFile,
+    file: ParquetColumns,
     group: number,
     asked: readonly string[],
     place?: PlaceColumns,
@@ -112,10 +99,11 @@ export class ExtractDecoder implements Decoder {
   ): Promise<{ data: Data[]; indices: Int32Array | null }> {
     const wanted = asked.map(column => known(name, file, column))
     const axes = place ? [known(name, file, place.lon), known(name, file, place.lat)] : []
-    const decoded = await file.parquet.read(group, [...wanted, ...axes], range)
+    const decoded = await file.read(group, [...wanted, ...axes], range)
     const data = decoded.slice(0, wanted.length).map((column, index) => {
       try {
-        return plainColumn(column)
+        const plain = plainColumn(column)
+        return decoded.indexOf(column) < index ? copied(plain) : plain
       } catch (cause) {
         throw decodeError(`${name}: column "${asked[index]}"`, 'cannot be used', cause)
       }
@@ -127,7 +115,7 @@ export class ExtractDecoder implements Decoder {
     return { data, indices }
   }
 
-  private file(name: string): OpenFile {
+  private file(name: string): ParquetColumns {
     this.alive(name)
     const file = this.files.get(name)
     if (!file) throw new ExtractError(name, 'missing', 'is not open')
@@ -148,31 +136,28 @@ export class ExtractDecoder implements Decoder {
   }
 }
 
-function known(name: string, file: OpenFile, column: string): FooterColumn {
+function known(name: string, file: ParquetColumns, column: string): FooterColumn {
   const found = file.footer.columns.find(candidate => candidate.name === column)
   if (!found) throw new ExtractError(name, 'mapping', `has no column "${column}"`)
   return found
 }
 
 /** The types to show; what unannotated bytes hold is told by the first rows of the first group that has any. */
-async function sourceColumns(footer: Footer, parquet: ParquetColumns): Promise<SourceColumn[]> {
-  const group = footer.groups.findIndex(candidate => candidate.rows > 0)
+async function sourceColumns(parquet: ParquetColumns): Promise<SourceColumn[]> {
+  const group = parquet.footer.groups.findIndex(candidate => candidate.rows > 0)
   const columns: SourceColumn[] = []
-  for (const column of footer.columns) {
+  for (const column of parquet.footer.columns) {
     const { name, type } = column
     if (type !== 'unannotated') columns.push({ name, type })
-    else if (group < 0) columns.push({ name, type: 'text' })
-    else {
-      const [data] = await parquet.read(group, [column], { offset: 0, limit: probeRows })
-      columns.push({ name, type: data && isText(data) ? 'text' : 'binary' })
-    }
+    else columns.push({ name, type: group < 0 || (await isText(parquet, group, column)) ? 'text' : 'binary' })
   }
   return columns
 }
 
-function isText(data: Data): boolean {
+/** Bytes that are no UTF-8 are refused in the same way as damaged ones: both cannot be mapped. */
+async function isText(parquet: ParquetColumns, group: number, column: FooterColumn): Promise<boolean> {
   try {
-    plainColumn(data)
+    await parquet.read(group, [column], { offset: 0, limit: probeRows })
     return true
   } catch {
     return false

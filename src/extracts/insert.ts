@@ -32,7 +32,7 @@ export function insertRows(table: TableName, file: number): Sql {
            WHEN n.entity_id IS NOT NULL THEN 'permit_number' END AS link_method
     FROM shaped s
     LEFT JOIN entity_keys k ON k.entity_code = s.entity_code
-    LEFT JOIN permit_numbers n ON k.entity_id IS NULL AND n.permit_id = s.entity_code
+    LEFT JOIN permit_numbers n ON n.permit_id = s.entity_code
     WHERE s.reject_reason IS NULL`
 }
 

@@ -20,6 +20,7 @@ const sampleRows = 2000
 export interface OpenInput {
   readonly folder: ExtractFolder
   readonly decoder: Decoder
+  readonly onHash?: (file: string, sha256: string) => void
   readonly signal?: AbortSignal
 }
 
@@ -34,6 +35,7 @@ export async function openFile(
     tracker.bytes(extract.file, bytes, total),
   )
   const source = await input.decoder.open(extract.file, blob, extract.sha256)
+  input.onHash?.(extract.file, source.sha256)
   tracker.expect(source.name, source.rows)
   const set = await regions
   const mapping = await findMapping(input.decoder, source, extract.table, extract, set)

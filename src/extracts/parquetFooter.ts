@@ -1,4 +1,13 @@
-import { type FileMetaData, parquetMetadataAsync, parquetSchema, type RowGroup, type SchemaElement } from 'hyparquet'
+import {
+  type ColumnChunk,
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetSchema,
+  type RowGroup,
+  type SchemaElement,
+  type SchemaTree,
+} from 'hyparquet'
 import { limits, sizeText } from './limits'
 import { parquetType } from './parquetTypes'
 import { ExtractError, type SourceType } from './source'
@@ -7,8 +16,6 @@ import { ExtractError, type SourceType } from './source'
 export interface FooterColumn {
   /** The name to ask for: the file's own, made unique; `column 3` where the file gives none. */
   readonly name: string
-  /** The file's own name, which may be empty or occur twice. */
-  readonly rawName: string
   readonly type: SourceType | 'unannotated'
   readonly element: SchemaElement
   /** Indices of the columns' leaves in each row group's chunks; several when nested. */
@@ -22,8 +29,11 @@ export interface FooterGroup {
   readonly chunks: readonly FooterChunk[]
 }
 
+/** One column's bytes in a row group, from `start` to `end` (exclusive) in the file. */
 export interface FooterChunk {
-  readonly packed: number
+  readonly metadata: ColumnMetaData
+  readonly start: number
+  readonly end: number
   readonly unpacked: number
   /** Every page of values points into a dictionary. */
   readonly dictionary: boolean
@@ -31,12 +41,10 @@ export interface FooterChunk {
 
 export interface Footer {
   readonly columns: readonly FooterColumn[]
-  /** Dotted paths of all leaves, in file order. */
-  readonly paths: readonly string[]
   readonly groups: readonly FooterGroup[]
   readonly rows: number
-  /** Bytes of the serialised footer, without its length and magic. */
-  readonly length: number
+  /** Where the footer begins: no column reaches beyond. */
+  readonly dataEnd: number
 }
 
 /** Refuses what is not a whole, plain Parquet file, by its first and last bytes. */
@@ -87,7 +95,7 @@ export async function readFooter(name: string, blob: Blob): Promise<Footer> {
     )
   }
   let metadata: FileMetaData
-  let tree: ReturnType<typeof parquetSchema>
+  let tree: SchemaTree
   try {
     const file = { byteLength: blob.size, slice: (start: number, end?: number) => blob.slice(start, end).arrayBuffer() }
     metadata = await parquetMetadataAsync(file, { geoparquet: false })
@@ -102,60 +110,64 @@ export async function readFooter(name: string, blob: Blob): Promise<Footer> {
       'columns of the Parquet file are encrypted; publish it without encryption',
     )
   }
-  const { columns, paths } = columnsOf(tree)
-  const footer = { columns, paths, groups: groupsOf(metadata.row_groups), rows: Number(metadata.num_rows), length }
-  checkRows(name, blob, footer)
+  const columns = columnsOf(tree)
+  const leaves = columns.reduce((sum, column) => sum + column.leaves.length, 0)
+  const dataEnd = blob.size - 8 - length
+  const footer = { columns, groups: groupsOf(metadata.row_groups), rows: Number(metadata.num_rows), dataEnd }
+  checkRows(name, blob, footer, leaves)
   return footer
 }
 
-function columnsOf(tree: ReturnType<typeof parquetSchema>): Pick<Footer, 'columns' | 'paths'> {
-  const paths: string[] = []
-  const leavesOf = (node: typeof tree): number[] => {
-    if (node.children.length > 0) return node.children.flatMap(leavesOf)
-    paths.push(node.path.join('.'))
-    return [paths.length - 1]
-  }
-  const taken = new Set(tree.children.map(child => child.element.name))
+function columnsOf(tree: SchemaTree): FooterColumn[] {
+  let leaf = 0
+  const leavesOf = (node: SchemaTree): number[] =>
+    node.children.length > 0 ? node.children.flatMap(leavesOf) : [leaf++]
+  const own = new Set(tree.children.map(child => child.element.name))
   const seen = new Set<string>()
-  const columns = tree.children.map((child, index): FooterColumn => {
-    const rawName = child.element.name
-    let name = rawName
+  return tree.children.map((child, index): FooterColumn => {
+    let name = child.element.name
     if (name === '' || seen.has(name)) {
       const base = name === '' ? `column ${index + 1}` : name
       name = base
-      for (let copy = 2; taken.has(name) || seen.has(name); copy++) name = `${base} (${copy})`
+      for (let copy = 2; own.has(name) || seen.has(name); copy++) name = `${base} (${copy})`
     }
     seen.add(name)
-    return { name, rawName, type: parquetType(child), element: child.element, leaves: leavesOf(child) }
+    return { name, type: parquetType(child), element: child.element, leaves: leavesOf(child) }
   })
-  return { columns, paths }
 }
 
 function groupsOf(rowGroups: readonly RowGroup[]): FooterGroup[] {
   let start = 0
   return rowGroups.map(group => {
-    const rows = Number(group.num_rows)
-    const chunks = group.columns.map(({ meta_data: data }): FooterChunk => {
-      if (!data) return { packed: 0, unpacked: 0, dictionary: false }
-      // Without statistics of pages, PLAIN among the encodings may mean a fall-back from the dictionary.
-      const stats = data.encoding_stats?.filter(stat => stat.page_type.startsWith('DATA_PAGE'))
-      const encodings = stats?.length ? stats.map(stat => stat.encoding) : data.encodings
-      const pointed = encodings.some(encoding => encoding.endsWith('_DICTIONARY'))
-      return {
-        packed: Number(data.total_compressed_size),
-        unpacked: Number(data.total_uncompressed_size),
-        dictionary: pointed && !encodings.includes('PLAIN'),
-      }
-    })
-    const entry = { rows, start, chunks }
-    start += rows
+    const entry = { rows: Number(group.num_rows), start, chunks: group.columns.flatMap(chunkOf) }
+    start += entry.rows
     return entry
   })
 }
 
-function checkRows(name: string, blob: Blob, { rows, groups, paths }: Footer): void {
+function chunkOf({ meta_data: metadata }: ColumnChunk): FooterChunk[] {
+  if (!metadata) return []
+  const { dictionary_page_offset: words, data_page_offset: data, total_compressed_size: packed } = metadata
+  // Some writers state 0 where there is no dictionary.
+  const start = Number(words && words < data ? words : data)
+  // Without statistics of pages, PLAIN among the encodings may mean a fall-back from the dictionary.
+  const stats = metadata.encoding_stats?.filter(stat => stat.page_type?.startsWith('DATA_PAGE'))
+  const encodings = stats?.length ? stats.map(stat => stat.encoding) : metadata.encodings
+  const pointed = encodings.some(encoding => encoding === 'RLE_DICTIONARY' || encoding === 'PLAIN_DICTIONARY')
+  return [
+    {
+      metadata,
+      start,
+      end: start + Number(packed),
+      unpacked: Number(metadata.total_uncompressed_size),
+      dictionary: pointed && !encodings.includes('PLAIN'),
+    },
+  ]
+}
+
+function checkRows(name: string, blob: Blob, { rows, groups }: Footer, leaves: number): void {
   const sum = groups.reduce((total, group) => total + group.rows, 0)
-  const plain = groups.every(group => group.rows >= 0 && group.chunks.length === paths.length)
+  const plain = groups.every(group => group.rows >= 0 && group.chunks.length === leaves)
   if (!plain || sum !== rows) {
     throw new ExtractError(
       name,
@@ -164,24 +176,18 @@ function checkRows(name: string, blob: Blob, { rows, groups, paths }: Footer): v
     )
   }
   if (rows > limits.rows || rows > blob.size * limits.rowsPerByte) {
-    throw new ExtractError(
-      name,
-      'too-large',
-      `its footer claims ${rows} rows in ${sizeText(blob.size)}, more than can be loaded`,
-    )
+    const detail = `its footer claims ${rows} rows in ${sizeText(blob.size)}, more than can be loaded`
+    throw new ExtractError(name, 'too-large', detail)
   }
-  for (const [index, group] of groups.entries()) {
-    const unpacked = group.chunks.reduce((total, chunk) => total + chunk.unpacked, 0)
+  for (const [index, { chunks }] of groups.entries()) {
+    const unpacked = chunks.reduce((total, chunk) => total + chunk.unpacked, 0)
     const packed = Math.min(
       blob.size,
-      group.chunks.reduce((total, chunk) => total + chunk.packed, 0),
+      chunks.reduce((total, chunk) => total + (chunk.end - chunk.start), 0),
     )
     if (unpacked > limits.ratioFrom && unpacked > packed * limits.ratio) {
-      throw new ExtractError(
-        name,
-        'too-large',
-        `row group ${index + 1} would unpack from ${sizeText(packed)} to ${sizeText(unpacked)}; refused`,
-      )
+      const detail = `row group ${index + 1} would unpack from ${sizeText(packed)} to ${sizeText(unpacked)}; refused`
+      throw new ExtractError(name, 'too-large', detail)
     }
   }
 }

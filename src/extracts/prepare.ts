@@ -11,6 +11,7 @@ import { openFile } from './openFile'
 import { fillCalendar, fillRegions } from './places'
 import { profileOf } from './profile'
 import { Tracker } from './progress'
+import { readRegions } from './readRegions'
 import type { FileReport, Profile, Progress } from './report'
 import { type Decoder, ExtractError, type RegionSet } from './source'
 import { createTables } from './tables'
@@ -25,10 +26,10 @@ export interface PrepareInput {
   readonly calendar: Calendar
   readonly targets: Targets
   readonly onProgress?: (progress: Progress) => void
+  /** Hash of each extract and region file, once its bytes are read. */
+  readonly onHash?: (file: string, sha256: string) => void
   readonly signal?: AbortSignal
 }
-
-export const noRegions: RegionSet = { regions: [], levels: [], shapes: [], extent: null, problems: [] }
 
 /**
  * Loads every extract of a catalogue into the canonical tables of an empty engine: regions and calendar, then permits,
@@ -91,41 +92,6 @@ function settings(input: PrepareInput, extract: CatalogueExtract, file: number, 
         : { days: complaints.close_within_days, working: complaints.working_days },
     decideWithin:
       permits.decide_within_days === null ? null : { days: permits.decide_within_days, working: permits.working_days },
-  }
-}
-
-async function readRegions({ catalogue, folder, decoder, signal }: PrepareInput): Promise<RegionSet> {
-  if (catalogue.regions.length === 0) return noRegions
-  const problems: string[] = []
-  const files = await Promise.all(
-    catalogue.regions.map(async region => {
-      try {
-        const text = await folder.text(region.file, signal)
-        return [
-          {
-            level: region.level,
-            name: region.file,
-            text,
-            code: region.code,
-            label: region.name,
-            parent: region.parent,
-            sha256: region.sha256,
-          },
-        ]
-      } catch (error) {
-        if (!(error instanceof ExtractError)) throw error
-        problems.push(error.message)
-        return []
-      }
-    }),
-  )
-  try {
-    const set = await decoder.regions(files.flat())
-    return { ...set, problems: [...problems, ...set.problems] }
-  } catch (error) {
-    // Without regions the tables still load: the map says what is wrong, the rest of the page lives.
-    if (!(error instanceof ExtractError) || error.kind === 'worker') throw error
-    return { ...noRegions, problems: [...problems, error.message] }
   }
 }
 

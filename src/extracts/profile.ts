@@ -53,6 +53,11 @@ export async function profileOf(
   const rows = Object.fromEntries(
     tableNames.map(t => [t, spans.find(s => s.table_name === t)?.row_count ?? 0]),
   ) as Profile['rows']
+  const spanOf = (t: TableName) => {
+    const found = spans.find(s => s.table_name === t)
+    return found?.first_day && found.last_day ? { first: found.first_day, last: found.last_day } : null
+  }
+  const tableSpans = Object.fromEntries(tableNames.map(t => [t, spanOf(t)])) as Profile['spans']
   const filled = Object.fromEntries(
     tableNames.map(t => [
       t,
@@ -71,6 +76,7 @@ export async function profileOf(
     firstDay,
     files: await withTableIssues(engine, reports, asOf, signal),
     rows,
+    spans: tableSpans,
     filled,
     regions,
     links,

@@ -4,7 +4,7 @@ import type { Polygon, Ring } from './regionParse'
 /** A map this many pixels wide shows the whole extent; what is below a fraction of one of them is left out. */
 const screen = 1000
 /** Points whose triangle with their neighbours is smaller than this many square pixels go. */
-const smallestTriangle = 0.5
+const smallestTriangle = 1
 /** Islands and holes below this many square pixels go, unless a region would vanish. */
 const smallestRing = 2
 
@@ -31,7 +31,7 @@ export async function simplifiedShapes(
     topology({ regions: geometry }) as Topology<{ regions: GeometryCollection<{ code?: string }> }>,
   )
   const simple = simplify(weighed, smallestTriangle * pixel * pixel)
-  const digits = Math.min(7, Math.max(2, Math.ceil(1 - Math.log10(pixel))))
+  const digits = Math.min(7, Math.max(2, Math.ceil(0.5 - Math.log10(pixel))))
   simple.arcs = simple.arcs.map(arc => rounded(arc, digits))
   const features: GeoJSON.Feature[] = []
   for (const [index, part] of simple.objects.regions.geometries.entries()) {

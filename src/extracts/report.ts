@@ -39,6 +39,8 @@ export interface Profile {
   readonly firstDay: string
   readonly files: readonly FileReport[]
   readonly rows: Readonly<Record<TableName, number>>
+  /** First and last day of a table's rows, ISO; null without any. */
+  readonly spans: Readonly<Record<TableName, { first: string; last: string } | null>>
   /** Columns that at least one file of the table fills. */
   readonly filled: Readonly<Record<TableName, readonly string[]>>
   readonly regions: RegionSet

@@ -25,7 +25,7 @@ export function extractVersion(parts: VersionParts): string {
     const bytes = utf8ToBytes(text ?? '')
     hash.update(utf8ToBytes(`${tag}:${text === null ? 'none' : bytes.length}\n`)).update(bytes)
   }
-  add('catalogue', canonical(withoutHashes(parts.catalogue)))
+  add('catalogue', canonical(essence(parts.catalogue)))
   for (const { file } of dataFiles(parts.catalogue)) {
     const found = field(parts.hashes, file)
     if (typeof found !== 'string') throw new Error(`extractVersion: no hash of ${file}`)
@@ -49,8 +49,11 @@ export function statedHashes(catalogue: Catalogue): Record<string, string> | nul
 const isStated = (entry: readonly [string, string | undefined]): entry is readonly [string, string] =>
   entry[1] !== undefined
 
-/** A catalogue gives the same version whether a hash is stated in it or computed from the bytes. */
-function withoutHashes(catalogue: Catalogue): unknown {
+/**
+ * What of a catalogue bears on the rows: the version is the same whether a hash is stated or computed from the bytes,
+ * and before and after answers are published beside it.
+ */
+function essence({ answers: _, ...catalogue }: Catalogue): unknown {
   const bare = ({ sha256: _, ...rest }: { sha256?: string | undefined }) => rest
   return { ...catalogue, extracts: catalogue.extracts.map(bare), regions: catalogue.regions.map(bare) }
 }

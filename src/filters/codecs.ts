@@ -58,7 +58,7 @@ const degrees = /^-?\d{1,3}(\.\d+)?$/
 const within = (text: string | undefined, limit: number): boolean =>
   text !== undefined && degrees.test(text) && Math.abs(Number(text)) <= limit
 
-// Five decimals are about a metre: finer than a finger or a mouse can draw. Adding 0 turns -0 into 0.
+// Five decimals are about a metre: finer than a finger or a mouse can draw.
 const area: Codec<Area | null> = {
   parse: text => {
     const ring = text.split(';').map(pair => pair.split(','))
@@ -67,7 +67,7 @@ const area: Codec<Area | null> = {
       ? ring.map(p => [Number(p[0]) + 0, Number(p[1]) + 0] as const)
       : undefined
   },
-  format: ring => (ring === null ? '' : ring.map(p => p.map(d => String(Number(d.toFixed(5)) + 0)).join(',')).join(';')),
+  format: ring => (ring === null ? '' : ring.map(p => p.map(d => Number(d.toFixed(5))).join(',')).join(';')),
 }
 
 export const codecs: { readonly [K in keyof Choices]: Codec<Choices[K]> } = {

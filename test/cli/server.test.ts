@@ -2,10 +2,10 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ask } from '../../deploy/ask'
 import { contentSecurityPolicy } from '../../src/cli/headers'
 import { type RunningServer, startServer } from '../../src/cli/server'
 import { BYTES, LONG, makeFolders } from './folders'
-import { ask } from './http'
 
 const folders = makeFolders()
 let server: RunningServer

@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core'
 import { distFolder } from '../../src/cli/build'
-import { startServer } from '../../src/cli/server'
+import { type RunningServer, startServer } from '../../src/cli/server'
 import { cityFolder } from '../../src/cli/start'
 import { launch } from '../browser'
 
@@ -9,6 +9,8 @@ export interface AppOptions {
   extracts?: string
   /** The folder with the app; `dist` when absent. */
   root?: string
+  /** The server; that of `npm start` when absent. */
+  start?: (folders: { root: string; extracts: string }) => Promise<RunningServer>
   /** A plain-HTTP name of the server, e.g. `supervision.test`: not a secure context. `localhost`, which is one, when absent. */
   hostname?: string
   /** Console errors, page errors and policy violations that the test brings about. */
@@ -45,8 +47,8 @@ const PLAIN_HTTP_NOTICE = /Cross-Origin-Opener-Policy header has been ignored/
  * Wait with locators: under the policy `page.waitForFunction` cannot run, since it calls eval in the page.
  */
 export async function withApp(options: AppOptions, use: (app: RunningApp) => Promise<void>): Promise<void> {
-  const { hostname = 'localhost', expected = [] } = options
-  const server = await startServer({ root: options.root ?? distFolder, extracts: options.extracts ?? cityFolder })
+  const { hostname = 'localhost', expected = [], root = distFolder, extracts = cityFolder } = options
+  const server = await (options.start ?? startServer)({ root, extracts })
   const rules = `MAP ${hostname} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`
   const browser = await launch([`--host-resolver-rules=${rules}`, ...(options.args ?? [])]).catch(async error => {
     await server.close()

@@ -54,6 +54,10 @@ describe('extractVersion', () => {
     expect(version({ catalogue: parse(bare) })).toBe(version())
   })
 
+  it('is the same before and after answers are published', () => {
+    expect(version({ catalogue: parse({ ...source, answers: 'answers.json' }) })).toBe(version())
+  })
+
   it('changes with every input, each time to something else', () => {
     const [first, second] = source.extracts
     const catalogues = [

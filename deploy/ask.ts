@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 
 export interface Answer {
   status: number
@@ -9,9 +10,10 @@ export interface Answer {
 
 /** One request as written: neither the path nor the headers are changed, nothing is decoded. At most 10 s. */
 export function ask(url: string, path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  const { hostname, port } = new URL(url)
+  const { protocol, hostname, port } = new URL(url)
+  const open = protocol === 'https:' ? secureRequest : request
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, headers, method, agent: false, timeout: 10_000 }, response => {
+    const sent = open({ hostname, port, path, headers, method, agent: false, timeout: 10_000 }, response => {
       const parts: Buffer[] = []
       response.on('data', part => parts.push(part))
       response.on('error', reject)

@@ -1,0 +1,50 @@
+import { type Choices, windowOf } from '../../filters/filters'
+import { useTexts } from '../../i18n'
+import { comparedDays } from './chipTexts'
+import { AvailableDays, PresetChooser } from './PresetChooser'
+
+export interface DayPanelProps {
+  readonly choices: Choices
+  readonly asOf: string | null
+  readonly firstDay: string | null
+  /** After a choice the panel has done its work. */
+  readonly onChoose: (partial: Partial<Choices>) => void
+}
+
+export function WindowPanel({ choices, asOf, firstDay, onChoose }: DayPanelProps) {
+  const { t, formats } = useTexts()
+  return (
+    <PresetChooser
+      presets={(['30d', '90d', 'year', 'ytd', 'all'] as const).map(value => ({
+        value,
+        label: t(`app.window.${value}`),
+        hint: asOf === null ? undefined : formats.window(windowOf(value, asOf)),
+      }))}
+      chosen={choices.window}
+      rangeLabel={t('app.window.free')}
+      days={asOf === null ? null : windowOf(choices.window, asOf)}
+      firstDay={firstDay}
+      lastDay={asOf}
+      note={<AvailableDays firstDay={firstDay} lastDay={asOf} />}
+      onChoose={window => onChoose({ window })}
+    />
+  )
+}
+
+export function ComparePanel({ choices, asOf, firstDay, onChoose }: DayPanelProps) {
+  const { t, formats } = useTexts()
+  return (
+    <PresetChooser
+      presets={(['previous', 'lastYear', 'none'] as const).map(value => {
+        const days = comparedDays({ ...choices, compare: value }, asOf)
+        return { value, label: t(`app.compare.${value}`), hint: days === null ? undefined : formats.window(days) }
+      })}
+      chosen={choices.compare}
+      rangeLabel={t('app.compare.free')}
+      days={comparedDays(choices, asOf)}
+      firstDay={firstDay}
+      lastDay={asOf}
+      onChoose={compare => onChoose({ compare })}
+    />
+  )
+}

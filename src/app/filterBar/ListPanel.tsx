@@ -1,0 +1,105 @@
+import { lazy, Suspense, useState } from 'react'
+import type { Profile } from '../../extracts/report'
+import type { Choices } from '../../filters/filters'
+import { toggled } from '../../filters/useChoices'
+import { useTexts } from '../../i18n'
+import c from '../shell/controls.module.css'
+import type { CheckOption } from './CheckList'
+import { choiceLabel, filterTitle } from './chipTexts'
+import s from './filterBar.module.css'
+
+const importCheckList = () => import('./CheckList')
+const importRegionList = () => import('./RegionList')
+const CheckList = lazy(importCheckList)
+const RegionList = lazy(importRegionList)
+/** Fetches the choosers ahead of their first use. */
+export const fetchLists = (): void => {
+  importCheckList().catch(() => undefined)
+  importRegionList().catch(() => undefined)
+}
+
+/** Filters whose values are words of the extracts, in the order of the tabs. */
+export const valueKeys = ['industries', 'results', 'categories', 'kinds'] as const
+export type ValueKey = (typeof valueKeys)[number]
+
+export interface ChoiceLists {
+  readonly choices: Choices
+  readonly options: Profile['choices'] | null
+  /** Names of regions by code. */
+  readonly names: ReadonlyMap<string, string>
+  readonly onChange: (partial: Partial<Choices>) => void
+}
+
+const noNames: ReadonlyMap<string, string> = new Map()
+const waiting = <div className={s.listWait} />
+
+export function ListPanel({ lists, which }: { readonly lists: ChoiceLists; readonly which: ValueKey }) {
+  const texts = useTexts()
+  const { choices, options, onChange } = lists
+  if (options === null) return <p className={c.hint}>{texts.t('app.filters.loading')}</p>
+  const offered: CheckOption[] = options[which].map(({ value, rows }) => ({
+    value,
+    rows,
+    label: choiceLabel(which, value, texts, noNames),
+  }))
+  // A shared link may name what these extracts do not hold: it stays to be taken away.
+  const unknown = choices[which].filter(value => offered.every(option => option.value !== value))
+  const all = [
+    ...unknown.map(value => ({ value, rows: 0, label: choiceLabel(which, value, texts, noNames) })),
+    ...offered,
+  ]
+  return (
+    <Suspense fallback={waiting}>
+      <CheckList
+        name={filterTitle(which, texts)}
+        options={all}
+        chosen={choices[which]}
+        onToggle={value => onChange({ [which]: toggled(choices, which, value, true)[which] })}
+      />
+    </Suspense>
+  )
+}
+
+export function RegionPanel({
+  lists,
+  regions,
+}: {
+  readonly lists: ChoiceLists
+  readonly regions: Profile['regions'] | null
+}) {
+  const { t } = useTexts()
+  if (regions === null) return <p className={c.hint}>{t('app.filters.loading')}</p>
+  if (regions.regions.length === 0) return <p className={c.hint}>{t('app.regions.empty')}</p>
+  return (
+    <Suspense fallback={waiting}>
+      <RegionList
+        name={t('app.regions.title')}
+        regions={regions}
+        chosen={lists.choices.regions}
+        onChange={codes => lists.onChange({ regions: codes })}
+      />
+    </Suspense>
+  )
+}
+
+/** All value filters in one panel, one at a time; it opens on the first that is not in force. */
+export function TabbedLists({ lists, keys }: { readonly lists: ChoiceLists; readonly keys: readonly ValueKey[] }) {
+  const texts = useTexts()
+  const [tab, setTab] = useState<ValueKey | undefined>(keys.find(key => lists.choices[key].length === 0) ?? keys[0])
+  if (tab === undefined) return <p className={c.hint}>{texts.t('app.filters.none')}</p>
+  return (
+    <>
+      {keys.length > 1 && (
+        <div className={s.tabs}>
+          {keys.map(key => (
+            <button key={key} type="button" aria-pressed={key === tab} onClick={() => setTab(key)}>
+              {filterTitle(key, texts)}
+              {lists.choices[key].length > 0 && <span className={s.dot} />}
+            </button>
+          ))}
+        </div>
+      )}
+      <ListPanel key={tab} lists={lists} which={tab} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { openDuckDb } from '../engine/duckdb'
+import { browserPlatform } from '../engine/duckdbBrowser'
+import type { ExtractEngine } from '../engine/engine'
+import { dataFiles } from '../extracts/catalogue'
+import { watchVersion } from '../extracts/catalogueWatch'
+import { openDecoder } from '../extracts/decoderBrowser'
+import { prepare } from '../extracts/prepare'
+import type { Profile, Progress } from '../extracts/report'
+import { statedHashes } from '../extracts/version'
+import type { AppStorage } from '../storage'
+import { keepAnswers } from './answers'
+import { type Live, type Opened, versionOf } from './session'
+
+export interface LiveOptions {
+  readonly signal: AbortSignal
+  readonly client: QueryClient
+  onProgress(progress: Progress): void
+  onNewer(): void
+}
+
+/** Opens DuckDB in its worker and loads every extract into it; after a trap both are done again. */
+export async function startLive(opened: Opened, storage: AppStorage, options: LiveOptions): Promise<Live> {
+  const found: Record<string, string> = {}
+  const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
+    const decoder = openDecoder()
+    try {
+      const { folder, catalogue, calendar, targets } = opened
+      const onHash = (file: string, sha256: string): void => {
+        found[file] = sha256
+      }
+      return await prepare({
+        engine,
+        decoder,
+        folder,
+        catalogue,
+        calendar,
+        targets,
+        onProgress,
+        onHash,
+        signal: options.signal,
+      })
+    } finally {
+      decoder.end()
+    }
+  }
+  const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
+  try {
+    const profile = await fill(engine, options.onProgress)
+    // A file that could not be read has no hash; its name and the error stand in the profile.
+    const hashes =
+      statedHashes(opened.catalogue) ??
+      Object.fromEntries(
+        dataFiles(opened.catalogue).map(({ file, sha256 }) => [file, sha256 ?? found[file] ?? 'unread']),
+      )
+    const version = versionOf(opened, hashes)
+    keepAnswers(options.client, storage, opened.url, {
+      version,
+      engine: engine.name,
+      prepareVersion: __PREPARE_VERSION__,
+      asOf: profile.asOf,
+    })
+    watchVersion({
+      folder: opened.folder,
+      catalogue: opened.catalogue,
+      version,
+      engine: engine.name,
+      prepareVersion: __PREPARE_VERSION__,
+      onNewer: options.onNewer,
+    })
+    return { engine, profile, version }
+  } catch (error) {
+    engine.close()
+    throw error
+  }
+}

@@ -1,0 +1,208 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { aborted, type QueryEngine } from '../engine/engine'
+import { print } from '../engine/literals'
+import { type Calendar, mondayToFriday, parseCalendar } from '../extracts/calendar'
+import { type Catalogue, catalogueUrl, parseCatalogue } from '../extracts/catalogue'
+import { type ExtractFolder, webFolder } from '../extracts/fetchFile'
+import type { Profile, Progress } from '../extracts/report'
+import { noTargets, parseTargets, type Targets } from '../extracts/targets'
+import { extractVersion, statedHashes } from '../extracts/version'
+import type { AppStorage } from '../storage'
+import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
+import { readConfig } from './config'
+
+/** The catalogue with what stands beside it. */
+export interface Opened {
+  readonly url: string
+  readonly folder: ExtractFolder
+  readonly catalogue: Catalogue
+  readonly calendar: Calendar
+  readonly targets: Targets
+  readonly calendarText: string | null
+  readonly targetsText: string | null
+}
+
+/** Where the page stands. `answers`: what was published or kept is on screen while the engine loads. */
+export interface SessionState {
+  readonly phase: 'starting' | 'loading' | 'live' | 'failed' | 'cancelled'
+  readonly opened: Opened | null
+  /** Null until it can be known: the version of every answer on screen. */
+  readonly version: string | null
+  readonly profile: Profile | null
+  /** Whose answers are on screen before the page is live. */
+  readonly early: 'published' | 'kept' | null
+  readonly progress: Progress | null
+  readonly error: Error | null
+  /** A newer version lies on the server. */
+  readonly newer: boolean
+}
+
+const initial: SessionState = {
+  phase: 'starting', opened: null, version: null, profile: null, early: null, progress: null, error: null, newer: false,
+} // biome-ignore format: a record of nothing yet
+
+export const profileKey = (version: string) => [version, 'profile'] as const
+
+/** What `live.ts` gives back once all extracts are in the engine. */
+export interface Live {
+  readonly engine: QueryEngine
+  readonly profile: Profile
+  readonly version: string
+}
+
+/**
+ * The life of one page: catalogue, answers from before, engine, answers of now. Its `engine` may be asked at any time;
+ * it answers once the page is live. A page goes from version to version by loading again.
+ */
+export class Session {
+  #state = initial
+  readonly #listeners = new Set<() => void>()
+  #live = deferred<Live>()
+  #stop = new AbortController()
+
+  constructor(
+    readonly client: QueryClient,
+    readonly storage: AppStorage,
+  ) {
+    this.#live.promise.catch(() => undefined)
+  }
+
+  readonly state = (): SessionState => this.#state
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Waits for the live engine, or for the end of the question. */
+  readonly engine: QueryEngine = {
+    name: 'duckdb',
+    text: print,
+    rows: async (query, signal) => {
+      const live = await orAborted(this.#live.promise, signal)
+      return live.engine.rows(query, signal)
+    },
+  }
+
+  /** Reads the catalogue and shows what is already known of its version. Never rejects: failures are in the state. */
+  async open(): Promise<void> {
+    try {
+      const opened = await openCatalogue(this.#stop.signal)
+      const hashes = statedHashes(opened.catalogue)
+      const version = hashes === null ? null : versionOf(opened, hashes)
+      const early = version === null ? null : await this.#earlyAnswers(opened, version)
+      const profile = version === null ? null : (this.client.getQueryData<Profile>(profileKey(version)) ?? null)
+      this.#set({ opened, version, profile, early: profile ? early : null, phase: 'loading' })
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  async #earlyAnswers(opened: Opened, version: string): Promise<'published' | 'kept' | null> {
+    const published = opened.catalogue.answers
+      ? await publishedAnswers(opened.folder, opened.catalogue.answers, version, this.#stop.signal)
+      : null
+    const kept = published ? null : await restoreAnswers(this.storage, opened.url, version)
+    const answers = published ?? kept
+    if (answers === null) return null
+    hydrateAnswers(this.client, answers)
+    return published ? 'published' : 'kept'
+  }
+
+  /** Opens the engine and loads every extract. Never rejects. */
+  async load(): Promise<void> {
+    const { opened } = this.#state
+    if (opened === null) return
+    try {
+      const { startLive } = await import('./live')
+      const live = await startLive(opened, this.storage, {
+        signal: this.#stop.signal,
+        onProgress: progress => this.#set({ progress }),
+        onNewer: () => this.#set({ newer: true }),
+        client: this.client,
+      })
+      if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
+      this.client.setQueryData(profileKey(live.version), live.profile)
+      this.#set({ phase: 'live', version: live.version, profile: live.profile, progress: null, early: null })
+      this.#live.resolve(live)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  /** Ends loading; what is on screen stays. */
+  cancel(): void {
+    this.#stop.abort(new DOMException('Loading was cancelled', 'AbortError'))
+  }
+
+  /** Starts once more after a failure or a cancellation. */
+  async retry(): Promise<void> {
+    this.#stop = new AbortController()
+    this.#live = deferred<Live>()
+    this.#live.promise.catch(() => undefined)
+    this.#set({ phase: 'starting', error: null, progress: null })
+    await this.open()
+    await this.client.resetQueries({ predicate: query => query.state.status === 'error' })
+    await this.load()
+  }
+
+  #fail(error: unknown): void {
+    const cancelled = this.#stop.signal.aborted
+    const reason = error instanceof Error ? error : new Error(String(error))
+    this.#set({ phase: cancelled ? 'cancelled' : 'failed', error: cancelled ? null : reason, progress: null })
+    this.#live.reject(reason)
+  }
+
+  #set(change: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+export const versionOf = (opened: Opened, hashes: Readonly<Record<string, string>>): string =>
+  extractVersion({
+    catalogue: opened.catalogue,
+    hashes,
+    calendarText: opened.calendarText,
+    targetsText: opened.targetsText,
+    engine: 'duckdb',
+    prepareVersion: __PREPARE_VERSION__,
+  })
+
+async function openCatalogue(signal: AbortSignal): Promise<Opened> {
+  const url = catalogueUrl(window.location)
+  const folder = webFolder(url)
+  const [text] = await Promise.all([folder.text(folder.catalogue, signal), readConfig(document.baseURI, signal)])
+  const catalogue = parseCatalogue(text, url)
+  const beside = async (name: string | undefined) => (name === undefined ? null : folder.text(name, signal))
+  const [calendarText, targetsText] = await Promise.all([beside(catalogue.calendar), beside(catalogue.targets)])
+  const calendar = calendarText === null ? mondayToFriday : parseCalendar(calendarText, catalogue.calendar)
+  const targets = targetsText === null ? noTargets : parseTargets(targetsText, catalogue.targets)
+  return { url, folder, catalogue, calendar, targets, calendarText, targetsText }
+}
+
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(aborted(signal))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>
+  resolve(value: T): void
+  reject(reason: Error): void
+}
+
+/** A promise that is settled from outside; browsers of the oldest supported age have no `Promise.withResolvers`. */
+function deferred<T>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined
+  let reject: (reason: Error) => void = () => undefined
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
+}

@@ -1,0 +1,74 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTexts } from '../../i18n'
+import c from './controls.module.css'
+import type { ShellEntry } from './entries'
+import { type Notice, Notices } from './Notices'
+import { ShareButton } from './ShareButton'
+import { LanguageSwitch, ThemeSwitch } from './Switches'
+import s from './shell.module.css'
+
+export interface ShellProps {
+  readonly entries: readonly ShellEntry[]
+  /** The path of the page on screen. */
+  readonly current: string
+  /** The address of a page, with the filters in force. */
+  readonly hrefOf: (path: string) => string
+  /** Null until the catalogue is read; its place is kept. */
+  readonly catalogue: { readonly zh: string; readonly en: string } | null
+  readonly asOf: string | null
+  readonly filterBar?: ReactNode
+  readonly notices: readonly Notice[]
+  readonly children: ReactNode
+}
+
+/** Rail, top line, notices and the page: no data is fetched here. */
+export function Shell({ entries, current, hrefOf, catalogue, asOf, filterBar, notices, children }: ShellProps) {
+  const { t, language, formats } = useTexts()
+  const content = useRef<HTMLElement>(null)
+  const entry = entries.find(each => each.path === current)
+  const page = entry ? t(entry.label) : t('app.error.notFound')
+  const name = catalogue?.[language]
+
+  useEffect(() => {
+    document.title = [page, name ?? t('app.title')].join(' · ')
+  }, [page, name, t])
+
+  return (
+    <div className={`${s.shell} ${c.ui}`}>
+      {/* A button, since the hash of a link is the route. */}
+      <button type="button" className={s.skip} onClick={() => content.current?.focus()}>
+        {t('app.skip')}
+      </button>
+      <nav className={s.rail} aria-label={t('app.pages')}>
+        {entries.map(each => (
+          <a key={each.path} href={hrefOf(each.path)} aria-current={each.path === current ? 'page' : undefined}>
+            {each.icon}
+            <span>{t(each.label)}</span>
+          </a>
+        ))}
+      </nav>
+      <div className={s.shellPage}>
+        <header className={s.top}>
+          <div className={s.topTitle}>
+            <h1>{page}</h1>
+            <p title={name}>
+              {name}
+              {name !== undefined && asOf !== null && ' · '}
+              {asOf !== null && t('app.asOf', { day: formats.day(asOf) })}
+            </p>
+          </div>
+          <div className={s.topFilters}>{filterBar}</div>
+          <div className={s.topActions}>
+            <ShareButton />
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </div>
+        </header>
+        <main ref={content} className={s.content} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Notices notices={notices} />
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { type ReactNode, useRef, useState } from 'react'
+import { setLanguage, useTexts } from '../../i18n'
+import c from './controls.module.css'
+import { darkIcon, lightIcon, systemIcon } from './icons'
+import { Popover } from './Popover'
+import { setTheme, type ThemeChoice, themeChoices, useTheme } from './theme'
+
+export function LanguageSwitch() {
+  const { t, language } = useTexts()
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <button
+      type="button"
+      className={c.chip}
+      lang={other}
+      aria-label={t('app.language.switch')}
+      title={t('app.language.switch')}
+      onClick={() => setLanguage(other)}
+    >
+      {t('app.language.other')}
+    </button>
+  )
+}
+
+const icons: Readonly<Record<ThemeChoice, ReactNode>> = {
+  light: lightIcon,
+  dark: darkIcon,
+  system: systemIcon,
+}
+
+export function ThemeSwitch() {
+  const { t } = useTexts()
+  const { choice } = useTheme()
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const label = `${t('app.theme')} – ${t(`app.theme.${choice}`)}`
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        className={`${c.chip} ${c.iconOnly}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(!open)}
+      >
+        {icons[choice]}
+      </button>
+      {open && (
+        <Popover anchor={anchor} label={t('app.theme')} width={168} onClose={() => setOpen(false)}>
+          <div className={c.options}>
+            {themeChoices.map(each => (
+              <button
+                key={each}
+                type="button"
+                className={c.option}
+                aria-pressed={each === choice}
+                onClick={() => {
+                  setTheme(each)
+                  setOpen(false)
+                }}
+              >
+                {icons[each]}
+                {t(`app.theme.${each}`)}
+              </button>
+            ))}
+          </div>
+        </Popover>
+      )}
+    </>
+  )
+}

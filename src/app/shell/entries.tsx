@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+import type { MessageKey } from '../../i18n'
+import { overviewIcon } from './icons'
+
+/** A page of the rail. `path` is the route in the hash. */
+export interface ShellEntry {
+  readonly path: string
+  readonly label: MessageKey
+  readonly icon: ReactNode
+}
+
+/** The pages that work, in the rail's order; a new page is a line here. */
+export const entries: readonly ShellEntry[] = [{ path: '/overview', label: 'app.page.overview', icon: overviewIcon }]

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import c from './controls.module.css'
+
+/** Drawn on a grid of 20, in the colour of the text; the words beside them say the same. */
+function Icon({ size, children }: { size: number; children: ReactNode }) {
+  return (
+    <svg className={c.icon} viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  )
+}
+
+export const overviewIcon = (
+  <Icon size={20}>
+    <path d="M3 17V9l7-5 7 5v8h-5v-5H8v5z" />
+  </Icon>
+)
+export const shareIcon = (
+  <Icon size={16}>
+    <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />
+  </Icon>
+)
+export const lightIcon = (
+  <Icon size={16}>
+    <circle cx="10" cy="10" r="3.4" />
+    <path d="M10 2v2m0 12v2M2 10h2m12 0h2M4.3 4.3l1.5 1.5m8.4 8.4 1.5 1.5M4.3 15.7l1.5-1.5m8.4-8.4 1.5-1.5" />
+  </Icon>
+)
+export const darkIcon = (
+  <Icon size={16}>
+    <path d="M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7z" />
+  </Icon>
+)
+export const systemIcon = (
+  <Icon size={16}>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor" />
+  </Icon>
+)
+export const closeIcon = (
+  <Icon size={12}>
+    <path d="m5 5 10 10M15 5 5 15" />
+  </Icon>
+)
+export const openIcon = (
+  <Icon size={12}>
+    <path d="m5 8 5 5 5-5" />
+  </Icon>
+)
+export const plusIcon = (
+  <Icon size={12}>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+)

@@ -1,0 +1,118 @@
+import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { QueryClient } from '@tanstack/react-query'
+import { answer } from '../engine/answers'
+import { dataFiles } from '../extracts/catalogue'
+import { answersName, toAnswersFile } from '../extracts/catalogueAnswers'
+import { extractVersion } from '../extracts/version'
+import { defaults } from '../filters/filters'
+import { overviewQuestions, questionsOf } from '../queries/overview'
+import { type LoadedFolder, loadFolder } from './load'
+import { prepareVersion } from './prepareVersion'
+
+export interface PublishOptions {
+  /** A folder with a catalogue and its extracts. */
+  readonly dir: string
+  /** Where the published folder goes; the same folder when absent. */
+  readonly out?: string
+}
+
+/**
+ * Asks the overview's default questions of a folder of extracts and writes their answers beside it, so that a page shows
+ * them before its engine is open. The catalogue that is written states every hash and names the answers.
+ * Rejects with ExtractError for a broken catalogue, and with an Error that names the files that cannot be used.
+ */
+export async function publishExtracts({ dir, out = dir }: PublishOptions): Promise<void> {
+  const first = await loadFolder(dir)
+  const broken = first.profile.files.filter(file => file.error !== null)
+  if (broken.length > 0) {
+    first.engine.close()
+    throw new Error(`${dir} was not published:\n${broken.map(file => `  ${file.error}`).join('\n')}`)
+  }
+  try {
+    const catalogueText = withHashes(first)
+    const answers = await askDefaults(first, catalogueText)
+    await mkdir(out, { recursive: true })
+    if (path.resolve(out) !== path.resolve(dir)) await copyFiles(first, dir, out)
+    await replaceFile(path.join(out, answersName), answers)
+    // The catalogue comes last: until then the folder is what it was.
+    await replaceFile(path.join(out, 'catalog.json'), catalogueText)
+  } finally {
+    first.engine.close()
+  }
+}
+
+/** The catalogue as it came, with the hash of every file and the name of the answers. */
+function withHashes({ texts, hashes }: LoadedFolder): string {
+  const raw = JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')) as Record<string, unknown>
+  const stated = (list: unknown): unknown =>
+    Array.isArray(list) ? list.map((entry: { file: string }) => ({ ...entry, sha256: hashes[entry.file] })) : list
+  const made = {
+    ...raw,
+    extracts: stated(raw.extracts),
+    ...(raw.regions === undefined ? {} : { regions: stated(raw.regions) }),
+    answers: answersName,
+  }
+  return `${JSON.stringify(made, null, 2)}\n`
+}
+
+async function askDefaults(folder: LoadedFolder, catalogueText: string): Promise<string> {
+  const { parseCatalogue } = await import('../extracts/catalogue')
+  const { profile, engine, hashes, texts } = folder
+  const prepared = prepareVersion()
+  const version = extractVersion({
+    catalogue: parseCatalogue(catalogueText, 'catalog.json'),
+    hashes,
+    calendarText: texts.calendar,
+    targetsText: texts.targets,
+    engine: engine.name,
+    prepareVersion: prepared,
+  })
+  const client = new QueryClient()
+  client.setQueryData([version, 'profile'], profile)
+  const level = profile.regions.levels[0] ?? ''
+  const questions = questionsOf(overviewQuestions(defaults, { asOf: profile.asOf, firstDay: profile.firstDay, level }))
+  for (const question of questions) await answer(client, engine, version, question)
+  const text = toAnswersFile(client, { version, engine: engine.name, prepareVersion: prepared, asOf: profile.asOf })
+  client.clear()
+  return text
+}
+
+async function copyFiles({ catalogue }: LoadedFolder, dir: string, out: string): Promise<void> {
+  const names = [...dataFiles(catalogue).map(({ file }) => file), catalogue.calendar, catalogue.targets].filter(
+    name => name !== undefined,
+  )
+  for (const name of names) {
+    await mkdir(path.dirname(path.join(out, name)), { recursive: true })
+    await copyFile(path.join(dir, name), path.join(out, name))
+  }
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const current = await readFile(file, 'utf8').catch(() => null)
+  if (current === text) return
+  await writeFile(`${file}.tmp`, text)
+  await rename(`${file}.tmp`, file)
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } })
+  const [dir, more] = positionals
+  if (dir === undefined || more !== undefined) {
+    console.error('Usage: npm run publish-extracts -- DIR [--out DIR2]\nDIR holds catalog.json and its extracts.')
+    process.exitCode = 2
+    return
+  }
+  await publishExtracts({ dir, out: values.out ?? dir })
+  console.log(`published ${values.out ?? dir}`)
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  })
+}

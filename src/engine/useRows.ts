@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { answerOptions, type Origin, originOf, type QueryKey } from './answers'
+import type { QueryEngine } from './engine'
+import type { Sql } from './sql'
+
+export interface EngineContextValue {
+  /** May not be open yet: its `rows` waits. */
+  readonly engine: QueryEngine
+  /** Names the loaded extracts and the kind of engine; part of every answer's key. */
+  readonly extractVersion: string
+}
+
+export const EngineContext = createContext<EngineContextValue | null>(null)
+
+/** The page's engine. Throws outside `EngineContext`. */
+export function useEngine(): EngineContextValue {
+  const context = useContext(EngineContext)
+  if (!context) throw new Error('useEngine needs an EngineContext above it')
+  return context
+}
+
+export interface Rows<Row> {
+  /** Undefined until there is any answer. May be the answer to the question asked before, see `updating`. */
+  readonly rows: Row[] | undefined
+  /** These rows answer this question and come from the running engine, not from publishing or an earlier visit. */
+  readonly live: boolean
+  /** A question is under way; `rows`, if any, are older than it. */
+  readonly updating: boolean
+  /** Why the latest asking failed, a QueryError as a rule. `rows` may hold an older answer beside it. */
+  readonly error: Error | null
+  /** Of `rows` when live. */
+  readonly origin: Origin | undefined
+  readonly refetch: () => void
+}
+
+/**
+ * The answer to one question. While a new question of the same version is asked, the old answer stays; a published or
+ * persisted answer is shown at once and asked again.
+ */
+export function useRows<Row>(query: Sql<Row>): Rows<Row> {
+  const { engine, extractVersion } = useEngine()
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery<Row[], Error, Row[], QueryKey>({
+    ...answerOptions(engine, extractVersion, query),
+    placeholderData: (old, previous) => (previous?.queryKey[0] === extractVersion ? old : undefined),
+  })
+  const origin = originOf(data)
+  return {
+    rows: data,
+    live: origin !== undefined && !isPlaceholderData,
+    updating: isFetching || isPlaceholderData,
+    error,
+    origin,
+    refetch: () => void refetch(),
+  }
+}

@@ -1,0 +1,55 @@
+import { type Sql, sql } from '../engine/sql'
+import type { Filters } from '../filters/filters'
+import { where } from '../filters/predicates'
+import { type PlaceCounts, placeCounts, placeSums } from './regionFigures'
+
+/** Axial coordinates of a hexagon and its counts. */
+export type HexagonCounts = PlaceCounts & { q: number; r: number }
+
+/** The plane of the hexagons: a local equirectangular one around `lon`, `lat`; `edge` in metres. */
+export interface HexGrid {
+  readonly lon: number
+  readonly lat: number
+  readonly edge: number
+}
+
+/** Metres of a degree of latitude, and of longitude at the equator, on the WGS-84 sphere of 6,371,008.8 m. */
+const metres = 111_195.08
+
+const metresEast = (grid: HexGrid): number => metres * Math.cos((grid.lat * Math.PI) / 180)
+
+/**
+ * Counts by hexagon: pointy-top axial coordinates with cube rounding (redblobgames.com/grids/hexagons, "Pixel to Hex").
+ * Rows without coordinates have no hexagon.
+ */
+export function hexagons(filters: Filters, grid: HexGrid): Sql<HexagonCounts> {
+  const x = sql`(lon - CAST(${grid.lon} AS DOUBLE)) * CAST(${metresEast(grid) / grid.edge} AS DOUBLE)`
+  const y = sql`(lat - CAST(${grid.lat} AS DOUBLE)) * CAST(${metres / grid.edge} AS DOUBLE)`
+  const q = sql`(${x} * CAST(${Math.sqrt(3) / 3} AS DOUBLE) - (${y}) / 3)`
+  const r = sql`((${y}) * 2 / 3)`
+  const s = sql`(-(${q}) - ${r})`
+  const off = (value: Sql): Sql => sql`abs(round(${value}) - ${value})`
+  const qRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN -round(${r}) - round(${s}) ELSE round(${q}) END`
+  const rRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN round(${r}) WHEN ${off(r)} > ${off(s)} THEN -round(${q}) - round(${s}) ELSE round(${r}) END`
+  const key = sql`CAST(${qRounded} AS INTEGER) AS q, CAST(${rRounded} AS INTEGER) AS r`
+  const parts = placeCounts(key, t => sql`lon IS NOT NULL AND ${where(t, filters)}`)
+  return sql`SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, ${placeSums} FROM (${parts}) GROUP BY ALL ORDER BY q, r`
+}
+
+/** Centre of a hexagon in degrees. */
+export const hexCentre = (grid: HexGrid, q: number, r: number): readonly [lon: number, lat: number] => [
+  grid.lon + (grid.edge * Math.sqrt(3) * (q + r / 2)) / metresEast(grid),
+  grid.lat + (grid.edge * 1.5 * r) / metres,
+]
+
+/** Corners of a hexagon in degrees, counter-clockwise from the north-east. */
+export const hexCorners = (grid: HexGrid, q: number, r: number): (readonly [lon: number, lat: number])[] => {
+  const [lon, lat] = hexCentre(grid, q, r)
+  return Array.from({ length: 6 }, (_, i) => {
+    const angle = (Math.PI / 180) * (60 * i + 30)
+    return [
+      lon + (grid.edge * Math.cos(angle)) / metresEast(grid),
+      lat + (grid.edge * Math.sin(angle)) / metres,
+    ] as const
+  })
+}

@@ -1,0 +1,39 @@
+import type { Sql } from '../engine/sql'
+import { type Choices, type Filters, resolve, type Window } from '../filters/filters'
+import { businesses, complaintActivity, inspectionActivity, permitActivity } from './activity'
+import { complaintsByCategory, inspectionsByIndustry } from './breakdowns'
+import { type Bucket, bucketOf } from './buckets'
+import { regionFigures } from './regionFigures'
+
+/** What the overview's questions depend on beside the choices. */
+export interface Setting {
+  readonly asOf: string
+  readonly firstDay: string
+  readonly level: string
+}
+
+/** The questions of the overview, with the windows that they were asked for. */
+export function overviewQuestions(choices: Choices, { asOf, firstDay, level }: Setting) {
+  const { filters, compare } = resolve(choices, asOf)
+  const bucket = bucketOf(filters.window, firstDay)
+  const input = { filters, compare, bucket, asOf }
+  return {
+    filters,
+    compare,
+    bucket,
+    inspections: inspectionActivity(input),
+    complaints: complaintActivity(input),
+    permits: permitActivity(input),
+    businesses: businesses(input),
+    regions: regionFigures(filters, level),
+    categories: complaintsByCategory(filters, compare, asOf),
+    industries: inspectionsByIndustry(filters, compare),
+  }
+}
+export type OverviewQuestions = ReturnType<typeof overviewQuestions>
+
+/** The questions alone: what is asked when extracts are published. */
+export const questionsOf = (all: OverviewQuestions): Sql[] =>
+  Object.values(all).filter(
+    (part): part is Sql & (Filters | Window | Bucket) => typeof part === 'object' && part !== null && 'strings' in part,
+  )

@@ -1,0 +1,43 @@
+import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import type { Filters } from '../filters/filters'
+import { type FilteredTable, where } from '../filters/predicates'
+import { inspectionCounts, selected, summed } from './counts'
+
+/** What every measure of a map or a ranking is made of. */
+export interface PlaceCounts {
+  inspections: number
+  took_place: number
+  problem: number
+  critical: number
+  complaints: number
+  businesses: number
+}
+
+/** Counts of one region. `region` is a code of the level, or `~outside`, `~none`, `~coarser` (known only a level up). */
+export type RegionCounts = PlaceCounts & { region: string }
+
+const sources: Readonly<Record<'inspections' | 'complaints' | 'entities', Sql>> = {
+  inspections: sql`${selected(inspectionCounts)}, CAST(0 AS DOUBLE) AS complaints, CAST(0 AS DOUBLE) AS businesses`,
+  complaints: raw('0, 0, 0, 0, CAST(count(*) AS DOUBLE), 0'),
+  entities: raw('0, 0, 0, 0, 0, CAST(count(*) AS DOUBLE)'),
+}
+const tables = Object.keys(sources) as (keyof typeof sources)[]
+
+/** Counts of the three sources grouped by the columns of `key`, before they are added up. */
+export const placeCounts = (key: Sql, condition: (table: FilteredTable) => Sql): Sql =>
+  join(
+    tables.map(t => sql`SELECT ${key}, ${sources[t]} FROM ${identifier(t)} WHERE ${condition(t)} GROUP BY ALL`),
+    ' UNION ALL ',
+  )
+
+export const placeSums: Sql = summed(['inspections', 'took_place', 'problem', 'critical', 'complaints', 'businesses'])
+
+/** Counts by region of a level, all regions that have any, not filtered by region: the parts sum to the whole. */
+export function regionFigures(filters: Filters, level: string): Sql<RegionCounts> {
+  const parts = placeCounts(raw('region_code, lon IS NULL AS unplaced'), t => where(t, filters, ['regions']))
+  return sql`
+    SELECT CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor WHEN c.region_code IS NOT NULL THEN '~coarser'
+        WHEN c.unplaced THEN '~none' ELSE '~outside' END AS region, ${placeSums}
+    FROM (${parts}) c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level}
+    GROUP BY 1 ORDER BY 1`
+}

@@ -1,0 +1,96 @@
+import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
+import type { Filters } from '../filters/filters'
+import { type FilteredTable, where } from '../filters/predicates'
+import { columns } from '../schema'
+
+/** A row as a list shows it: values by column name. */
+export type ListedRow = Record<string, string | number | boolean | null>
+
+/** A figure's own rows within a table, beside the filters: what its numerator counts. */
+export type Subset = 'all' | 'problem' | 'critical' | 'late' | 'on_time' | 'permit_late'
+
+const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
+  all: () => raw('TRUE'),
+  problem: () => raw(`result IN ('problem', 'critical', 'uncooperative')`),
+  critical: () => raw(`result = 'critical'`),
+  late: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND (closed_on IS NULL OR closed_on > due_on))`,
+  on_time: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND closed_on <= due_on)`,
+  permit_late: () => raw('handling_days > limit_days'),
+}
+
+/** The subsets that make sense for a table. */
+export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
+  permits: ['all', 'permit_late'],
+  inspections: ['all', 'problem', 'critical'],
+  complaints: ['all', 'late', 'on_time'],
+  entities: ['all'],
+}
+
+export interface RowsInput {
+  readonly table: FilteredTable
+  readonly filters: Filters
+  readonly subset: Subset
+  readonly asOf: string
+}
+
+const entityColumns = [
+  'entity_code',
+  'entity_name',
+  'industry_name',
+  'licence_kind',
+  'region_code',
+  'address',
+  'first_seen_on',
+  'has_permit',
+  'permits',
+  'inspections',
+  'complaints',
+  'lon',
+  'lat',
+]
+
+/** Inspectors are persons: they appear under a pseudonym on pages made for it, not in a list of rows. */
+const hidden = new Set(['inspector_1', 'inspector_2'])
+
+/** Columns of a list of rows, in the order of the schema; `filled` leaves out those that no file fills. */
+export function rowColumns(table: FilteredTable, filled: readonly string[]): string[] {
+  if (table === 'entities') return entityColumns
+  const extra = table === 'complaints' ? ['due_on'] : table === 'permits' ? ['handling_days', 'limit_days'] : []
+  const source = table === 'inspections' ? 'source_result' : 'source_status'
+  const shown = columns[table]
+    .map(c => c.name)
+    .filter(name => (filled.includes(name) || name === source || name === 'region_code') && !hidden.has(name))
+  return [...shown, ...extra, 'link_method', 'source_row']
+}
+
+const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
+  and([where(table, filters), subsets[subset](asOf)])
+
+/** How many rows a list has. */
+export const rowCount = (input: RowsInput): Sql<{ n: number }> =>
+  sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${identifier(input.table)} WHERE ${condition(input)}`
+
+/**
+ * `limit` rows from `offset` on, sorted by a column of `rowColumns` (nulls last), then by where they stand in the
+ * extract, so that pages never overlap.
+ */
+export function rowPage(
+  input: RowsInput,
+  shown: readonly string[],
+  sort: { readonly column: string; readonly descending: boolean },
+  page: { readonly offset: number; readonly limit: number },
+): Sql<ListedRow> {
+  const known = shown.includes(sort.column) ? sort.column : (shown[0] ?? 'entity_id')
+  const last = input.table === 'entities' ? raw('entity_id') : raw('source_file, source_row')
+  const cast = (name: string): Sql => sql`${identifier(name)}`
+  // ENUM sorts by its place in the list of values: sort by the words themselves.
+  const key = sql`CAST(${identifier(known)} AS VARCHAR)`
+  const plain =
+    /_(on|at|days|count)$|^(lon|lat|score|source_row|permits|inspections|complaints|penalty_amount|rating|satisfaction)$/.test(
+      known,
+    )
+  return sql`
+    SELECT ${join(shown.map(cast))} FROM ${identifier(input.table)} WHERE ${condition(input)}
+    ORDER BY ${plain ? identifier(known) : key} ${raw(sort.descending ? 'DESC' : 'ASC')} NULLS LAST, ${last}
+    LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
+}

@@ -1,0 +1,109 @@
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toCsv } from './csv'
+import { saveBlob } from './download'
+import { ErrorNote, type Failure } from './ErrorNote'
+import { Menu, type MenuItem } from './Menu'
+import { Skeleton } from './Skeleton'
+import type { TableData } from './table'
+import './card.css'
+
+const CardDialogs = lazy(() => import('./CardDialogs'))
+
+/** Where an answer comes from. Null where it is not known. */
+export interface Origin {
+  readonly sql: string
+  readonly rows: number | null
+  readonly milliseconds: number | null
+  /** False for a published or kept answer. */
+  readonly live: boolean
+}
+
+/** `updating` keeps the old answer in sight, dimmed. */
+export type FrameState = 'loading' | 'updating' | 'ready' | 'empty' | { readonly error: Failure }
+
+export interface CardProps {
+  /** Becomes `data-chart` and the names of exports. */
+  readonly id: string
+  /** The question that the card answers. */
+  readonly title: string
+  /** Unit and window. */
+  readonly subtitle?: string
+  readonly controls?: ReactNode
+  /** The points behind the drawing: shown as a table, exported as CSV. */
+  readonly table?: TableData
+  readonly origin?: Origin
+  readonly state: FrameState
+  /** A limit of what is shown: "not filtered by industry". */
+  readonly note?: string
+  /** In place of the content when `state` is `empty`. */
+  readonly empty?: ReactNode
+  /** Further entries of the menu, before the general ones. */
+  readonly actions?: readonly MenuItem[]
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** A framed answer: question, unit and window, controls, a menu with table, SQL and exports, and its state. */
+export function Card(props: CardProps) {
+  const { id, title, subtitle, controls, table, origin, state, note, empty, actions = [], className = '' } = props
+  const { t } = useTranslation()
+  const [shown, show] = useState<'table' | 'sql' | null>(null)
+  const heading = useId()
+  const failed = typeof state === 'object'
+
+  const items: MenuItem[] = [...actions]
+  if (table !== undefined) {
+    const disabled = table.rows.length === 0
+    const save = (): void =>
+      saveBlob(new Blob([toCsv(table.columns, table.rows)], { type: 'text/csv;charset=utf-8' }), `${title}.csv`)
+    items.push({ key: 'table', label: t('ui.showTable'), disabled, onSelect: () => show('table') })
+    items.push({ key: 'csv', label: t('ui.exportCsv'), disabled, onSelect: save })
+  }
+  if (origin !== undefined) items.push({ key: 'sql', label: t('ui.showSql'), onSelect: () => show('sql') })
+
+  return (
+    <section
+      className={`ui-card ${className}`}
+      data-chart={id}
+      data-state={failed ? 'error' : state}
+      aria-labelledby={heading}
+      aria-busy={state === 'loading' || state === 'updating'}
+    >
+      <header className="ui-card-head">
+        <div className="ui-card-words">
+          <h2 id={heading} title={title}>
+            {title}
+          </h2>
+          {subtitle !== undefined && <p title={subtitle}>{subtitle}</p>}
+        </div>
+        {controls !== undefined && <div className="ui-card-controls">{controls}</div>}
+        {items.length > 0 && <Menu label={`${t('ui.menu')} · ${title}`} items={items} />}
+      </header>
+      <div className="ui-card-body">
+        {failed ? (
+          <ErrorNote {...state.error} />
+        ) : state === 'loading' ? (
+          <Skeleton />
+        ) : state === 'empty' && empty !== undefined ? (
+          empty
+        ) : (
+          props.children
+        )}
+      </div>
+      {note !== undefined && <p className="ui-card-note">{note}</p>}
+      {shown !== null && (
+        <Suspense fallback={null}>
+          <CardDialogs
+            kind={shown}
+            title={title}
+            subtitle={subtitle}
+            table={table}
+            origin={origin}
+            onClose={() => show(null)}
+          />
+        </Suspense>
+      )}
+    </section>
+  )
+}

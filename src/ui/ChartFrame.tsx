@@ -1,0 +1,42 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Chart } from '../charts/chart'
+import { Card, type CardProps } from './Card'
+import { type ChartSelect, Drawing, type DrawingHandle } from './Drawing'
+import { saveBlob } from './download'
+import { Legend } from './Legend'
+import type { MenuItem } from './Menu'
+import { Skeleton } from './Skeleton'
+
+export type { ChartSelect } from './Drawing'
+
+export interface ChartFrameProps extends Omit<CardProps, 'children'> {
+  /** Null until there is a first answer. */
+  readonly chart: Chart | null
+  onSelect?(event: ChartSelect): void
+  /** Offers to draw a box or a free area on a map. */
+  readonly areas?: boolean
+}
+
+/** A card with a drawing. It fills its card, which takes its height from the page's grid. */
+export function ChartFrame({ chart, onSelect, areas = false, actions = [], ...card }: ChartFrameProps) {
+  const { t } = useTranslation()
+  const drawing = useRef<DrawingHandle>(null)
+  const png = async (): Promise<void> => {
+    const blob = await drawing.current?.picture(card.title, card.subtitle ?? '')
+    if (blob) saveBlob(blob, `${card.title}.png`)
+  }
+  const save: MenuItem = { key: 'png', label: t('ui.exportPng'), disabled: chart === null, onSelect: () => void png() }
+  return (
+    <Card {...card} actions={[...actions, save]}>
+      {chart === null ? (
+        <Skeleton />
+      ) : (
+        <>
+          <Drawing ref={drawing} chart={chart} onSelect={onSelect} areas={areas} />
+          <Legend entries={chart.legend} />
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,86 @@
+import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Chart } from '../charts/chart'
+import { attach, type ChartSelect, type Drawn } from './drawn'
+import { MapTools, type Tool } from './MapTools'
+import './drawing.css'
+
+const AreaDraw = lazy(() => import('./AreaDraw'))
+
+export type { ChartSelect } from './drawn'
+
+export interface DrawingHandle {
+  /** The chart under its title as a PNG, twice the size on screen; null before it is drawn. */
+  picture(title: string, subtitle: string): Promise<Blob | null>
+}
+
+export interface DrawingProps {
+  readonly chart: Chart
+  readonly areas: boolean
+  onSelect?(event: ChartSelect): void
+  readonly ref?: Ref<DrawingHandle>
+}
+
+/** The place where ECharts draws. It loads with the first chart, follows the size of its box and ends with it. */
+export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const select = useRef(onSelect)
+  const [drawn, setDrawn] = useState<Drawn | null>(null)
+  const [failed, fail] = useState(false)
+  const [tool, choose] = useState<Tool | null>(null)
+  select.current = onSelect
+
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return
+    let ended = false
+    let made: Drawn | null = null
+    attach(element, event => select.current?.(event)).then(
+      opened => {
+        if (ended) return opened.dispose()
+        made = opened
+        setDrawn(opened)
+      },
+      () => !ended && fail(true),
+    )
+    return () => {
+      ended = true
+      made?.dispose()
+      setDrawn(null)
+    }
+  }, [])
+
+  const clickable = onSelect !== undefined
+  useEffect(() => drawn?.show(chart, clickable), [drawn, chart, clickable])
+  useImperativeHandle(ref, () => ({ picture: async (title, subtitle) => drawn?.picture(title, subtitle) ?? null }))
+
+  const isMap = chart.maps.length > 0
+  return (
+    <div className="ui-drawing" data-map={isMap || undefined} data-drawn={drawn !== null || undefined}>
+      <div ref={box} className="ui-drawing-box" role="img" aria-label={chart.summary} />
+      {failed && <p className="ui-drawing-failed">{t('ui.noDrawing')}</p>}
+      {drawn !== null && isMap && (
+        <MapTools
+          tool={tool}
+          onTool={areas && onSelect !== undefined ? choose : undefined}
+          onZoom={by => drawn.zoom(by)}
+          onWhole={() => drawn.whole()}
+        />
+      )}
+      {drawn !== null && tool !== null && (
+        <Suspense fallback={null}>
+          <AreaDraw
+            tool={tool}
+            place={pixel => drawn.place(pixel)}
+            onArea={ring => {
+              choose(null)
+              onSelect?.({ kind: 'area', ring })
+            }}
+            onCancel={() => choose(null)}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
