@@ -34,13 +34,12 @@ function originOf({ seed = DEFAULTS.seed, rows = DEFAULTS.rows, businesses }: Om
   return { seed, rows, businesses: businesses ?? fitting }
 }
 
-/** Whether a process of this number runs. */
+/** Whether a process of this number runs; one of another user counts, although we may not signal it. */
 function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
@@ -48,7 +47,7 @@ function isRunning(pid: number): boolean {
 function removeRemains(out: string): void {
   const prefix = `${basename(out)}.making-`
   for (const name of readdirSync(dirname(out))) {
-    if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length))))
+    if (name.startsWith(prefix) && !isRunning(Number.parseInt(name.slice(prefix.length), 10)))
       rmSync(join(dirname(out), name), { recursive: true, force: true })
   }
 }

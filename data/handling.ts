@@ -41,6 +41,7 @@ function workdayWithin(rng: Rng, first: number, last: number, power: number): nu
   return last
 }
 
+/** How satisfied callers are, 1 to 5: those who got what they asked for in time, and the others. */
 const happy = new Weighted([0.05, 0.08, 0.15, 0.42, 0.3])
 const unhappy = new Weighted([0.2, 0.28, 0.24, 0.22, 0.06])
 

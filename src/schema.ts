@@ -362,3 +362,16 @@ export function columnOf(table: TableName, name: string): Column {
   if (!found) throw new Error(`schema: ${table} has no column "${name}"`)
   return found
 }
+
+/** The figures of the overview, in the order of its tiles. */
+export const figureKeys = [
+  'businesses',
+  'inspections',
+  'problem_rate',
+  'critical_rate',
+  'complaints',
+  'closed_on_time',
+  'permits_issued',
+  'permits_on_time',
+] as const
+export type FigureKey = (typeof figureKeys)[number]

@@ -47,7 +47,7 @@ export function hexMap(points: readonly HexPoint[], look: HexLook, theme: ChartT
   const styles = points.map(point => {
     const fill = colourOf(scale, point.value)
     return point.few && point.value !== null
-      ? { fill: theme.colours.noData, decal: hatch(fill), ...edgeOf(theme) }
+      ? { fill: theme.colours.noData, decal: hatch(fill, true), ...edgeOf(theme) }
       : { fill, ...edgeOf(theme) }
   })
   return {

@@ -60,8 +60,8 @@ export function mapLegend(points: readonly Measured[], scale: Scale, look: MapLo
 }
 
 /** Diagonal lines in a class's colour: the value is there, but faint. */
-export function hatch(colour: string) {
-  return { color: colour, dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4 } as const
+export function hatch(colour: string, fine = false) {
+  return { color: colour, dashArrayX: [1, 0], dashArrayY: fine ? [1, 2] : [2, 3], rotation: -Math.PI / 4 } as const
 }
 
 export function mapSummary(

@@ -38,8 +38,8 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
   for (const point of points) groups[point.value === null ? 0 : 1 + classOf(scale, point.value)]?.push(point)
   const { geo, maps } = ground(look.map, extent, look.selected ?? [], theme)
   const large = points.length > manyPoints
-  const most = Math.max(1, ...groups.flatMap(group => group.map(point => point.count)))
-  const size = (count: number): number => 4 + 10 * Math.sqrt(Math.max(0, count) / most)
+  const most = points.reduce((high, point) => Math.max(high, point.count), 1)
+  const size = (count: number): number => 3 + 8 * Math.sqrt(Math.max(0, count) / most)
   const series = groups.map((group, i) => ({
     id: `places ${i}`,
     type: 'scatter',
@@ -50,11 +50,11 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
     largeThreshold: manyPoints,
     progressive: 4000,
     symbolSize: large
-      ? 4
+      ? 3.5
       : (_value: unknown, { dataIndex }: { dataIndex: number }) => size(group[dataIndex]?.count ?? 0),
     itemStyle: {
       color: i === 0 ? colours.hatch : scale.colours[i - 1],
-      borderColor: large ? undefined : colours.strong,
+      borderColor: large ? undefined : colours.compare,
       borderWidth: large ? 0 : 0.5,
       opacity: large ? 0.8 : 0.9,
     },

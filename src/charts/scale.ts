@@ -149,13 +149,17 @@ export function legendOf(scale: Scale, unit: Unit, theme: ChartTheme): LegendEnt
     const to = breaks[i]
     const label =
       from === undefined
-        ? `< ${written(to ?? 0)}`
+        ? below(to ?? 0, scale.whole && unit === 'count', written)
         : to === undefined
           ? `≥ ${written(from)}`
           : between(from, to, scale.whole && unit === 'count', written)
     return { label, colour, hatched: false }
   })
 }
+
+/** Counts below one are none. */
+const below = (to: number, whole: boolean, written: (value: number) => string): string =>
+  whole && to === 1 ? written(0) : `< ${written(to)}`
 
 function between(from: number, to: number, whole: boolean, written: (value: number) => string): string {
   if (!whole || to > 1000) return `${written(from).replace(/%$/, '')}–${written(to)}`

@@ -1,11 +1,6 @@
 import { RecordBatchReader } from 'apache-arrow'
 import { columnReader, enumCount } from './arrowValues'
 
-/** A result as it came from the engine: one Arrow IPC stream in pieces, the schema first. */
-export interface RawResult {
-  readonly chunks: readonly Uint8Array[]
-}
-
 /**
  * Rows as plain objects, converted by the types of the Arrow schema (see `columnReader`). `enums` are the value lists of the
  * result's ENUMs, in the order in which they occur in its schema; the engine's streams do not carry them.
@@ -14,25 +9,21 @@ export interface RawResult {
 export function rowsOf<Row>(chunks: readonly Uint8Array[], enums: readonly (readonly string[])[] = []): Row[] {
   const rows: Record<string, unknown>[] = []
   for (const batch of RecordBatchReader.from(chunks)) {
+    if (batch.numRows === 0) continue // Arrow JS makes one up for an empty answer, without the columns' own columns.
     const names = distinct(batch.schema.fields.map(field => field.name))
     const lists = enums.values()
     const readers = batch.data.children.map(column => columnReader(column, lists))
+    // Copies of one object that has all names (`__proto__` too), filled column by column: the fastest way measured.
+    const blank = Object.fromEntries(names.map(name => [name, null as unknown]))
     const start = rows.length
-    for (let i = 0; i < batch.numRows; i++) rows.push({})
-    names.forEach((name, c) => {
-      const read = readers[c]!
-      if (name === '__proto__') {
-        for (let i = 0; i < batch.numRows; i++)
-          Object.defineProperty(rows[start + i], name, { value: read(i), ...plain })
-      } else {
-        for (let i = 0; i < batch.numRows; i++) rows[start + i]![name] = read(i)
-      }
+    for (let i = 0; i < batch.numRows; i++) rows.push({ ...blank })
+    names.forEach((name, column) => {
+      const read = readers[column]!
+      for (let i = 0; i < batch.numRows; i++) rows[start + i]![name] = read(i)
     })
   }
   return rows as Row[]
 }
-
-const plain = { enumerable: true, writable: true, configurable: true }
 
 /** Whether the result has ENUMs, so that `rowsOf` needs their values. */
 export function hasEnums(chunks: readonly Uint8Array[]): boolean {

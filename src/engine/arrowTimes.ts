@@ -1,13 +1,6 @@
 import { TimeUnit } from 'apache-arrow'
 
-const perSecond: Record<TimeUnit, bigint> = {
-  [TimeUnit.SECOND]: 1n,
-  [TimeUnit.MILLISECOND]: 1_000n,
-  [TimeUnit.MICROSECOND]: 1_000_000n,
-  [TimeUnit.NANOSECOND]: 1_000_000_000n,
-}
-
-/** Days since 1970-01-01 as 'YYYY-MM-DD' (years beyond 0-9999 as '±YYYYYY', as ISO 8601 has it), no Date and no time zone. */
+/** Days since 1970-01-01 as 'YYYY-MM-DD', years beyond 0-9999 as '±YYYYYY'. No Date and so no time zone is involved. */
 export function dateText(days: number): string {
   if (days === 2_147_483_647) return 'infinity'
   if (days === -2_147_483_647) return '-infinity'
@@ -26,20 +19,33 @@ export function dateText(days: number): string {
   return `${yearText(year)}-${two(month)}-${two(day)}`
 }
 
-/** A point in time counted from 1970-01-01T00:00:00, without a zone: 'YYYY-MM-DDTHH:MM:SS', '.mmm' when not zero. */
-export function timestampText(value: bigint, unit: TimeUnit): string {
-  if (value === 9_223_372_036_854_775_807n) return 'infinity'
-  if (value === -9_223_372_036_854_775_807n) return '-infinity'
-  const perDay = 86_400n * perSecond[unit]
-  const days = value >= 0n || value % perDay === 0n ? value / perDay : value / perDay - 1n
-  return `${dateText(Number(days))}T${timeText(value - days * perDay, unit)}`
+/** Milliseconds of a time in `unit`, finer parts cut off; ±Infinity for DuckDB's infinite times. */
+export function milliseconds(value: bigint | number, unit: TimeUnit): number {
+  if (value === 9_223_372_036_854_775_807n) return Number.POSITIVE_INFINITY
+  if (value === -9_223_372_036_854_775_807n) return Number.NEGATIVE_INFINITY
+  switch (unit) {
+    case TimeUnit.SECOND:
+      return Number(value) * 1_000
+    case TimeUnit.MILLISECOND:
+      return Number(value)
+    case TimeUnit.MICROSECOND:
+      return Math.floor(Number(value) / 1_000)
+    case TimeUnit.NANOSECOND:
+      return Math.floor(Number(value) / 1_000_000)
+  }
 }
 
-/** Time of day: 'HH:MM:SS', '.mmm' when not zero; finer parts are cut off. */
-export function timeText(value: bigint, unit: TimeUnit): string {
-  const milliseconds = Number((value * 1_000n) / perSecond[unit])
-  const seconds = Math.floor(milliseconds / 1_000)
-  const rest = milliseconds % 1_000
+/** Milliseconds since 1970-01-01T00:00:00, in no zone: 'YYYY-MM-DDTHH:MM:SS', '.mmm' when not zero. `day` is `dateText`. */
+export function timestampText(at: number, day = dateText): string {
+  if (!Number.isFinite(at)) return at > 0 ? 'infinity' : '-infinity'
+  const days = Math.floor(at / 86_400_000)
+  return `${day(days)}T${timeText(at - days * 86_400_000)}`
+}
+
+/** Milliseconds since midnight: 'HH:MM:SS', '.mmm' when not zero. */
+export function timeText(at: number): string {
+  const seconds = Math.floor(at / 1_000)
+  const rest = at - seconds * 1_000
   const clock = `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
   return rest === 0 ? clock : `${clock}.${String(rest).padStart(3, '0')}`
 }

@@ -2,7 +2,7 @@ import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
 import { type ExtractEngine, QueryError } from './engine'
 import { EngineEnded, refusal } from './failures'
 import type { Generation } from './generation'
-import { print } from './literals'
+import { print, statementOf } from './literals'
 import { untilAborted } from './slots'
 import type { Sql } from './sql'
 
@@ -32,6 +32,8 @@ export type Database = Pick<
 /** Where DuckDB's parts come from: see `browserPlatform` and `nodePlatform`. */
 export interface DuckDbPlatform {
   readonly wasmUrl: string
+  /** Rejects with the reason when the engine cannot be had from `wasmUrl`; the worker would only never answer. */
+  check?(): Promise<void>
   createWorker(): EngineWorker | Promise<EngineWorker>
   createDatabase(worker: EngineWorker): Database | Promise<Database>
 }
@@ -39,7 +41,7 @@ export interface DuckDbPlatform {
 export interface DuckDbOptions extends DuckDbPlatform {
   /** DuckDB's own limit, as it writes sizes. Default 2.5GB: WebAssembly ends at 4 GiB, and some of it is outside the limit. */
   readonly memoryLimit?: string
-  /** Longest wait for the engine to open, in seconds (default 60). Rebuilding is not counted. */
+  /** Longest wait for the engine to open since the last piece of its download, in seconds (default 60); not for `onRebuild`. */
   readonly openingSeconds?: number
   /** Longest silence of a worker that has something to answer, in seconds (default 120); after it the worker is ended. */
   readonly silenceSeconds?: number
@@ -67,19 +69,20 @@ const mostAttempts = 4
 /** An engine that is not open yet. Costs nothing until the first question or `open()`. */
 export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
   let count = 0
-  let opened = false
+  let loaded = false
   let closed = false
-  let current: Promise<Generation> | null = null
+  let living: Promise<Generation> | null = null
   let newest: Generation | null = null
   let failOpening: (error: EngineEnded) => void = () => {}
 
-  function generation(): Promise<Generation> {
+  /** The generation that lives, opened when there is none; its rebuilding is over then. */
+  function current(): Promise<Generation> {
     if (closed) return Promise.reject(new EngineEnded('The engine was closed', 'closed'))
-    if (current) return current
+    if (living) return living
     const opening = openNext()
-    current = opening
+    living = opening
     opening.catch(() => {
-      if (current === opening) current = null
+      if (living === opening) living = null
     })
     return opening
   }
@@ -87,7 +90,7 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
   async function openNext(): Promise<Generation> {
     const number = ++count
     const next = await startNext()
-    if (opened && options.onRebuild) {
+    if (loaded && options.onRebuild) {
       try {
         await next.guard(options.onRebuild(next, number))
       } catch (error) {
@@ -96,7 +99,7 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
         throw error
       }
     }
-    opened = true
+    loaded = true
     return next
   }
 
@@ -111,15 +114,19 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
       }
       const seconds = options.openingSeconds ?? 60
       const late = () => failOpening(new EngineEnded(`The engine did not open within ${seconds} s`, 'engine'))
-      const timer = setTimeout(late, seconds * 1_000)
+      let timer = setTimeout(late, seconds * 1_000)
+      const goOn = () => {
+        clearTimeout(timer)
+        if (!over) timer = setTimeout(late, seconds * 1_000)
+      }
       const start = async () => {
         const { Generation } = await import('./generation')
         if (over) throw new EngineEnded('The engine was not needed any more', 'engine')
         const next = new Generation(options, () => {
-          if (newest === next) current = null
+          if (newest === next) living = null
         })
         newest = next
-        await next.open()
+        await next.open(goOn)
         return next
       }
       start()
@@ -133,40 +140,38 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
     })
   }
 
-  /** Asks `work` of the current generation, and again of the next one when an engine failed under it. */
-  async function retried<T>(statement: string, signal: AbortSignal | undefined, work: (g: Generation) => Promise<T>) {
-    let own = 0
-    for (let attempt = 1; ; attempt++) {
-      const asked = await generation().catch((error: unknown) => {
-        throw refusal(error, statement)
-      })
+  async function opened(statement: string, signal?: AbortSignal): Promise<Generation> {
+    try {
+      return await untilAborted(signal, current)
+    } catch (error) {
+      throw refusal(error, statement)
+    }
+  }
+
+  async function rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
+    const statement = statementOf(query)
+    for (let attempt = 1, failures = 0; ; attempt++) {
+      const generation = await opened(statement, signal)
       try {
-        return await work(asked)
+        return await generation.rows(query, signal)
       } catch (error) {
-        if (!(error instanceof QueryError) || error.kind !== 'engine' || signal?.aborted) throw error
+        if (!(error instanceof QueryError) || error.kind !== 'engine') throw error
+        // The engine failed under this question: its own doing, or that of another question, which is then blamed.
         const innocent = error.cause instanceof EngineEnded && error.cause.blamed !== null
-        own += innocent ? 0 : 1
-        if (own >= 2 || attempt >= mostAttempts) throw error
+        if (!innocent) failures += 1
+        if (failures > 1 || attempt >= mostAttempts) throw error
       }
     }
   }
 
-  const once = async <T>(statement: string, work: (g: Generation) => Promise<T>) => {
-    const asked = await generation().catch((error: unknown) => {
-      throw refusal(error, statement)
-    })
-    return work(asked)
-  }
-
-  const open = () => once('', async () => {})
+  const open = async () => void (await opened(''))
 
   return {
     name: 'duckdb',
     text: print,
-    rows: <Row>(query: Sql<Row>, signal?: AbortSignal) =>
-      untilAborted(signal, () => retried(print(query), signal, g => g.rows(query, signal))),
-    run: (script, signal) => untilAborted(signal, () => once('', g => g.run(script, signal))),
-    load: (table, streams, signal) => untilAborted(signal, () => once('', g => g.load(table, streams, signal))),
+    rows,
+    run: async (script, signal) => (await opened('', signal)).run(script, signal),
+    load: async (table, streams, signal) => (await opened('', signal)).load(table, streams, signal),
     open,
     get ready() {
       return open()

@@ -3,17 +3,29 @@ import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import type { DuckDbPlatform } from './duckdb'
 
 /**
- * DuckDB in a classic worker of the page's own origin (`worker-src 'self'` is enough). Needs WebAssembly exceptions; its
+ * DuckDB in a classic worker of the page's own origin (`worker-src 'self'` is enough). Needs WebAssembly exceptions. Its
  * JavaScript is loaded with the first worker, not with the page.
  */
 export function browserPlatform(): DuckDbPlatform {
+  // The worker would resolve a relative address against its own.
+  const wasm = new URL(wasmUrl, document.baseURI).href
   return {
-    // The worker resolves relative addresses against itself, so the page makes it absolute.
-    wasmUrl: new URL(wasmUrl, document.baseURI).href,
+    wasmUrl: wasm,
+    check: () => checkServed(wasm),
     createWorker: () => new Worker(new URL(workerUrl, document.baseURI), { name: 'duckdb' }),
     createDatabase: async worker => {
       const { AsyncDuckDB, VoidLogger } = await import('@duckdb/duckdb-wasm')
       return new AsyncDuckDB(new VoidLogger(), worker as Worker)
     },
   }
+}
+
+/** Rejects when the server says that it has no WebAssembly there. A browser that is offline has it from its cache. */
+async function checkServed(url: string): Promise<void> {
+  const response = await fetch(url, { method: 'HEAD' }).catch(() => null)
+  if (!response || response.status === 405) return
+  if (!response.ok) throw new Error(`The engine could not be fetched: ${url} gave status ${response.status}`)
+  const type = response.headers.get('content-type') ?? ''
+  if (type.split(';')[0]?.trim() === 'application/wasm') return
+  throw new Error(`The engine could not be fetched: ${url} is served as "${type}", it has to be application/wasm`)
 }

@@ -40,13 +40,18 @@ export class Generation implements ExtractEngine {
   }
 
   /** Starts the worker and opens an empty database. Rejects when anything of it fails; the worker is ended then. */
-  async open(): Promise<void> {
+  async open(onProgress: () => void): Promise<void> {
     try {
       const worker = await this.life.guard(this.startWorker())
       this.stopWorker = () => worker.terminate()
       watchWorker(worker, message => this.end(new EngineEnded(message, 'engine')))
       this.database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
-      await boot(this.call, this.options)
+      const checked = this.options.check?.()
+      const booted = boot(this.call, this.options, () => {
+        this.life.heard()
+        onProgress()
+      })
+      await Promise.all([checked, booted])
     } catch (error) {
       const failed =
         error instanceof EngineEnded ? error : new EngineEnded(messageOf(error), 'engine', null, { cause: error })

@@ -55,7 +55,7 @@ export class Lifeline {
     try {
       return await this.guard(work())
     } finally {
-      this.silentTicks = 0
+      this.heard()
       this.owed -= 1
       if (this.owed === 0) clearInterval(this.timer)
     }
@@ -65,7 +65,7 @@ export class Lifeline {
   async hurriedBy<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const hurry = () => {
       this.hurried += 1
-      this.silentTicks = 0
+      this.heard()
     }
     signal?.addEventListener('abort', hurry, { once: true })
     try {
@@ -76,8 +76,13 @@ export class Lifeline {
     }
   }
 
-  private watch(): void {
+  /** The worker gave a sign of life. */
+  heard(): void {
     this.silentTicks = 0
+  }
+
+  private watch(): void {
+    this.heard()
     this.timer = setInterval(() => {
       this.silentTicks += 1
       const limit = this.hurried > 0 ? Math.min(this.hurriedSeconds, this.silenceSeconds) : this.silenceSeconds

@@ -13,9 +13,9 @@ export function watchWorker(worker: EngineWorker, onDeath: (message: string) => 
   worker.addEventListener('close', () => onDeath("The engine's worker ended"))
 }
 
-/** Compiles the engine, opens an empty database in memory and shuts every way out of it. */
-export async function boot(call: Call, options: DuckDbOptions): Promise<void> {
-  await call(database => database.instantiate(options.wasmUrl, null))
+/** Loads and compiles the engine, opens an empty database in memory and shuts every way out of it. */
+export async function boot(call: Call, options: DuckDbOptions, onProgress: () => void): Promise<void> {
+  await call(database => database.instantiate(options.wasmUrl, null, onProgress))
   await call(database => database.open({ path: ':memory:', query: { queryPollingInterval: turnMilliseconds } }))
   const connection = await call(database => database.connectInternal())
   const memory = (options.memoryLimit ?? '2.5GB').replaceAll("'", '')

@@ -1,35 +1,38 @@
-import { MessageReader, type Schema } from 'apache-arrow'
+import { Message, type Schema } from 'apache-arrow'
 import { QueryError } from './engine'
-
-const endMarker = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]
 
 /**
  * The rows of one Arrow IPC stream, by its message headers alone. Throws QueryError, naming `table`, for what the engine
- * would silently ignore: a stream without its end marker, the file format, columns that share a name.
+ * would silently ignore: no end marker, anything behind it, the file format, columns that share a name.
  */
 export function countRows(table: string, bytes: Uint8Array): number {
   const refuse = (reason: string) => new QueryError(`${table}: ${reason}`, 'query', '')
-  if (bytes[0] === 0x41 && bytes[1] === 0x52 && bytes[2] === 0x52) {
-    throw refuse('these bytes are an Arrow file, expected an Arrow IPC stream')
-  }
-  const tail = bytes.subarray(-endMarker.length)
-  if (tail.length < endMarker.length || endMarker.some((byte, i) => tail[i] !== byte)) {
-    throw refuse(
-      `the Arrow stream of ${bytes.length} bytes has no end marker; it is cut off, or was handed over before`,
-    )
-  }
+  if (bytes.length === 0) throw refuse('the Arrow stream is empty, or was handed over before')
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let rows = 0
-  const reader = new MessageReader(bytes)
-  for (let message = reader.readMessage(); message; message = reader.readMessage()) {
+  let at = 0
+  while (at + 8 <= bytes.length) {
+    if (header.getInt32(at, true) !== -1) {
+      const found = bytes[0] === 0x41 && bytes[1] === 0x52 ? 'an Arrow file' : `something else from byte ${at}`
+      throw refuse(`these bytes are ${found}, expected an Arrow IPC stream`)
+    }
+    const size = header.getInt32(at + 4, true)
+    at += 8
+    if (size === 0) {
+      if (at === bytes.length) return rows
+      throw refuse(`the Arrow stream has ${bytes.length - at} bytes behind its end marker`)
+    }
+    if (size < 0 || at + size > bytes.length) break
+    const message = Message.decode(bytes.subarray(at, at + size))
     if (message.isSchema()) {
       const twice = repeated((message.header() as unknown as Schema).fields.map(field => field.name))
       if (twice !== undefined) throw refuse(`two columns have the name ${JSON.stringify(twice)}`)
     } else if (message.isRecordBatch()) {
       rows += (message.header() as unknown as { length: number }).length
     }
-    reader.readMessageBody(message.bodyLength)
+    at += size + message.bodyLength
   }
-  return rows
+  throw refuse(`the Arrow stream of ${bytes.length} bytes has no end marker; it is cut off`)
 }
 
 function repeated(names: readonly string[]): string | undefined {

@@ -1,8 +1,9 @@
 import { type Data, Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
+import { unreadable } from './decodeBytes'
 import { copied, countingRows, degrees, nullTexts, plainColumn, regionTexts } from './decodeColumns'
 import { plainValues, samplePieces } from './decodeSample'
 import { sha256Hex } from './hash'
-import { decodeError, ParquetColumns, type ParquetModule } from './parquetColumns'
+import { ParquetColumns, type ParquetModule } from './parquetColumns'
 import { checkForm, type FooterColumn, readFooter } from './parquetFooter'
 import { type LoadedRegions, loadRegions } from './regionSet'
 import {
@@ -17,13 +18,10 @@ import {
   type SourceFile,
 } from './source'
 
-/** Rows that decide whether bytes without an annotation are text. */
-const probeRows = 1000
-
 /** The decoder itself: no worker, no files, no network. `load` initialises parquet-wasm at the first `open`. */
 export class ExtractDecoder implements Decoder {
   private readonly files = new Map<string, ParquetColumns>()
-  private places: LoadedRegions | null = null
+  private places: Promise<LoadedRegions | null> = Promise.resolve(null)
   private module: Promise<ParquetModule> | null = null
   private ended = false
 
@@ -31,23 +29,25 @@ export class ExtractDecoder implements Decoder {
 
   async regions(files: readonly RegionFile[]): Promise<RegionSet> {
     this.alive('regions')
-    this.places = null
-    this.places = await loadRegions(files)
-    return this.places.set
+    const loading = loadRegions(files)
+    this.places = loading.catch(() => null)
+    return (await loading).set
   }
 
   async open(name: string, bytes: Blob, sha256?: string): Promise<SourceFile> {
     this.alive(name)
     await checkForm(name, bytes)
-    const hash = await sha256Hex(bytes)
+    const hash = await sha256Hex(bytes).catch(cause => {
+      throw unreadable(name, cause)
+    })
     const stated = sha256?.trim().toLowerCase()
     if (stated && stated !== hash) {
       const detail = `its SHA-256 is ${hash.slice(0, 12)}…, but the catalogue states ${stated.slice(0, 12)}…: the file changed or is damaged; publish the folder again`
       throw new ExtractError(name, 'hash', detail)
     }
     const footer = await readFooter(name, bytes)
-    const parquet = new ParquetColumns(name, bytes, footer, await this.parquet(name))
-    const columns = await sourceColumns(parquet)
+    const parquet = await new ParquetColumns(name, bytes, footer, await this.parquet(name)).withTypes()
+    const columns = parquet.footer.columns.map(sourceColumn)
     this.alive(name)
     this.files.set(name, parquet)
     const groups = footer.groups.map(group => group.rows)
@@ -60,9 +60,11 @@ export class ExtractDecoder implements Decoder {
     const regions: (string | null)[] = []
     let rows = 0
     for (const { group, ...range } of samplePieces(file.footer.groups, limit)) {
-      const { data, indices } = await this.columns(name, file, group, columns, place, range)
-      for (const [index, column] of data.entries()) values[index]!.push(...plainValues(column))
-      for (const region of indices ?? []) regions.push(this.places?.codes[region] ?? null)
+      const { data, indices, codes } = await this.columns(name, file, group, columns, place, range)
+      for (const [index, column] of data.entries()) {
+        for (const value of plainValues(column)) values[index]!.push(value)
+      }
+      for (const region of indices ?? []) regions.push(codes[region] ?? null)
       rows += range.limit
     }
     return { rows, values: Object.fromEntries(columns.map((column, index) => [column, values[index]!])), regions }
@@ -70,9 +72,9 @@ export class ExtractDecoder implements Decoder {
 
   async decode(name: string, group: number, columns: readonly string[], place?: PlaceColumns): Promise<DecodedGroup> {
     const file = this.file(name)
-    const { data, indices } = await this.columns(name, file, group, columns, place)
+    const { data, indices, codes } = await this.columns(name, file, group, columns, place)
     const { rows, start } = file.footer.groups[group]!
-    const region = indices ? regionTexts(indices, this.places?.codes ?? []) : nullTexts(rows)
+    const region = indices ? regionTexts(indices, codes) : nullTexts(rows)
     const children = [...data, countingRows(start + 1, rows), region]
     const names = [...columns.map((_, index) => `c${index}`), 'source_row', 'place_region']
     return { ipc: stream(names, children, rows), rows }
@@ -85,7 +87,7 @@ export class ExtractDecoder implements Decoder {
   end(): void {
     this.ended = true
     this.files.clear()
-    this.places = null
+    this.places = Promise.resolve(null)
   }
 
   /** The asked columns of a group as types that the engine takes, and the index of the region that each row lies in. */
@@ -96,7 +98,7 @@ export class ExtractDecoder implements Decoder {
     asked: readonly string[],
     place?: PlaceColumns,
     range?: { readonly offset: number; readonly limit: number },
-  ): Promise<{ data: Data[]; indices: Int32Array | null }> {
+  ): Promise<{ data: Data[]; indices: Int32Array | null; codes: readonly string[] }> {
     const wanted = asked.map(column => known(name, file, column))
     const axes = place ? [known(name, file, place.lon), known(name, file, place.lat)] : []
     const decoded = await file.read(group, [...wanted, ...axes], range)
@@ -105,14 +107,16 @@ export class ExtractDecoder implements Decoder {
         const plain = plainColumn(column)
         return decoded.indexOf(column) < index ? copied(plain) : plain
       } catch (cause) {
-        throw decodeError(`${name}: column "${asked[index]}"`, 'cannot be used', cause)
+        const words = cause instanceof Error ? cause.message : String(cause)
+        throw new ExtractError(`${name}: column "${asked[index]}"`, 'decode', `cannot be used: ${words}`, { cause })
       }
     })
-    const [lon, lat] = decoded.slice(wanted.length)
-    if (!lon || !lat) return { data, indices: null }
+    const [lon, lat] = decoded.slice(wanted.length).map(plainColumn)
+    if (!lon || !lat) return { data, indices: null, codes: [] }
+    const places = await this.places
     const indices = new Int32Array(lon.length).fill(-1)
-    this.places?.locate(degrees(lon), degrees(lat), indices)
-    return { data, indices }
+    places?.locate(degrees(lon), degrees(lat), indices)
+    return { data, indices, codes: places?.codes ?? [] }
   }
 
   private file(name: string): ParquetColumns {
@@ -142,26 +146,8 @@ function known(name: string, file: ParquetColumns, column: string): FooterColumn
   return found
 }
 
-/** The types to show; what unannotated bytes hold is told by the first rows of the first group that has any. */
-async function sourceColumns(parquet: ParquetColumns): Promise<SourceColumn[]> {
-  const group = parquet.footer.groups.findIndex(candidate => candidate.rows > 0)
-  const columns: SourceColumn[] = []
-  for (const column of parquet.footer.columns) {
-    const { name, type } = column
-    if (type !== 'unannotated') columns.push({ name, type })
-    else columns.push({ name, type: group < 0 || (await isText(parquet, group, column)) ? 'text' : 'binary' })
-  }
-  return columns
-}
-
-/** Bytes that are no UTF-8 are refused in the same way as damaged ones: both cannot be mapped. */
-async function isText(parquet: ParquetColumns, group: number, column: FooterColumn): Promise<boolean> {
-  try {
-    await parquet.read(group, [column], { offset: 0, limit: probeRows })
-    return true
-  } catch {
-    return false
-  }
+function sourceColumn({ name, type }: FooterColumn): SourceColumn {
+  return { name, type: type === 'unannotated' ? 'text' : type }
 }
 
 /** One complete Arrow IPC stream of one batch. */

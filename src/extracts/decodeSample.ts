@@ -43,20 +43,32 @@ export function samplePieces(
 export function plainValues(data: Data): unknown[] {
   const vector = new Vector([data])
   const { type } = data
+  if (DataType.isTimestamp(type)) return timestamps(data, type.unit)
   const out: unknown[] = []
   for (let i = 0; i < data.length; i++) {
     const value: unknown = vector.get(i)
     if (value === null) out.push(null)
     else if (DataType.isDate(type)) out.push(iso(value, 10))
-    else if (DataType.isTimestamp(type)) out.push(iso(value, 19))
     else if (typeof value === 'bigint') out.push(Number.isSafeInteger(Number(value)) ? Number(value) : String(value))
     else out.push(value)
   }
   return out
 }
 
+/** `unit` as in Arrow: 0 seconds, 1 milliseconds, 2 microseconds, 3 nanoseconds. Arrow's own getter rounds. */
+function timestamps(data: Data, unit: number): unknown[] {
+  const ticks: BigInt64Array = data.values
+  const perSecond = 1000n ** BigInt(unit)
+  return Array.from({ length: data.length }, (_, i) => {
+    if (!data.getValid(i)) return null
+    const tick = ticks[i]!
+    const seconds = tick / perSecond - (tick % perSecond < 0n ? 1n : 0n)
+    return iso(Number(seconds) * 1000, 19)
+  })
+}
+
 function iso(value: unknown, length: number): string | null {
-  const date = new Date(Math.floor(Number(value)))
+  const date = new Date(Number(value))
   if (Number.isNaN(date.getTime())) return null
   const text = date.toISOString()
   // Years beyond 9999 and before 0 carry a sign and six digits.

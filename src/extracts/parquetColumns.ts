@@ -1,8 +1,8 @@
-import { type Data, DataType, makeData, type RecordBatch, RecordBatchReader, type Schema } from 'apache-arrow'
+import { type Data, DataType, makeData, type RecordBatch, RecordBatchReader } from 'apache-arrow'
 import type { readParquet } from 'parquet-wasm/esm'
 import { nullTexts } from './decodeColumns'
 import { limits, sizeText } from './limits'
-import type { Footer, FooterColumn } from './parquetFooter'
+import type { Footer, FooterColumn, FooterGroup } from './parquetFooter'
 import { sliceOf } from './parquetSlice'
 import { ExtractError } from './source'
 
@@ -17,6 +17,9 @@ export interface RowRange {
   readonly limit: number
 }
 
+/** Rows that decide whether bytes without an annotation are text. */
+const probeRows = 1000
+
 /** A file whose footer is read: gives row groups as Arrow columns. */
 export class ParquetColumns {
   constructor(
@@ -25,6 +28,32 @@ export class ParquetColumns {
     readonly footer: Footer,
     private readonly module: ParquetModule,
   ) {}
+
+  /**
+   * The same file, in which columns of unannotated bytes are text or binary: the first rows of the first group that has
+   * any tell. Bytes that are no UTF-8 are refused in the same way as damaged ones, and neither can be mapped.
+   */
+  async withTypes(): Promise<ParquetColumns> {
+    const group = this.footer.groups.findIndex(candidate => candidate.rows > 0)
+    const columns: FooterColumn[] = []
+    for (const column of this.footer.columns) {
+      if (column.type !== 'unannotated') columns.push(column)
+      else columns.push({ ...column, type: group < 0 || (await this.isText(group, column)) ? 'text' : 'binary' })
+    }
+    return new ParquetColumns(this.name, this.blob, { ...this.footer, columns }, this.module)
+  }
+
+  private async isText(group: number, column: FooterColumn): Promise<boolean> {
+    try {
+      await this.decode(this.footer.groups[group]!, [column], Math.min(probeRows, this.footer.groups[group]!.rows), {
+        offset: 0,
+        limit: probeRows,
+      })
+      return true
+    } catch {
+      return false
+    }
+  }
 
   /**
    * Columns of one row group in the order asked for, each as many rows as the footer (or `range`) promises; one asked
@@ -39,13 +68,11 @@ export class ParquetColumns {
     const distinct = [...new Set(columns)]
     if (distinct.length === 0) return []
     this.checkSize(group, distinct)
-    const slice = await sliceOf(name, this.blob, footer.dataEnd, entry, distinct)
-    const { schema, batches } = this.decode(group, slice, rows, range)
-    const decoded = batches.reduce((total, batch) => total + batch.numRows, 0)
-    const data = batches[0]?.data.children ?? schema.fields.map(field => emptyColumn(field.type))
-    if (decoded !== rows || batches.length > 1 || data.length !== distinct.length) {
-      const detail = `row group ${group + 1} gave ${decoded} rows, but its footer promises ${rows}; the file is damaged`
-      throw new ExtractError(name, 'decode', detail)
+    let data: readonly Data[]
+    try {
+      data = await this.decode(entry, distinct, rows, range)
+    } catch (cause) {
+      throw cause instanceof ExtractError ? cause : await this.blame(group, distinct, rows, range, cause)
     }
     return columns.map(column => {
       const found = data[distinct.indexOf(column)]!
@@ -53,24 +80,45 @@ export class ParquetColumns {
     })
   }
 
-  private decode(
-    group: number,
-    slice: Uint8Array,
+  private async decode(
+    entry: FooterGroup,
+    columns: readonly FooterColumn[],
     rows: number,
     range?: RowRange,
-  ): { schema: Schema; batches: RecordBatch[] } {
-    try {
+  ): Promise<Data[]> {
+    const slice = await sliceOf(this.name, this.blob, this.footer.dataEnd, entry, columns)
+    const table = this.module.readParquet(slice, {
       // One batch for each group: a dictionary replaced between batches would have to be written out again.
-      const table = this.module.readParquet(slice, {
-        batchSize: Math.max(1, rows),
-        ...(range && { offset: range.offset, limit: rows }),
-      })
-      const reader = RecordBatchReader.from(table.intoIPCStream()).open()
-      return { schema: reader.schema, batches: [...reader].filter(batch => batch.numRows > 0) }
-    } catch (cause) {
-      const trap = cause instanceof WebAssembly.RuntimeError ? 'its pages are damaged' : null
-      throw decodeError(this.name, `row group ${group + 1} cannot be decoded`, cause, trap)
+      batchSize: Math.max(1, rows),
+      ...(range && { offset: range.offset, limit: rows }),
+    })
+    const reader = RecordBatchReader.from(table.intoIPCStream()).open()
+    const { schema } = reader
+    const batches: RecordBatch[] = [...reader].filter(batch => batch.numRows > 0)
+    const decoded = batches.reduce((total, batch) => total + batch.numRows, 0)
+    const data = batches[0]?.data.children ?? schema.fields.map(field => emptyColumn(field.type))
+    if (decoded !== rows || batches.length > 1 || data.length !== columns.length) {
+      throw new Error(`it gave ${decoded} rows, but its footer promises ${rows}`)
     }
+    return data
+  }
+
+  /** What went wrong in a row group, with the column that did it if each can be asked alone. */
+  private async blame(
+    group: number,
+    columns: readonly FooterColumn[],
+    rows: number,
+    range: RowRange | undefined,
+    cause: unknown,
+  ): Promise<ExtractError> {
+    for (const column of columns) {
+      try {
+        await this.decode(this.footer.groups[group]!, [column], rows, range)
+      } catch (own) {
+        return damage(`${this.name}: column "${column.name}"`, group, own)
+      }
+    }
+    return damage(this.name, group, cause)
   }
 
   private checkSize(group: number, columns: readonly FooterColumn[]): void {
@@ -105,7 +153,16 @@ function emptyColumn(type: DataType): Data {
 }
 
 /** A refusal of parquet-wasm, or a trap inside it, as an `ExtractError` with its words. */
-export function decodeError(subject: string, what: string, cause: unknown, words: string | null = null): ExtractError {
-  const said = words ?? (cause instanceof Error ? cause.message : String(cause))
-  return new ExtractError(subject, 'decode', `${what}: ${said}`, { cause })
+function damage(subject: string, group: number, cause: unknown): ExtractError {
+  const words = cause instanceof WebAssembly.RuntimeError ? 'its pages make no sense' : messageOf(cause)
+  return new ExtractError(
+    subject,
+    'decode',
+    `row group ${group + 1} cannot be decoded; the file is damaged (${words})`,
+    { cause },
+  )
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }

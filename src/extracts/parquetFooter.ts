@@ -8,6 +8,7 @@ import {
   type SchemaElement,
   type SchemaTree,
 } from 'hyparquet'
+import { bytesOf } from './decodeBytes'
 import { limits, sizeText } from './limits'
 import { parquetType } from './parquetTypes'
 import { ExtractError, type SourceType } from './source'
@@ -50,8 +51,8 @@ export interface Footer {
 /** Refuses what is not a whole, plain Parquet file, by its first and last bytes. */
 export async function checkForm(name: string, blob: Blob): Promise<void> {
   if (blob.size === 0) throw new ExtractError(name, 'empty', 'the file is empty (0 bytes)')
-  const head = await textOf(blob.slice(0, 64))
-  const tail = await textOf(blob.slice(-4))
+  const head = await textOf(name, blob.slice(0, 64))
+  const tail = await textOf(name, blob.slice(-4))
   if (head.startsWith('PARE') || tail === 'PARE') {
     throw new ExtractError(name, 'encrypted', 'the Parquet file is encrypted; publish it without encryption')
   }
@@ -79,7 +80,7 @@ export async function checkForm(name: string, blob: Blob): Promise<void> {
 
 /** Reads and checks the footer. Rejects with an `ExtractError`: truncated, encrypted, too-large, decode. */
 export async function readFooter(name: string, blob: Blob): Promise<Footer> {
-  const length = new DataView(await blob.slice(-8, -4).arrayBuffer()).getUint32(0, true)
+  const length = new DataView((await bytesOf(name, blob.slice(-8, -4))).buffer).getUint32(0, true)
   if (length > blob.size - 12) {
     throw new ExtractError(
       name,
@@ -192,6 +193,6 @@ function checkRows(name: string, blob: Blob, { rows, groups }: Footer, leaves: n
   }
 }
 
-async function textOf(part: Blob): Promise<string> {
-  return new TextDecoder('latin1').decode(await part.arrayBuffer())
+async function textOf(name: string, part: Blob): Promise<string> {
+  return new TextDecoder('latin1').decode(await bytesOf(name, part))
 }

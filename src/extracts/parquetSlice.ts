@@ -17,21 +17,9 @@ import {
   FieldRepetitionTypes,
   ParquetTypes,
 } from 'hyparquet/src/constants.js'
+import { bytesOf } from './decodeBytes'
 import type { FooterChunk, FooterColumn, FooterGroup } from './parquetFooter'
-import {
-  bool,
-  footerEnd,
-  i32,
-  i32s,
-  i64,
-  joined,
-  magic,
-  struct,
-  structs,
-  type ThriftField,
-  text,
-  texts,
-} from './parquetThrift'
+import { bool, footerEnd, i32, i32s, i64, magic, struct, structs, type ThriftField, text, texts } from './parquetThrift'
 import { ExtractError } from './source'
 
 /**
@@ -51,7 +39,7 @@ export async function sliceOf(
   group: FooterGroup,
   columns: readonly FooterColumn[],
 ): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [magic]
+  const pieces: Blob[] = []
   const chunks: ThriftField[][] = []
   let at = magic.length
   for (const [index, column] of columns.entries()) {
@@ -64,7 +52,7 @@ export async function sliceOf(
         `column "${column.name}" lies outside of the file; copy or download it again`,
       )
     }
-    parts.push(new Uint8Array(await blob.slice(start, end).arrayBuffer()))
+    pieces.push(blob.slice(start, end))
     chunks.push([i64(2, at), struct(3, columnMetadata(chunk, String(index), at - start))])
     at += end - start
   }
@@ -79,7 +67,7 @@ export async function sliceOf(
     structs(4, [[structs(1, chunks), i64(2, at), i64(3, group.rows)]]),
     structs(5, hints(columns, group)),
   ]
-  return joined([...parts, footerEnd(footer)])
+  return bytesOf(name, new Blob([magic, ...pieces, footerEnd(footer)]))
 }
 
 function chunkOf(name: string, column: FooterColumn, group: FooterGroup): FooterChunk {

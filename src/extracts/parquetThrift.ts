@@ -36,7 +36,7 @@ export function footerEnd(footer: readonly ThriftField[]): Uint8Array<ArrayBuffe
   return joined([bytes, length, magic])
 }
 
-export const magic: Uint8Array = new TextEncoder().encode('PAR1')
+export const magic: Uint8Array<ArrayBuffer> = new TextEncoder().encode('PAR1')
 
 function list(id: number, type: number, items: readonly Uint8Array[]): ThriftField {
   return [id, 9, joined([Uint8Array.of(0xf0 | type), varint(BigInt(items.length)), ...items])]

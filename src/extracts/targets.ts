@@ -1,20 +1,11 @@
 import * as z from 'zod/mini'
+import { figureKeys } from '../schema'
 import { readJson } from './catalogueJson'
 
-/** The figures of the overview that can have a target; rates are fractions from 0 to 1. */
-export const figureKeys = [
-  'businesses',
-  'permits_issued',
-  'inspections',
-  'problem_rate',
-  'critical_rate',
-  'complaints',
-  'closed_on_time',
-  'permits_on_time',
-  'high_risk',
-] as const
-export type FigureKey = (typeof figureKeys)[number]
-const rates: readonly FigureKey[] = ['problem_rate', 'critical_rate', 'closed_on_time', 'permits_on_time']
+/** The figures that can have a target; rates are fractions from 0 to 1. */
+const withTarget = [...figureKeys, 'high_risk'] as const
+export type TargetKey = (typeof withTarget)[number]
+const rates: readonly TargetKey[] = ['problem_rate', 'critical_rate', 'closed_on_time', 'permits_on_time']
 
 export interface FigureTarget {
   readonly atMost: number | null
@@ -23,7 +14,7 @@ export interface FigureTarget {
 
 /** What the city aims at. Null is "nobody said": a figure that needs it is then missing, with that reason. */
 export interface Targets {
-  readonly figures: Readonly<Partial<Record<FigureKey, FigureTarget>>>
+  readonly figures: Readonly<Partial<Record<TargetKey, FigureTarget>>>
   readonly complaints: { readonly close_within_days: number | null; readonly working_days: boolean }
   readonly permits: { readonly decide_within_days: number | null; readonly working_days: boolean }
   /** Visits to one business a year by one level and by all together; visits closer than `repeat_days` are repeated. */
@@ -54,10 +45,10 @@ const schema = z.object({
 export function parseTargets(text: string, file = 'targets.json'): Targets {
   const { figures, ...rest } = readJson(schema, text, file)
   const problems: string[] = []
-  const understood: Partial<Record<FigureKey, FigureTarget>> = {}
+  const understood: Partial<Record<TargetKey, FigureTarget>> = {}
   for (const [name, target] of Object.entries(figures)) {
-    const key = figureKeys.find(known => known === name)
-    const problem = key === undefined ? `is not a figure; the figures are ${figureKeys.join(', ')}` : fault(key, target)
+    const key = withTarget.find(known => known === name)
+    const problem = key === undefined ? `is not a figure; the figures are ${withTarget.join(', ')}` : fault(key, target)
     if (problem !== null) problems.push(`${file}: figures.${name}: ${problem}`)
     else if (key !== undefined) understood[key] = target
   }
@@ -74,7 +65,7 @@ export function meetsTarget(value: number | null, target: FigureTarget | undefin
   return (atMost === null || value <= atMost) && (atLeast === null || value >= atLeast)
 }
 
-function fault(key: FigureKey, { atMost, atLeast }: FigureTarget): string | null {
+function fault(key: TargetKey, { atMost, atLeast }: FigureTarget): string | null {
   const bounds = [atMost, atLeast].filter(bound => bound !== null)
   if (bounds.length === 0) return 'has neither atMost nor atLeast'
   if (atMost !== null && atLeast !== null && atLeast > atMost) return `atLeast ${atLeast} is more than atMost ${atMost}`

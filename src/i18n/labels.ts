@@ -1,4 +1,4 @@
-import { columns, type TableName, tableNames, type VocabularyName, vocabularies } from '../schema'
+import { columns, type FigureKey, type TableName, tableNames, type VocabularyName, vocabularies } from '../schema'
 import { type Language, type MessageKey, resources } from './resources'
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -32,18 +32,6 @@ export function regionLabel(code: string, name: string | undefined, language: La
 /** A region level's name where it is a usual one, else as the catalogue has it. */
 export const levelLabel = (level: string, language: Language): string =>
   Object.hasOwn(texts[language], `words.level.${level}`) ? (texts[language][`words.level.${level}`] ?? level) : level
-
-export const figureKeys = [
-  'businesses',
-  'permits_issued',
-  'inspections',
-  'problem_rate',
-  'critical_rate',
-  'complaints',
-  'closed_on_time',
-  'permits_on_time',
-] as const
-export type FigureKey = (typeof figureKeys)[number]
 
 /** A figure's label, its `short` form, `unit`, or `what`: its definition. */
 export const figureLabel = (figure: FigureKey, language: Language, part?: 'short' | 'unit' | 'what'): string =>

@@ -2,6 +2,7 @@ import { app } from './messages/app'
 import { figures } from './messages/figures'
 import { issues } from './messages/issues'
 import { overview } from './messages/overview'
+import { rows } from './messages/rows'
 import { ui } from './messages/ui'
 import { words } from './messages/words'
 
@@ -9,7 +10,7 @@ export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview }
+export const areas = { app, figures, words, issues, ui, overview, rows }
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */

@@ -1,19 +1,6 @@
-import type { TableName } from '../schema'
+import type { FigureKey, TableName } from '../schema'
 import type { Course } from './activity'
 import type { ComplaintCounts, InspectionCounts, PermitCounts } from './counts'
-
-/** The overview's figures, in the order of its tiles. */
-export const figureKeys = [
-  'businesses',
-  'inspections',
-  'problem_rate',
-  'critical_rate',
-  'complaints',
-  'closed_on_time',
-  'permits_issued',
-  'permits_on_time',
-] as const
-export type FigureKey = (typeof figureKeys)[number]
 
 interface Definition {
   readonly table: TableName | 'entities'
@@ -35,10 +22,8 @@ export const definitions: Readonly<Record<FigureKey, Definition>> = {
   permits_on_time: { table: 'permits', unit: 'rate', value: 'on_time', of: 'decided', more: 'good' },
 }
 
-/** Why a figure has no value; `column` where an input is not in the extract. */
-export type Missing =
-  | { reason: 'no_table' | 'no_rows' | 'no_due' | 'no_limit' }
-  | { reason: 'no_input'; column: string }
+/** Why a figure has no value, as a key of the messages: `no_rows`, `no_input:accepted_at`, `no_table:permits`, … */
+export type Missing = string
 
 /** One figure: exact values; rates are fractions. `before` is the compare window's, null where there is none. */
 export interface Figure {
@@ -70,7 +55,7 @@ export function figureOf(key: FigureKey, rows: readonly AnyCourse[], inputs: Inp
   const before = rows.find(row => row.period === 'compare' && row.bucket === null)
   const numerator = count(total, value)
   const denominator = of === null ? null : count(total, of)
-  const missing = missingOf(key, denominator, inputs)
+  const missing = missingOf(key, denominator, numerator, inputs)
   return {
     key,
     value: missing ? null : of === null ? numerator : quotient(numerator, denominator),
@@ -97,20 +82,21 @@ export const count = (row: AnyCourse | undefined, name: string): number =>
 const quotient = (part: number, whole: number | null): number | null =>
   whole === null || whole === 0 ? null : part / whole
 
-function missingOf(key: FigureKey, denominator: number | null, inputs: Inputs): Missing | null {
+function missingOf(key: FigureKey, denominator: number | null, numerator: number, inputs: Inputs): Missing | null {
   const { table } = definitions[key]
-  if (table === 'entities') return Object.values(inputs.rows).some(n => n > 0) ? null : { reason: 'no_table' }
-  if (inputs.rows[table] === 0) return { reason: 'no_table' }
+  if (table === 'entities') return Object.values(inputs.rows).some(n => n > 0) ? null : 'no_table:permits'
+  if (inputs.rows[table] === 0) return `no_table:${table}`
   const filled = (column: string): boolean => inputs.filled[table].includes(column)
   if (key === 'closed_on_time') {
-    if (!filled('due_at') && inputs.closeWithin === null) return { reason: 'no_due' }
-    if (!filled('closed_at')) return { reason: 'no_input', column: 'closed_at' }
+    if (!filled('due_at') && inputs.closeWithin === null) return 'no_due'
+    if (!filled('closed_at')) return 'no_input:closed_at'
+    return denominator === 0 ? 'none_due' : null
   }
   if (key === 'permits_on_time') {
     const lacking = ['accepted_at', 'decided_at'].find(column => !filled(column))
-    if (lacking) return { reason: 'no_input', column: lacking }
-    if (!filled('promised_days') && !filled('legal_limit_days') && inputs.decideWithin === null)
-      return { reason: 'no_limit' }
+    if (lacking) return `no_input:${lacking}`
+    if (!filled('promised_days') && !filled('legal_limit_days') && inputs.decideWithin === null) return 'no_limit'
+    return denominator === 0 ? 'no_pairs' : null
   }
-  return denominator === 0 ? { reason: 'no_rows' } : null
+  return denominator === 0 ? (numerator === 0 ? 'no_visits' : 'no_denominator') : null
 }

@@ -71,14 +71,12 @@ export function Card(props: CardProps) {
       aria-busy={state === 'loading' || state === 'updating'}
     >
       <header className="ui-card-head">
-        <div className="ui-card-words">
-          <h2 id={heading} title={title}>
-            {title}
-          </h2>
-          {subtitle !== undefined && <p title={subtitle}>{subtitle}</p>}
-        </div>
+        <h2 id={heading} title={title}>
+          {title}
+        </h2>
         {controls !== undefined && <div className="ui-card-controls">{controls}</div>}
         {items.length > 0 && <Menu label={`${t('ui.menu')} · ${title}`} items={items} />}
+        {subtitle !== undefined && <p title={subtitle}>{subtitle}</p>}
       </header>
       <div className="ui-card-body">
         {failed ? (

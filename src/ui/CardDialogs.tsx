@@ -19,7 +19,7 @@ export interface CardDialogsProps {
 export default function CardDialogs({ kind, title, subtitle, table, origin, onClose }: CardDialogsProps) {
   const { t } = useTranslation()
   return (
-    <Dialog title={title} subtitle={kind === 'table' ? subtitle : t('ui.showSql')} onClose={onClose}>
+    <Dialog title={title} subtitle={kind === 'table' ? subtitle : 'SQL'} onClose={onClose}>
       {kind === 'table' && table !== undefined && <PlainTable data={table} caption={title} />}
       {kind === 'sql' && origin !== undefined && (
         <>

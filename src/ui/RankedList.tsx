@@ -63,8 +63,9 @@ export function RankedList({
   }
 
   return (
-    <div className="ui-ranked">
-      <table role="grid" aria-label={label} aria-multiselectable={onSelect !== undefined}>
+    // A list that cannot be chosen from still scrolls by keyboard.
+    <div className="ui-ranked" {...(onSelect === undefined && { tabIndex: 0, role: 'group', 'aria-label': label })}>
+      <table aria-label={label} {...(onSelect && { role: 'grid', 'aria-multiselectable': true })}>
         <thead>
           <tr>
             {ranked && (
@@ -88,7 +89,7 @@ export function RankedList({
               data-key={item.key}
               data-few={item.few || undefined}
               aria-selected={onSelect === undefined ? undefined : chosen.has(item.key)}
-              tabIndex={i === at ? 0 : -1}
+              tabIndex={onSelect === undefined ? undefined : i === at ? 0 : -1}
               onFocus={() => setActive(i)}
               onKeyDown={event => onKey(event, item)}
               onClick={event => onSelect?.(item.key, isAdditive(event))}

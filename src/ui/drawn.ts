@@ -1,4 +1,6 @@
+import type { EChartsType } from 'echarts/core'
 import type { Chart, Pick } from '../charts/chart'
+import { mapView } from './mapView'
 import { picture } from './picture'
 import { tipNode } from './tipNode'
 
@@ -32,7 +34,6 @@ function runtime(): Promise<Runtime> {
 }
 
 interface Hit {
-  readonly componentType?: string
   readonly seriesIndex?: number
   readonly dataIndex?: number
   readonly event?: { readonly event?: unknown }
@@ -42,6 +43,7 @@ interface Hit {
 export async function attach(element: HTMLElement, onSelect: (event: ChartSelect) => void): Promise<Drawn> {
   const { init, register } = await runtime()
   const instance = init(element, null, { renderer: 'canvas' })
+  const view = mapView(instance)
   let shown: Chart | null = null
   const observer = new ResizeObserver(() => {
     if (element.clientWidth > 0 && element.clientHeight > 0) instance.resize()
@@ -53,18 +55,16 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
     const tip = hit?.dataIndex === undefined ? null : shown?.tip(hit.seriesIndex ?? 0, hit.dataIndex)
     return tip ? tipNode(tip) : ''
   }
-  instance.on('click', (hit: unknown) => {
-    const { seriesIndex, dataIndex, event } = hit as Hit
-    const pick: Pick | null = dataIndex === undefined ? null : (shown?.pick(seriesIndex ?? 0, dataIndex) ?? null)
-    if (pick?.kind === 'item') onSelect({ ...pick, additive: isAdditive(event?.event) })
-    else if (pick !== null) onSelect(pick)
-  })
+  onPick(
+    instance,
+    () => shown,
+    (pick, additive) => onSelect(pick.kind === 'item' ? { ...pick, additive } : pick),
+  )
 
-  const target = (chart: Chart) => mapOf(chart)
   return {
     show(chart, clickable) {
       for (const map of chart.maps) register(map.name, map.geojson)
-      const { tooltip, series, ...option } = chart.option
+      const { tooltip, series, ...option } = view.placed(chart)
       const cursor = clickable ? 'pointer' : 'default'
       instance.setOption(
         {
@@ -72,28 +72,13 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
           tooltip: { ...(tooltip as object), formatter },
           series: (series as object[]).map(each => ({ ...each, cursor })),
         },
-        { replaceMerge: ['series', 'geo', 'grid', 'xAxis', 'yAxis'], lazyUpdate: false },
+        { replaceMerge: ['series', 'geo', 'grid', 'xAxis', 'yAxis'] },
       )
       shown = chart
     },
-    zoom(by) {
-      const { width, height } = { width: instance.getWidth(), height: instance.getHeight() }
-      if (shown === null) return
-      instance.dispatchAction({ type: 'geoRoam', ...target(shown), zoom: by, originX: width / 2, originY: height / 2 })
-    },
-    whole() {
-      if (shown === null) return
-      const { series, geo } = shown.option as { series: object[]; geo?: object }
-      const home = { center: null, zoom: 1 }
-      instance.setOption(geo ? { geo: { ...geo, ...home } } : { series: series.map(each => ({ ...each, ...home })) })
-    },
-    place(pixel) {
-      if (shown === null) return null
-      const finder = mapOf(shown).componentType === 'geo' ? { geoIndex: 0 } : { seriesIndex: 0 }
-      const found = instance.convertFromPixel(finder, [...pixel]) as number[] | undefined
-      const [lon, lat] = found ?? []
-      return lon === undefined || lat === undefined || !Number.isFinite(lon + lat) ? null : [lon, lat]
-    },
+    zoom: view.zoom,
+    whole: view.whole,
+    place: view.place,
     picture: async (title, subtitle) => (shown === null ? null : picture(instance, shown, title, subtitle, element)),
     dispose() {
       observer.disconnect()
@@ -102,11 +87,23 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
   }
 }
 
-function mapOf(chart: Chart): { componentType: 'geo' | 'series'; geoId?: string; seriesId?: string } {
-  const { geo, series } = chart.option as { geo?: { id: string }; series: { id: string }[] }
-  return geo ? { componentType: 'geo', geoId: geo.id } : { componentType: 'series', seriesId: series[0]?.id }
-}
-
-function isAdditive(event: unknown): boolean {
-  return event instanceof MouseEvent && (event.shiftKey || event.ctrlKey || event.metaKey)
+/** Clicks on marks; where there is an axis of periods, anywhere in a period's column. */
+function onPick(
+  instance: EChartsType,
+  shown: () => Chart | null,
+  chosen: (pick: Pick, additive: boolean) => void,
+): void {
+  const tell = (pick: Pick | null | undefined, event: unknown): void => {
+    if (pick) chosen(pick, event instanceof MouseEvent && (event.shiftKey || event.ctrlKey || event.metaKey))
+  }
+  instance.on('click', (hit: unknown) => {
+    const { seriesIndex, dataIndex, event } = hit as Hit
+    if (dataIndex === undefined || shown()?.option.xAxis !== undefined) return
+    tell(shown()?.pick(seriesIndex ?? 0, dataIndex), event?.event)
+  })
+  instance.getZr().on('click', ({ offsetX, offsetY, event }) => {
+    const chart = shown()
+    if (chart?.option.xAxis === undefined || !instance.containPixel('grid', [offsetX, offsetY])) return
+    tell(chart.pick(0, Math.round(Number(instance.convertFromPixel({ xAxisIndex: 0 }, offsetX)))), event)
+  })
 }

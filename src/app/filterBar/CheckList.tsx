@@ -75,14 +75,14 @@ interface SearchFieldProps {
 
 export function SearchField({ name, text, onText }: SearchFieldProps) {
   const { t } = useTexts()
-  const label = t('app.filters.search', { what: name })
+  const search = t('app.filters.search')
   return (
     <input
       type="search"
       className={`${c.field} ${s.search}`}
       value={text}
-      placeholder={label}
-      aria-label={label}
+      placeholder={search}
+      aria-label={`${search}: ${name}`}
       onChange={event => onText(event.target.value)}
     />
   )

@@ -14,7 +14,7 @@ function localeOf(language: Language): Promise<Locale> {
   const fetched =
     language === 'zh'
       ? Promise.all([import('antd/es/locale/zh_CN'), import('dayjs/locale/zh-cn')])
-      : Promise.all([import('antd/es/locale/en_US'), import('dayjs/locale/en-gb')])
+      : Promise.all([import('antd/es/locale/en_GB'), import('dayjs/locale/en-gb')])
   const locale = fetched.then(([words]) => words.default)
   loading.set(language, locale)
   // Forgotten when it fails, so that the next opening asks again.
@@ -41,21 +41,23 @@ export function AntdProvider({ children }: { readonly children: ReactNode }) {
     const colours = getComputedStyle(document.documentElement)
     const colour = (name: string, light: string, dark: string): string =>
       colours.getPropertyValue(name).trim() || (theme === 'dark' ? dark : light)
-    const surface = colour('--surface', '#ffffff', '#1a212b')
+    const surface = colour('--raised', '#ffffff', '#222b37')
     return {
       algorithm: theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
       token: {
         colorPrimary: colour('--accent', '#1d5fbf', '#6ba3f5'),
         colorText: colour('--text', '#18212f', '#e6eaf0'),
         colorTextSecondary: colour('--muted', '#5d6878', '#a0abba'),
-        colorBorder: colour('--line', '#e4e7ec', '#2b3441'),
+        colorBorder: colour('--line-strong', '#868f9d', '#738090'),
         colorBgContainer: surface,
         colorBgElevated: surface,
         fontFamily: 'inherit',
         fontSize: 13,
         borderRadius: 6,
+        controlOutlineWidth: 0,
         motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
       },
+      components: { Tree: { titleHeight: matchMedia('(max-width: 640px)').matches ? 40 : 28 } },
     }
   }, [theme])
   return (

@@ -61,14 +61,7 @@ export function Popover({ anchor, label, onClose, children, width }: PopoverProp
   return createPortal(
     <div className={`${c.popoverLayer} ${c.ui}`}>
       <div className={c.popoverVeil} />
-      <div
-        ref={panel}
-        className={c.popover}
-        role="dialog"
-        aria-label={label}
-        tabIndex={-1}
-        onKeyDown={stayWithin}
-      >
+      <div ref={panel} className={c.popover} role="dialog" aria-label={label} tabIndex={-1} onKeyDown={stayWithin}>
         <div className={c.popoverHead}>
           <span>{label}</span>
           <button type="button" className={c.quiet} aria-label={t('app.close')} onClick={onClose}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import c from './controls.module.css'
-import { shareIcon } from './icons'
+import { doneIcon, shareIcon } from './icons'
 import { Popover } from './Popover'
 
 /** Copies the page's address, which holds every filter; where a page may not copy (plain HTTP), shows it selected. */
@@ -28,13 +28,15 @@ export function ShareButton() {
 
   return (
     <>
-      <button ref={anchor} type="button" className={c.chip} aria-label={t('app.share')} onClick={() => void share()}>
-        {shareIcon}
-        {/* Both words take their place, so that the line does not move. */}
-        <span className={c.either} data-second={state === 'copied'}>
-          <span aria-hidden={state === 'copied'}>{t('app.share')}</span>
-          <span aria-hidden={state !== 'copied'}>{t('app.shared')}</span>
-        </span>
+      <button
+        ref={anchor}
+        type="button"
+        className={state === 'copied' ? `${c.chip} ${c.done}` : c.chip}
+        aria-label={t('app.share')}
+        onClick={() => void share()}
+      >
+        {state === 'copied' ? doneIcon : shareIcon}
+        <span className={c.wideOnly}>{t('app.share')}</span>
       </button>
       <output className={c.srOnly}>{state === 'copied' ? t('app.shared') : ''}</output>
       {state === 'shown' && (

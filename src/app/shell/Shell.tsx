@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../../i18n'
+import '../../ui/theme.css'
+import '../../ui/base.css'
 import c from './controls.module.css'
 import type { ShellEntry } from './entries'
 import { type Notice, Notices } from './Notices'
@@ -51,10 +53,10 @@ export function Shell({ entries, current, hrefOf, catalogue, asOf, filterBar, no
         <header className={s.top}>
           <div className={s.topTitle}>
             <h1>{page}</h1>
-            <p title={name}>
-              {name}
-              {name !== undefined && asOf !== null && ' · '}
-              {asOf !== null && t('app.asOf', { day: formats.day(asOf) })}
+            <p>
+              <span title={name}>{name}</span>
+              {name !== undefined && asOf !== null && <span aria-hidden="true"> · </span>}
+              {asOf !== null && <span>{t('app.asOf', { day: formats.day(asOf) })}</span>}
             </p>
           </div>
           <div className={s.topFilters}>{filterBar}</div>

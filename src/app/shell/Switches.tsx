@@ -13,11 +13,11 @@ export function LanguageSwitch() {
       type="button"
       className={c.chip}
       lang={other}
-      aria-label={t('app.language.switch')}
       title={t('app.language.switch')}
       onClick={() => setLanguage(other)}
     >
       {t('app.language.other')}
+      <span className={c.srOnly}>{t('app.language.switch')}</span>
     </button>
   )
 }

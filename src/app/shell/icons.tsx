@@ -20,6 +20,11 @@ export const shareIcon = (
     <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />
   </Icon>
 )
+export const doneIcon = (
+  <Icon size={16}>
+    <path d="m4 10.5 4 4 8-9" />
+  </Icon>
+)
 export const lightIcon = (
   <Icon size={16}>
     <circle cx="10" cy="10" r="3.4" />
@@ -40,11 +45,6 @@ export const systemIcon = (
 export const closeIcon = (
   <Icon size={12}>
     <path d="m5 5 10 10M15 5 5 15" />
-  </Icon>
-)
-export const openIcon = (
-  <Icon size={12}>
-    <path d="m5 8 5 5 5-5" />
   </Icon>
 )
 export const plusIcon = (

@@ -47,7 +47,7 @@ export const ui = messages({
     'chart.partial': '该时段不完整',
     'chart.missing': '无数据',
     'chart.noData': '无数据',
-    'chart.few': '样本不足（少于 {{least}}）',
+    'chart.few': '样本少于 {{least}}',
     'chart.trend':
       '{{label}}，{{from}}至{{to}}：最近为 {{last}}，最高为 {{highAt}} 的 {{high}}，最低为 {{lowAt}} 的 {{low}}。',
     'chart.map': '{{label}}，共 {{places}} 个区域：最高为{{highAt}}的 {{high}}，最低为{{lowAt}}的 {{low}}。',

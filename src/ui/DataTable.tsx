@@ -1,0 +1,236 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useTexts } from '../i18n'
+import { DataHead } from './DataHead'
+import { Icon } from './Icon'
+import { Menu } from './Menu'
+import { cellText, type TableValue } from './table'
+import './dataTable.css'
+
+export type DataRow = Readonly<Record<string, TableValue>>
+
+export interface DataColumn {
+  readonly key: string
+  readonly label: string
+  readonly align?: 'left' | 'right'
+  /** Pixels before anyone drags it; 140 when absent. */
+  readonly width?: number
+  /** The column cannot be sorted by. */
+  readonly unsorted?: boolean
+  /** What a cell shows; the exact text when absent. */
+  render?(value: TableValue, row: DataRow): ReactNode
+}
+
+export interface Sort {
+  readonly key: string
+  readonly descending: boolean
+}
+
+export interface DataTableProps {
+  readonly label: string
+  /** Rows of the whole filter. */
+  readonly count: number
+  readonly columns: readonly DataColumn[]
+  /** A row that is not loaded yet is undefined and shown as a skeleton. */
+  row(index: number): DataRow | undefined
+  /** First and last row in sight or nearly so: load these. */
+  onVisible?(first: number, last: number): void
+  readonly sort?: Sort | null
+  onSort?(key: string): void
+  /** Enter, or a click on a row. */
+  onOpen?(index: number): void
+  /** The open row. */
+  readonly selected?: number | null
+  /** Left of the menu of columns: a count, an export. */
+  readonly bar?: ReactNode
+}
+
+const rowHeight = 32
+const leastWidth = 56
+
+/** Rows by the ten thousand: only those in sight exist. Arrows, Page, Home and End move, Enter opens. */
+export function DataTable(props: DataTableProps) {
+  const { label, count, columns, row, onVisible, sort, onSort, onOpen, selected } = props
+  const { t, formats } = useTexts()
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+    useFlushSync: false,
+  })
+  const rows = virtual.getVirtualItems()
+  const [first, last] = [rows[0]?.index, rows.at(-1)?.index]
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) onVisible?.(first, last)
+  }, [first, last, onVisible])
+
+  const shown = columns.filter(column => !hidden.has(column.key))
+  const width = (column: DataColumn): number => widths[column.key] ?? column.width ?? 140
+  const tracks = shown.map((column, i) =>
+    i === shown.length - 1 ? `minmax(${width(column)}px, 1fr)` : `${width(column)}px`,
+  )
+  const at = Math.min(active, count - 1)
+
+  const go = (index: number): void => {
+    const to = Math.max(0, Math.min(count - 1, index))
+    setActive(to)
+    virtual.scrollToIndex(to)
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.target !== scroller.current || count === 0) return
+    const page = Math.max(1, Math.floor((scroller.current.clientHeight - rowHeight) / rowHeight))
+    const to = destination(event.key, at, page, count)
+    if (to !== null) {
+      event.preventDefault()
+      go(to)
+    } else if (event.key === 'Enter') onOpen?.(at)
+  }
+
+  return (
+    <div className="ui-data">
+      <div className="ui-data-bar">
+        <span>{props.bar ?? t('ui.table.rows', { rows: formats.count(count) })}</span>
+        <Menu
+          label={t('ui.table.showColumns')}
+          className="ui-button"
+          button={
+            <>
+              <Icon name="columns" />
+              {t('ui.table.columns')}
+            </>
+          }
+          items={columns.map(column => ({
+            key: column.key,
+            label: column.label,
+            checked: !hidden.has(column.key),
+            disabled: shown.length === 1 && shown[0]?.key === column.key,
+            onSelect: () => setHidden(toggled(hidden, column.key)),
+          }))}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
+      <div
+        ref={scroller}
+        className="ui-data-scroll"
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-colcount={shown.length}
+        aria-activedescendant={rows.some(item => item.index === at) ? `${id}-${at}` : undefined}
+        style={{ '--tracks': tracks.join(' ') } as CSSProperties}
+        onKeyDown={onKey}
+      >
+        <DataHead
+          columns={shown}
+          width={width}
+          sort={sort ?? null}
+          onSort={onSort}
+          onWidth={(key, pixels) => setWidths({ ...widths, [key]: Math.max(leastWidth, Math.round(pixels)) })}
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        <div role="rowgroup" className="ui-data-body" style={{ height: virtual.getTotalSize() }}>
+          {rows.map(item => (
+            <Row
+              key={item.index}
+              id={`${id}-${item.index}`}
+              index={item.index}
+              top={item.start}
+              row={row(item.index)}
+              columns={shown}
+              active={item.index === at}
+              selected={selected === undefined ? undefined : item.index === selected}
+              waiting={t('ui.table.loadingRow', { row: item.index + 1 })}
+              onClick={() => {
+                setActive(item.index)
+                onOpen?.(item.index)
+              }}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly id: string
+  readonly index: number
+  readonly top: number
+  readonly row: DataRow | undefined
+  readonly columns: readonly DataColumn[]
+  readonly active: boolean
+  readonly selected: boolean | undefined
+  readonly waiting: string
+  onClick(): void
+}
+
+function Row({ id, index, top, row, columns, active, selected, waiting, onClick }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the grid has the focus and the keys
+    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
+    <div
+      id={id}
+      role="row"
+      className="ui-data-row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-active={active || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={onClick}
+    >
+      {columns.map((column, i) => {
+        const value = row?.[column.key] ?? null
+        const text = column.render && row && value !== null ? column.render(value, row) : cellText({}, value)
+        return (
+          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as above
+          <span
+            key={column.key}
+            role="gridcell"
+            data-align={column.align}
+            title={typeof text === 'string' ? text : undefined}
+          >
+            {row === undefined ? <Waiting words={i === 0 ? waiting : null} /> : text}
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+const Waiting = ({ words }: { words: string | null }) => (
+  <i className="ui-data-waiting">{words !== null && <span className="ui-hidden">{words}</span>}</i>
+)
+
+/** The row that a key leads to, null for other keys. */
+export function destination(key: string, at: number, page: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(count - 1, at + 1)
+    case 'ArrowUp':
+      return Math.max(0, at - 1)
+    case 'PageDown':
+      return Math.min(count - 1, at + page)
+    case 'PageUp':
+      return Math.max(0, at - page)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}
+
+function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(set)
+  if (!next.delete(key)) next.add(key)
+  return next
+}

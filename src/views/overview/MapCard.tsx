@@ -1,0 +1,105 @@
+import type { Profile } from '../../extracts/report'
+import type { Choices } from '../../filters/filters'
+import type { ChoicesOfUrl } from '../../filters/useChoices'
+import { levelLabel, useTexts } from '../../i18n'
+import type { OverviewQuestions } from '../../queries/overview'
+import { ChartFrame } from '../../ui/ChartFrame'
+import { EmptyState } from '../../ui/EmptyState'
+import { Segmented } from '../../ui/Segmented'
+import { useFrameState } from './frame'
+import { measureKeys, measures } from './measures'
+import type { PlaceLine } from './places'
+import { placeTable } from './placeTable'
+import { useMapChart } from './useMapChart'
+import type { MapChoices, MapForm } from './useMapChoices'
+import { useOrigin } from './useOverview'
+
+export interface MapCardProps {
+  readonly asked: OverviewQuestions
+  readonly choices: Choices
+  readonly url: ChoicesOfUrl
+  readonly profile: Profile
+  readonly map: MapChoices
+  /** Null until the regions' answer is there. */
+  readonly lines: readonly PlaceLine[] | null
+  onMap(change: Partial<MapChoices>): void
+}
+
+/** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
+export function MapCard({ asked, choices, url, profile, map, lines, onMap }: MapCardProps) {
+  const { t, language, formats } = useTexts()
+  const stateOf = useFrameState()
+  const originOf = useOrigin()
+  const { chart, question, answer, grid } = useMapChart(map, asked, profile, lines)
+  const { levels, problems } = profile.regions
+  const unit = [
+    t(`overview.measure.${map.measure}`),
+    map.form === 'hexagons' ? t('overview.map.edge', { metres: formats.count(grid.edge) }) : '',
+    measures[map.measure].denominator === null ? '' : formats.window(asked.filters.window),
+  ].filter(Boolean)
+  const forms: readonly MapForm[] = ['regions', 'hexagons', 'points']
+  const noShapes = map.form === 'regions' && profile.regions.shapes.length === 0
+  return (
+    <ChartFrame
+      id="map"
+      className="overview-map"
+      title={t(`overview.map.title.${map.measure}`)}
+      subtitle={unit.join(' · ')}
+      chart={chart}
+      areas
+      state={noShapes ? 'empty' : stateOf(answer)}
+      empty={<EmptyState text={[t('overview.map.noRegions'), ...problems].join(' — ')} />}
+      origin={originOf(question, answer)}
+      note={!noShapes && problems.length > 0 ? problems[0] : undefined}
+      table={lines === null ? undefined : placeTable(lines, map.measure, t)}
+      controls={
+        <>
+          <select
+            className="ui-select"
+            aria-label={t('overview.map.measure')}
+            value={map.measure}
+            onChange={event =>
+              onMap({ measure: measureKeys.find(key => key === event.target.value) ?? 'critical_rate' })
+            }
+          >
+            {measureKeys.map(key => (
+              <option key={key} value={key}>
+                {t(`overview.measure.${key}`)}
+              </option>
+            ))}
+          </select>
+          {levels.length > 1 && (
+            <select
+              className="ui-select"
+              aria-label={t('overview.map.level')}
+              value={map.level}
+              onChange={event => onMap({ level: event.target.value })}
+            >
+              {levels.map(level => (
+                <option key={level} value={level}>
+                  {levelLabel(level, language)}
+                </option>
+              ))}
+            </select>
+          )}
+          <Segmented
+            label={t('overview.map.form')}
+            value={map.form}
+            onChange={form => onMap({ form })}
+            options={forms.map(value => ({ value, label: t(`overview.map.${value}`) }))}
+          />
+        </>
+      }
+      onSelect={event => {
+        if (event.kind === 'area')
+          url.set({ area: event.ring.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as const) })
+        else url.toggle('regions', event.key, event.additive)
+      }}
+      actions={
+        choices.area === null
+          ? []
+          : [{ key: 'area', label: t('app.area.chip'), onSelect: () => url.set({ area: null }) }]
+      }
+    />
+  )
+}

@@ -1,0 +1,85 @@
+import { useEffect, useLayoutEffect, useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import { useRows } from '../../engine/useRows'
+import type { Profile } from '../../extracts/report'
+import type { Targets } from '../../extracts/targets'
+import { useChoices } from '../../filters/useChoices'
+import { regionLabel, useTexts } from '../../i18n'
+import { MapCard } from './MapCard'
+import { placeLines } from './places'
+import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
+import { Tiles } from './Tiles'
+import { Trends } from './Trends'
+import { useMapChoices } from './useMapChoices'
+import { useOverview } from './useOverview'
+import './overview.css'
+
+export interface OverviewPageProps {
+  readonly profile: Profile
+  readonly targets: Targets
+  /** Called once every figure and list is on screen, from whatever source. */
+  onShown?(): void
+}
+
+/** The leader's page: how much, where, what, how it went. */
+export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
+  const { t, language } = useTexts()
+  const url = useChoices()
+  const { choices, reset } = url
+  const navigate = useNavigate()
+  const [map, setMap] = useMapChoices(profile.regions.levels)
+  const overview = useOverview(choices, profile, map.level)
+  const { asked } = overview
+  const regions = useRows(asked.regions)
+  const lines = useMemo(
+    () =>
+      regions.rows === undefined
+        ? null
+        : placeLines(regions.rows, profile, map.level, map.measure, code =>
+            code === '~coarser' ? t('overview.map.coarser') : regionLabel(code, undefined, language),
+          ),
+    [regions.rows, profile, map.level, map.measure, t, language],
+  )
+  const open = (address: string): void => void navigate(address)
+
+  const tiles = [overview.inspections, overview.complaints, overview.permits, overview.businesses]
+  const live = tiles.every(answer => answer.live)
+  // Before the browser paints: nobody may read `ready` beside figures of other filters.
+  useLayoutEffect(() => {
+    if (live) document.documentElement.dataset.ready = 'true'
+    else delete document.documentElement.dataset.ready
+    return () => {
+      delete document.documentElement.dataset.ready
+    }
+  }, [live])
+
+  const shown = regions.rows !== undefined && tiles.every(answer => answer.rows !== undefined)
+  useEffect(() => {
+    if (shown) onShown?.()
+  }, [shown, onShown])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const busy =
+        event.target instanceof Element && event.target.closest('dialog, input, select, [role="dialog"], [role="menu"]')
+      if (event.key === 'Escape' && !event.defaultPrevented && !busy) reset()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [reset])
+
+  return (
+    <div className="overview">
+      <Tiles overview={overview} choices={choices} profile={profile} targets={targets} onOpen={open} />
+      <div className="overview-where">
+        <MapCard asked={asked} choices={choices} url={url} profile={profile} map={map} lines={lines} onMap={setMap} />
+        <RegionRanking asked={asked} url={url} lines={lines} measure={map.measure} profile={profile} />
+        <div className="overview-what">
+          <CategoryRanking asked={asked} url={url} />
+          <IndustryRanking asked={asked} url={url} />
+        </div>
+      </div>
+      <Trends overview={overview} choices={choices} profile={profile} onOpen={open} />
+    </div>
+  )
+}

@@ -1,0 +1,203 @@
+import { useMemo } from 'react'
+import { colourOf, scaleOf } from '../../charts/scale'
+import { useRows } from '../../engine/useRows'
+import type { Profile } from '../../extracts/report'
+import type { Choice } from '../../filters/filters'
+import { notRestricting } from '../../filters/filters'
+import type { ChoicesOfUrl } from '../../filters/useChoices'
+import { type Texts, useTexts } from '../../i18n'
+import type { OverviewQuestions } from '../../queries/overview'
+import { Card } from '../../ui/Card'
+import { RankedList } from '../../ui/RankedList'
+import { useChartTheme } from '../../ui/useChartTheme'
+import { useFrameState } from './frame'
+import { least, type MeasureKey, measures } from './measures'
+import { type PlaceLine, ranked } from './places'
+import { placeTable } from './placeTable'
+import { useFilterNames } from './useFilterNames'
+import { useOrigin } from './useOverview'
+
+interface RankingProps {
+  readonly asked: OverviewQuestions
+  readonly url: ChoicesOfUrl
+}
+
+// A list's keys are texts; null ("not stated") gets one that no value has.
+const nullKey = '\u0000'
+const keyOf = (value: Choice): string => value ?? nullKey
+const choiceOf = (key: string): Choice => (key === nullKey ? null : key)
+
+export interface RegionRankingProps extends RankingProps {
+  readonly lines: readonly PlaceLine[] | null
+  readonly measure: MeasureKey
+  readonly profile: Profile
+}
+
+/** The same as the map in words, and the keyboard's way into it. */
+export function RegionRanking({ asked, url, lines, measure }: RegionRankingProps) {
+  const { t, formats } = useTexts()
+  const theme = useChartTheme()
+  const stateOf = useFrameState()
+  const originOf = useOrigin()
+  const answer = useRows(asked.regions)
+  const { unit, denominator } = measures[measure]
+  const order = useMemo(() => ranked(lines ?? []), [lines])
+  const scale = useMemo(
+    () =>
+      scaleOf(
+        order.filter(l => l.value !== null && !l.few && !l.code.startsWith('~')).map(l => l.value ?? 0),
+        theme,
+      ),
+    [order, theme],
+  )
+  const label = t(`overview.measure.${measure}`)
+  const text = (value: number | null): string =>
+    unit === 'rate' ? formats.rate(value) : unit === 'count' ? formats.count(value) : formats.number(value, 1)
+  return (
+    <Card
+      id="regions"
+      className="overview-regions"
+      title={t('overview.regions.title')}
+      subtitle={
+        denominator === null
+          ? t('overview.regions.subtitle.count', { measure: label })
+          : t('overview.regions.subtitle', { measure: label, least })
+      }
+      state={stateOf(answer)}
+      origin={originOf(asked.regions, answer)}
+      table={placeTable(order, measure, t)}
+    >
+      <RankedList
+        label={t('overview.regions.title')}
+        nameLabel={t('app.regions.title')}
+        columns={[
+          { label },
+          ...(measure === 'critical_rate' || measure === 'problem_rate' || measure === 'complaints_per_100'
+            ? [{ label: t(`overview.measure.of.${measure}`), quiet: true }]
+            : []),
+        ]}
+        items={order.map(line => ({
+          key: line.code,
+          name: line.name,
+          value: line.value,
+          few: line.few,
+          colour: line.code.startsWith('~') ? undefined : colourOf(scale, line.value),
+          cells: [text(line.value), `${formats.count(line.numerator)} / ${formats.count(line.denominator)}`],
+        }))}
+        selected={asked.filters.regions}
+        onSelect={(key, additive) => {
+          if (key !== '~coarser') url.toggle('regions', key, additive)
+        }}
+      />
+    </Card>
+  )
+}
+
+/** Complaints by category with their change, most first. */
+export function CategoryRanking({ asked, url }: RankingProps) {
+  const texts = useTexts()
+  const { t, formats } = texts
+  const stateOf = useFrameState()
+  const originOf = useOrigin()
+  const names = useFilterNames()
+  const answer = useRows(asked.categories)
+  const rows = answer.rows ?? []
+  const untouched = notRestricting(asked.filters, 'complaints')
+  return (
+    <Card
+      id="categories"
+      title={t('overview.categories.title')}
+      subtitle={t('overview.categories.subtitle', { window: formats.window(asked.filters.window) })}
+      state={stateOf(answer)}
+      origin={originOf(asked.categories, answer)}
+      note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
+      table={{
+        columns: [
+          { key: 'value', label: t('overview.categories.name') },
+          { key: 'complaints', label: t('overview.counts.complaints'), align: 'right' },
+          { key: 'before', label: t('overview.trend.compare'), align: 'right' },
+          { key: 'due', label: t('overview.counts.due'), align: 'right' },
+          { key: 'closed_on_time', label: t('overview.counts.closed_on_time'), align: 'right' },
+        ],
+        rows: rows.map(row => ({ ...row, value: nameOf(row.value, t) })),
+      }}
+    >
+      <RankedList
+        label={t('overview.categories.title')}
+        nameLabel={t('overview.categories.name')}
+        ranked={false}
+        columns={[
+          { label: t('overview.list.count') },
+          ...(asked.compare === null ? [] : [{ label: t('overview.list.change'), quiet: true }]),
+        ]}
+        items={rows.map(row => ({
+          key: keyOf(row.value),
+          name: nameOf(row.value, t),
+          value: row.complaints,
+          cells: [formats.count(row.complaints), changeText(row.complaints, row.before, texts)],
+        }))}
+        selected={asked.filters.categories.map(keyOf)}
+        onSelect={(key, additive) => url.toggle('categories', choiceOf(key), additive)}
+      />
+    </Card>
+  )
+}
+
+/** Inspections by kind of business with their critical rate, most first. */
+export function IndustryRanking({ asked, url }: RankingProps) {
+  const { t, formats } = useTexts()
+  const stateOf = useFrameState()
+  const originOf = useOrigin()
+  const names = useFilterNames()
+  const answer = useRows(asked.industries)
+  const rows = answer.rows ?? []
+  const untouched = notRestricting(asked.filters, 'inspections')
+  return (
+    <Card
+      id="industries"
+      title={t('overview.industries.title')}
+      subtitle={t('overview.industries.subtitle')}
+      state={stateOf(answer)}
+      origin={originOf(asked.industries, answer)}
+      note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
+      table={{
+        columns: [
+          { key: 'value', label: t('overview.industries.name') },
+          ...(['inspections', 'took_place', 'problem', 'critical'] as const).map(key => ({
+            key,
+            label: t(`overview.counts.${key}`),
+            align: 'right' as const,
+          })),
+          { key: 'before', label: t('overview.trend.compare'), align: 'right' },
+        ],
+        rows: rows.map(row => ({ ...row, value: nameOf(row.value, t) })),
+      }}
+    >
+      <RankedList
+        label={t('overview.industries.title')}
+        nameLabel={t('overview.industries.name')}
+        ranked={false}
+        columns={[{ label: t('overview.list.inspections') }, { label: t('overview.list.rate'), quiet: true }]}
+        items={rows.map(row => ({
+          key: keyOf(row.value),
+          name: nameOf(row.value, t),
+          value: row.inspections,
+          cells: [
+            formats.count(row.inspections),
+            row.took_place < least ? '–' : formats.rate(row.critical / row.took_place),
+          ],
+        }))}
+        selected={asked.filters.industries.map(keyOf)}
+        onSelect={(key, additive) => url.toggle('industries', choiceOf(key), additive)}
+      />
+    </Card>
+  )
+}
+
+const nameOf = (value: Choice, t: Texts['t']): string => value ?? t('words.notStated')
+
+function changeText(now: number, before: number | null, { formats }: Texts): string {
+  if (before === null || before === 0) return '–'
+  const change = (now - before) / before
+  return `${change > 0 ? '+' : change < 0 ? '−' : ''}${formats.change(Math.abs(change))}`
+}

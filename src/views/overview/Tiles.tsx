@@ -1,0 +1,114 @@
+import { useMemo } from 'react'
+import type { Profile } from '../../extracts/report'
+import { meetsTarget, type Targets } from '../../extracts/targets'
+import { type Choices, notRestricting } from '../../filters/filters'
+import { figureLabel, missingText, useTexts } from '../../i18n'
+import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
+import { type FigureKey, figureKeys } from '../../schema'
+import { KpiTile } from '../../ui/KpiTile'
+import type { TableData } from '../../ui/table'
+import { courseOf, cumulated } from './course'
+import { rowsLink } from './links'
+import { inputsOf } from './setting'
+import { deltaOf, figureText } from './tiles'
+import { useFilterNames } from './useFilterNames'
+import type { Overview } from './useOverview'
+import { useOrigin } from './useOverview'
+
+export interface TilesProps {
+  readonly overview: Overview
+  readonly choices: Choices
+  readonly profile: Profile
+  readonly targets: Targets
+  onOpen(address: string): void
+}
+
+/** The eight figures of figures.md. */
+export function Tiles({ overview, choices, profile, targets, onOpen }: TilesProps) {
+  const { t, language, formats } = useTexts()
+  const originOf = useOrigin()
+  const names = useFilterNames()
+  const { asked } = overview
+  const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
+  const answers = {
+    inspections: { query: asked.inspections, ...overview.inspections },
+    complaints: { query: asked.complaints, ...overview.complaints },
+    permits: { query: asked.permits, ...overview.permits },
+    entities: { query: asked.businesses, ...overview.businesses },
+  }
+  const against =
+    typeof choices.compare === 'string' ? t(`overview.change.${choices.compare}`) : t('overview.change.free')
+
+  const tile = (key: FigureKey) => {
+    const { table, unit } = definitions[key]
+    const answer = answers[table]
+    const label =
+      key === 'closed_on_time' &&
+      targets.complaints.close_within_days !== null &&
+      !profile.filled.complaints.includes('due_at')
+        ? t('figures.closed_within', { days: targets.complaints.close_within_days })
+        : figureLabel(key, language)
+    const common = { key, id: key, label, origin: originOf(answer.query, answer) }
+    if (answer.rows === undefined) {
+      const failed = answer.error !== null
+      return (
+        <KpiTile
+          {...common}
+          value={null}
+          text=""
+          spark={[]}
+          loading={!failed}
+          {...(failed && { missing: t('overview.failed'), missingKey: 'failed' })}
+        />
+      )
+    }
+    const rows: readonly AnyCourse[] = answer.rows
+    const figure = figureOf(key, rows, inputs)
+    const course = courseOf(rows, asked, profile, table)
+    const spark =
+      key === 'businesses' ? cumulated(course, figure.value ?? 0) : course.map(point => courseValue(key, point.now))
+    const target = targets.figures[key]
+    const met = meetsTarget(figure.value, target)
+    const untouched = notRestricting(asked.filters, table)
+    return (
+      <KpiTile
+        {...common}
+        value={figure.value}
+        text={figureText(figure, formats)}
+        delta={deltaOf(figure, formats, against)}
+        spark={spark}
+        updating={answer.updating && answer.live === false && answer.origin !== undefined}
+        missing={figure.missing === null ? undefined : missingText(figure.missing, language)}
+        missingKey={figure.missing ?? undefined}
+        note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
+        target={target && met !== null ? { text: targetText(target, unit), met } : undefined}
+        table={tableOf(key, course, spark)}
+        onOpen={() => onOpen(rowsLink(key, choices))}
+      />
+    )
+  }
+
+  const targetText = (target: { atMost: number | null; atLeast: number | null }, unit: 'rate' | 'count'): string => {
+    const value = target.atMost ?? target.atLeast
+    const text = unit === 'rate' ? formats.rate(value) : formats.count(value)
+    return `${target.atMost === null ? '≥' : '≤'} ${text}`
+  }
+
+  const tableOf = (
+    key: FigureKey,
+    course: ReturnType<typeof courseOf>,
+    spark: readonly (number | null)[],
+  ): TableData => ({
+    columns: [
+      { key: 'start', label: t('overview.trend.start') },
+      { key: 'value', label: figureLabel(key, language), align: 'right' },
+    ],
+    rows: course.map((point, i) => ({ start: point.start, value: spark[i] ?? null })),
+  })
+
+  return (
+    <section className="overview-tiles" aria-label={t('overview.tiles')}>
+      {figureKeys.map(tile)}
+    </section>
+  )
+}

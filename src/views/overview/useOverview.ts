@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import type { Sql } from '../../engine/sql'
+import { useEngine, useRows } from '../../engine/useRows'
+import type { Profile } from '../../extracts/report'
+import type { Choices } from '../../filters/filters'
+import { overviewQuestions } from '../../queries/overview'
+import type { Origin } from '../../ui/Card'
+
+/** The answers of the overview that depend on the filters alone. */
+export function useOverview(choices: Choices, profile: Profile, level: string) {
+  const { asOf, firstDay } = profile
+  const asked = useMemo(() => overviewQuestions(choices, { asOf, firstDay, level }), [choices, asOf, firstDay, level])
+  const inspections = useRows(asked.inspections)
+  const complaints = useRows(asked.complaints)
+  const permits = useRows(asked.permits)
+  const businesses = useRows(asked.businesses)
+  return { asked, inspections, complaints, permits, businesses }
+}
+export type Overview = ReturnType<typeof useOverview>
+
+/** Where an answer comes from, as cards show it. */
+export function useOrigin(): (
+  query: Sql,
+  rows: {
+    readonly live: boolean
+    readonly rows: readonly unknown[] | undefined
+    readonly origin: { milliseconds: number; rows: number } | undefined
+  },
+) => Origin {
+  const { engine } = useEngine()
+  return (query, answer) => ({
+    sql: engine.text(query),
+    rows: answer.rows?.length ?? null,
+    milliseconds: answer.origin?.milliseconds ?? null,
+    live: answer.live,
+  })
+}

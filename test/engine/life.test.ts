@@ -1,0 +1,258 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type DuckDbEngine, type DuckDbOptions, openDuckDb } from '../../src/engine/duckdb'
+import { nodePlatform } from '../../src/engine/duckdbNode'
+import type { ExtractEngine } from '../../src/engine/engine'
+import { sql } from '../../src/engine/sql'
+import { arrowStream, asks, endless, faultyPlatform, pause, statement, streamsOf, testEngine, trap } from './helper'
+
+const engines: DuckDbEngine[] = []
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.close()
+})
+
+const rebuild = vi.fn((engine: ExtractEngine) => engine.run([sql`CREATE TABLE t AS SELECT 7 AS a`]))
+const seven = sql`SELECT a FROM t`
+
+function faultyEngine(options: Partial<DuckDbOptions> = {}) {
+  rebuild.mockClear()
+  const faulty = faultyPlatform()
+  const engine = testEngine({ ...faulty.options, onRebuild: rebuild, ...options })
+  engines.push(engine)
+  return { engine, faults: faulty.faults, kill: () => faulty.faults.workers.at(-1)?.terminate() }
+}
+
+describe('opening', () => {
+  it('happens once for many callers, at the first question', async () => {
+    const { engine, faults } = faultyEngine()
+    expect(engine.generation).toBe(0)
+    await Promise.all([engine.open(), engine.ready, engine.rows(sql`SELECT 1 AS a`)])
+    expect([engine.generation, faults.workers.length, rebuild.mock.calls.length]).toEqual([1, 1, 0])
+  })
+
+  it('that fails rejects, is forgotten, and can be tried again without rebuilding', async () => {
+    const options = { ...nodePlatform(), wasmUrl: '/nowhere/duckdb.wasm', onRebuild: rebuild }
+    rebuild.mockClear()
+    const engine = openDuckDb(options)
+    engines.push(engine)
+    const asked = engine.rows(sql`SELECT 1 AS a`)
+    await expect(engine.open()).rejects.toMatchObject({ kind: 'engine', message: expect.stringContaining('/nowhere') })
+    await expect(asked).rejects.toMatchObject({ kind: 'engine', statement: 'SELECT 1 AS a' })
+    options.wasmUrl = nodePlatform().wasmUrl
+    expect(await engine.rows(sql`SELECT 1 AS a`)).toEqual([{ a: 1 }])
+    expect(rebuild).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['the file is no WebAssembly', { wasmUrl: import.meta.filename }],
+    ['the worker cannot be created', { createWorker: () => Promise.reject(new Error('refused')) }],
+    [
+      'the database cannot be created',
+      {
+        createDatabase: () => {
+          throw new Error('refused')
+        },
+      },
+    ],
+    ['the check says so', { check: () => Promise.reject(new Error('status 404')) }],
+    ['a setting is wrong', { memoryLimit: 'a lot' }],
+  ])('rejects when %s', async (_, options: Partial<DuckDbOptions>) => {
+    const { engine } = faultyEngine(options)
+    await expect(engine.open()).rejects.toMatchObject({ name: 'QueryError', kind: 'engine' })
+  })
+
+  it('rejects when the worker dies meanwhile', async () => {
+    const { engine, faults, kill } = faultyEngine()
+    const opening = engine.open()
+    const asked = engine.rows(sql`SELECT 1 AS a`)
+    await expect.poll(() => faults.workers.length).toBe(1)
+    kill()
+    await expect(opening).rejects.toMatchObject({ kind: 'engine' })
+    await expect(asked).rejects.toMatchObject({ kind: 'engine' })
+    expect(await engine.rows(sql`SELECT 1 AS a`)).toEqual([{ a: 1 }])
+  })
+
+  it.each([
+    ['the worker says nothing', { createWorker: () => ({ addEventListener() {}, postMessage() {}, terminate() {} }) }],
+    ['the worker never comes', { createWorker: () => new Promise<never>(() => {}) }],
+    ['the database never comes', { createDatabase: () => new Promise<never>(() => {}) }],
+  ])('rejects after a while when %s', async (_, options: Partial<DuckDbOptions>) => {
+    const { engine } = faultyEngine({ ...options, openingSeconds: 0.2 })
+    await expect(engine.open()).rejects.toMatchObject({ kind: 'engine', message: expect.stringContaining('0.2 s') })
+  })
+
+  it('can be left by one who waits', async () => {
+    const { engine } = faultyEngine({ createWorker: () => new Promise<never>(() => {}) })
+    await expect(engine.rows(seven, AbortSignal.timeout(20))).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(engine.load('t', streamsOf(), AbortSignal.timeout(20))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+})
+
+describe('a dead worker', () => {
+  it('while a question runs: the engine is rebuilt and the question asked once more', async () => {
+    const { engine, kill } = faultyEngine()
+    await engine.open()
+    const asked = engine.rows(endless)
+    const other = engine.rows(sql`SELECT 3 AS b`)
+    expect(await other).toEqual([{ b: 3 }])
+    await pause(50)
+    kill()
+    await expect.poll(() => rebuild.mock.calls.length, { timeout: 10_000 }).toBe(1)
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+    kill()
+    await expect(asked).rejects.toMatchObject({ kind: 'engine', message: "The engine's worker ended" })
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+    expect([engine.generation, rebuild.mock.calls.length]).toEqual([3, 2])
+    expect(rebuild.mock.calls[1]?.[0].name).toBe('duckdb')
+  }, 30_000)
+
+  it('while nobody asks is noticed at the next question', async () => {
+    const { engine, kill } = faultyEngine()
+    await engine.open()
+    kill()
+    await pause(100)
+    expect(engine.generation).toBe(1)
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+  })
+
+  it('while loading rejects, and what was loaded is gone', async () => {
+    const { engine, kill } = faultyEngine()
+    await engine.open()
+    async function* streams() {
+      yield arrowStream(1_000)
+      kill()
+      yield arrowStream(1_000)
+      await pause(1_000_000)
+    }
+    await expect(engine.load('things', streams())).rejects.toMatchObject({ kind: 'engine' })
+    await expect(engine.run([endless])).rejects.toBeDefined
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+    expect(await engine.rows(statement("SELECT 1 FROM duckdb_tables() WHERE table_name = 'things'"))).toEqual([])
+  })
+
+  it('while a script runs rejects', async () => {
+    const { engine, kill } = faultyEngine()
+    await engine.open()
+    const running = engine.run([endless])
+    await pause(50)
+    kill()
+    await expect(running).rejects.toMatchObject({ kind: 'engine' })
+  })
+
+  it('that dies without a sign is found by its silence', async () => {
+    const { engine, faults } = faultyEngine({ silenceSeconds: 1 })
+    await engine.run([sql`CREATE TABLE t AS SELECT 1 AS a`])
+    faults.answer = request => (asks('FROM t')(request) && faults.workers.length === 1 ? 'silence' : null)
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+    expect(engine.generation).toBe(2)
+  })
+})
+
+describe('a trap', () => {
+  const messages = ['memory access out of bounds', 'null function or function signature mismatch', 'unreachable']
+
+  it.each(messages)('(%s) rebuilds the engine once for all questions of that time', async message => {
+    const { engine, faults } = faultyEngine()
+    await engine.open()
+    faults.answer = request => (asks('boom')(request) && faults.workers.length === 1 ? trap(message) : null)
+    const answers = await Promise.all([
+      engine.rows(sql`SELECT sum(i) AS s FROM range(1000000) r(i)`),
+      engine.rows(sql`SELECT ${'boom'} AS b`),
+      engine.rows(sql`SELECT ${'boom'} AS b, 2 AS c`),
+      ...Array.from({ length: 10 }, () => engine.rows(sql`SELECT a FROM (SELECT 7 AS a)`)),
+    ])
+    expect(answers.slice(0, 4)).toEqual([[{ s: 499999500000 }], [{ b: 'boom' }], [{ b: 'boom', c: 2 }], [{ a: 7 }]])
+    expect([engine.generation, rebuild.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('that comes again is the error of that question alone', async () => {
+    const { engine, faults } = faultyEngine()
+    await engine.open()
+    faults.answer = request => (asks('boom')(request) ? trap() : null)
+    const settled = await Promise.allSettled([
+      engine.rows(sql`SELECT ${'boom'} AS b`),
+      engine.rows(sql`SELECT sum(a.i * b.i) AS s FROM range(3000) a(i), range(3000) b(i)`),
+    ])
+    expect(settled).toMatchObject([
+      {
+        status: 'rejected',
+        reason: { kind: 'engine', statement: "SELECT 'boom' AS b", message: 'memory access out of bounds' },
+      },
+      { status: 'fulfilled', value: [{ s: 20236502250000 }] },
+    ])
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+  }, 20_000)
+
+  it('while rebuilding rejects those who wait, and the next question tries again', async () => {
+    const { engine, faults, kill } = faultyEngine()
+    await engine.open()
+    kill()
+    faults.answer = request => (asks('CREATE TABLE t')(request) ? trap() : null)
+    await expect(engine.rows(seven)).rejects.toMatchObject({ kind: 'engine', statement: 'SELECT a FROM t' })
+    faults.answer = () => null
+    expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+  })
+
+  it('is not seen in the text of an ordinary error', async () => {
+    const { engine } = faultyEngine()
+    for (const word of messages) {
+      const asked = engine.rows(sql`SELECT CAST(${word} AS INTEGER) AS a`)
+      await expect(asked).rejects.toMatchObject({ kind: 'query' })
+    }
+    expect(engine.generation).toBe(1)
+  })
+})
+
+it('a cancelled statement that does not let the worker go ends it', async () => {
+  const { engine, faults } = faultyEngine()
+  await engine.open()
+  faults.answer = request => (asks('boom')(request) ? 'silence' : null)
+  await expect(engine.rows(sql`SELECT ${'boom'}`, AbortSignal.timeout(20))).rejects.toMatchObject({
+    name: 'TimeoutError',
+  })
+  await expect
+    .poll(() => engine.rows(seven).catch(() => 'no table yet'), { timeout: 20_000, interval: 1_000 })
+    .toEqual([{ a: 7 }])
+}, 30_000)
+
+describe('closing', () => {
+  it('rejects what runs, what waits, what loads and what comes later', async () => {
+    const { engine } = faultyEngine()
+    await engine.open()
+    const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) }
+    const waiting = [
+      ...Array.from({ length: 8 }, () => engine.rows(endless)),
+      engine.run([endless]),
+      engine.load('things', never),
+    ]
+    const settled = Promise.allSettled(waiting)
+    await pause(50)
+    engine.close()
+    for (const result of await settled) expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'closed' } })
+    for (const later of [engine.rows(seven), engine.run([seven]), engine.load('things', never), engine.open()]) {
+      await expect(later).rejects.toMatchObject({ name: 'QueryError', kind: 'closed' })
+    }
+    engine.close()
+  })
+
+  it('while opening ends the opening, and the worker that comes too late', async () => {
+    const terminated = vi.fn()
+    const late = pause(50).then(() => ({ addEventListener() {}, postMessage() {}, terminate: terminated }))
+    const { engine } = faultyEngine({ createWorker: () => late })
+    const opening = engine.open()
+    engine.close()
+    await expect(opening).rejects.toMatchObject({ kind: 'closed' })
+    const second = faultyEngine({ createWorker: () => late })
+    const opening2 = second.engine.open()
+    await pause(20)
+    second.engine.close()
+    await expect(opening2).rejects.toMatchObject({ kind: 'closed' })
+    await expect.poll(() => terminated.mock.calls.length).toBe(1)
+  })
+
+  it('before anything was asked is fine', async () => {
+    const { engine } = faultyEngine()
+    engine.close()
+    await expect(engine.open()).rejects.toMatchObject({ kind: 'closed' })
+    expect(engine.generation).toBe(0)
+  })
+})
