@@ -54,13 +54,11 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
         dataFiles(opened.catalogue).map(({ file, sha256 }) => [file, sha256 ?? found[file] ?? 'unread']),
       )
     const version = versionOf(opened, hashes)
-    keepAnswers(options.client, storage, opened.url, {
-      version,
-      engine: engine.name,
-      prepareVersion: __PREPARE_VERSION__,
-      asOf: profile.asOf,
-    })
-    watchVersion({
+    const stamp = { version, engine: engine.name, prepareVersion: __PREPARE_VERSION__, asOf: profile.asOf }
+    // Answers without one of the files are true for now, but not for this version: they are not kept.
+    const whole = profile.files.every(file => file.error === null)
+    const keeping = whole ? keepAnswers(options.client, storage, opened.url, stamp) : null
+    const stopWatching = watchVersion({
       folder: opened.folder,
       catalogue: opened.catalogue,
       version,
@@ -68,7 +66,12 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
       prepareVersion: __PREPARE_VERSION__,
       onNewer: options.onNewer,
     })
-    return { engine, profile, version }
+    const close = (): void => {
+      keeping?.stop()
+      stopWatching()
+      engine.close()
+    }
+    return { engine, profile, version, close }
   } catch (error) {
     engine.close()
     throw error

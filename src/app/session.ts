@@ -48,6 +48,8 @@ export interface Live {
   readonly engine: QueryEngine
   readonly profile: Profile
   readonly version: string
+  /** Ends the engine and what keeps and watches. */
+  close(): void
 }
 
 /**
@@ -59,6 +61,7 @@ export class Session {
   readonly #listeners = new Set<() => void>()
   #live = deferred<Live>()
   #stop = new AbortController()
+  #running: Live | null = null
 
   constructor(
     readonly client: QueryClient,
@@ -123,6 +126,7 @@ export class Session {
       if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
       this.client.setQueryData(profileKey(live.version), live.profile)
       this.#set({ phase: 'live', version: live.version, profile: live.profile, progress: null, early: null })
+      this.#running = live
       this.#live.resolve(live)
     } catch (error) {
       this.#fail(error)
@@ -136,6 +140,8 @@ export class Session {
 
   /** Starts once more after a failure or a cancellation. */
   async retry(): Promise<void> {
+    this.#running?.close()
+    this.#running = null
     this.#stop = new AbortController()
     this.#live = deferred<Live>()
     this.#live.promise.catch(() => undefined)

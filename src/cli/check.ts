@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { openDuckDb } from '../engine/duckdb'
 import { nodePlatform } from '../engine/duckdbNode'
 import { mondayToFriday } from '../extracts/calendar'
-import type { Catalogue } from '../extracts/catalogue'
+import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
 import { openDecoder } from '../extracts/decoderNode'
 import type { ExtractFolder } from '../extracts/fetchFile'
 import { guessTable, mapColumns } from '../extracts/mapping'
@@ -63,7 +63,6 @@ const constantsFor = (table: TableName, sources: Parameters<typeof mapColumns>[1
   table === 'complaints' && !('kind' in mapColumns(table, sources)) ? { kind: 'complaint' } : {}
 
 async function catalogueBeside(file: string): Promise<Catalogue | null> {
-  const { parseCatalogue } = await import('../extracts/catalogue')
   const at = path.join(path.dirname(file), 'catalog.json')
   const text = await readFile(at, 'utf8').catch(() => null)
   return text === null ? null : parseCatalogue(text, at)

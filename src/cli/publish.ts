@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { QueryClient } from '@tanstack/react-query'
 import { answer } from '../engine/answers'
-import { dataFiles } from '../extracts/catalogue'
+import { dataFiles, parseCatalogue } from '../extracts/catalogue'
 import { answersName, toAnswersFile } from '../extracts/catalogueAnswers'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
@@ -45,21 +45,21 @@ export async function publishExtracts({ dir, out = dir }: PublishOptions): Promi
 }
 
 /** The catalogue as it came, with the hash of every file and the name of the answers. */
-function withHashes({ texts, hashes }: LoadedFolder): string {
+function withHashes({ texts, catalogue, hashes }: LoadedFolder): string {
   const raw = JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')) as Record<string, unknown>
-  const stated = (list: unknown): unknown =>
-    Array.isArray(list) ? list.map((entry: { file: string }) => ({ ...entry, sha256: hashes[entry.file] })) : list
+  // The parsed list has the same order; its names are the clean ones that hashes are known by.
+  const stated = (list: unknown, parsed: readonly { file: string }[]): unknown =>
+    Array.isArray(list) ? list.map((entry: object, i) => ({ ...entry, sha256: hashes[parsed[i]?.file ?? ''] })) : list
   const made = {
     ...raw,
-    extracts: stated(raw.extracts),
-    ...(raw.regions === undefined ? {} : { regions: stated(raw.regions) }),
+    extracts: stated(raw.extracts, catalogue.extracts),
+    ...(raw.regions === undefined ? {} : { regions: stated(raw.regions, catalogue.regions) }),
     answers: answersName,
   }
   return `${JSON.stringify(made, null, 2)}\n`
 }
 
 async function askDefaults(folder: LoadedFolder, catalogueText: string): Promise<string> {
-  const { parseCatalogue } = await import('../extracts/catalogue')
   const { profile, engine, hashes, texts } = folder
   const prepared = prepareVersion()
   const version = extractVersion({

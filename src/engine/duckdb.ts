@@ -1,5 +1,5 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
-import { type ExtractEngine, QueryError } from './engine'
+import { aborted, type ExtractEngine, QueryError } from './engine'
 import { EngineEnded, refusal } from './failures'
 import type { Generation } from './generation'
 import { print, statementOf } from './literals'
@@ -45,6 +45,8 @@ export interface DuckDbOptions extends DuckDbPlatform {
   readonly openingSeconds?: number
   /** Longest silence of a worker that has something to answer, in seconds (default 120); after it the worker is ended. */
   readonly silenceSeconds?: number
+  /** The same after a question was cancelled (default 10): some statements, cross joins above all, do not hear of it. */
+  readonly cancelledSeconds?: number
   /**
    * Brings back what was loaded, after a failed generation was replaced. Must ask the engine it is given: the outer one
    * waits for this promise. `generation` counts from 1, so it is 2 or more. A rejection fails the questions that wait.
@@ -144,7 +146,7 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
     try {
       return await untilAborted(signal, current)
     } catch (error) {
-      throw refusal(error, statement)
+      throw signal?.aborted ? aborted(signal) : refusal(error, statement)
     }
   }
 

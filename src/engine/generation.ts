@@ -14,9 +14,6 @@ import { boot, watchWorker } from './start'
 /** Questions the engine works on at the same time. It has one thread: more would only make each of them slower. */
 const inFlight = 4
 
-/** Seconds that a cancelled statement may still hold the worker before the worker is ended. */
-const cancelledSeconds = 10
-
 /** One worker from its start to its end. A trap or a dead worker ends it, and everything that waits on it is rejected. */
 export class Generation implements ExtractEngine {
   readonly name = 'duckdb'
@@ -32,7 +29,8 @@ export class Generation implements ExtractEngine {
     private readonly options: DuckDbOptions,
     private readonly onEnd: () => void,
   ) {
-    this.life = new Lifeline(options.silenceSeconds ?? 120, cancelledSeconds, seconds =>
+    const { silenceSeconds = 120, cancelledSeconds = 10 } = options
+    this.life = new Lifeline(silenceSeconds, cancelledSeconds, seconds =>
       this.end(new EngineEnded(`The engine said nothing for ${seconds} s`, 'engine')),
     )
     this.call = work => this.life.call(() => work(this.database!))
@@ -45,13 +43,11 @@ export class Generation implements ExtractEngine {
       const worker = await this.life.guard(this.startWorker())
       this.stopWorker = () => worker.terminate()
       watchWorker(worker, message => this.end(new EngineEnded(message, 'engine')))
-      this.database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
-      const checked = this.options.check?.()
-      const booted = boot(this.call, this.options, () => {
-        this.life.heard()
-        onProgress()
-      })
-      await Promise.all([checked, booted])
+      const database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
+      // Unwatched: compiling takes seconds in which the worker says nothing; who opens has a limit of his own.
+      const call: Call = work => this.guard(work(database))
+      await Promise.all([this.options.check?.(), boot(call, this.options, onProgress)])
+      this.database = database
     } catch (error) {
       const failed =
         error instanceof EngineEnded ? error : new EngineEnded(messageOf(error), 'engine', null, { cause: error })

@@ -16,6 +16,8 @@ export const limits = {
   /** A chunk that unpacks to more than `ratioFrom` bytes may be at most `ratio` times its packed size. */
   ratio: 1_000,
   ratioFrom: 64 * MiB,
+  /** A trap while the decoder's memory (4 GiB at most) is larger than this was for want of memory. */
+  nearFull: 2 * GiB,
   /** Bytes of one region file's text. */
   regionText: 128 * MiB,
 } as const

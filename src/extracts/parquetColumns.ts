@@ -1,5 +1,5 @@
 import { type Data, DataType, makeData, type RecordBatch, RecordBatchReader } from 'apache-arrow'
-import type { readParquet } from 'parquet-wasm/esm'
+import type { readParquet, wasmMemory } from 'parquet-wasm/esm'
 import { nullTexts } from './decodeColumns'
 import { limits, sizeText } from './limits'
 import type { Footer, FooterColumn, FooterGroup } from './parquetFooter'
@@ -9,6 +9,7 @@ import { ExtractError } from './source'
 /** What decoding needs of an initialised `parquet-wasm`. */
 export interface ParquetModule {
   readonly readParquet: typeof readParquet
+  readonly wasmMemory: typeof wasmMemory
 }
 
 /** Rows of a row group to read; all of them when left out. */
@@ -74,6 +75,7 @@ export class ParquetColumns {
     } catch (cause) {
       throw cause instanceof ExtractError ? cause : await this.blame(group, distinct, rows, range, cause)
     }
+    for (const [index, column] of distinct.entries()) this.checkText(group, column, data[index]!)
     return columns.map(column => {
       const found = data[distinct.indexOf(column)]!
       return column.element.logical_type?.type === 'NULL' ? nullTexts(rows) : found
@@ -115,10 +117,37 @@ export class ParquetColumns {
       try {
         await this.decode(this.footer.groups[group]!, [column], rows, range)
       } catch (own) {
-        return damage(`${this.name}: column "${column.name}"`, group, own)
+        return this.damage(`${this.name}: column "${column.name}"`, group, own)
       }
     }
-    return damage(this.name, group, cause)
+    return this.damage(this.name, group, cause)
+  }
+
+  /** A refusal of parquet-wasm, or a trap inside it, as an `ExtractError` with its words. */
+  private damage(subject: string, group: number, cause: unknown): ExtractError {
+    if (cause instanceof ExtractError) return cause
+    const trap = cause instanceof WebAssembly.RuntimeError
+    if (trap && (this.module.wasmMemory() as WebAssembly.Memory).buffer.byteLength > limits.nearFull) {
+      const detail = `row group ${group + 1} needs more memory than there is; publish smaller row groups`
+      return new ExtractError(subject, 'too-large', detail, { cause })
+    }
+    const words = trap ? 'its pages make no sense' : messageOf(cause)
+    const detail = `row group ${group + 1} cannot be decoded; the file is damaged (${words})`
+    return new ExtractError(subject, 'decode', detail, { cause })
+  }
+
+  /** A dictionary of few long words says little about the text of its rows: 806 bytes held 10 GB. */
+  private checkText(group: number, column: FooterColumn, data: Data): void {
+    const words = data.dictionary?.data[0]
+    if (!words) return
+    const { valueOffsets: offsets }: { valueOffsets: Int32Array } = words
+    const longest = offsets.reduce((most, end, i) => Math.max(most, i === 0 ? 0 : end - offsets[i - 1]!), 0)
+    if (longest * data.length <= limits.groupBytes) return
+    let bytes = 0
+    for (const word of data.values as Int32Array) bytes += offsets[word + 1]! - offsets[word]!
+    if (bytes <= limits.groupBytes) return
+    const detail = `row group ${group + 1} holds ${sizeText(bytes)} of text, more than ${sizeText(limits.groupBytes)}`
+    throw new ExtractError(`${this.name}: column "${column.name}"`, 'too-large', detail)
   }
 
   private checkSize(group: number, columns: readonly FooterColumn[]): void {
@@ -150,17 +179,6 @@ function refuseUnmappable(file: string, { name, type }: FooterColumn): void {
 /** No rows, but of the type that the file has. */
 function emptyColumn(type: DataType): Data {
   return makeData({ type: DataType.isDictionary(type) ? type.dictionary : type, length: 0, nullCount: 0 })
-}
-
-/** A refusal of parquet-wasm, or a trap inside it, as an `ExtractError` with its words. */
-function damage(subject: string, group: number, cause: unknown): ExtractError {
-  const words = cause instanceof WebAssembly.RuntimeError ? 'its pages make no sense' : messageOf(cause)
-  return new ExtractError(
-    subject,
-    'decode',
-    `row group ${group + 1} cannot be decoded; the file is damaged (${words})`,
-    { cause },
-  )
 }
 
 function messageOf(cause: unknown): string {

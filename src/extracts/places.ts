@@ -48,7 +48,7 @@ export function fillRegions(set: RegionSet, catalogue: Catalogue): Sql[] {
   ]
 }
 
-/** Fills `calendar`: Monday to Friday but for the exceptions; working days are counted from 1990 on. */
+/** Fills `calendar`: Monday to Friday but for the exceptions; working days are counted from 1950 to 2100, the days that a row may have. */
 export function fillCalendar({ holidays, workdays }: Calendar): Sql {
   return sql`
     INSERT INTO calendar
@@ -56,5 +56,5 @@ export function fillCalendar({ holidays, workdays }: Calendar): Sql {
     FROM (SELECT CAST(t AS DATE) AS day,
         (isodow(t) < 6 OR CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...workdays])} IS TRUE)
           AND CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...holidays])} IS NOT TRUE AS is_workday
-      FROM range(TIMESTAMP '1990-01-01', TIMESTAMP '2051-01-01', INTERVAL 1 DAY) days(t))`
+      FROM range(TIMESTAMP '1950-01-01', TIMESTAMP '2101-01-01', INTERVAL 1 DAY) days(t))`
 }

@@ -12,7 +12,7 @@ import { fillCalendar, fillRegions } from './places'
 import { profileOf } from './profile'
 import { Tracker } from './progress'
 import { readRegions } from './readRegions'
-import type { FileReport, Profile, Progress } from './report'
+import type { FileReport, Mapping, Profile, Progress } from './report'
 import { type Decoder, ExtractError, type RegionSet } from './source'
 import { createTables } from './tables'
 import type { Targets } from './targets'
@@ -45,7 +45,8 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   for (const { file } of opened) file.catch(() => undefined)
   const set = await regions
   tracker.step('engine', null)
-  await engine.run([...createTables(), ...fillRegions(set, catalogue), fillCalendar(input.calendar)], signal)
+  await engine.run([...createTables(), ...fillRegions(set, catalogue)], signal)
+  let calendarFilled = false
   const reports: FileReport[] = []
   let permitsDone = false
   for (const [index, { extract, file }] of opened.entries()) {
@@ -60,7 +61,15 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
     reports.push(
       await reported(
         extract,
-        async () => loadFile(input, await file, settings(input, extract, index, set), tracker),
+        async () => {
+          const open = await file
+          const setting = settings(input, extract, index, set)
+          if (!calendarFilled && needsCalendar(open.mapping, setting)) {
+            await engine.run([fillCalendar(input.calendar)], signal)
+            calendarFilled = true
+          }
+          return loadFile(input, open, setting, tracker)
+        },
         signal,
       ),
     )
@@ -75,6 +84,10 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   await engine.run(createEntities(), signal)
   return profileOf(engine, catalogue, reports, set, signal)
 }
+
+/** Working days are looked up for decided permits and for complaints with a target in working days. */
+const needsCalendar = (mapping: Mapping, { closeWithin }: LoadSettings): boolean =>
+  'accepted_at' in mapping || ('received_at' in mapping && closeWithin?.working === true)
 
 /** Permits first: the numbers on them are what other extracts may refer to. */
 const ordered = (catalogue: Catalogue): CatalogueExtract[] =>

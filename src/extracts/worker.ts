@@ -1,4 +1,4 @@
-import init, { readParquet } from 'parquet-wasm/esm'
+import init, { readParquet, wasmMemory } from 'parquet-wasm/esm'
 import wasmUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url'
 import { ExtractDecoder } from './decode'
 import { exposeDecoder } from './decoderWire'
@@ -6,6 +6,6 @@ import { exposeDecoder } from './decoderWire'
 exposeDecoder(
   new ExtractDecoder(async () => {
     await init({ module_or_path: wasmUrl })
-    return { readParquet }
+    return { readParquet, wasmMemory }
   }),
 )

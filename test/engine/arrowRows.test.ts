@@ -133,9 +133,9 @@ describe('days do not depend on the time zone', () => {
   })
 
   it('agree with the calendar on every day of four centuries and more', () => {
-    for (let day = -100_000; day < 100_000; day += 1) {
-      expect(dateText(day)).toBe(new Date(day * 86_400_000).toISOString().slice(0, 10))
-    }
+    const days = Array.from({ length: 200_000 }, (_, i) => i - 100_000)
+    const wrong = days.filter(day => dateText(day) !== new Date(day * 86_400_000).toISOString().slice(0, 10))
+    expect(wrong).toEqual([])
     expect(dateText(-719_529)).toBe('-000001-12-31')
     expect(dateText(2_932_897)).toBe('+010000-01-01')
     expect(timestampText(-1)).toBe('1969-12-31T23:59:59.999')
@@ -150,4 +150,4 @@ it('converts 100,000 rows of eight columns in well under three seconds', async (
   const start = performance.now()
   expect(await engine.rows(query)).toHaveLength(100_000)
   expect(performance.now() - start).toBeLessThan(3_000)
-}, 20_000)
+})

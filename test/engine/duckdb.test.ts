@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sql } from '../../src/engine/sql'
-import { endless, pause, statement, testEngine } from './helper'
+import { raw, sql } from '../../src/engine/sql'
+import { asks, endless, faultyPlatform, pause, statement, testEngine } from './helper'
 
 const engine = testEngine()
 beforeAll(() => engine.run([sql`CREATE TABLE t AS SELECT i FROM range(10) r(i)`]))
@@ -54,6 +54,35 @@ describe('rows', () => {
       Array.from({ length: 40 }, (_, i) => engine.rows(sql`SELECT ${i} AS i FROM t LIMIT 1`)),
     )
     expect(answers).toEqual(Array.from({ length: 40 }, (_, i) => [{ i }]))
+  })
+})
+
+describe('of many questions', () => {
+  it('four are asked at a time, the others in order, and those cancelled in the line never', async () => {
+    const { faults, options } = faultyPlatform()
+    const watched = testEngine(options)
+    const asked: string[] = []
+    faults.answer = request => {
+      const text = asks('/*')(request) && String((request.data as unknown[])[1]).slice(2, 3)
+      if (text) asked.push(text)
+      return null
+    }
+    await watched.open()
+    const controllers = new Map<string, AbortController>()
+    const questions = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(async name => {
+      const controller = new AbortController()
+      controllers.set(name, controller)
+      await watched.rows(sql`/*${raw(name)}*/ ${endless}`, controller.signal).catch(() => {})
+    })
+    await expect.poll(() => asked.join('')).toBe('abcd')
+    controllers.get('f')?.abort()
+    controllers.get('b')?.abort()
+    await expect.poll(() => asked.join('')).toBe('abcde')
+    controllers.get('a')?.abort()
+    await expect.poll(() => asked.join('')).toBe('abcdeg')
+    for (const controller of controllers.values()) controller.abort()
+    await Promise.all(questions)
+    watched.close()
   })
 })
 
@@ -124,6 +153,15 @@ describe('cancelling', () => {
     controller.abort()
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
     expect(await size('t')).toBe(10)
+  })
+
+  it('rejects with the reason it was given', async () => {
+    const controller = new AbortController()
+    const asked = engine.rows(endless, controller.signal)
+    controller.abort(new Error('another filter'))
+    await expect(asked).rejects.toThrow('another filter')
+    const reason = AbortSignal.abort(new Error('too late'))
+    await expect(engine.rows(endless, reason)).rejects.toThrow('too late')
   })
 
   it('of a script undoes it', async () => {

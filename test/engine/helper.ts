@@ -1,7 +1,11 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow'
+import { vi } from 'vitest'
 import { type DuckDbEngine, type DuckDbOptions, type EngineWorker, openDuckDb } from '../../src/engine/duckdb'
 import { nodePlatform } from '../../src/engine/duckdbNode'
 import { raw, type Sql, sql } from '../../src/engine/sql'
+
+// An engine opens in one to three seconds, and in more when others test at the same time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** An engine in Node; the limit is small, so that tests can reach it. */
 export function testEngine(options: Partial<DuckDbOptions> = {}): DuckDbEngine {

@@ -103,7 +103,7 @@ describe('a dead worker', () => {
     expect(await engine.rows(seven)).toEqual([{ a: 7 }])
     expect([engine.generation, rebuild.mock.calls.length]).toEqual([3, 2])
     expect(rebuild.mock.calls[1]?.[0].name).toBe('duckdb')
-  }, 30_000)
+  })
 
   it('while nobody asks is noticed at the next question', async () => {
     const { engine, kill } = faultyEngine()
@@ -124,7 +124,6 @@ describe('a dead worker', () => {
       await pause(1_000_000)
     }
     await expect(engine.load('things', streams())).rejects.toMatchObject({ kind: 'engine' })
-    await expect(engine.run([endless])).rejects.toBeDefined
     expect(await engine.rows(seven)).toEqual([{ a: 7 }])
     expect(await engine.rows(statement("SELECT 1 FROM duckdb_tables() WHERE table_name = 'things'"))).toEqual([])
   })
@@ -148,12 +147,10 @@ describe('a dead worker', () => {
 })
 
 describe('a trap', () => {
-  const messages = ['memory access out of bounds', 'null function or function signature mismatch', 'unreachable']
-
-  it.each(messages)('(%s) rebuilds the engine once for all questions of that time', async message => {
+  it('rebuilds the engine once for all questions of that time', async () => {
     const { engine, faults } = faultyEngine()
     await engine.open()
-    faults.answer = request => (asks('boom')(request) && faults.workers.length === 1 ? trap(message) : null)
+    faults.answer = request => (asks('boom')(request) && faults.workers.length === 1 ? trap() : null)
     const answers = await Promise.all([
       engine.rows(sql`SELECT sum(i) AS s FROM range(1000000) r(i)`),
       engine.rows(sql`SELECT ${'boom'} AS b`),
@@ -180,7 +177,7 @@ describe('a trap', () => {
       { status: 'fulfilled', value: [{ s: 20236502250000 }] },
     ])
     expect(await engine.rows(seven)).toEqual([{ a: 7 }])
-  }, 20_000)
+  })
 
   it('while rebuilding rejects those who wait, and the next question tries again', async () => {
     const { engine, faults, kill } = faultyEngine()
@@ -191,28 +188,16 @@ describe('a trap', () => {
     faults.answer = () => null
     expect(await engine.rows(seven)).toEqual([{ a: 7 }])
   })
-
-  it('is not seen in the text of an ordinary error', async () => {
-    const { engine } = faultyEngine()
-    for (const word of messages) {
-      const asked = engine.rows(sql`SELECT CAST(${word} AS INTEGER) AS a`)
-      await expect(asked).rejects.toMatchObject({ kind: 'query' })
-    }
-    expect(engine.generation).toBe(1)
-  })
 })
 
-it('a cancelled statement that does not let the worker go ends it', async () => {
-  const { engine, faults } = faultyEngine()
+it('a cancelled statement that does not let the worker go ends it, and others are answered', async () => {
+  const { engine } = faultyEngine({ cancelledSeconds: 1 })
   await engine.open()
-  faults.answer = request => (asks('boom')(request) ? 'silence' : null)
-  await expect(engine.rows(sql`SELECT ${'boom'}`, AbortSignal.timeout(20))).rejects.toMatchObject({
-    name: 'TimeoutError',
-  })
-  await expect
-    .poll(() => engine.rows(seven).catch(() => 'no table yet'), { timeout: 20_000, interval: 1_000 })
-    .toEqual([{ a: 7 }])
-}, 30_000)
+  const deaf = statement('SELECT a.i FROM range(300000) a(i), range(300000) b(i) WHERE a.i * b.i % 999983 = -7')
+  await expect(engine.rows(deaf, AbortSignal.timeout(100))).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(await engine.rows(seven)).toEqual([{ a: 7 }])
+  expect(engine.generation).toBe(2)
+})
 
 describe('closing', () => {
   it('rejects what runs, what waits, what loads and what comes later', async () => {

@@ -1,4 +1,4 @@
-import { Int32, vectorFromArray } from 'apache-arrow'
+import { Dictionary, Int32, makeData, Utf8, Vector, vectorFromArray } from 'apache-arrow'
 import { describe, expect, it } from 'vitest'
 import { openDecoder } from '../../src/extracts/decoderNode'
 import { footerEnd, i32, i64, magic, struct, structs, text } from '../../src/extracts/parquetThrift'
@@ -104,6 +104,22 @@ describe('footers that cannot be true are refused before decoding', () => {
     const decoder = openDecoder()
     await decoder.open('short', new Blob([numbers({ rows: 5, groupRows: 5 })]))
     expect((await refusal(decoder.decode('short', 0, ['n']))).kind).toBe('decode')
+  })
+})
+
+describe('a bomb behind an honest footer', () => {
+  it('a dictionary of one long word is refused by the text of its rows', async () => {
+    const words = vectorFromArray(['b', 'x'.repeat(1 << 20)], new Utf8())
+    const indices = Int32Array.from({ length: 4000 }, (_, i) => i % 2)
+    const type = new Dictionary(new Utf8(), new Int32())
+    const data = makeData({ type, length: 4000, nullCount: 0, data: indices, dictionary: words })
+    const bomb = arrowParquet([['w', new Vector([data])]])
+    expect(bomb.size).toBeLessThan(2000)
+    const decoder = openDecoder()
+    await decoder.open('bomb', bomb)
+    const error = await refusal(decoder.decode('bomb', 0, ['w']))
+    expect(error).toMatchObject({ kind: 'too-large', subject: 'bomb: column "w"' })
+    expect(error.message).toContain('2.1 GB of text')
   })
 })
 

@@ -1,4 +1,4 @@
-import { Field as ArrowField, Float64, Int32, List, Struct, Utf8, vectorFromArray } from 'apache-arrow'
+import { Field as ArrowField, Float64, Int32, List, Struct, TimeMillisecond, Utf8, vectorFromArray } from 'apache-arrow'
 import { describe, expect, it } from 'vitest'
 import { openDecoder } from '../../src/extracts/decoderNode'
 import { samplePieces } from '../../src/extracts/decodeSample'
@@ -193,6 +193,33 @@ describe('places', () => {
     await decoder.regions([squares])
     await decoder.open('f', new Blob([raw]))
     expect(valuesOf(await decoder.decode('f', 0, ['lon'], place)).place_region).toEqual(['a', 'b', null, null])
+  })
+})
+
+describe('a page policy without unsafe-eval', () => {
+  it('is kept: nothing makes functions of text', async () => {
+    const decoder = openDecoder()
+    const times = vectorFromArray([45_296_000], new TimeMillisecond())
+    const one = (value: number) => vectorFromArray([value], new Float64())
+    const parquet = arrowParquet([
+      ['time', times],
+      ['lon', one(0.5)],
+      ['lat', one(0.5)],
+    ])
+    const { Function: original } = globalThis
+    globalThis.Function = class {
+      constructor() {
+        throw new EvalError('unsafe-eval')
+      }
+    } as unknown as FunctionConstructor
+    try {
+      await decoder.regions([squares])
+      await decoder.open('f', parquet)
+      const values = valuesOf(await decoder.decode('f', 0, ['time'], { lon: 'lon', lat: 'lat' }))
+      expect(values).toMatchObject({ c0: ['12:34:56'], place_region: ['a'] })
+    } finally {
+      globalThis.Function = original
+    }
   })
 })
 

@@ -42,7 +42,7 @@ const extentOf = (shapes: readonly (readonly Polygon[] | null)[]): [number, numb
 }
 
 describe('the region of a point', () => {
-  it.each([1, 2, 3, 4, 5, 6])('is what brute force says, with holes, islands and overlaps (seed %i)', seed => {
+  it.each([1, 2, 3, 4])('is what brute force says, with holes, islands and overlaps (seed %i)', seed => {
     const random = randomOf(seed)
     const shapes = Array.from({ length: 12 }, (_, i) => {
       if (i === 7) return null
@@ -54,7 +54,7 @@ describe('the region of a point', () => {
     const extent = extentOf(shapes)
     const index = new RegionIndex(shapes, extent)
     const found = new Map<number, number>()
-    for (let i = 0; i < 20_000; i++) {
+    for (let i = 0; i < 6_000; i++) {
       const x = extent[0] - 0.1 + random() * (extent[2] - extent[0] + 0.2)
       const y = extent[1] - 0.1 + random() * (extent[3] - extent[1] + 0.2)
       const region = index.regionAt(x, y)

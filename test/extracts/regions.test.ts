@@ -226,8 +226,9 @@ describe('shapes for the map', () => {
     expect([l!.type, r!.type, tiny!.type]).toEqual(['Polygon', 'Polygon', 'Polygon'])
     expect(JSON.stringify(set.shapes).length).toBeLessThan(2000)
     const border = (ring: GeoJSON.Position[]) =>
-      ring.map(String).filter(point => Math.abs(Number.parseFloat(point) - 10) < 1)
-    expect(border(l!.coordinates[0]!).sort()).toEqual(border(r!.coordinates[0]!).sort())
+      new Set(ring.map(String).filter(point => Math.abs(Number.parseFloat(point) - 10) < 1))
+    expect(border(l!.coordinates[0]!).size).toBeGreaterThan(4)
+    expect(border(l!.coordinates[0]!)).toEqual(border(r!.coordinates[0]!))
     expect(tiny!.coordinates[0]).toEqual(square(31, 5, 0.0001))
   })
 })

@@ -142,7 +142,7 @@ export function FilterBar(props: FilterBarProps) {
         </Popover>
       )}
       {open === 'more' && (
-        <Popover anchor={opener} label={t('app.filters')} width={448} onClose={close}>
+        <Popover anchor={opener} label={t('app.filters')} width={476} onClose={close}>
           <TabbedLists lists={lists} keys={offered} />
         </Popover>
       )}

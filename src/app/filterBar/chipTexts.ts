@@ -30,7 +30,7 @@ export const joined = (labels: readonly string[], { language }: Texts): string =
 export function listText(labels: readonly string[], texts: Texts): string {
   const first = labels[0] ?? ''
   if (labels.length <= 2) return joined(labels, texts)
-  return texts.t('app.filters.several', { first, all: labels.length, more: labels.length - 1 })
+  return texts.t('app.filters.several', { first, more: labels.length - 1 })
 }
 
 /** The days of the window; while the as-of day is not known, the choice's name. */

@@ -31,7 +31,7 @@ export const app = messages({
     'filters.remove': '取消筛选“{{filter}}”',
     'filters.reset': '重置',
     'filters.resetAll': '全部恢复默认',
-    'filters.several': '{{first}} 等 {{all}} 项',
+    'filters.several': '{{first}} +{{more}}',
     'filters.search': '搜索',
     'filters.noMatch': '没有与“{{text}}”相符的选项',
     'filters.capped': '仅显示前 {{shown}} 项，共 {{all}} 项，请搜索',

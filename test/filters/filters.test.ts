@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { windowLength } from '../../src/filters/days'
+import { type Choices, compareOf, defaults, notRestricting, resolve, windowOf } from '../../src/filters/filters'
+
+const compared = (compare: Choices['compare'], window: Choices['window'], asOf: string) =>
+  compareOf(compare, windowOf(window, asOf))
+
+describe('a window', () => {
+  it.each([
+    ['year', '2014-08-31', '2013-09-01'],
+    ['year', '2012-02-29', '2011-03-01'],
+    ['year', '2013-02-28', '2012-02-29'],
+    ['year', '2013-12-31', '2013-01-01'],
+    ['ytd', '2014-08-31', '2014-01-01'],
+    ['ytd', '2014-01-01', '2014-01-01'],
+    ['30d', '2014-03-01', '2014-01-31'],
+    ['90d', '2012-03-30', '2012-01-01'],
+    ['all', '2014-08-31', null],
+  ] as const)('%s at %s begins on %s', (choice, asOf, from) => {
+    expect(windowOf(choice, asOf)).toEqual({ from, to: asOf })
+  })
+
+  it('has as many days as it says', () => {
+    expect(windowLength('2014-01-31', '2014-03-01')).toBe(30)
+    expect(windowLength('2012-01-01', '2012-03-30')).toBe(90)
+    expect(windowLength('2013-09-01', '2014-08-31')).toBe(365)
+  })
+
+  it('may be any days', () => {
+    const days = { from: '2014-01-01', to: '2014-01-01' }
+    expect(windowOf(days, '2014-08-31')).toEqual(days)
+  })
+})
+
+describe('the window to compare with', () => {
+  it.each([
+    ['previous', 'year', '2014-08-31', '2012-09-01', '2013-08-31'],
+    ['previous', '30d', '2014-03-31', '2014-01-31', '2014-03-01'],
+    ['previous', 'ytd', '2012-12-31', '2010-12-31', '2011-12-31'],
+    ['lastYear', 'year', '2014-08-31', '2012-09-01', '2013-08-31'],
+    ['lastYear', '30d', '2012-02-29', '2011-01-31', '2011-02-28'],
+    ['lastYear', 'ytd', '2014-08-31', '2013-01-01', '2013-08-31'],
+  ] as const)('%s of %s at %s is %s to %s', (compare, window, asOf, from, to) => {
+    expect(compared(compare, window, asOf)).toEqual({ from, to })
+  })
+
+  it('ends on the day before, and is as long', () => {
+    for (const window of ['year', 'ytd', '30d', '90d'] as const) {
+      const now = windowOf(window, '2016-02-29')
+      const before = compareOf('previous', now)
+      expect(windowLength(before?.from ?? '', before?.to ?? '')).toBe(windowLength(now.from ?? '', now.to))
+      expect(windowLength(before?.to ?? '', now.from ?? '')).toBe(2)
+    }
+  })
+
+  it('is none where nothing lies before, or none is wanted', () => {
+    expect(compared('previous', 'all', '2014-08-31')).toBeNull()
+    expect(compared({ from: '2013-01-01', to: '2013-12-31' }, 'all', '2014-08-31')).toBeNull()
+    expect(compared('none', 'year', '2014-08-31')).toBeNull()
+  })
+
+  it('may be any days', () => {
+    const days = { from: '2010-01-01', to: '2010-12-31' }
+    expect(compared(days, 'year', '2014-08-31')).toEqual(days)
+  })
+})
+
+describe('choices as filters', () => {
+  it('are days in place of presets, and the rest as it is', () => {
+    const { filters, compare } = resolve({ ...defaults, kinds: ['report'], regions: ['8'] }, '2014-08-31')
+    expect(filters).toEqual({
+      window: { from: '2013-09-01', to: '2014-08-31' },
+      regions: ['8'],
+      area: null,
+      industries: [],
+      kinds: ['report'],
+      categories: [],
+      results: [],
+    })
+    expect(compare).toEqual({ from: '2012-09-01', to: '2013-08-31' })
+  })
+})
+
+describe('what a filter cannot restrict', () => {
+  const filters = (partial: Partial<Choices>) => resolve({ ...defaults, ...partial }, '2014-08-31').filters
+
+  it('is nothing at first', () => {
+    for (const table of ['permits', 'inspections', 'complaints', 'entities'] as const) {
+      expect(notRestricting(filters({}), table)).toEqual([])
+    }
+  })
+
+  it('is named for each table', () => {
+    const all = filters({
+      industries: [null],
+      kinds: ['report'],
+      categories: ['noise'],
+      results: ['ok'],
+      regions: ['8'],
+      area: [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+      ],
+    })
+    expect(notRestricting(all, 'permits')).toEqual(['kinds', 'categories', 'results'])
+    expect(notRestricting(all, 'inspections')).toEqual(['kinds', 'categories'])
+    expect(notRestricting(all, 'complaints')).toEqual(['industries', 'results'])
+    expect(notRestricting(all, 'entities')).toEqual(['kinds', 'categories', 'results'])
+  })
+})
