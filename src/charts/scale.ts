@@ -43,7 +43,8 @@ export function classBreaks(values: readonly number[], most = 5): number[] {
   const distinct = new Set(sorted).size
   if (distinct < 2) return []
   const classes = Math.min(most, distinct)
-  const candidates = [...evenSteps(sorted, classes), byQuantile(sorted, classes)].map(breaks => filled(breaks, sorted))
+  const quantiles = [0, 0.2, 0.4].map(slack => byQuantile(sorted, classes, slack))
+  const candidates = [...evenSteps(sorted, classes), ...quantiles].map(breaks => filled(breaks, sorted))
   let best: number[] = []
   let least = Infinity
   for (const breaks of candidates) {
@@ -80,16 +81,15 @@ function evenSteps(sorted: readonly number[], classes: number): number[][] {
   return found
 }
 
-/** Each quantile moved to the roundest number between its neighbours. */
-function byQuantile(sorted: readonly number[], classes: number): number[] {
-  const breaks: number[] = []
-  for (let i = 1; i < classes; i++) {
-    const at = Math.round((i * sorted.length) / classes)
-    const above = sorted[at] ?? 0
-    const below = sorted.slice(0, at).findLast(value => value < above) ?? above
-    breaks.push(roundest(below, above))
-  }
-  return breaks
+/** Each quantile moved to the roundest number near it; `slack` is how far, in classes. */
+function byQuantile(sorted: readonly number[], classes: number, slack: number): number[] {
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.round(share * sorted.length))] ?? 0
+  return Array.from({ length: classes - 1 }, (_, i) => {
+    const above = at((i + 1 + slack) / classes)
+    const near = at((i + 1 - slack) / classes)
+    const below = near < above ? near : (sorted[countBelow(sorted, above) - 1] ?? above)
+    return roundest(below, above)
+  })
 }
 
 /** The number with the fewest digits in (below, above]. */
@@ -97,7 +97,7 @@ export function roundest(below: number, above: number): number {
   if (!(above > below)) return above
   if (below < 0 && above >= 0) return 0
   for (let power = Math.ceil(Math.log10(Math.max(Math.abs(below), Math.abs(above)))); power > -12; power--) {
-    for (const mantissa of [10, 5, 2.5, 2, 1]) {
+    for (const mantissa of [10, 5, 2, 1, 2.5]) {
       const step = mantissa * 10 ** power
       const value = exact(Math.floor(above / step) * step, step)
       if (value > below && value <= above) return value
@@ -114,26 +114,37 @@ function exact(value: number, step: number): number {
 /** Without the borders that would leave a class empty. */
 function filled(breaks: readonly number[], sorted: readonly number[]): number[] {
   const kept: number[] = []
-  let previous = -Infinity
+  let before = 0
   for (const edge of [...breaks].sort((a, b) => a - b)) {
-    if (sorted.some(value => value >= previous && value < edge) && sorted.some(value => value >= edge)) {
-      kept.push(edge)
-      previous = edge
-    }
+    const below = countBelow(sorted, edge)
+    if (below === before || below === sorted.length) continue
+    kept.push(edge)
+    before = below
   }
   return kept
 }
 
 /** How far the classes are from equal shares, and how many digits their borders need. */
 function unevenness(breaks: readonly number[], sorted: readonly number[], classes: number): number {
-  if (breaks.length === 0) return Infinity
-  const counts = new Array<number>(classes).fill(0)
-  for (const value of sorted) counts[classOf({ breaks }, value)]! += 1
-  const spread = counts.reduce((sum, count) => sum + (count / sorted.length - 1 / classes) ** 2, 0)
-  const digits = Math.max(...breaks.map(edge => significant(edge)))
+  if (breaks.length === 0) return Number.POSITIVE_INFINITY
+  const ends = [...breaks.map(edge => countBelow(sorted, edge)), sorted.length]
+  const shares = Array.from({ length: classes }, (_, i) => ((ends[i] ?? 0) - (ends[i - 1] ?? 0)) / sorted.length)
+  const spread = shares.reduce((sum, share) => sum + (Math.max(0, share) - 1 / classes) ** 2, 0)
+  const digits = Math.max(...breaks.map(significant))
   const gaps = breaks.slice(1).map((edge, i) => edge - (breaks[i] ?? 0))
   const even = gaps.every(gap => Math.abs(gap - (gaps[0] ?? gap)) < 1e-9 * Math.abs(gap)) ? 0 : 0.04
   return spread + even + 0.03 * (digits - 1)
+}
+
+/** How many of the ascending values are less than `edge`. */
+function countBelow(sorted: readonly number[], edge: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < edge) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const significant = (value: number): number => value.toExponential().split('e')[0]?.replace(/[-.]/g, '').length ?? 1

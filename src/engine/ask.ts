@@ -16,6 +16,7 @@ export async function ask(call: Call, connection: number, text: string, signal?:
     await call(database => database.cancelPendingQuery(connection))
     throw aborted(signal)
   }
+  if (signal?.aborted) throw aborted(signal)
   let header = await heard(call(database => database.startPendingQuery(connection, text, true)))
   while (header === null) header = await heard(call(database => database.pollPendingQuery(connection)))
   const chunks = [header]

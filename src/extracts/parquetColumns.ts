@@ -132,7 +132,10 @@ export class ParquetColumns {
       return new ExtractError(subject, 'too-large', detail, { cause })
     }
     const words = trap ? 'its pages make no sense' : messageOf(cause)
-    const detail = `row group ${group + 1} cannot be decoded; the file is damaged (${words})`
+    // A codec or an encoding that parquet-wasm lacks is no damage.
+    const lacking = /not supported|unsupported|not (yet )?implemented|NYI|disabled feature/i.test(words)
+    const why = lacking ? 'it is written in a way that is not supported' : 'the file is damaged'
+    const detail = `row group ${group + 1} cannot be decoded; ${why} (${words})`
     return new ExtractError(subject, 'decode', detail, { cause })
   }
 

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { checks } from '../../src/extracts/issues'
 import type { ExtractErrorKind } from '../../src/extracts/source'
 import { restricts } from '../../src/filters/filters'
 import { areas, languages, resources } from '../../src/i18n/resources'
-import { figureKeys, tableNames, vocabularies } from '../../src/schema'
+import { figureKeys, mappable, tableNames, vocabularies } from '../../src/schema'
 
 const all = { zh: resources('zh'), en: resources('en') } as Record<'zh' | 'en', Record<string, string>>
 const keys = [...new Set([...Object.keys(all.zh), ...Object.keys(all.en)])].sort()
@@ -65,6 +67,17 @@ describe('there is a message', () => {
     expect(missing(Object.keys(restricts).map(key => `app.${key}.title`))).toEqual([])
   })
 
+  it('for every flaw that a check looks for', () => {
+    const kinds = tableNames.flatMap(table => {
+      const from = { source: 'x', fallbacks: [], constant: null, confidence: 1 }
+      const mapping = Object.fromEntries(mappable(table).map(column => [column.name, from]))
+      const shaping = { table, mapping, staged: [], file: 0, department: null, closeWithin: null, decideWithin: null }
+      return checks({ ...shaping, hasRegions: true }).map(check => check.kind)
+    })
+    expect(kinds.length).toBeGreaterThan(20)
+    expect(missing([...kinds, 'repeated_id', 'future_date'].map(kind => `issues.${kind}`))).toEqual([])
+  })
+
   it('for every way in which a file can fail', () => {
     const kinds: Record<ExtractErrorKind, true> = {
       missing: true,
@@ -84,5 +97,33 @@ describe('there is a message', () => {
       worker: true,
     }
     expect(missing(Object.keys(kinds).map(kind => `issues.file.${kind}`))).toEqual([])
+  })
+})
+
+describe('every message', () => {
+  it('is used', () => {
+    const source = new URL('../../src/', import.meta.url)
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter(file => /\.tsx?$/.test(file) && !file.replaceAll('\\', '/').startsWith('i18n/messages/'))
+      .map(file => readFileSync(new URL(file.replaceAll('\\', '/'), source), 'utf8'))
+      .join('\n')
+    const made = [...files.matchAll(/`([a-z]+\.[\w.]*)\$\{[^}]+\}([\w.]*)/g)].map(([, before = '', after = '']) => ({
+      before,
+      after,
+    }))
+    // Of `app.${key}.title` both ends count; of `figures.${key}` alone, what follows in the key has no dot.
+    const isMade = (key: string): boolean =>
+      made.some(({ before, after }) => {
+        const middle = key.slice(before.length, key.length - after.length)
+        return (
+          key.startsWith(before) &&
+          key.endsWith(after) &&
+          middle !== '' &&
+          (after !== '' || before.length > 12 || !middle.includes('.'))
+        )
+      })
+    // Shown by the page of the extracts.
+    const later = (key: string): boolean => key.startsWith('issues.')
+    expect(keys.filter(key => !files.includes(`'${key}'`) && !isMade(key) && !later(key))).toEqual([])
   })
 })

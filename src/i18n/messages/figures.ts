@@ -51,11 +51,6 @@ export const figures = messages({
     'missing.no_compare': '没有可对比的时期',
     'missing.compare_before_data': '对比期早于首个数据日（{{day}}）',
     'missing.failed': '查询未能完成',
-
-    'target.atMost': '目标：不高于 {{value}}',
-    'target.atLeast': '目标：不低于 {{value}}',
-    'target.met': '达标',
-    'target.missed': '未达标',
   },
   en: {
     businesses: 'Businesses',
@@ -110,10 +105,5 @@ export const figures = messages({
     'missing.no_compare': 'nothing to compare with',
     'missing.compare_before_data': 'the compared window lies before the first day of data ({{day}})',
     'missing.failed': 'the question could not be answered',
-
-    'target.atMost': 'target: at most {{value}}',
-    'target.atLeast': 'target: at least {{value}}',
-    'target.met': 'met',
-    'target.missed': 'missed',
   },
 })
