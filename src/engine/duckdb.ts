@@ -97,8 +97,9 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
         await next.guard(options.onRebuild(next, number))
       } catch (error) {
         const message = `The engine could not be rebuilt: ${messageOf(error)}`
-        next.end(new EngineEnded(message, 'engine', null, { cause: error }))
-        throw error
+        const failed = error instanceof EngineEnded ? error : new EngineEnded(message, 'engine', null, { cause: error })
+        next.end(failed)
+        throw failed
       }
     }
     loaded = true

@@ -27,6 +27,8 @@ export interface Rows<Row> {
   readonly live: boolean
   /** A question is under way; `rows`, if any, are older than it. */
   readonly updating: boolean
+  /** `rows` answer the question asked before this one. */
+  readonly older: boolean
   /** Why the latest asking failed, a QueryError as a rule. `rows` may hold an older answer beside it. */
   readonly error: Error | null
   /** Of `rows` when live. */
@@ -49,6 +51,7 @@ export function useRows<Row>(query: Sql<Row>): Rows<Row> {
     rows: data,
     live: origin !== undefined && !isPlaceholderData,
     updating: isFetching || isPlaceholderData,
+    older: isPlaceholderData,
     error,
     origin,
     refetch: () => void refetch(),

@@ -39,7 +39,10 @@ export function Dialog({ title, subtitle, children, onClose }: DialogProps) {
             <Icon name="close" />
           </button>
         </header>
-        <div className="ui-dialog-body">{children}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className="ui-dialog-body" tabIndex={0} aria-labelledby={id}>
+          {children}
+        </section>
       </div>
     </dialog>
   )

@@ -185,6 +185,11 @@ describe('a trap', () => {
     kill()
     faults.answer = request => (asks('CREATE TABLE t')(request) ? trap() : null)
     await expect(engine.rows(seven)).rejects.toMatchObject({ kind: 'engine', statement: 'SELECT a FROM t' })
+    rebuild.mockRejectedValueOnce(new Error('permits.parquet is gone'))
+    await expect(engine.rows(seven)).rejects.toMatchObject({
+      kind: 'engine',
+      message: 'The engine could not be rebuilt: permits.parquet is gone',
+    })
     faults.answer = () => null
     expect(await engine.rows(seven)).toEqual([{ a: 7 }])
   })

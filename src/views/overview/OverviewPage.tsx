@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useMemo } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
+import { overviewQuestions } from '../../queries/overview'
 import { MapCard } from './MapCard'
 import { placeLines } from './places'
 import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
@@ -29,7 +30,10 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   const navigate = useNavigate()
   const [map, setMap] = useMapChoices(profile.regions.levels)
   const overview = useOverview(choices, profile, map.level)
-  const { asked } = overview
+  const asked = useMemo(
+    () => overviewQuestions(choices, { asOf: profile.asOf, firstDay: profile.firstDay, level: map.level }),
+    [choices, profile, map.level],
+  )
   const regions = useRows(asked.regions)
   const lines = useMemo(
     () =>
@@ -40,10 +44,13 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
           ),
     [regions.rows, profile, map.level, map.measure, t, language],
   )
+  // Rows of another level have no place among this one's regions: until theirs come, the former lines stay.
+  const settled = useRef(lines)
+  if (!regions.older) settled.current = lines
   const open = (address: string): void => void navigate(address)
 
   const tiles = [overview.inspections, overview.complaints, overview.permits, overview.businesses]
-  const live = tiles.every(answer => answer.live)
+  const { live } = overview
   // Before the browser paints: nobody may read `ready` beside figures of other filters.
   useLayoutEffect(() => {
     if (live) document.documentElement.dataset.ready = 'true'
@@ -70,16 +77,24 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
 
   return (
     <div className="overview">
-      <Tiles overview={overview} choices={choices} profile={profile} targets={targets} onOpen={open} />
+      <Tiles overview={overview} profile={profile} targets={targets} onOpen={open} />
       <div className="overview-where">
-        <MapCard asked={asked} choices={choices} url={url} profile={profile} map={map} lines={lines} onMap={setMap} />
-        <RegionRanking asked={asked} url={url} lines={lines} measure={map.measure} profile={profile} />
+        <MapCard
+          asked={asked}
+          choices={choices}
+          url={url}
+          profile={profile}
+          map={map}
+          lines={settled.current}
+          onMap={setMap}
+        />
+        <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />
         <div className="overview-what">
           <CategoryRanking asked={asked} url={url} />
           <IndustryRanking asked={asked} url={url} />
         </div>
       </div>
-      <Trends overview={overview} choices={choices} profile={profile} onOpen={open} />
+      <Trends overview={overview} profile={profile} onOpen={open} />
     </div>
   )
 }

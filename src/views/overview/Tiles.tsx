@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Profile } from '../../extracts/report'
 import { meetsTarget, type Targets } from '../../extracts/targets'
-import { type Choices, notRestricting } from '../../filters/filters'
+import { notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
@@ -17,18 +17,17 @@ import { useOrigin } from './useOverview'
 
 export interface TilesProps {
   readonly overview: Overview
-  readonly choices: Choices
   readonly profile: Profile
   readonly targets: Targets
   onOpen(address: string): void
 }
 
 /** The eight figures of figures.md. */
-export function Tiles({ overview, choices, profile, targets, onOpen }: TilesProps) {
+export function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
   const { t, language, formats } = useTexts()
   const originOf = useOrigin()
   const names = useFilterNames()
-  const { asked } = overview
+  const { asked, choices, updating } = overview
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const answers = {
     inspections: { query: asked.inspections, ...overview.inspections },
@@ -77,7 +76,7 @@ export function Tiles({ overview, choices, profile, targets, onOpen }: TilesProp
         text={figureText(figure, formats)}
         delta={deltaOf(figure, formats, against)}
         spark={spark}
-        updating={answer.updating && answer.live === false && answer.origin !== undefined}
+        updating={updating}
         missing={figure.missing === null ? undefined : missingText(figure.missing, language)}
         missingKey={figure.missing ?? undefined}
         note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { trend } from '../../charts/trend'
 import type { Profile } from '../../extracts/report'
-import { type Choices, notRestricting } from '../../filters/filters'
+import { notRestricting } from '../../filters/filters'
 import { figureLabel, useTexts } from '../../i18n'
 import { type AnyCourse, count, courseValue, definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
@@ -22,7 +22,6 @@ const trends = [
 
 export interface TrendsProps {
   readonly overview: Overview
-  readonly choices: Choices
   readonly profile: Profile
   onOpen(address: string): void
 }
@@ -38,13 +37,13 @@ export function Trends(props: TrendsProps) {
   )
 }
 
-function Trend({ id, figure, title, mark, overview, choices, profile, onOpen }: TrendsProps & (typeof trends)[number]) {
+function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsProps & (typeof trends)[number]) {
   const { t, language, formats } = useTexts()
   const theme = useChartTheme()
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const names = useFilterNames()
-  const { asked } = overview
+  const { asked, choices, updating } = overview
   const key: FigureKey = figure
   const { table, unit, of, value } = definitions[key]
   const source = table === 'entities' ? 'inspections' : table
@@ -95,7 +94,7 @@ function Trend({ id, figure, title, mark, overview, choices, profile, onOpen }: 
       title={t(`overview.trend.${title}`)}
       subtitle={subtitle.join(' · ')}
       chart={chart}
-      state={stateOf(answer)}
+      state={stateOf(answer, updating)}
       origin={originOf(asked[source], answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       actions={[{ key: 'rows', label: t('overview.rows'), onSelect: () => onOpen(tableLink(source, choices)) }]}
