@@ -12,6 +12,7 @@ import type { Notice } from './shell/Notices'
 import { Shell } from './shell/Shell'
 import { useSession } from './useSession'
 
+const RejectedPage = lazy(() => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage })))
 const RowsPage = lazy(() => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage })))
 
 export interface AppProps {
@@ -64,6 +65,7 @@ export function App({ session, onShown }: AppProps) {
                 element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
               />
               <Route path="/rows/:table" element={<RowsPage profile={profile} />} />
+              <Route path="/rejected/:table" element={<RejectedPage profile={profile} />} />
               <Route path="*" element={<Navigate to="/overview" replace />} />
             </Routes>
           </Suspense>

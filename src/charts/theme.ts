@@ -84,7 +84,7 @@ export const lightColours: ChartColours = {
   sequential: ['#fdf3e3', '#f9d9a8', '#f0ae62', '#d9772e', '#a8431a'],
   noData: '#eceef1',
   hatch: '#8a94a3',
-  outline: '#b9a98f',
+  outline: '#a3906f',
   strong: '#18212f',
 }
 
@@ -98,7 +98,7 @@ export const darkColours: ChartColours = {
   sequential: ['#3a2a1e', '#6b4221', '#a3622a', '#d98f45', '#f8cd8f'],
   noData: '#242c37',
   hatch: '#76828f',
-  outline: '#10151c',
+  outline: '#7f6a55',
   strong: '#ffffff',
 }
 

@@ -132,7 +132,7 @@ function valueAxis(points: readonly TrendPoint[], unit: Unit, theme: ChartTheme)
     min: 0,
     max: highest === 0 ? 1 : undefined,
     minInterval: unit === 'count' ? 1 : undefined,
-    splitNumber: 4,
+    splitNumber: 3,
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: line } },

@@ -16,6 +16,10 @@ export const weekBucket = (column: Sql): Sql<string> =>
 export const monthBucket = (column: Sql): Sql<string> =>
   sql`CAST(CAST(date_trunc('month', ${column}) AS DATE) AS VARCHAR)`
 
+/** The first day of the quarter of `column` as 'YYYY-MM-DD'. */
+export const quarterBucket = (column: Sql): Sql<string> =>
+  sql`CAST(CAST(date_trunc('quarter', ${column}) AS DATE) AS VARCHAR)`
+
 /** Midnights between two dates or times, negative when `to` is earlier; a number. */
 export const days = (from: Sql, to: Sql): Sql<number> => sql`CAST(date_diff('day', ${from}, ${to}) AS DOUBLE)`
 

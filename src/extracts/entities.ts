@@ -51,18 +51,19 @@ const linkExact = (table: TableName): Sql[] => [
   update(table, 'name_region'),
 ]
 
-// Two candidates are compared only where the first two characters agree, in one region or in touching cells of 0.001°.
+// Two candidates are compared only where the first two characters agree, in one region or in touching cells, which are
+// wider than the distance up to a latitude of 60°.
 const linkSimilar = (table: TableName): Sql[] => [
   sql`CREATE OR REPLACE TABLE matches AS
     WITH u AS (${unlinked(table)}), e AS (SELECT *, left(name, 2) AS head FROM entity_names),
-    cells AS (SELECT u.*, left(name, 2) AS head, CAST(floor(lon * 1000) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
+    cells AS (SELECT u.*, left(name, 2) AS head, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
       FROM u, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
     pairs AS (
       SELECT u.name, u.region_code, u.lon, u.lat, e.entity_id, jaro_winkler_similarity(u.name, e.name) AS likeness
       FROM u JOIN e ON e.region_code = u.region_code AND e.head = left(u.name, 2)
       UNION ALL
       SELECT c.name, c.region_code, c.lon, c.lat, e.entity_id, jaro_winkler_similarity(c.name, e.name)
-      FROM cells c JOIN e ON CAST(floor(e.lon * 1000) AS INTEGER) = c.cx AND CAST(floor(e.lat * 1000) AS INTEGER) = c.cy AND e.head = c.head
+      FROM cells c JOIN e ON CAST(floor(e.lon * 500) AS INTEGER) = c.cx AND CAST(floor(e.lat * 1000) AS INTEGER) = c.cy AND e.head = c.head
       WHERE 111195 * sqrt(power(e.lat - c.lat, 2) + power((e.lon - c.lon) * cos(radians(c.lat)), 2)) <= CAST(${nearby} AS DOUBLE)),
     best AS (SELECT name, region_code, lon, lat, max(likeness) AS likeness FROM pairs WHERE likeness >= CAST(${similarFrom} AS DOUBLE) GROUP BY ALL)
     SELECT b.name, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id

@@ -8,23 +8,33 @@ export interface Staged {
   readonly type: SourceType
 }
 
-/** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals. */
+/** What stands around a value by mistake: spaces of all widths, tabs, line ends, byte order marks. */
+const blanks = ' \t\r\n\u00a0\u3000\ufeff'
+
+/** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals; NaN is what some writers put for null. */
 export function textOf({ column, type }: Staged): Sql {
-  if (type === 'text') return sql`nullif(trim(${column}), '')`
+  if (type === 'text') return sql`nullif(trim(${column}, ${blanks}), '')`
   if (type !== 'number') return sql`CAST(${column} AS VARCHAR)`
-  return sql`CASE WHEN ${column} = floor(${column}) THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR) ELSE CAST(${column} AS VARCHAR) END`
+  return sql`CASE WHEN NOT isfinite(${column}) THEN NULL
+    WHEN ${column} = floor(${column}) AND abs(${column}) < 9007199254740992 THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR)
+    ELSE CAST(${column} AS VARCHAR) END`
 }
 
 /** Forms in which published extracts write days and times; the order of day and month is never guessed. */
 const timeFormats = [
-  '%Y-%m-%d', '%Y/%m/%d', '%Y%m%d', '%Y年%m月%d日', '%Y.%m.%d',
+  '%Y-%m-%d', '%Y/%m/%d', '%Y年%m月%d日', '%Y.%m.%d',
   '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f',
 ] // biome-ignore format: one list, one line each kind
 
 export function timestampOf(staged: Staged): Sql {
   if (staged.type === 'date' || staged.type === 'timestamp') return sql`CAST(${staged.column} AS TIMESTAMP)`
   if (staged.type !== 'text' && staged.type !== 'integer') return raw('CAST(NULL AS TIMESTAMP)')
-  return sql`try_strptime(${textOf(staged)}, [${join(timeFormats)}])`
+  const text = textOf(staged)
+  // Eight digits exactly: 2014111 is no day, though it could be read as two.
+  const digits = sql`try_strptime(${text}, '%Y%m%d')`
+  if (staged.type === 'integer') return sql`CASE WHEN length(${text}) = 8 THEN ${digits} END`
+  return sql`CASE WHEN regexp_full_match(${text}, '[0-9]*') THEN CASE WHEN length(${text}) = 8 THEN ${digits} END
+    ELSE try_strptime(${text}, [${join(timeFormats)}]) END`
 }
 
 export const dateOf = (staged: Staged): Sql =>
@@ -70,15 +80,23 @@ export function booleanOf(staged: Staged): Sql {
   return sql`CASE WHEN ${word} IN ${list(yes)} THEN TRUE WHEN ${word} IN ${list(no)} THEN FALSE END`
 }
 
-/** Words of a source translated by a vocabulary; an unknown word gives NULL. */
+/**
+ * Words of a source translated by a vocabulary; an unknown word gives NULL. Whole words come before patterns, and what
+ * a word ends with before what it begins with: "Canvass Re-Inspection" is a re-inspection.
+ */
 export function wordOf(text: Sql, vocabulary: VocabularyName): Sql {
   const word = sql`lower(${text})`
-  const arms = Object.entries(vocabularies[vocabulary]).map(([canonical, words]: [string, readonly string[]]) => {
-    const plain = words.filter(w => !w.includes('*'))
-    const patterns = words.filter(w => w.includes('*')).map(w => sql`${word} LIKE ${w.replace('*', '%')}`)
-    return sql`WHEN ${join([sql`${word} IN ${list([...plain, canonical])}`, ...patterns], ' OR ')} THEN ${canonical}`
+  const entries: [string, readonly string[]][] = Object.entries(vocabularies[vocabulary])
+  const plain = entries.map(([canonical, words]) => {
+    return sql`WHEN ${word} IN ${list([canonical, ...words.filter(w => !w.includes('*'))])} THEN ${canonical}`
   })
-  return sql`CASE ${join(arms, ' ')} END`
+  const patterns = (ends: boolean) =>
+    entries.flatMap(([canonical, words]) =>
+      words
+        .filter(w => w.includes('*') && w.startsWith('*') === ends)
+        .map(w => sql`WHEN ${word} LIKE ${w.replace('*', '%')} THEN ${canonical}`),
+    )
+  return sql`CASE ${join([...plain, ...patterns(true), ...patterns(false)], ' ')} END`
 }
 
 /** A business code as it is compared: upper case, half width, without spaces and hyphens. */
@@ -91,7 +109,8 @@ export function businessCode(text: Sql): Sql {
 function numberOf(staged: Staged, type: string): Sql {
   if (staged.type === 'date' || staged.type === 'timestamp') return raw(`CAST(NULL AS ${type})`)
   const plain = staged.type === 'text' ? sql`replace(${textOf(staged)}, ',', '')` : staged.column
-  return sql`TRY_CAST(${plain} AS ${raw(type)})`
+  const value = sql`TRY_CAST(${plain} AS ${raw(type)})`
+  return type === 'DOUBLE' ? sql`CASE WHEN isfinite(${value}) THEN ${value} END` : value
 }
 
 /** The canonical value of one source column. */

@@ -1,7 +1,7 @@
 import { identifier, join, type Sql, sql } from '../engine/sql'
 import type { TableName } from '../schema'
 import { mappable } from '../schema'
-import { isCreditCode, looksLikeCreditCode, textOf } from './expressions'
+import { businessCode, isCreditCode, looksLikeCreditCode, textOf } from './expressions'
 import { type Shaping, stagedOf } from './shape'
 import { rejectedTable, tableColumns } from './tables'
 
@@ -48,8 +48,11 @@ export function insertRejected(shaping: Shaping): Sql {
     FROM (SELECT source_row, reject_reason FROM shaped WHERE reject_reason IS NOT NULL) s JOIN staging USING (source_row)`
 }
 
-/** Permit numbers that name one business: an inspection or complaint may state one in place of a business key. */
+/**
+ * Permit numbers that name one business: an inspection or complaint may state one in place of a business key, and is
+ * compared in the same form.
+ */
 export const fillPermitNumbers = (): Sql => sql`
   INSERT INTO permit_numbers
-  SELECT permit_id, min(entity_id) FROM permits WHERE entity_id IS NOT NULL
-  GROUP BY permit_id HAVING count(DISTINCT entity_id) = 1`
+  SELECT ${businessCode(sql`permit_id`)} AS number, min(entity_id) FROM permits WHERE entity_id IS NOT NULL
+  GROUP BY number HAVING count(DISTINCT entity_id) = 1`

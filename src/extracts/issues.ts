@@ -120,11 +120,16 @@ function placeChecks(shaping: Shaping): Check[] {
     ...('lon' in shaping.mapping
       ? [
           kept('no_place', 'lon', raw('lon IS NULL'), id),
+          ...(shaping.extent === null ? [] : [kept('swapped_coordinates', 'lon', swapped(shaping.extent), id)]),
           kept('outside_regions', 'lon', raw('lon IS NOT NULL AND place_region IS NULL'), id),
         ]
       : []),
   ]
 }
+
+/** Outside the regions as they are, but inside their extent the other way round. */
+const swapped = ([west, south, east, north]: readonly [number, number, number, number]): Sql =>
+  sql`raw_lat BETWEEN CAST(${west} AS DOUBLE) AND CAST(${east} AS DOUBLE) AND raw_lon BETWEEN CAST(${south} AS DOUBLE) AND CAST(${north} AS DOUBLE) AND place_region IS NULL`
 
 /** Dates that cannot follow each other. */
 const orders: Readonly<Record<TableName, readonly (readonly [kind: string, later: string, earlier: string])[]>> = {

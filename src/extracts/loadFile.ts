@@ -40,7 +40,7 @@ export async function loadFile(
     decoded.catch(() => undefined)
     return decoded
   }
-  if (source.rows === 0) return emptyReport(file)
+  if (source.rows === 0) return reportOf(file, [empty])
   try {
     let next = decode(0)
     for (const group of source.groups.keys()) {
@@ -60,26 +60,16 @@ export async function loadFile(
       counts.push(found ?? {})
       tracker.rows(source.name, decoded.rows)
     }
+    const report = reportOf(file, issuesOf(list, counts))
+    refuseUnreadable(report, shaping)
+    await engine.run([sql`DROP TABLE IF EXISTS staging`, sql`DROP TABLE IF EXISTS shaped`], signal)
+    return report
   } catch (error) {
     await forget(engine, shaping)
     throw error
   } finally {
     await decoder.close(source.name).catch(() => undefined)
   }
-  await engine.run([sql`DROP TABLE IF EXISTS staging`, sql`DROP TABLE IF EXISTS shaped`], signal)
-  const issues = issuesOf(list, counts)
-  const rejected = issues.filter(issue => issue.rejected).reduce((sum, issue) => sum + issue.count, 0)
-  const report = {
-    file: source.name,
-    table,
-    columns: mapping,
-    rows: source.rows - rejected,
-    rejected,
-    issues,
-    error: null,
-  }
-  refuseUnreadable(report, staged, shaping)
-  return report
 }
 
 async function* once(ipc: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -98,18 +88,21 @@ async function forget(engine: ExtractEngine, { table, file }: Shaping): Promise<
     .catch(() => undefined)
 }
 
-const emptyReport = ({ source, table, mapping }: OpenFile): FileReport => {
-  const empty: Issue = { kind: 'empty', column: null, count: 0, examples: [], rejected: false }
-  return { file: source.name, table, columns: mapping, rows: 0, rejected: 0, issues: [empty], error: null }
+function reportOf({ source, table, mapping }: OpenFile, issues: readonly Issue[]): FileReport {
+  const rejected = issues.filter(issue => issue.rejected).reduce((sum, issue) => sum + issue.count, 0)
+  return { file: source.name, table, columns: mapping, rows: source.rows - rejected, rejected, issues, error: null }
 }
 
+const empty: Issue = { kind: 'empty', column: null, count: 0, examples: [], rejected: false }
+
 /** A date column none of whose texts is a date is a wrong column, not dirty rows. */
-function refuseUnreadable(report: FileReport, staged: Shaping['staged'], shaping: Shaping): void {
-  if (report.rows > 0) return
-  for (const name of rowKeys[shaping.table].dates) {
+function refuseUnreadable(report: FileReport, { table, staged }: Shaping): void {
+  const undated = report.issues.find(issue => issue.kind === 'no_date')
+  if (report.rows > 0 || undated?.count !== report.rejected) return
+  for (const name of rowKeys[table].dates) {
     const source = report.columns[name]?.source
     const type = staged.find(column => column.name === source)?.type
-    const expected = columns[shaping.table].find(c => c.name === name)?.kind
+    const expected = columns[table].find(c => c.name === name)?.kind
     if (!source || type === 'date' || type === 'timestamp') continue
     throw new ExtractError(
       report.file,

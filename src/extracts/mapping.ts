@@ -107,14 +107,14 @@ export function requireColumns(
   mapping: Mapping,
   sources: readonly SourceColumn[],
 ): void {
-  const has = (name: string): boolean => name in mapping
+  const has = (name: string): boolean => (name === place ? 'lon' in mapping && 'lat' in mapping : name in mapping)
   const group = (need: Column['need']): string[] => columns[table].filter(c => c.need === need).map(c => c.name)
   const lacks = columns[table].filter(c => c.need === 'required' && !has(c.name)).map(c => `${c.name} (${c.zh})`)
   const oneOf = (names: string[], more: string[] = []): void => {
     if (![...names, ...more].some(has)) lacks.push(`one of ${[...names, ...more].join(', ')}`)
   }
   if (table !== 'complaints') oneOf(group('entity'))
-  oneOf(group('region'), ['lon'])
+  oneOf(group('region'), [place])
   if (table === 'permits') oneOf(group('time'))
   const wrong = Object.entries(mapping).filter(([, m]) => m.source !== null && !sources.some(s => s.name === m.source))
   if (wrong.length > 0) {
@@ -133,6 +133,9 @@ export function requireColumns(
     )
   }
 }
+
+/** Stands for both coordinates among the needs of a table. */
+const place = 'lon and lat'
 
 const columnNames = (sources: readonly SourceColumn[]): string => {
   const shown = sources

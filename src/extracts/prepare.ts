@@ -98,6 +98,7 @@ function settings(input: PrepareInput, extract: CatalogueExtract, file: number, 
   return {
     file,
     hasRegions: set.regions.length > 0,
+    extent: set.extent,
     department: extract.department ?? null,
     closeWithin:
       complaints.close_within_days === null

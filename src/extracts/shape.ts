@@ -1,8 +1,8 @@
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
-import { columns, rowKeys, type TableName } from '../schema'
+import { type ColumnKind, columns, rowKeys, type TableName } from '../schema'
 import { canonicalValue, col, nullOf, type Staged, textOf, unreadable } from './expressions'
 import type { Mapping } from './report'
-import type { SourceColumn } from './source'
+import type { SourceColumn, SourceType } from './source'
 
 /** One file on its way into a canonical table. */
 export interface Shaping {
@@ -13,6 +13,8 @@ export interface Shaping {
   /** Position in `source_files`. */
   readonly file: number
   readonly hasRegions: boolean
+  /** West, south, east, north of the regions: where coordinates that were swapped would lie. */
+  readonly extent: readonly [number, number, number, number] | null
   /** Department that the catalogue states for a file without such a column. */
   readonly department: string | null
   /** Working or calendar days of targets.json where the extract states none; null without a target. */
@@ -69,11 +71,26 @@ function flags(shaping: Shaping): Sql[] {
   return [...read, sql`${sourceWord(shaping)} AS source_word`]
 }
 
+/** Types of a source that need no reading. */
+const asTheyAre: Readonly<Record<ColumnKind, readonly SourceType[] | null>> = {
+  code: null,
+  text: null,
+  word: null,
+  date: ['date', 'timestamp'],
+  timestamp: ['date', 'timestamp'],
+  boolean: ['boolean'],
+  degrees: ['number', 'integer'],
+  number: ['number', 'integer'],
+  integer: ['integer'],
+}
+
 /** Mapped columns that are neither text nor typed as they should be: reading them can fail. */
 export function readColumns(shaping: Shaping): string[] {
-  const plain = new Set(['code', 'text', 'word'])
   return columns[shaping.table]
-    .filter(c => !plain.has(c.kind) && stagedOf(shaping, c.name)[0]?.type === 'text')
+    .filter(c => {
+      const type = stagedOf(shaping, c.name)[0]?.type
+      return type !== undefined && asTheyAre[c.kind]?.includes(type) === false
+    })
     .map(c => c.name)
 }
 

@@ -1,4 +1,5 @@
-import { raw, type Sql, sql } from '../engine/sql'
+import { dayBucket, monthBucket, quarterBucket, weekBucket } from '../engine/dialect'
+import { type Sql, sql } from '../engine/sql'
 import { addDays, type Day, dayNumber, dayOf, windowLength } from '../filters/days'
 import type { Window } from '../filters/filters'
 
@@ -15,7 +16,7 @@ export function bucketOf(window: Window, firstDay: Day): Bucket {
 /** First day of the bucket that holds `day`; weeks begin on Monday. */
 export function bucketStart(bucket: Bucket, day: Day): Day {
   if (bucket === 'day') return day
-  if (bucket === 'week') return addDays(day, -((dayNumber(day) + 3) % 7))
+  if (bucket === 'week') return addDays(day, -((((dayNumber(day) + 3) % 7) + 7) % 7))
   if (bucket === 'month') return `${day.slice(0, 7)}-01`
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
   return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
@@ -37,9 +38,10 @@ export function bucketsOf(bucket: Bucket, from: Day, to: Day): { start: Day; par
   return found
 }
 
+const texts = { day: dayBucket, week: weekBucket, month: monthBucket, quarter: quarterBucket } as const
+
 /** ISO text of the first day of the bucket that `day` lies in. */
-export const bucketText = (bucket: Bucket, day: Sql): Sql =>
-  sql`CAST(CAST(date_trunc(${raw(`'${bucket}'`)}, ${day}) AS DATE) AS VARCHAR)`
+export const bucketText = (bucket: Bucket, day: Sql): Sql<string> => texts[bucket](day)
 
 /**
  * Moves a day of the compare window to its counterpart in the window, so that both fall into the same buckets: by

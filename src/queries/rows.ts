@@ -63,6 +63,10 @@ export function rowColumns(table: FilteredTable, filled: readonly string[]): str
   return [...shown, ...extra, 'link_method', 'source_row']
 }
 
+/** ENUM sorts by its place in a list of values: such columns are sorted by the words themselves. */
+const isWord = (table: FilteredTable, name: string): boolean =>
+  table !== 'entities' && (name === 'link_method' || columns[table].some(c => c.name === name && c.kind === 'word'))
+
 const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
   and([where(table, filters), subsets[subset](asOf)])
 
@@ -82,15 +86,8 @@ export function rowPage(
 ): Sql<ListedRow> {
   const known = shown.includes(sort.column) ? sort.column : (shown[0] ?? 'entity_id')
   const last = input.table === 'entities' ? raw('entity_id') : raw('source_file, source_row')
-  const cast = (name: string): Sql => sql`${identifier(name)}`
-  // ENUM sorts by its place in the list of values: sort by the words themselves.
-  const key = sql`CAST(${identifier(known)} AS VARCHAR)`
-  const plain =
-    /_(on|at|days|count)$|^(lon|lat|score|source_row|permits|inspections|complaints|penalty_amount|rating|satisfaction)$/.test(
-      known,
-    )
   return sql`
-    SELECT ${join(shown.map(cast))} FROM ${identifier(input.table)} WHERE ${condition(input)}
-    ORDER BY ${plain ? identifier(known) : key} ${raw(sort.descending ? 'DESC' : 'ASC')} NULLS LAST, ${last}
+    SELECT ${join(shown.map(identifier))} FROM ${identifier(input.table)} WHERE ${condition(input)}
+    ORDER BY ${isWord(input.table, known) ? sql`CAST(${identifier(known)} AS VARCHAR)` : identifier(known)} ${raw(sort.descending ? 'DESC' : 'ASC')} NULLS LAST, ${last}
     LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
 }

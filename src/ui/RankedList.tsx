@@ -117,7 +117,8 @@ export function RankedList({
 function Bar({ item, most }: { item: RankedItem; most: number }) {
   if (item.value === null || most <= 0) return null
   const width = `${Math.max(0, Math.min(1, item.value / most)) * 100}%`
-  return <i style={{ width, backgroundColor: item.few ? undefined : item.colour }} />
+  const colour = item.few ? undefined : item.colour
+  return <i data-class={colour !== undefined || undefined} style={{ width, backgroundColor: colour }} />
 }
 
 const isAdditive = (event: KeyboardEvent | MouseEvent): boolean => event.shiftKey || event.ctrlKey || event.metaKey

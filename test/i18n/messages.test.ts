@@ -72,7 +72,7 @@ describe('there is a message', () => {
       const from = { source: 'x', fallbacks: [], constant: null, confidence: 1 }
       const mapping = Object.fromEntries(mappable(table).map(column => [column.name, from]))
       const shaping = { table, mapping, staged: [], file: 0, department: null, closeWithin: null, decideWithin: null }
-      return checks({ ...shaping, hasRegions: true }).map(check => check.kind)
+      return checks({ ...shaping, hasRegions: true, extent: null }).map(check => check.kind)
     })
     expect(kinds.length).toBeGreaterThan(20)
     expect(missing([...kinds, 'repeated_id', 'future_date'].map(kind => `issues.${kind}`))).toEqual([])

@@ -1,21 +1,21 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
 import { toggled } from '../../filters/useChoices'
 import { useTexts } from '../../i18n'
 import c from '../shell/controls.module.css'
+import { fetchOnce } from '../shell/fetchOnce'
+import { Later } from '../shell/Later'
 import type { CheckOption } from './CheckList'
 import { choiceLabel, filterTitle } from './chipTexts'
 import s from './filterBar.module.css'
 
 const importCheckList = () => import('./CheckList')
 const importRegionList = () => import('./RegionList')
-const CheckList = lazy(importCheckList)
-const RegionList = lazy(importRegionList)
 /** Fetches the choosers ahead of their first use. */
 export const fetchLists = (): void => {
-  importCheckList().catch(() => undefined)
-  importRegionList().catch(() => undefined)
+  fetchOnce(importCheckList).catch(() => undefined)
+  fetchOnce(importRegionList).catch(() => undefined)
 }
 
 /** Filters whose values are words of the extracts, in the order of the tabs. */
@@ -49,14 +49,16 @@ export function ListPanel({ lists, which }: { readonly lists: ChoiceLists; reado
     ...offered,
   ]
   return (
-    <Suspense fallback={waiting}>
-      <CheckList
-        name={filterTitle(which, texts)}
-        options={all}
-        chosen={choices[which]}
-        onToggle={value => onChange({ [which]: toggled(choices, which, value, true)[which] })}
-      />
-    </Suspense>
+    <Later
+      load={importCheckList}
+      wait={waiting}
+      props={{
+        name: filterTitle(which, texts),
+        options: all,
+        chosen: choices[which],
+        onToggle: value => onChange({ [which]: toggled(choices, which, value, true)[which] }),
+      }}
+    />
   )
 }
 
@@ -71,14 +73,16 @@ export function RegionPanel({
   if (regions === null) return <p className={c.hint}>{t('app.filters.loading')}</p>
   if (regions.regions.length === 0) return <p className={c.hint}>{t('app.regions.empty')}</p>
   return (
-    <Suspense fallback={waiting}>
-      <RegionList
-        name={t('app.regions.title')}
-        regions={regions}
-        chosen={lists.choices.regions}
-        onChange={codes => lists.onChange({ regions: codes })}
-      />
-    </Suspense>
+    <Later
+      load={importRegionList}
+      wait={waiting}
+      props={{
+        name: t('app.regions.title'),
+        regions,
+        chosen: lists.choices.regions,
+        onChange: codes => lists.onChange({ regions: codes }),
+      }}
+    />
   )
 }
 

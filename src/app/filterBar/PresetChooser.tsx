@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useTexts } from '../../i18n'
 import c from '../shell/controls.module.css'
+import { fetchOnce } from '../shell/fetchOnce'
+import { Later } from '../shell/Later'
 import s from './filterBar.module.css'
 
 const importRange = () => import('./RangeField')
-const RangeField = lazy(importRange)
 /** Fetches the date picker ahead of its first use. */
-export const fetchRange = (): void => void importRange().catch(() => undefined)
+export const fetchRange = (): void => void fetchOnce(importRange).catch(() => undefined)
 
 export interface PresetChooserProps<Preset extends string> {
   readonly presets: readonly {
@@ -47,9 +48,11 @@ export function PresetChooser<Preset extends string>(props: PresetChooserProps<P
       </div>
       <div className={typeof chosen === 'object' ? `${s.range} ${s.rangeOn}` : s.range}>
         <div className={s.rangeLabel}>{props.rangeLabel}</div>
-        <Suspense fallback={<div className={s.rangeWait} />}>
-          <RangeField value={days} firstDay={firstDay} lastDay={lastDay} onPick={onChoose} />
-        </Suspense>
+        <Later
+          load={importRange}
+          wait={<div className={s.rangeWait} />}
+          props={{ value: days, firstDay, lastDay, onPick: onChoose }}
+        />
         {props.note}
       </div>
     </>

@@ -3,25 +3,14 @@ import type { Locale } from 'antd/es/locale'
 import dayjs from 'dayjs'
 import { type ReactNode, use, useMemo } from 'react'
 import { type Language, useTexts } from '../../i18n'
+import { fetchOnce } from './fetchOnce'
 import { useTheme } from './theme'
 
-const loading = new Map<Language, Promise<Locale>>()
-
 /** antd's words and dayjs's names of months, fetched with the first popover in that language. */
-function localeOf(language: Language): Promise<Locale> {
-  const known = loading.get(language)
-  if (known) return known
-  const fetched =
-    language === 'zh'
-      ? Promise.all([import('antd/es/locale/zh_CN'), import('dayjs/locale/zh-cn')])
-      : Promise.all([import('antd/es/locale/en_GB'), import('dayjs/locale/en-gb')])
-  const locale = fetched.then(([words]) => words.default)
-  loading.set(language, locale)
-  // Forgotten when it fails, so that the next opening asks again.
-  locale.catch(() => loading.delete(language))
-  return locale
+const locales: Readonly<Record<Language, () => Promise<Locale>>> = {
+  zh: async () => (await Promise.all([import('antd/es/locale/zh_CN'), import('dayjs/locale/zh-cn')]))[0].default,
+  en: async () => (await Promise.all([import('antd/es/locale/en_GB'), import('dayjs/locale/en-gb')]))[0].default,
 }
-
 const dayjsLocale: Readonly<Record<Language, string>> = { zh: 'zh-cn', en: 'en-gb' }
 
 /** The nonce that the server wrote into the page; a file server writes none. */
@@ -34,7 +23,7 @@ function nonce(): string | undefined {
 export function AntdProvider({ children }: { readonly children: ReactNode }) {
   const { language } = useTexts()
   const { theme } = useTheme()
-  const locale = use(localeOf(language))
+  const locale = use(fetchOnce(locales[language]))
   dayjs.locale(dayjsLocale[language])
   const csp = useMemo(() => ({ nonce: nonce() }), [])
   const config = useMemo(() => {

@@ -4,6 +4,7 @@ import '../../ui/theme.css'
 import '../../ui/base.css'
 import c from './controls.module.css'
 import type { ShellEntry } from './entries'
+import { PageGuard } from './Guard'
 import { type Notice, Notices } from './Notices'
 import { ShareButton } from './ShareButton'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -67,7 +68,7 @@ export function Shell({ entries, current, hrefOf, catalogue, asOf, filterBar, no
           </div>
         </header>
         <main ref={content} className={s.content} tabIndex={-1}>
-          {children}
+          <PageGuard key={current}>{children}</PageGuard>
         </main>
       </div>
       <Notices notices={notices} />

@@ -92,6 +92,8 @@ export const app = messages({
     'error.title': '出错了',
     'error.cancelled': '载入已取消',
     'error.file': '{{file}} 未能使用',
+    'error.page': '此页出错，其他页面仍可使用',
+    'error.part': '此部分未能载入',
     'error.notFound': '没有这个页面',
   },
   en: {
@@ -184,6 +186,8 @@ export const app = messages({
     'error.title': 'Something failed',
     'error.cancelled': 'Loading was cancelled',
     'error.file': '{{file}} could not be used',
+    'error.page': 'This page failed; the others still work',
+    'error.part': 'This part could not be loaded',
     'error.notFound': 'There is no such page',
   },
 })

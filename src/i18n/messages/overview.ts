@@ -81,6 +81,17 @@ export const overview = messages({
     failed: '这项查询没有答出来',
     'failed.advice': '其余内容不受影响。可以重试；若仍失败，请把下面的原文交给维护人员。',
     rows: '查看明细',
+
+    'data.summary': '未载入 {{rejected}} 行 · 数据问题 {{kinds}} 类',
+    'data.title': '数据从哪里来，有什么问题',
+    'data.subtitle': '每个文件的行数、未载入的行和存疑之处',
+    'data.rows': '载入 {{rows}} 行，未载入 {{rejected}} 行',
+    'data.issue': '问题',
+    'data.column': '列',
+    'data.count': '行数',
+    'data.examples': '例',
+    'data.regions': '区域文件',
+    'data.rejected': '查看未载入的行',
   },
   en: {
     tiles: 'Main figures',
@@ -162,5 +173,16 @@ export const overview = messages({
     'failed.advice':
       'The rest of the page is not affected. Try again; if it fails again, hand the text below to whoever runs the page.',
     rows: 'Show rows',
+
+    'data.summary': '{{rejected}} rows not used · {{kinds}} kinds of issues',
+    'data.title': 'Where the data come from and what is doubtful',
+    'data.subtitle': 'Rows of each file, those that were not used, and doubts',
+    'data.rows': '{{rows}} rows used, {{rejected}} not used',
+    'data.issue': 'Issue',
+    'data.column': 'Column',
+    'data.count': 'Rows',
+    'data.examples': 'Examples',
+    'data.regions': 'Region files',
+    'data.rejected': 'Show the rows that were not used',
   },
 })

@@ -30,6 +30,9 @@ export const rows = messages({
     'link.name_region': '名称与辖区',
     'link.name_similar': '名称相近且邻近',
     unlinked: '未关联',
+    rejected: '未载入的行，按原样保留',
+    'column.file': '文件',
+    'column.reason': '未载入的原因',
   },
   en: {
     back: 'Back to the overview',
@@ -59,5 +62,8 @@ export const rows = messages({
     'link.name_region': 'name and region',
     'link.name_similar': 'similar name close by',
     unlinked: 'not linked',
+    rejected: 'Rows that were not used, kept as they came',
+    'column.file': 'File',
+    'column.reason': 'Why it was not used',
   },
 })

@@ -3,9 +3,10 @@ import { useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
-import { useChoices } from '../../filters/useChoices'
+import { changedSearch, useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
 import { overviewQuestions } from '../../queries/overview'
+import { DataLine } from './DataLine'
 import { MapCard } from './MapCard'
 import { placeLines } from './places'
 import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
@@ -95,6 +96,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         </div>
       </div>
       <Trends overview={overview} profile={profile} onOpen={open} />
+      <DataLine profile={profile} onRejected={() => open(`/rejected/all${changedSearch('', () => choices)}`)} />
     </div>
   )
 }

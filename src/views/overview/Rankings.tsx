@@ -12,6 +12,7 @@ import { RankedList } from '../../ui/RankedList'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { useFrameState } from './frame'
 import { least, type MeasureKey, measures } from './measures'
+import { NoRows } from './NoRows'
 import { type PlaceLine, ranked } from './places'
 import { placeTable } from './placeTable'
 import { useFilterNames } from './useFilterNames'
@@ -106,9 +107,10 @@ export function CategoryRanking({ asked, url }: RankingProps) {
   return (
     <Card
       id="categories"
+      empty={<NoRows url={url} table="complaints" />}
       title={t('overview.categories.title')}
       subtitle={t('overview.categories.subtitle', { window: formats.window(asked.filters.window) })}
-      state={stateOf(answer)}
+      state={rows.length === 0 && answer.rows !== undefined ? 'empty' : stateOf(answer)}
       origin={originOf(asked.categories, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{
@@ -155,9 +157,10 @@ export function IndustryRanking({ asked, url }: RankingProps) {
   return (
     <Card
       id="industries"
+      empty={<NoRows url={url} table="inspections" />}
       title={t('overview.industries.title')}
       subtitle={t('overview.industries.subtitle')}
-      state={stateOf(answer)}
+      state={rows.length === 0 && answer.rows !== undefined ? 'empty' : stateOf(answer)}
       origin={originOf(asked.industries, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{

@@ -1,24 +1,24 @@
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { answerOptions } from '../../engine/answers'
+import type { Sql } from '../../engine/sql'
 import { useEngine } from '../../engine/useRows'
-import { type ListedRow, type RowsInput, rowPage } from '../../queries/rows'
+import type { ListedRow } from '../../queries/rows'
+
+/** A part of a list: `limit` rows from `offset` on. */
+export type PageQuery = (page: { readonly offset: number; readonly limit: number }) => Sql<ListedRow>
 
 /** Rows asked for at once. */
 export const pageRows = 200
 
 /** The pages of a list that are in sight: only these are asked for, and each stays for some minutes. */
-export function usePages(input: RowsInput, shown: readonly string[], sort: { column: string; descending: boolean }) {
+export function usePages(query: PageQuery) {
   const { engine, extractVersion } = useEngine()
   const [pages, setPages] = useState<{ first: number; last: number }>({ first: 0, last: 0 })
   const wanted = useMemo(() => Array.from({ length: pages.last - pages.first + 1 }, (_, i) => pages.first + i), [pages])
   const answers = useQueries({
     queries: wanted.map(page =>
-      answerOptions<ListedRow>(
-        engine,
-        extractVersion,
-        rowPage(input, shown, sort, { offset: page * pageRows, limit: pageRows }),
-      ),
+      answerOptions<ListedRow>(engine, extractVersion, query({ offset: page * pageRows, limit: pageRows })),
     ),
   })
   const onVisible = useCallback((first: number, last: number) => {
@@ -29,10 +29,5 @@ export function usePages(input: RowsInput, shown: readonly string[], sort: { col
     const page = Math.floor(index / pageRows)
     return answers[page - pages.first]?.data?.[index % pageRows]
   }
-  return {
-    row,
-    onVisible,
-    error: answers.find(answer => answer.error !== null)?.error ?? null,
-    sample: rowPage(input, shown, sort, { offset: 0, limit: pageRows }),
-  }
+  return { row, onVisible, error: answers.find(answer => answer.error !== null)?.error ?? null }
 }

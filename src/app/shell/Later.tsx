@@ -1,0 +1,33 @@
+import { type ComponentType, type ReactNode, Suspense, use, useState } from 'react'
+import { useTexts } from '../../i18n'
+import { fetchOnce, forgetFailed } from './fetchOnce'
+import { Guard } from './Guard'
+
+type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
+
+export interface LaterProps<Props> {
+  /** A stable function: `() => import('./Part')` outside components. */
+  readonly load: Load<Props>
+  readonly props: Props
+  /** Holds the place at its final size. */
+  readonly wait: ReactNode
+}
+
+/** A part whose code comes when it is needed. Unlike with `lazy`, a failed fetch can be tried again. */
+export function Later<Props extends object>({ load, props, wait }: LaterProps<Props>) {
+  const { t } = useTexts()
+  // What failed while it was fetched ahead is asked for again.
+  useState(forgetFailed)
+  return (
+    <Guard what={t('app.error.part')} onRetry={forgetFailed}>
+      <Suspense fallback={wait}>
+        <Part load={load} props={props} />
+      </Suspense>
+    </Guard>
+  )
+}
+
+function Part<Props extends object>({ load, props }: { readonly load: Load<Props>; readonly props: Props }) {
+  const { default: Loaded } = use(fetchOnce(load))
+  return <Loaded {...props} />
+}

@@ -1,0 +1,93 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { Sql } from '../../engine/sql'
+import { useEngine, useRows } from '../../engine/useRows'
+import { useTexts } from '../../i18n'
+import type { ListedRow } from '../../queries/rows'
+import { DataTable } from '../../ui/DataTable'
+import { saveBlob } from '../../ui/download'
+import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Skeleton } from '../../ui/Skeleton'
+import type { TableValue } from '../../ui/table'
+import { alignOf, widthOf } from './cells'
+import { exportRows } from './exportRows'
+import { useExport } from './useExport'
+import { type PageQuery, usePages } from './usePages'
+
+export interface Sorting {
+  readonly column: string
+  readonly descending: boolean
+}
+
+export interface ListProps {
+  /** Name of the list, and of its export. */
+  readonly label: string
+  readonly fileName: string
+  readonly count: Sql<{ n: number }>
+  readonly shown: readonly string[]
+  readonly usual: Sorting
+  page(sort: Sorting, page: Parameters<PageQuery>[0]): Sql<ListedRow>
+  heading(name: string): string
+  cell(name: string, value: TableValue): string
+  onRemoveFilters?(): void
+}
+
+/** A list of rows with its count and the export of all of them. */
+export function List({ label, fileName, count, shown, usual, page, heading, cell, onRemoveFilters }: ListProps) {
+  const { t, formats } = useTexts()
+  const { engine } = useEngine()
+  const [sort, setSort] = useState(usual)
+  const counted = useRows(count)
+  const query = useCallback<PageQuery>(part => page(sort, part), [page, sort])
+  const { row, onVisible, error } = usePages(query)
+  const total = counted.older ? undefined : counted.rows?.[0]?.n
+  const columns = useMemo(
+    () =>
+      shown.map(name => ({
+        key: name,
+        label: heading(name),
+        align: alignOf(name),
+        width: widthOf(name),
+        render: (value: TableValue) => cell(name, value),
+      })),
+    [shown, heading, cell],
+  )
+  const { exporting, failed, start, stop } = useExport(async (signal, onProgress) => {
+    saveBlob(await exportRows({ engine, query, columns, count: total ?? 0, signal, onProgress }), fileName)
+  })
+  const again = { advice: t('overview.failed.advice') }
+  if (total === undefined) {
+    if (counted.error === null) return <Skeleton />
+    return <ErrorNote what={t('overview.failed')} detail={counted.error.message} {...again} onRetry={counted.refetch} />
+  }
+  if (total === 0) return <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
+  return (
+    <>
+      {failed !== null && <ErrorNote what={t('rows.export.failed')} detail={failed.message} onRetry={start} />}
+      {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
+      <DataTable
+        label={label}
+        count={total}
+        columns={columns}
+        row={row}
+        onVisible={onVisible}
+        sort={{ key: sort.column, descending: sort.descending }}
+        onSort={column => setSort(now => ({ column, descending: now.column === column ? !now.descending : false }))}
+        bar={
+          <span className="rows-bar">
+            <strong data-rows={total}>{t('rows.count', { n: formats.count(total) })}</strong>
+            {exporting === null ? (
+              <button type="button" className="ui-button" onClick={start}>
+                {t('rows.export')}
+              </button>
+            ) : (
+              <button type="button" className="ui-button" onClick={stop}>
+                {t('rows.exporting', { done: formats.count(exporting), all: formats.count(total) })} · {t('app.cancel')}
+              </button>
+            )}
+          </span>
+        }
+      />
+    </>
+  )
+}

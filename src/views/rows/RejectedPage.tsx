@@ -1,0 +1,81 @@
+import { useCallback, useMemo } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { useRows } from '../../engine/useRows'
+import type { Profile } from '../../extracts/report'
+import { changedSearch, useChoices } from '../../filters/useChoices'
+import { isMessage, tableLabel, useTexts } from '../../i18n'
+import { rejectedColumns, rejectedCount, rejectedPage } from '../../queries/rejected'
+import { tableNames } from '../../schema'
+import { Segmented } from '../../ui/Segmented'
+import type { TableValue } from '../../ui/table'
+import { headingOf } from './cells'
+import { List } from './List'
+import { useReady } from './RowsPage'
+import './rows.css'
+
+/** Rows that were not used, as they came, with the reason: nothing is dropped silently. */
+export function RejectedPage({ profile }: { readonly profile: Profile }) {
+  const texts = useTexts()
+  const { t, language } = texts
+  const { choices } = useChoices()
+  const { table: named } = useParams()
+  const navigate = useNavigate()
+  const table =
+    tableNames.find(each => each === named) ??
+    tableNames.find(each => profile.files.some(f => f.table === each && f.rejected > 0)) ??
+    'permits'
+  const count = useMemo(() => rejectedCount(table), [table])
+  const shown = useMemo(() => rejectedColumns(table, profile.filled[table]), [table, profile])
+  useReady(useRows(count).live)
+  const page = useCallback<Parameters<typeof List>[0]['page']>(
+    (sort, part) => rejectedPage(table, shown, sort, part),
+    [table, shown],
+  )
+  const heading = useCallback(
+    (name: string) =>
+      name === 'file'
+        ? t('rows.column.file')
+        : name === 'reason'
+          ? t('rows.column.reason')
+          : headingOf(table, name, texts),
+    [table, texts, t],
+  )
+  const cell = useCallback(
+    (name: string, value: TableValue) => {
+      const reason = `issues.${String(value)}`
+      return name === 'reason' && isMessage(reason) ? t(reason) : value === null ? '–' : String(value)
+    },
+    [t],
+  )
+  return (
+    <div className="rows">
+      <div className="rows-head">
+        <button
+          type="button"
+          className="ui-button"
+          onClick={() => navigate(`/overview${changedSearch('', () => choices)}`)}
+        >
+          ← {t('rows.back')}
+        </button>
+        <Segmented
+          label={t('rows.table')}
+          value={table}
+          onChange={next => navigate(`/rejected/${next}${changedSearch('', () => choices)}`)}
+          options={tableNames.map(value => ({ value, label: tableLabel(value, language) }))}
+        />
+        <span className="rows-note">{t('rows.rejected')}</span>
+      </div>
+      <List
+        key={table}
+        label={t('rows.rejected')}
+        fileName={`rejected ${table}.csv`}
+        count={count}
+        shown={shown}
+        usual={{ column: 'source_row', descending: false }}
+        page={page}
+        heading={heading}
+        cell={cell}
+      />
+    </div>
+  )
+}
