@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { openDuckDb } from '../engine/duckdb'
+import { type DuckDbEngine, openDuckDb } from '../engine/duckdb'
 import { browserPlatform } from '../engine/duckdbBrowser'
 import type { ExtractEngine } from '../engine/engine'
 import { dataFiles } from '../extracts/catalogue'
@@ -46,7 +46,11 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
   }
   const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
   try {
-    const profile = await fill(engine, options.onProgress)
+    const profile = await fill(engine, progress => {
+      mark(progress, engine)
+      options.onProgress(progress)
+    })
+    performance.mark('prepared')
     // A file that could not be read has no hash; its name and the error stand in the profile.
     const hashes =
       statedHashes(opened.catalogue) ??
@@ -76,4 +80,15 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
     engine.close()
     throw error
   }
+}
+
+/** For the bench: when the engine was open and when the last row of each file was in its table. */
+function mark({ step, file, rows, totalRows }: Progress, engine: DuckDbEngine): void {
+  if (step === 'engine') {
+    engine.ready.then(
+      () => performance.mark('engine-open'),
+      () => undefined,
+    )
+  }
+  if (step === 'load' && rows === totalRows) performance.mark(`loaded ${file}`, { detail: rows })
 }

@@ -35,7 +35,8 @@ async function start(root: HTMLElement): Promise<void> {
   await opened
   createRoot(root).render(
     <QueryClientProvider client={client}>
-      <HashRouter>
+      {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
+      <HashRouter useTransitions={false}>
         <App session={session} onShown={() => afterPaint(shown)} />
       </HashRouter>
     </QueryClientProvider>,

@@ -64,7 +64,8 @@ export function hexMap(points: readonly HexPoint[], look: HexLook, theme: ChartT
           renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawApi) => ({
             type: 'polygon',
             shape: { points: (rings[dataIndex] ?? []).map(corner => api.coord(corner)) },
-            style: styles[dataIndex],
+            // ECharts writes into what it is given.
+            style: { ...styles[dataIndex] },
             emphasis: { style: { stroke: theme.colours.strong, lineWidth: 1.5 } },
           }),
         },

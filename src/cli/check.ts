@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { openDuckDb } from '../engine/duckdb'
 import { nodePlatform } from '../engine/duckdbNode'
 import { mondayToFriday } from '../extracts/calendar'
@@ -13,6 +12,8 @@ import type { FileReport } from '../extracts/report'
 import { ExtractError } from '../extracts/source'
 import { noTargets } from '../extracts/targets'
 import type { TableName } from '../schema'
+import { pathOf } from './args'
+import { isMain } from './files'
 import { diskFolder } from './folder'
 
 /** What one line says. `table` is null where the file could not even be opened. */
@@ -102,14 +103,14 @@ async function main(files: readonly string[]): Promise<number> {
   }
   let bad = 0
   for (const file of files) {
-    const line = await checkFile(file)
+    const line = await checkFile(pathOf(file))
     console.log(JSON.stringify(line))
     if (line.error !== undefined) bad++
   }
   return bad > 0 ? 1 : 0
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     return 1

@@ -1,6 +1,5 @@
 import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { QueryClient } from '@tanstack/react-query'
 import { answer } from '../engine/answers'
@@ -9,6 +8,8 @@ import { answersName, toAnswersFile } from '../extracts/catalogueAnswers'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, questionsOf } from '../queries/overview'
+import { pathOf } from './args'
+import { isMain } from './files'
 import { type LoadedFolder, loadFolder } from './load'
 import { prepareVersion } from './prepareVersion'
 
@@ -26,12 +27,9 @@ export interface PublishOptions {
  */
 export async function publishExtracts({ dir, out = dir }: PublishOptions): Promise<void> {
   const first = await loadFolder(dir)
-  const broken = first.profile.files.filter(file => file.error !== null)
-  if (broken.length > 0) {
-    first.engine.close()
-    throw new Error(`${dir} was not published:\n${broken.map(file => `  ${file.error}`).join('\n')}`)
-  }
   try {
+    const broken = faultsOf(first)
+    if (broken.length > 0) throw new Error(`${dir} was not published:\n  ${broken.join('\n  ')}`)
     const catalogueText = withHashes(first)
     const answers = await askDefaults(first, catalogueText)
     await mkdir(out, { recursive: true })
@@ -42,6 +40,17 @@ export async function publishExtracts({ dir, out = dir }: PublishOptions): Promi
   } finally {
     first.engine.close()
   }
+}
+
+/**
+ * What keeps a folder from being published, in words: files that cannot be used. A page shows such a region file as a
+ * problem and goes on without it; answers of a map that lacks it are not worth publishing.
+ */
+function faultsOf({ profile, catalogue, hashes }: LoadedFolder): string[] {
+  const files = profile.files.flatMap(file => (file.error === null ? [] : [file.error]))
+  const unread = catalogue.regions.filter(({ file, sha256 }) => hashes[file] !== (sha256 ?? hashes[file] ?? 'unread'))
+  const { regions, problems } = profile.regions
+  return unread.length > 0 || (catalogue.regions.length > 0 && regions.length === 0) ? [...files, ...problems] : files
 }
 
 /** The catalogue as it came, with the hash of every file and the name of the answers. */
@@ -106,11 +115,12 @@ async function main(): Promise<void> {
     process.exitCode = 2
     return
   }
-  await publishExtracts({ dir, out: values.out ?? dir })
-  console.log(`published ${values.out ?? dir}`)
+  const out = pathOf(values.out ?? dir)
+  await publishExtracts({ dir: pathOf(dir), out })
+  console.log(`published ${out}`)
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (isMain(import.meta.url)) {
   await main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

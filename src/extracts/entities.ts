@@ -23,9 +23,10 @@ const every = (make: (table: TableName) => Sql): Sql => join(tableNames.map(make
 /** Rules 3 and 4: rows without a key by name and region, then by likeness of names close by; ties stay unmatched. */
 export function linkByName(tables: readonly TableName[]): Sql[] {
   return [
+    // Names are made comparable once each: a business has far fewer names than rows.
     sql`CREATE OR REPLACE TABLE entity_names AS
-      SELECT name, region_code, entity_id, any_value(lon) AS lon, any_value(lat) AS lat FROM (
-        ${every(t => sql`SELECT ${comparable(raw('entity_name'))} AS name, region_code, entity_id, lon, lat FROM ${identifier(t)} WHERE entity_id IS NOT NULL AND entity_name IS NOT NULL`)}
+      SELECT ${comparable(raw('entity_name'))} AS name, region_code, entity_id, any_value(lon) AS lon, any_value(lat) AS lat FROM (
+        ${every(t => sql`SELECT entity_name, region_code, entity_id, any_value(lon) AS lon, any_value(lat) AS lat FROM ${identifier(t)} WHERE entity_id IS NOT NULL AND entity_name IS NOT NULL GROUP BY ALL`)}
       ) GROUP BY ALL`,
     ...tables.flatMap(table => [...linkExact(table), ...linkSimilar(table)]),
     sql`DROP TABLE entity_names`,

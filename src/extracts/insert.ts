@@ -26,7 +26,7 @@ export function insertRows(table: TableName, file: number): Sql {
     .filter(name => !linked.has(name))
   return sql`
     INSERT INTO ${identifier(table)} BY NAME
-    SELECT ${join(plain.map(name => sql`s.${identifier(name)}`))}, CAST(${file} AS UTINYINT) AS source_file,
+    SELECT ${join(plain.map(name => sql`s.${identifier(name)}`))}, CAST(${file} AS USMALLINT) AS source_file,
       coalesce(k.entity_id, n.entity_id) AS entity_id,
       CASE WHEN k.is_credit_code THEN 'credit_code' WHEN k.entity_id IS NOT NULL THEN 'licence_number'
            WHEN n.entity_id IS NOT NULL THEN 'permit_number' END AS link_method
@@ -44,7 +44,7 @@ export function insertRejected(shaping: Shaping): Sql {
   })
   return sql`
     INSERT INTO ${rejectedTable(shaping.table)}
-    SELECT CAST(${shaping.file} AS UTINYINT), source_row, s.reject_reason, ${join(texts)}
+    SELECT CAST(${shaping.file} AS USMALLINT), source_row, s.reject_reason, ${join(texts)}
     FROM (SELECT source_row, reject_reason FROM shaped WHERE reject_reason IS NOT NULL) s JOIN staging USING (source_row)`
 }
 

@@ -1,6 +1,6 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { columns, doubtfulWords, rowKeys, type TableName } from '../schema'
-import { isCreditCode, looksLikeCreditCode } from './expressions'
+import { looksLikeCreditCode } from './expressions'
 import type { Issue } from './report'
 import { readColumns, type Shaping } from './shape'
 
@@ -88,7 +88,7 @@ function wordChecks(shaping: Shaping): Check[] {
           kept(
             'bad_credit_code',
             'entity_code',
-            sql`${looksLikeCreditCode(raw('entity_code'))} AND NOT ${isCreditCode(raw('entity_code'))}`,
+            sql`NOT is_key AND ${looksLikeCreditCode(raw('entity_code'))}`,
             raw('entity_code'),
           ),
         ]
@@ -156,7 +156,9 @@ export function countChecks(list: readonly Check[]): Sql<CheckCounts> {
       CAST(min(${check.example}) FILTER (WHERE ${check.when}) AS VARCHAR) AS ${identifier(`a${i}`)},
       CAST(max(${check.example}) FILTER (WHERE ${check.when}) AS VARCHAR) AS ${identifier(`b${i}`)}`,
   )
-  return sql<CheckCounts>`SELECT ${join(parts)}, CAST(count(*) AS DOUBLE) AS n_rows FROM shaped`
+  // A code in the form of a credit code that did not become a key has a wrong check character.
+  return sql<CheckCounts>`SELECT ${join(parts)}, CAST(count(*) AS DOUBLE) AS n_rows
+    FROM (SELECT s.*, k.entity_id IS NOT NULL AS is_key FROM shaped s LEFT JOIN entity_keys k ON k.entity_code = s.entity_code)`
 }
 
 /** Issues of a file from the counts of its row groups; flaws that never occur are left out. */

@@ -6,7 +6,7 @@ import { type CheckCounts, checks, countChecks, issuesOf } from './issues'
 import type { OpenFile } from './openFile'
 import type { Tracker } from './progress'
 import type { FileReport, Issue } from './report'
-import { type Shaping, shape, sourcesOf } from './shape'
+import { dropLookups, lookupTables, type Shaping, shape, sourcesOf } from './shape'
 import { type DecodedGroup, type Decoder, ExtractError } from './source'
 import { rejectedTable } from './tables'
 
@@ -40,15 +40,18 @@ export async function loadFile(
     decoded.catch(() => undefined)
     return decoded
   }
-  if (source.rows === 0) return reportOf(file, [empty])
   try {
+    if (source.rows === 0) return reportOf(file, [empty])
     let next = decode(0)
     for (const group of source.groups.keys()) {
       const decoded = await next
       if (group + 1 < source.groups.length) next = decode(group + 1)
       await engine.run([sql`DROP TABLE IF EXISTS staging`], signal)
       await engine.load('staging', once(decoded.ipc), signal)
-      await engine.run([shape(shaping), addKeys(), insertRows(table, shaping.file), insertRejected(shaping)], signal)
+      await engine.run(
+        [...lookupTables(shaping), shape(shaping), addKeys(), insertRows(table, shaping.file), insertRejected(shaping)],
+        signal,
+      )
       const [found] = await engine.rows(countChecks(list), signal)
       if (Number(found?.n_rows) !== decoded.rows) {
         throw new ExtractError(
@@ -62,7 +65,10 @@ export async function loadFile(
     }
     const report = reportOf(file, issuesOf(list, counts))
     refuseUnreadable(report, shaping)
-    await engine.run([sql`DROP TABLE IF EXISTS staging`, sql`DROP TABLE IF EXISTS shaped`], signal)
+    await engine.run(
+      [sql`DROP TABLE IF EXISTS staging`, sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(shaping)],
+      signal,
+    )
     return report
   } catch (error) {
     await forget(engine, shaping)

@@ -37,10 +37,14 @@ export async function openFile(
   const source = await input.decoder.open(extract.file, blob, extract.sha256)
   input.onHash?.(extract.file, source.sha256)
   tracker.expect(source.name, source.rows)
-  const set = await regions
-  const mapping = await findMapping(input.decoder, source, extract.table, extract, set)
-  requireColumns(source.name, extract.table, mapping, source.columns)
-  return { source, table: extract.table, mapping, place: placeOf(mapping, source.columns) }
+  try {
+    const mapping = await findMapping(input.decoder, source, extract.table, extract, await regions)
+    requireColumns(source.name, extract.table, mapping, source.columns)
+    return { source, table: extract.table, mapping, place: placeOf(mapping, source.columns) }
+  } catch (error) {
+    await input.decoder.close(source.name).catch(() => undefined)
+    throw error
+  }
 }
 
 /** By names first; then what the names claim is tested by the values of a sample. */

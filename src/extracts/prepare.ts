@@ -55,7 +55,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
       permitsDone = true
     }
     await engine.run(
-      [sql`INSERT INTO source_files VALUES (CAST(${index} AS UTINYINT), ${extract.file}, ${extract.table})`],
+      [sql`INSERT INTO source_files VALUES (CAST(${index} AS USMALLINT), ${extract.file}, ${extract.table})`],
       signal,
     )
     reports.push(

@@ -1,5 +1,5 @@
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
-import { type ColumnKind, columns, rowKeys, type TableName } from '../schema'
+import { type Column, type ColumnKind, columns, rowKeys, type TableName } from '../schema'
 import { canonicalValue, col, nullOf, type Staged, textOf, unreadable } from './expressions'
 import type { Mapping } from './report'
 import type { SourceColumn, SourceType } from './source'
@@ -40,35 +40,75 @@ export function stagedOf(shaping: Shaping, name: string): Staged[] {
   })
 }
 
-/** Canonical values straight from the mapping, before anything is derived. */
-function values(shaping: Shaping): Sql {
-  const list = columns[shaping.table]
-    .filter(column => !column.personal)
-    .map(column => {
-      const constant = shaping.mapping[column.name]?.constant
-      const staged = stagedOf(shaping, column.name)
-      if (constant)
-        return sql`${canonicalValue(column, { column: sql`CAST(${constant} AS VARCHAR)`, type: 'text' })} AS ${col(column.name)}`
-      if (column.name === 'department' && staged.length === 0 && shaping.department !== null) {
-        return sql`CAST(${shaping.department} AS VARCHAR) AS department`
-      }
-      const parts = staged.map(s => canonicalValue(column, s))
-      const value = parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
-      return sql`${value} AS ${col(column.name)}`
-    })
-  return sql`SELECT ${join(list)}, source_row, place_region, ${join(flags(shaping))} FROM staging`
+/** A column whose text has few values: each is read once, and the rows look it up. */
+interface Lookup {
+  readonly column: Column
+  readonly staged: Staged
+  readonly table: Sql
 }
 
-/** For columns whose text had to be read as something else: whether it could not be. */
-function flags(shaping: Shaping): Sql[] {
-  const read = readColumns(shaping).map(name => {
+/** Words of a vocabulary and booleans that come as text. Reading them row by row took most of the time of loading. */
+function lookups(shaping: Shaping): Lookup[] {
+  return columns[shaping.table].flatMap((column, i) => {
+    const [staged, ...more] = stagedOf(shaping, column.name)
+    const few = column.vocabulary !== undefined || column.kind === 'boolean'
+    return few && staged?.type === 'text' && more.length === 0
+      ? [{ column, staged, table: identifier(`lookup_${i}`) }]
+      : []
+  })
+}
+
+/** Makes the tables that `shape` looks words up in: `raw`, its trimmed `text` and its canonical `value`. */
+export const lookupTables = (shaping: Shaping): Sql[] =>
+  lookups(shaping).map(({ column, staged, table }) => {
+    const cell: Staged = { column: raw('raw'), type: 'text' }
+    return sql`CREATE OR REPLACE TABLE ${table} AS
+      SELECT raw, ${textOf(cell)} AS text, ${canonicalValue(column, cell)} AS value FROM (SELECT DISTINCT ${staged.column} AS raw FROM staging)`
+  })
+
+export const dropLookups = (shaping: Shaping): Sql[] =>
+  lookups(shaping).map(({ table }) => sql`DROP TABLE IF EXISTS ${table}`)
+
+/** Canonical values straight from the mapping, before anything is derived. */
+function values(shaping: Shaping): Sql {
+  const found = lookups(shaping)
+  const list = columns[shaping.table]
+    .filter(column => !column.personal)
+    .map(column => sql`${valueIn(shaping, column, found)} AS ${col(column.name)}`)
+  const joined = found.map(({ table, staged }) => sql`LEFT JOIN ${table} ON ${table}.raw = staging.${staged.column}`)
+  return sql`SELECT ${join(list)}, source_row, place_region, ${join(flags(shaping, found))} FROM staging ${join(joined, ' ')}`
+}
+
+function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sql {
+  const lookup = found.find(each => each.column === column)
+  if (lookup) return sql`${lookup.table}.value`
+  const constant = shaping.mapping[column.name]?.constant
+  const staged = stagedOf(shaping, column.name)
+  if (constant) return canonicalValue(column, { column: sql`CAST(${constant} AS VARCHAR)`, type: 'text' })
+  if (column.name === 'department' && staged.length === 0 && shaping.department !== null) {
+    return sql`CAST(${shaping.department} AS VARCHAR)`
+  }
+  const parts = staged.map(s => canonicalValue(column, s))
+  return parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
+}
+
+/** For columns whose text had to be read as something else: whether it could not be. And the source's own word. */
+function flags(shaping: Shaping, found: readonly Lookup[]): Sql[] {
+  const read = readColumns(shaping).flatMap(name => {
+    const lookup = found.find(each => each.column.name === name)
     const [staged] = stagedOf(shaping, name)
     const column = columns[shaping.table].find(c => c.name === name)
-    return staged && column
-      ? sql`${unreadable(staged, canonicalValue(column, staged))} AS ${identifier(`bad_${name}`)}`
-      : raw('FALSE AS "bad"')
+    if (!staged || !column) return []
+    const bad = lookup
+      ? sql`(${lookup.table}.text IS NOT NULL AND ${lookup.table}.value IS NULL)`
+      : unreadable(staged, canonicalValue(column, staged))
+    return [sql`${bad} AS ${identifier(`bad_${name}`)}`]
   })
-  return [...read, sql`${sourceWord(shaping)} AS source_word`]
+  const name = shaping.table === 'inspections' ? 'result' : 'status'
+  const lookup = found.find(each => each.column.name === name)
+  const [staged] = stagedOf(shaping, name)
+  const word = lookup ? sql`${lookup.table}.text` : staged ? textOf(staged) : raw('CAST(NULL AS VARCHAR)')
+  return [...read, sql`${word} AS source_word`]
 }
 
 /** Types of a source that need no reading. */
@@ -92,12 +132,6 @@ export function readColumns(shaping: Shaping): string[] {
       return type !== undefined && asTheyAre[c.kind]?.includes(type) === false
     })
     .map(c => c.name)
-}
-
-/** The extract's own word for result or status. */
-function sourceWord(shaping: Shaping): Sql {
-  const [staged] = stagedOf(shaping, shaping.table === 'inspections' ? 'result' : 'status')
-  return staged ? textOf(staged) : raw('CAST(NULL AS VARCHAR)')
 }
 
 // A place is both coordinates or none; 0, 0 is what databases write for "unknown".

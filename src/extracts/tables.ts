@@ -11,7 +11,7 @@ const derived: Readonly<Record<TableName, readonly (readonly [string, string])[]
 
 /** Where a row came from and the business that it belongs to. */
 const origin: readonly (readonly [string, string])[] = [
-  ['source_file', 'UTINYINT'],
+  ['source_file', 'USMALLINT'],
   ['source_row', 'INTEGER'],
   ['entity_id', 'INTEGER'],
   ['link_method', 'VARCHAR'],
@@ -40,13 +40,13 @@ export const createTables = (): Sql[] => [
   ...tableNames.flatMap(table => [
     create(identifier(table), tableColumns(table)),
     create(rejectedTable(table), [
-      ['source_file', 'UTINYINT'],
+      ['source_file', 'USMALLINT'],
       ['source_row', 'INTEGER'],
       ['reason', 'VARCHAR'],
       ...mappable(table).map(c => [c.name, 'VARCHAR'] as const),
     ]),
   ]),
-  sql`CREATE OR REPLACE TABLE source_files (source_file UTINYINT, file VARCHAR, table_name VARCHAR)`,
+  sql`CREATE OR REPLACE TABLE source_files (source_file USMALLINT, file VARCHAR, table_name VARCHAR)`,
   sql`CREATE OR REPLACE TABLE regions (code VARCHAR, name VARCHAR, level VARCHAR, parent VARCHAR)`,
   sql`CREATE OR REPLACE TABLE region_paths (code VARCHAR, ancestor VARCHAR, level VARCHAR)`,
   // Every text that stands for a region in an extract: present codes, retired ones, names that only one region has.

@@ -58,12 +58,15 @@ const degrees = /^-?\d{1,3}(\.\d+)?$/
 const within = (text: string | undefined, limit: number): boolean =>
   text !== undefined && degrees.test(text) && Math.abs(Number(text)) <= limit
 
+/** An area stands up to three times in a statement, whose length is bounded; a drawn one has 60 points at most. */
+const mostPoints = 100
+
 // Five decimals are about a metre: finer than a finger or a mouse can draw.
 const area: Codec<Area | null> = {
   parse: text => {
     const ring = text.split(';').map(pair => pair.split(','))
     const good = ring.every(p => p.length === 2 && within(p[0], 180) && within(p[1], 90))
-    return good && ring.length >= 3 && ring.length <= 200
+    return good && ring.length >= 3 && ring.length <= mostPoints
       ? ring.map(p => [Number(p[0]) + 0, Number(p[1]) + 0] as const)
       : undefined
   },

@@ -7,7 +7,7 @@ export interface Window {
   readonly to: Day
 }
 
-/** A ring of `[lon, lat]` in WGS-84 degrees, not closed, 3 to 200 points. */
+/** A ring of `[lon, lat]` in WGS-84 degrees, not closed, 3 to 100 points. */
 export type Area = readonly (readonly [number, number])[]
 
 /** A value of a breakdown; null is the row "not stated". */

@@ -12,7 +12,7 @@ export interface AreaDrawProps {
 }
 
 /** A sheet over a map on which a pointer draws a box or a free area; Esc gives up. */
-export default function AreaDraw({ tool, place, onArea, onCancel }: AreaDrawProps) {
+export function AreaDraw({ tool, place, onArea, onCancel }: AreaDrawProps) {
   const { t } = useTranslation()
   const sheet = useRef<SVGSVGElement>(null)
   const [path, setPath] = useState<readonly Pixel[]>([])

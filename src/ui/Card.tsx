@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CardDialogs } from './CardDialogs'
 import { toCsv } from './csv'
 import { saveBlob } from './download'
 import { ErrorNote, type Failure } from './ErrorNote'
@@ -7,8 +8,6 @@ import { Menu, type MenuItem } from './Menu'
 import { Skeleton } from './Skeleton'
 import type { TableData } from './table'
 import './card.css'
-
-const CardDialogs = lazy(() => import('./CardDialogs'))
 
 /** Where an answer comes from. Null where it is not known. */
 export interface Origin {
@@ -91,16 +90,14 @@ export function Card(props: CardProps) {
       </div>
       {note !== undefined && <p className="ui-card-note">{note}</p>}
       {shown !== null && (
-        <Suspense fallback={null}>
-          <CardDialogs
-            kind={shown}
-            title={title}
-            subtitle={subtitle}
-            table={table}
-            origin={origin}
-            onClose={() => show(null)}
-          />
-        </Suspense>
+        <CardDialogs
+          kind={shown}
+          title={title}
+          subtitle={subtitle}
+          table={table}
+          origin={origin}
+          onClose={() => show(null)}
+        />
       )}
     </section>
   )

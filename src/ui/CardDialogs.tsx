@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { type Texts, useTexts } from '../i18n'
 import type { Origin } from './Card'
 import { Dialog } from './Dialog'
 import { LiveBadge } from './LiveBadge'
@@ -15,16 +15,16 @@ export interface CardDialogsProps {
   onClose(): void
 }
 
-/** What a card's menu opens. Loaded when it is asked for. */
-export default function CardDialogs({ kind, title, subtitle, table, origin, onClose }: CardDialogsProps) {
-  const { t } = useTranslation()
+/** What a card's menu opens. */
+export function CardDialogs({ kind, title, subtitle, table, origin, onClose }: CardDialogsProps) {
+  const texts = useTexts()
   return (
     <Dialog title={title} subtitle={kind === 'table' ? subtitle : 'SQL'} onClose={onClose}>
       {kind === 'table' && table !== undefined && <PlainTable data={table} caption={title} />}
       {kind === 'sql' && origin !== undefined && (
         <>
           <p className="ui-card-origin">
-            <LiveBadge live={origin.live} /> <span>{answered(origin, t)}</span>
+            <LiveBadge live={origin.live} /> <span>{answered(origin, texts)}</span>
           </p>
           <SqlText sql={origin.sql} />
         </>
@@ -33,11 +33,10 @@ export default function CardDialogs({ kind, title, subtitle, table, origin, onCl
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
-
-function answered({ rows, milliseconds }: Origin, t: Translate): string {
+function answered({ rows, milliseconds }: Origin, { t, formats }: Texts): string {
   if (rows === null) return ''
+  const count = formats.count(rows)
   return milliseconds === null
-    ? t('ui.answeredRows', { rows })
-    : t('ui.answered', { rows, milliseconds: Math.round(milliseconds) })
+    ? t('ui.answeredRows', { rows: count })
+    : t('ui.answered', { rows: count, time: formats.milliseconds(milliseconds) })
 }

@@ -2,9 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTexts } from '../i18n'
 import { DataHead } from './DataHead'
+import { DataTableRow } from './DataTableRow'
 import { Icon } from './Icon'
 import { Menu } from './Menu'
-import { cellText, type TableValue } from './table'
+import type { TableValue } from './table'
 import './dataTable.css'
 
 export type DataRow = Readonly<Record<string, TableValue>>
@@ -138,7 +139,7 @@ export function DataTable(props: DataTableProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" className="ui-data-body" style={{ height: virtual.getTotalSize() }}>
           {rows.map(item => (
-            <Row
+            <DataTableRow
               key={item.index}
               id={`${id}-${item.index}`}
               index={item.index}
@@ -159,55 +160,6 @@ export function DataTable(props: DataTableProps) {
     </div>
   )
 }
-
-interface RowProps {
-  readonly id: string
-  readonly index: number
-  readonly top: number
-  readonly row: DataRow | undefined
-  readonly columns: readonly DataColumn[]
-  readonly active: boolean
-  readonly selected: boolean | undefined
-  readonly waiting: string
-  onClick(): void
-}
-
-function Row({ id, index, top, row, columns, active, selected, waiting, onClick }: RowProps) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the grid has the focus and the keys
-    // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table>
-    <div
-      id={id}
-      role="row"
-      className="ui-data-row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      data-active={active || undefined}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={onClick}
-    >
-      {columns.map((column, i) => {
-        const value = row?.[column.key] ?? null
-        const text = column.render && row && value !== null ? column.render(value, row) : cellText({}, value)
-        return (
-          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as above
-          <span
-            key={column.key}
-            role="gridcell"
-            data-align={column.align}
-            title={typeof text === 'string' ? text : undefined}
-          >
-            {row === undefined ? <Waiting words={i === 0 ? waiting : null} /> : text}
-          </span>
-        )
-      })}
-    </div>
-  )
-}
-
-const Waiting = ({ words }: { words: string | null }) => (
-  <i className="ui-data-waiting">{words !== null && <span className="ui-hidden">{words}</span>}</i>
-)
 
 /** The row that a key leads to, null for other keys. */
 export function destination(key: string, at: number, page: number, count: number): number | null {

@@ -1,11 +1,10 @@
-import { lazy, type Ref, Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chart } from '../charts/chart'
+import { AreaDraw } from './AreaDraw'
 import { attach, type ChartSelect, type Drawn } from './drawn'
 import { MapTools, type Tool } from './MapTools'
 import './drawing.css'
-
-const AreaDraw = lazy(() => import('./AreaDraw'))
 
 export type { ChartSelect } from './drawn'
 
@@ -69,17 +68,15 @@ export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
         />
       )}
       {drawn !== null && tool !== null && (
-        <Suspense fallback={null}>
-          <AreaDraw
-            tool={tool}
-            place={pixel => drawn.place(pixel)}
-            onArea={ring => {
-              choose(null)
-              onSelect?.({ kind: 'area', ring })
-            }}
-            onCancel={() => choose(null)}
-          />
-        </Suspense>
+        <AreaDraw
+          tool={tool}
+          place={pixel => drawn.place(pixel)}
+          onArea={ring => {
+            choose(null)
+            onSelect?.({ kind: 'area', ring })
+          }}
+          onCancel={() => choose(null)}
+        />
       )}
     </div>
   )

@@ -1,12 +1,11 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sparkline } from '../charts/sparkline'
 import type { Origin } from './Card'
+import { CardDialogs } from './CardDialogs'
 import { Menu, type MenuItem } from './Menu'
 import type { TableData } from './table'
 import './tile.css'
-
-const CardDialogs = lazy(() => import('./CardDialogs'))
 
 export interface Delta {
   /** The size of the change without a sign: "15.7%", "0.4 pp". */
@@ -101,9 +100,7 @@ export function KpiTile(props: KpiTileProps) {
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />
       )}
       {shown !== null && (
-        <Suspense fallback={null}>
-          <CardDialogs kind={shown} title={label} table={table} origin={origin} onClose={() => show(null)} />
-        </Suspense>
+        <CardDialogs kind={shown} title={label} table={table} origin={origin} onClose={() => show(null)} />
       )}
     </div>
   )

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
-import { cellText, type TableData } from './table'
+import { useTexts } from '../i18n'
+import { cellText, type TableColumn, type TableData, type TableValue } from './table'
 import './plainTable.css'
 
 /** Rows that a page can hold without virtual scrolling. */
@@ -7,7 +7,10 @@ const most = 1000
 
 /** Points as an ordinary table. Longer ones are cut, and say so. */
 export function PlainTable({ data, caption }: { data: TableData; caption: string }) {
-  const { t } = useTranslation()
+  const { t, formats } = useTexts()
+  // A number without a text of its own is grouped and cut; the exact one is its title.
+  const written = (column: TableColumn, value: TableValue | undefined): string =>
+    typeof value === 'number' && column.text === undefined ? formats.number(value, 4) : cellText(column, value)
   const { columns, rows } = data
   return (
     <>
@@ -27,15 +30,20 @@ export function PlainTable({ data, caption }: { data: TableData; caption: string
             // biome-ignore lint/suspicious/noArrayIndexKey: points have no other identity
             <tr key={i}>
               {columns.map(column => (
-                <td key={column.key} data-align={column.align}>
-                  {cellText(column, row[column.key])}
+                <td key={column.key} data-align={column.align} title={exact(row[column.key])}>
+                  {written(column, row[column.key])}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > most && <p>{t('ui.firstRows', { shown: most, all: rows.length })}</p>}
+      {rows.length > most && (
+        <p>{t('ui.firstRows', { shown: formats.count(most), all: formats.count(rows.length) })}</p>
+      )}
     </>
   )
 }
+
+const exact = (value: TableValue | undefined): string | undefined =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(value) : undefined

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { corners } from '../../src/charts/hexMap'
 import { boxOf, extentOf, metresPerDegree } from '../../src/charts/plane'
-import { manyPoints } from '../../src/charts/pointMap'
 import { regionMap } from '../../src/charts/regionMap'
 import { chart, series, theme } from './draw'
 
@@ -89,6 +88,16 @@ describe('hexagons', () => {
     }
   })
 
+  it('give ECharts a style of its own each time, as it writes its pattern into it', () => {
+    const [cells] = series(chart('hex-map'))
+    const draw = cells?.renderItem as (item: { dataIndex: number }, api: object) => { style: { decal: object } }
+    const api = { coord: (place: readonly number[]) => place }
+    const first = draw({ dataIndex: 1 }, api)
+    const hatch = first.style.decal
+    first.style.decal = {}
+    expect(draw({ dataIndex: 1 }, api).style.decal).toBe(hatch)
+  })
+
   it('are chosen as an area', () => {
     expect(chart('hex-map').pick(0, 0)).toMatchObject({ kind: 'area', ring: { length: 6 } })
   })
@@ -98,13 +107,14 @@ describe('points', () => {
   it('are one series a class, so that tens of thousands can be drawn in bulk', () => {
     const drawn = chart('point-map-many')
     const groups = series(drawn)
-    expect(groups.every(group => group.large === true && group.largeThreshold === manyPoints)).toBe(true)
-    expect(groups.reduce((sum, group) => sum + (group.data as unknown[]).length, 0)).toBe(20_000)
+    expect(groups.every(group => group.large === true && group.largeThreshold === 1)).toBe(true)
+    expect(groups.reduce((sum, group) => sum + (group.data as Float64Array).length / 2, 0)).toBe(20_000)
     expect(groups.length).toBeLessThanOrEqual(6)
   })
 
   it('tell the place of their own series', () => {
     const drawn = chart('point-map')
+    expect(series(drawn).every(group => group.large === false)).toBe(true)
     expect(drawn.tip(2, 4)?.title).toMatch(/^Business \d+$/)
     expect(drawn.pick(2, 4)).toEqual({ kind: 'item', key: expect.stringMatching(/^B-\d+$/) })
     expect(drawn.tip(9, 0)).toBeNull()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type TrendPoint, ticksOf, trend } from '../../src/charts/trend'
+import { type TrendPoint, trend } from '../../src/charts/trend'
+import { ticksOf } from '../../src/charts/trendAxes'
 import { chart, series, theme } from './draw'
 
 const look = { mark: 'bar', unit: 'count', bucket: 'month', label: 'Complaints' } as const

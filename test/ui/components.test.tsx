@@ -114,7 +114,7 @@ describe('tables', () => {
     const rows = Array.from({ length: 1001 }, (_, i) => ({ n: i }))
     const markup = html(<PlainTable caption="N" data={{ columns: [{ key: 'n', label: 'N' }], rows }} />)
     expect(markup.match(/<tr>/g)).toHaveLength(1001)
-    expect(markup).toContain('The first 1000 of 1001 rows')
+    expect(markup).toContain('The first 1,000 of 1,001 rows')
   })
 
   it('a missing value is a dash, zero is zero', () => {

@@ -5,6 +5,8 @@ import { ErrorNote } from '../../ui/ErrorNote'
 export interface GuardProps {
   /** What failed, in words: the title of the note in its place. */
   readonly what: string
+  /** What to do if it fails again. */
+  readonly advice?: string
   readonly children: ReactNode
   /** Before the other try. */
   readonly onRetry?: () => void
@@ -29,6 +31,7 @@ export class Guard extends Component<GuardProps, GuardState> {
     return (
       <ErrorNote
         what={this.props.what}
+        advice={this.props.advice}
         detail={error instanceof Error ? error.message : String(error)}
         onRetry={() => {
           this.props.onRetry?.()

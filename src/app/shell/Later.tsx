@@ -19,7 +19,8 @@ export function Later<Props extends object>({ load, props, wait }: LaterProps<Pr
   // What failed while it was fetched ahead is asked for again.
   useState(forgetFailed)
   return (
-    <Guard what={t('app.error.part')} onRetry={forgetFailed}>
+    // Some browsers remember a module that could not be fetched until the page is loaded again.
+    <Guard what={t('app.error.part')} advice={t('app.error.reload')} onRetry={forgetFailed}>
       <Suspense fallback={wait}>
         <Part load={load} props={props} />
       </Suspense>

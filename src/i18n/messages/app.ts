@@ -94,6 +94,7 @@ export const app = messages({
     'error.file': '{{file}} 未能使用',
     'error.page': '此页出错，其他页面仍可使用',
     'error.part': '此部分未能载入',
+    'error.reload': '若再次失败，请重新载入页面',
     'error.notFound': '没有这个页面',
   },
   en: {
@@ -188,6 +189,7 @@ export const app = messages({
     'error.file': '{{file}} could not be used',
     'error.page': 'This page failed; the others still work',
     'error.part': 'This part could not be loaded',
+    'error.reload': 'If it fails again, reload the page',
     'error.notFound': 'There is no such page',
   },
 })

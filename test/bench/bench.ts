@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { runCommand } from '../../src/cli/args'
+import { build, distFolder } from '../../src/cli/build'
+import { publishExtracts } from '../../src/cli/publish'
+import { startServer } from '../../src/cli/server'
+import { cityFolder, makeCity } from '../../src/cli/start'
+import { launch } from '../browser'
+import { measureClicks } from './clicks'
+import { type FloorPage, openFloor } from './floor'
+import { measureMemory } from './memory'
+import { beside, type Options, type Place, readOptions } from './options'
+import { type PlaceResult, placeResult, type Reach, reachOf } from './result'
+import { markdown } from './table'
+import { type Round, round } from './visits'
+
+export interface Machine {
+  readonly processor: string
+  readonly cores: number
+  /** GB. */
+  readonly memory: number
+  readonly browser: string
+  readonly node: string
+}
+
+export interface Bench {
+  readonly machine: Machine
+  readonly runs: number
+  /** What was left out, and why. */
+  readonly notes: readonly string[]
+  readonly places: readonly PlaceResult[]
+  readonly reach: readonly Reach[]
+}
+
+async function bench(options: Options): Promise<Bench> {
+  await build()
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const notes: string[] = []
+  const floor = await floorFor(options, notes)
+  const browser = await launch()
+  try {
+    const places: PlaceResult[] = []
+    for (const place of options.places) {
+      places.push(await measure(place, options.runs, browser, place === 'chicago' ? floor : null, folder))
+    }
+    return { machine: machineOf(browser), runs: options.runs, notes, places, reach: places.flatMap(reachOf) }
+  } finally {
+    await browser.close()
+    floor?.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function floorFor(options: Options, notes: string[]): Promise<FloorPage | null> {
+  if (!options.floor || !options.places.includes('chicago')) return null
+  const floor = await openFloor()
+  if (typeof floor !== 'string') return floor
+  notes.push(floor)
+  console.error(floor)
+  return null
+}
+
+async function measure(
+  place: Place,
+  runs: number,
+  browser: Browser,
+  floor: FloorPage | null,
+  folder: string,
+): Promise<PlaceResult> {
+  const extracts = join(folder, place)
+  if (place === 'city') await makeCity()
+  await publishExtracts({ dir: place === 'city' ? cityFolder : beside('chicago'), out: extracts })
+  const server = await startServer({ root: distFolder, extracts })
+  try {
+    const rounds: Round[] = []
+    for (let run = 1; run <= runs; run++) {
+      rounds.push(await round(browser, server.url, floor?.url ?? null))
+      console.error(`${place}: run ${run} of ${runs}`)
+    }
+    const clicks = await measureClicks(browser, server.url, asOfIn(extracts))
+    return placeResult(place, rounds, clicks, await measureMemory(server.url))
+  } finally {
+    await server.close()
+  }
+}
+
+/** The as-of day of a published folder, as its answers state it. */
+function asOfIn(extracts: string): string {
+  const { asOf } = JSON.parse(readFileSync(join(extracts, 'answers.json'), 'utf8')) as { asOf: string }
+  return asOf
+}
+
+function machineOf(browser: Browser): Machine {
+  const all = cpus()
+  return {
+    processor: all[0]?.model.trim() ?? 'unknown',
+    cores: all.length,
+    memory: Math.round(totalmem() / 2 ** 30),
+    browser: `Chromium ${browser.version()}`,
+    node: process.versions.node,
+  }
+}
+
+await runCommand(async () => {
+  const options = readOptions(process.argv.slice(2))
+  if (options === null) return
+  const found = await bench(options)
+  console.log(options.json ? JSON.stringify(found, null, 2) : markdown(found))
+})

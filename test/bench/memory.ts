@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { launch } from '../browser'
+import { newProfile, openLive } from './visits'
+
+/** Resident memory of the page's process with its workers, in MB. */
+export interface Memory {
+  readonly peak: number
+  /** Ten seconds after everything was live. */
+  readonly settled: number
+}
+
+/** In a browser of its own, so that the one page is the one renderer. Null where the system does not tell. */
+export async function measureMemory(url: string): Promise<Memory | null> {
+  if (process.platform !== 'linux') return null
+  const browser = await launch()
+  try {
+    const page = await openLive(await newProfile(browser), url)
+    await page.waitForTimeout(10_000)
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const renderers = processInfo.filter(each => each.type === 'renderer').map(each => readStatus(each.id))
+    // The page's own renderer is by far the largest; the others are spare.
+    return renderers.reduce((a, b) => (b.peak > a.peak ? b : a), { peak: 0, settled: 0 })
+  } finally {
+    await browser.close()
+  }
+}
+
+function readStatus(pid: number): Memory {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const megabytes = (name: string): number =>
+    Math.round(Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024)
+  return { peak: megabytes('VmHWM'), settled: megabytes('VmRSS') }
+}

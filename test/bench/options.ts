@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseOptions, UsageError } from '../../src/cli/args'
+import { projectRoot } from '../../src/cli/files'
+
+export const places = ['chicago', 'city'] as const
+export type Place = (typeof places)[number]
+
+export interface Options {
+  readonly json: boolean
+  readonly runs: number
+  readonly places: readonly Place[]
+  readonly floor: boolean
+}
+
+const HELP = `npm run bench -- [options]
+  --json         one JSON object in place of tables
+  --runs N       visits of each kind (default 5)
+  --only PLACE   chicago or city alone
+  --skip-floor   our page alone, without what it is measured by
+  --help         this text`
+
+/** The real extracts and the anchors lie beside the project; either may be absent. */
+export const beside = (name: string): string => join(projectRoot, '..', 'shared', name)
+
+/** Null after --help. */
+export function readOptions(args: readonly string[]): Options | null {
+  const given = parseOptions(args, {
+    json: { type: 'boolean' },
+    runs: { type: 'string' },
+    only: { type: 'string' },
+    'skip-floor': { type: 'boolean' },
+    help: { type: 'boolean' },
+  })
+  if (given.help) {
+    console.log(HELP)
+    return null
+  }
+  const runs = Number(given.runs ?? 5)
+  if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs: give a whole number from 1')
+  const only = places.find(place => place === given.only)
+  if (given.only !== undefined && only === undefined) throw new UsageError('--only: give chicago or city')
+  const wanted = only === undefined ? places : [only]
+  const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
+  if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
+  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'] }
+}

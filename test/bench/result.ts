@@ -1,0 +1,133 @@
+import type { Clicks } from './clicks'
+import type { Memory } from './memory'
+import type { Place } from './options'
+import type { Round, Visit } from './visits'
+import type { Act, Shown } from './watch'
+
+/** Medians, in milliseconds. */
+export interface VisitResult {
+  /** Painted: the tiles alone; the tiles, the map and the trends. */
+  readonly tiles: number
+  readonly firstAnswers: number
+  /** The tiles' answers, and every card's, are those of the running engine. */
+  readonly ready: number
+  readonly allLive: number
+  /** The floor's `answered` of the same rounds; null where it was not measured. */
+  readonly floor: number | null
+  /** First answers and all live over the floor. */
+  readonly firstRatio: number | null
+  readonly liveRatio: number | null
+}
+
+export interface ClickResult {
+  readonly clicks: number
+  readonly answered: number
+  readonly painted: number
+  readonly slowest: number
+}
+
+export interface PlaceResult {
+  readonly place: Place
+  readonly cold: VisitResult
+  readonly second: VisitResult
+  readonly region: ClickResult
+  readonly window: ClickResult
+  /** Rows per second of each file, and of all from the open engine to the last linked row; cold visits. */
+  readonly rates: Readonly<Record<string, number>>
+  readonly memory: Memory | null
+}
+
+export interface Reach {
+  readonly what: string
+  readonly value: number
+  readonly most: number
+  readonly met: boolean
+}
+
+/** The middle value; of an even number, the higher of the two in the middle, as the anchors have it. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+export function placeResult(
+  place: Place,
+  rounds: readonly Round[],
+  clicks: Clicks,
+  memory: Memory | null,
+): PlaceResult {
+  return {
+    place,
+    cold: visitResult(rounds, 'cold', 'coldFloor'),
+    second: visitResult(rounds, 'second', 'secondFloor'),
+    region: clickResult(clicks.regions),
+    window: clickResult(clicks.windows),
+    rates: rates(rounds.map(each => each.cold)),
+    memory,
+  }
+}
+
+function visitResult(
+  rounds: readonly Round[],
+  which: 'cold' | 'second',
+  beside: 'coldFloor' | 'secondFloor',
+): VisitResult {
+  const at = (kind: 'found' | 'painted', name: keyof Shown): number =>
+    Math.round(median(rounds.map(each => each[which][kind][name] ?? Number.NaN)))
+  const answered = rounds.flatMap(each => each[beside]?.answered ?? [])
+  const floor = answered.length === 0 ? null : Math.round(median(answered))
+  const over = (value: number): number | null => (floor === null ? null : Math.round((value / floor) * 1000) / 1000)
+  const firstAnswers = at('painted', 'all')
+  const allLive = at('found', 'live')
+  return {
+    tiles: at('painted', 'tiles'),
+    firstAnswers,
+    ready: at('found', 'ready'),
+    allLive,
+    floor,
+    firstRatio: over(firstAnswers),
+    liveRatio: over(allLive),
+  }
+}
+
+const clickResult = (acts: readonly Act[]): ClickResult => ({
+  clicks: acts.length,
+  answered: Math.round(median(acts.map(act => act.answered))),
+  painted: Math.round(median(acts.map(act => act.painted))),
+  slowest: Math.round(Math.max(...acts.map(act => act.answered))),
+})
+
+/** A file's rows over the time since the engine was open or the file before it was loaded. */
+function rates(visits: readonly Visit[]): Record<string, number> {
+  const found = new Map<string, number[]>()
+  const add = (name: string, rows: number, milliseconds: number): void => {
+    found.set(name, [...(found.get(name) ?? []), (rows / milliseconds) * 1000])
+  }
+  for (const { marks } of visits) {
+    const open = marks.find(mark => mark.name === 'engine-open')
+    const prepared = marks.find(mark => mark.name === 'prepared')
+    if (!open || !prepared) continue
+    let [before, all] = [open.at, 0]
+    for (const { name, at, rows } of marks.filter(mark => mark.name.startsWith('loaded '))) {
+      add(name.slice('loaded '.length), rows ?? 0, at - before)
+      before = at
+      all += rows ?? 0
+    }
+    add('all', all, prepared.at - open.at)
+  }
+  return Object.fromEntries([...found].map(([name, values]) => [name, Math.round(median(values))]))
+}
+
+/** What the page is to reach; without a floor the ratios are left out. */
+export function reachOf({ place, cold, second, region }: PlaceResult): Reach[] {
+  const limits: readonly (readonly [string, number | null, number])[] = [
+    ['first answers over the floor, cold', cold.firstRatio, 0.45],
+    ['first answers over the floor, second visit', second.firstRatio, 0.38],
+    ['all live over the floor, cold', cold.liveRatio, 1.4],
+    ['all live over the floor, second visit', second.liveRatio, 1.4],
+    ['region click answered, ms', region.answered, place === 'chicago' ? 60 : 100],
+  ]
+  return limits.flatMap(([what, value, most]) =>
+    value === null ? [] : [{ what: `${place}: ${what}`, value, most, met: value <= most }],
+  )
+}

@@ -1,0 +1,48 @@
+import type { Bench } from './bench'
+import type { PlaceResult } from './result'
+
+const number = (value: number | null | undefined): string => (value == null ? '—' : value.toLocaleString('en-GB'))
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+
+/** The result as Markdown. */
+export function markdown({ machine, runs, notes, places, reach }: Bench): string {
+  const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
+  const reached = table(
+    ['reach', 'measured', 'at most', 'met'],
+    reach.map(({ what, value, most, met }) => [what, String(value), String(most), met ? 'yes' : 'no']),
+  )
+  return [head, ...notes, ...places.flatMap(placeTables), reached].join('\n\n')
+}
+
+function placeTables({ place, cold, second, region, window, rates, memory }: PlaceResult): string[] {
+  const ratio = (value: number | null): string => (value === null ? '—' : value.toFixed(2))
+  return [
+    `### ${place}`,
+    table(
+      ['ms since navigation', 'cold', 'over the floor', 'second visit', 'over the floor'],
+      [
+        ['tiles on screen', number(cold.tiles), '', number(second.tiles), ''],
+        ['first answers: tiles, map and trends on screen', number(cold.firstAnswers), ratio(cold.firstRatio), number(second.firstAnswers), ratio(second.firstRatio)],
+        ['tiles live', number(cold.ready), '', number(second.ready), ''],
+        ['all live', number(cold.allLive), ratio(cold.liveRatio), number(second.allLive), ratio(second.liveRatio)],
+        ['floor: engine open, extracts decoded, five answers', number(cold.floor), '', number(second.floor), ''],
+      ],
+    ), // biome-ignore format: a table
+    table(
+      ['ms since the click', 'answered', 'slowest', 'painted', 'clicks'],
+      [
+        ['a region', number(region.answered), number(region.slowest), number(region.painted), number(region.clicks)],
+        ['a window', number(window.answered), number(window.slowest), number(window.painted), number(window.clicks)],
+      ],
+    ),
+    table(
+      ['loading', 'rows/s'],
+      Object.entries(rates).map(([name, rate]) => [name, number(rate)]),
+    ),
+    memory === null
+      ? 'Memory: not measured on this system.'
+      : `Memory of the page's process: ${number(memory.peak)} MB at its peak, ${number(memory.settled)} MB ten seconds after.`,
+  ]
+}

@@ -1,0 +1,69 @@
+import type { DuckDbEngine } from '../src/engine/duckdb'
+import { type Sql, sql } from '../src/engine/sql'
+import { type Calendar, mondayToFriday } from '../src/extracts/calendar'
+import { parseCatalogue } from '../src/extracts/catalogue'
+import { openDecoder } from '../src/extracts/decoderNode'
+import { prepare } from '../src/extracts/prepare'
+import type { FileReport, Issue, Profile } from '../src/extracts/report'
+import { noTargets, parseTargets } from '../src/extracts/targets'
+import { testEngine } from './engine/helper'
+import { memoryFolder } from './fixtures/cityFiles'
+
+export interface Loading {
+  /** The files of the folder by name; `catalog.json` is made from `catalogue`. */
+  readonly files: Readonly<Record<string, string | Blob>>
+  readonly catalogue: {
+    readonly extracts: readonly object[]
+    readonly regions?: readonly object[]
+    readonly asOf?: string
+  }
+  readonly calendar?: Calendar
+  /** The text of targets.json. */
+  readonly targets?: object
+  /** An engine that is loaded into; a new one when absent. */
+  readonly engine?: DuckDbEngine
+  readonly signal?: AbortSignal
+}
+
+export interface Loaded {
+  readonly engine: DuckDbEngine
+  readonly profile: Profile
+}
+
+/** Loads a folder that is held in memory, as the page and the command line do, into the engine that ships. */
+export async function loaded({ files, catalogue, calendar, targets, engine, signal }: Loading): Promise<Loaded> {
+  const text = JSON.stringify({ name: { en: 'Test', zh: '测试' }, ...catalogue })
+  const used = engine ?? testEngine()
+  const decoder = openDecoder()
+  try {
+    const profile = await prepare({
+      engine: used,
+      decoder,
+      folder: memoryFolder(files),
+      catalogue: parseCatalogue(text, 'catalog.json'),
+      calendar: calendar ?? mondayToFriday,
+      targets: targets === undefined ? noTargets : parseTargets(JSON.stringify(targets)),
+      signal,
+    })
+    return { engine: used, profile }
+  } catch (error) {
+    if (engine === undefined) used.close()
+    throw error
+  } finally {
+    decoder.end()
+  }
+}
+
+/** Rows of a statement of source text. */
+export const ask = <Row = Record<string, unknown>>(engine: DuckDbEngine, query: Sql): Promise<Row[]> =>
+  engine.rows<Row>(query as Sql<Row>)
+
+/** Counts of a report's issues by kind. */
+export const issueCounts = (report: FileReport | undefined): Record<string, number> =>
+  Object.fromEntries((report?.issues ?? []).map((issue: Issue) => [issue.kind, issue.count]))
+
+/** A count of rows. */
+export async function countOf(engine: DuckDbEngine, from: Sql): Promise<number> {
+  const [row] = await engine.rows<{ n: number }>(sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${from}`)
+  return row?.n ?? -1
+}

@@ -1,0 +1,111 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { raw, sql } from '../../src/engine/sql'
+import { addDays, addYears, dayOf } from '../../src/filters/days'
+import { bucketOf, bucketStart, bucketsOf, bucketText, nextBucket, shifted } from '../../src/queries/buckets'
+import { testEngine } from '../engine/helper'
+import { randomOf } from '../filters/random'
+import { buckets } from './questions'
+
+const engine = testEngine()
+afterAll(() => engine.close())
+
+describe('a bucket', () => {
+  it.each([
+    ['week', '2014-08-31', '2014-08-25'],
+    ['week', '2014-09-01', '2014-09-01'],
+    ['week', '2024-01-01', '2024-01-01'],
+    ['week', '2023-01-01', '2022-12-26'],
+    ['week', '1969-12-28', '1969-12-22'],
+    ['month', '2024-02-29', '2024-02-01'],
+    ['quarter', '2024-03-31', '2024-01-01'],
+    ['quarter', '2024-12-31', '2024-10-01'],
+    ['day', '2024-02-29', '2024-02-29'],
+  ] as const)('%s of %s begins on %s', (bucket, day, start) => {
+    expect(bucketStart(bucket, day)).toBe(start)
+  })
+
+  it('begins in SQL when it begins here, from 1900 to 2200', async () => {
+    const random = randomOf(21)
+    const days = Array.from({ length: 300 }, () => dayOf(-25_567 + Math.floor(random() * 109_572)))
+    const values = raw(days.map(day => `(DATE '${day}')`).join(', '))
+    for (const bucket of buckets) {
+      const rows = await engine.rows<{ day: string; start: string }>(sql`
+        SELECT CAST(day AS VARCHAR) AS day, ${bucketText(bucket, raw('day'))} AS start FROM (VALUES ${values}) t(day)`)
+      expect(rows.map(row => [row.day, row.start])).toEqual(rows.map(row => [row.day, bucketStart(bucket, row.day)]))
+    }
+  })
+
+  it('ends where the next one begins', () => {
+    for (const bucket of buckets) {
+      for (let day = '2019-01-01'; day < '2025-01-01'; day = addDays(day, 1)) {
+        const start = bucketStart(bucket, day)
+        const next = nextBucket(bucket, start)
+        expect(next > day).toBe(true)
+        expect(bucketStart(bucket, addDays(next, -1))).toBe(start)
+        expect(bucketStart(bucket, next)).toBe(next)
+      }
+    }
+  })
+})
+
+describe('the buckets of a window', () => {
+  it('are marked where the window cuts them', () => {
+    expect(bucketsOf('month', '2013-09-01', '2013-11-30')).toEqual([
+      { start: '2013-09-01', partial: false },
+      { start: '2013-10-01', partial: false },
+      { start: '2013-11-01', partial: false },
+    ])
+    expect(bucketsOf('month', '2024-01-02', '2024-02-28').map(b => b.partial)).toEqual([true, true])
+    expect(bucketsOf('month', '2024-01-01', '2024-02-29').map(b => b.partial)).toEqual([false, false])
+    expect(bucketsOf('week', '2023-04-01', '2023-04-09')).toEqual([
+      { start: '2023-03-27', partial: true },
+      { start: '2023-04-03', partial: false },
+    ])
+    expect(bucketsOf('day', '2024-02-28', '2024-03-01').map(b => b.start)).toEqual([
+      '2024-02-28',
+      '2024-02-29',
+      '2024-03-01',
+    ])
+    expect(bucketsOf('quarter', '2023-02-01', '2023-02-01')).toEqual([{ start: '2023-01-01', partial: true }])
+  })
+
+  it('are as fine as its length asks for', () => {
+    const lengths = [1, 45, 46, 190, 191, 365, 3660, 3661]
+    const from = '2000-01-01'
+    expect(lengths.map(n => bucketOf({ from, to: addDays(from, n - 1) }, '1990-01-01'))).toEqual([
+      ...['day', 'day', 'week', 'week', 'month', 'month', 'month', 'quarter'],
+    ])
+    expect(bucketOf({ from: null, to: '2014-08-31' }, '2000-01-03')).toBe('quarter')
+    expect(bucketOf({ from: null, to: '2014-08-31' }, '2014-08-01')).toBe('day')
+  })
+})
+
+describe('a day of the compare window', () => {
+  const moved = async (day: string, window: object, compare: object, bucket: 'day' | 'week' | 'month' | 'quarter') => {
+    const [row] = await engine.rows<{ v: string }>(sql`
+      SELECT CAST(CAST(${shifted(sql`CAST(${day} AS DATE)`, window as never, compare as never, bucket)} AS DATE) AS VARCHAR) AS v`)
+    return row?.v
+  }
+  const year = (from: string) => ({ from, to: addDays(addYears(from, 1), -1) })
+
+  it('moves by whole months where both begin on the same day of the month', async () => {
+    const [now, then] = [year('2013-09-01'), year('2012-09-01')]
+    expect(await moved('2012-09-01', now, then, 'month')).toBe('2013-09-01')
+    expect(await moved('2013-08-31', now, then, 'month')).toBe('2014-08-31')
+    expect(await moved('2012-10-31', now, then, 'quarter')).toBe('2013-10-31')
+    // 29 February falls on the 28th: in February still.
+    expect(await moved('2012-02-29', year('2012-09-01'), year('2011-09-01'), 'month')).toBe('2013-02-28')
+  })
+
+  it('moves by days otherwise, so that the first falls on the first', async () => {
+    const window = { from: '2014-06-03', to: '2014-08-31' }
+    const compare = { from: '2014-03-05', to: '2014-06-02' }
+    expect(await moved('2014-03-05', window, compare, 'month')).toBe('2014-06-03')
+    expect(await moved('2014-06-02', window, compare, 'week')).toBe('2014-08-31')
+    expect(await moved('2012-02-29', year('2012-09-01'), year('2011-09-01'), 'day')).toBe('2013-03-01')
+  })
+
+  it('stays where nothing is to be compared with', async () => {
+    expect(await moved('2012-02-29', { from: null, to: '2014-08-31' }, year('2011-09-01'), 'month')).toBe('2012-02-29')
+  })
+})

@@ -1,0 +1,53 @@
+import type { Sql } from '../../src/engine/sql'
+import type { Filters, Window } from '../../src/filters/filters'
+import type { FilteredTable } from '../../src/filters/predicates'
+import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
+import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
+import type { Bucket } from '../../src/queries/buckets'
+import { hexagons } from '../../src/queries/hexagons'
+import { places } from '../../src/queries/places'
+import { regionFigures } from '../../src/queries/regionFigures'
+import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { columns } from '../../src/schema'
+
+export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
+export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
+
+/** Every column that a list of rows can show. */
+export const listed = (table: FilteredTable): string[] =>
+  rowColumns(table, table === 'entities' ? [] : columns[table].filter(c => !c.personal).map(c => c.name))
+
+/** Every question that a page can ask, by a name. */
+export function allQuestions(filters: Filters, compare: Window | null, asOf: string): [name: string, query: Sql][] {
+  const list = tables.flatMap((table): [string, Sql][] =>
+    subsetsOf[table].flatMap(subset => {
+      const input = { table, filters, subset, asOf }
+      const shown = listed(table)
+      const sort = { column: shown[0] ?? '', descending: true }
+      return [
+        [`rows of ${table}, ${subset}`, rowPage(input, shown, sort, { offset: 2, limit: 5 })],
+        [`number of ${table}, ${subset}`, rowCount(input)],
+      ]
+    }),
+  )
+  const courses = buckets.flatMap((bucket): [string, Sql][] => {
+    const input = { filters, compare, bucket, asOf }
+    return [
+      [`inspections by ${bucket}`, inspectionActivity(input)],
+      [`complaints by ${bucket}`, complaintActivity(input)],
+      [`permits by ${bucket}`, permitActivity(input)],
+      [`businesses by ${bucket}`, businesses(input)],
+    ]
+  })
+  return [
+    ...courses,
+    ['categories', complaintsByCategory(filters, compare, asOf)],
+    ['industries', inspectionsByIndustry(filters, compare)],
+    ['results', inspectionsByResult(filters, compare)],
+    ['regions', regionFigures(filters, 'subdistrict')],
+    ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
+    ['places of inspections', places(filters, 'inspections', 100)],
+    ['places of complaints', places(filters, 'complaints', 100)],
+    ...list,
+  ]
+}
