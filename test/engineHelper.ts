@@ -4,7 +4,8 @@ import { type Calendar, mondayToFriday } from '../src/extracts/calendar'
 import { parseCatalogue } from '../src/extracts/catalogue'
 import { openDecoder } from '../src/extracts/decoderNode'
 import { prepare } from '../src/extracts/prepare'
-import type { FileReport, Issue, Profile } from '../src/extracts/report'
+import type { FileReport, Issue, Profile, Progress } from '../src/extracts/report'
+import type { Decoder } from '../src/extracts/source'
 import { noTargets, parseTargets } from '../src/extracts/targets'
 import { testEngine } from './engine/helper'
 import { memoryFolder } from './fixtures/cityFiles'
@@ -23,6 +24,9 @@ export interface Loading {
   /** An engine that is loaded into; a new one when absent. */
   readonly engine?: DuckDbEngine
   readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+  /** Stands between what is decoded and who asks for it. */
+  readonly meddle?: (decoder: Decoder) => Partial<Decoder>
 }
 
 export interface Loaded {
@@ -31,19 +35,21 @@ export interface Loaded {
 }
 
 /** Loads a folder that is held in memory, as the page and the command line do, into the engine that ships. */
-export async function loaded({ files, catalogue, calendar, targets, engine, signal }: Loading): Promise<Loaded> {
+export async function loaded(loading: Loading): Promise<Loaded> {
+  const { files, catalogue, calendar, targets, engine, signal, onProgress, meddle } = loading
   const text = JSON.stringify({ name: { en: 'Test', zh: '测试' }, ...catalogue })
   const used = engine ?? testEngine()
   const decoder = openDecoder()
   try {
     const profile = await prepare({
       engine: used,
-      decoder,
+      decoder: meddle === undefined ? decoder : meddled(decoder, meddle(decoder)),
       folder: memoryFolder(files),
       catalogue: parseCatalogue(text, 'catalog.json'),
       calendar: calendar ?? mondayToFriday,
       targets: targets === undefined ? noTargets : parseTargets(JSON.stringify(targets)),
       signal,
+      onProgress,
     })
     return { engine: used, profile }
   } catch (error) {
@@ -54,9 +60,21 @@ export async function loaded({ files, catalogue, calendar, targets, engine, sign
   }
 }
 
-/** Rows of a statement of source text. */
-export const ask = <Row = Record<string, unknown>>(engine: DuckDbEngine, query: Sql): Promise<Row[]> =>
-  engine.rows<Row>(query as Sql<Row>)
+const meddled = (decoder: Decoder, changed: Partial<Decoder>): Decoder => ({
+  regions: files => decoder.regions(files),
+  open: (...of) => decoder.open(...of),
+  sample: (...of) => decoder.sample(...of),
+  decode: (...of) => decoder.decode(...of),
+  close: name => decoder.close(name),
+  end: () => decoder.end(),
+  ...changed,
+})
+
+/** The values of each row of a statement, one list a row. */
+export async function lists(engine: DuckDbEngine, query: Sql): Promise<unknown[][]> {
+  const rows = await engine.rows<Record<string, unknown>>(query as Sql<Record<string, unknown>>)
+  return rows.map(row => Object.values(row))
+}
 
 /** Counts of a report's issues by kind. */
 export const issueCounts = (report: FileReport | undefined): Record<string, number> =>

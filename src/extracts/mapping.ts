@@ -53,7 +53,7 @@ export function mapColumns(
   const claims = mappable(table)
     .filter(column => !(column.name in mapping))
     .flatMap(column => candidates(column, sources).map(claim => ({ column, ...claim })))
-    .sort((a, b) => b.confidence - a.confidence || a.rank - b.rank)
+    .sort((a, b) => b.confidence - a.confidence || isNeeded(b.column) - isNeeded(a.column) || a.rank - b.rank)
   for (const { column, source, confidence } of claims) {
     if (taken.has(source) || !fits(column, source)) continue
     const earlier = mapping[column.name]
@@ -65,6 +65,9 @@ export function mapColumns(
   }
   return mapping
 }
+
+/** Of two claims that are as good, a column without which the file is refused comes first. */
+const isNeeded = (column: Column): number => (column.need === 'required' ? 1 : 0)
 
 /** Tests a claim by the values of a sample; region codes must be codes of the catalogue and agree with the places. */
 export function valueTest(sample: Sample, regions: readonly Region[]) {

@@ -51,7 +51,13 @@ export async function measureClicks(browser: Browser, url: string, asOf: string)
 async function during(page: Page, click: () => Promise<void>): Promise<Act> {
   const next = page.evaluate(() => window.benchWatch.next())
   await click()
-  const act = await next
+  const late = AbortSignal.timeout(60_000)
+  const act = await Promise.race([
+    next,
+    new Promise<never>((_, reject) => {
+      late.onabort = () => reject(new Error('No new answers came within a minute of a click'))
+    }),
+  ])
   await page.waitForTimeout(rest)
   return act
 }

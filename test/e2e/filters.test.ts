@@ -2,7 +2,19 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openOverview } from './app'
-import { card, english, type Figures, figures, hashOf, leftovers, ranked, rankedTexts, ready, route, tile } from './reading'
+import {
+  card,
+  english,
+  type Figures,
+  figures,
+  hashOf,
+  leftovers,
+  ranked,
+  rankedTexts,
+  ready,
+  route,
+  tile,
+} from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -144,13 +156,21 @@ describe('filters', () => {
       seen.push((await figures(page)).complaints ?? 0)
     }
     expect([...seen].sort((a, b) => a - b)).toEqual(seen)
-    expect(await page.getByRole('button', { name: /^Compare with/ }).first().isDisabled()).toBe(true)
+    expect(
+      await page
+        .getByRole('button', { name: /^Compare with/ })
+        .first()
+        .isDisabled(),
+    ).toBe(true)
   })
 
   it('a free range of days', async () => {
     const { page, url } = app()
     await route(page, url, '#/overview')
-    await page.getByRole('button', { name: /^Time window/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Time window/ })
+      .first()
+      .click()
     const [from, to] = [page.getByPlaceholder('From'), page.getByPlaceholder('To')]
     await from.fill('1 Mar 2025')
     await from.press('Enter')
@@ -184,7 +204,10 @@ describe('filters', () => {
     await dialog.waitFor({ state: 'detached' })
     // The first Esc was the chooser's.
     expect(hashOf(page)).toContain('results=critical')
-    await page.getByRole('button', { name: /^Regions/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Regions/ })
+      .first()
+      .click()
     const regions = page.getByRole('dialog', { name: 'Regions' })
     await regions.getByRole('searchbox').waitFor()
     expect(await regions.getByText('松岚区').count()).toBe(1)

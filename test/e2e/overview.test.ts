@@ -30,7 +30,8 @@ describe('the overview of the sample city', () => {
   it('its parts add up to its figures', async () => {
     const { page } = app()
     const { inspections, complaints, critical_rate } = await figures(page)
-    const total = (rows: Record<string, string>[], name: string) => rows.reduce((sum, row) => sum + Number(row[name]), 0)
+    const total = (rows: Record<string, string>[], name: string) =>
+      rows.reduce((sum, row) => sum + Number(row[name]), 0)
     const areas = await tableOf(card(page, 'regions'))
     expect(total(areas, 'Critical') / total(areas, 'Took place')).toBeCloseTo(critical_rate ?? 0, 12)
     expect(total(await tableOf(card(page, 'categories')), 'Complaints')).toBe(complaints)
@@ -132,7 +133,13 @@ describe('the overview of the sample city', () => {
       const angle = (i / corners) * 2 * Math.PI
       return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)] as const
     })
-    const path = corners === 4 ? ([[x - radius, y - radius], [x + radius, y + radius]] as const) : ring
+    const path =
+      corners === 4
+        ? ([
+            [x - radius, y - radius],
+            [x + radius, y + radius],
+          ] as const)
+        : ring
     await page.mouse.move(...path[0]!)
     await page.mouse.down()
     for (const point of path) await page.mouse.move(...point, { steps: 2 })

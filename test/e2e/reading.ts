@@ -32,7 +32,9 @@ export const tile = (page: Page, key: FigureKey): Locator => page.locator(`[data
 export const card = (page: Page, id: string): Locator => page.locator(`[data-chart="${id}"]`)
 /** A row of a ranked list, by its key. */
 export const ranked = (page: Page, id: string, key: string): Locator =>
-  card(page, id).locator('tr[data-key]').and(page.locator(`[data-key="${key}"]`))
+  card(page, id)
+    .locator('tr[data-key]')
+    .and(page.locator(`[data-key="${key}"]`))
 
 /** Chooses an entry of the menu of a card or a tile. */
 export async function choose(holder: Locator, entry: string): Promise<void> {
