@@ -18,12 +18,17 @@ declare global {
 
 /** Longest wait for early answers to be drawn before the engine starts to compete for the processor, in milliseconds. */
 const patience = 3000
+/** Milliseconds that a catalogue may take before the empty page is shown. */
+const frameAfter = 250
 
 async function start(root: HTMLElement): Promise<void> {
   startTheme()
   startI18n()
   const client = new QueryClient()
   const session = new Session(client, openStorage())
+  const onOverview = /^#?\/?(overview|$)/.test(location.hash)
+  // What draws is needed with the first answers: it is fetched while the catalogue is read.
+  const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
   const opened = session.open()
   let shown: () => void = () => undefined
   const drawn = new Promise<void>(resolve => {
@@ -32,20 +37,22 @@ async function start(root: HTMLElement): Promise<void> {
       resolve()
     }
   })
-  await opened
+  // One rendering with answers is quicker than two; a slow network gets the frame of the page meanwhile.
+  await Promise.race([opened, pause(frameAfter)])
   createRoot(root).render(
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
-        <App session={session} onShown={() => afterPaint(shown)} />
+        <App session={session} onShown={() => void runtime.then(() => afterPaint(shown))} />
       </HashRouter>
     </QueryClientProvider>,
   )
-  if (session.state().early !== null && location.hash.replace(/^#\/?/, '').match(/^(overview|$)/)) {
-    await Promise.race([drawn, new Promise(resolve => setTimeout(resolve, patience))])
-  }
+  await opened
+  if (session.state().early !== null && onOverview) await Promise.race([drawn, pause(patience)])
   await session.load()
 }
+
+const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
 
 /** After the frame that is being made is on screen. */
 const afterPaint = (then: () => void): void => void requestAnimationFrame(() => setTimeout(then))

@@ -132,7 +132,7 @@ export function requireColumns(
     throw new ExtractError(
       file,
       'mapping',
-      `no column found for ${lacks.join('; ')} of ${table}. The file has ${columnNames(sources)}. Name the columns in the catalogue ("columns": {"${lacks[0]?.split(' ')[0]}": "…"}) or give a constant`,
+      `no column found for ${lacks.join('; ')} of ${table}. The file has ${columnNames(sources)}. Name the columns in the catalogue ("columns": {"${lacks[0]?.replace('one of ', '').split(/[ ,]/)[0]}": "…"}) or give a constant`,
     )
   }
 }

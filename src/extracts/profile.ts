@@ -65,10 +65,10 @@ export async function profileOf(
     ]),
   ) as unknown as Profile['filled']
   const links = await engine.rows<Profile['links'][number]>(
-    perTable(
+    sql`SELECT * FROM (${perTable(
       t =>
         sql`SELECT ${t} AS "table", CAST(link_method AS VARCHAR) AS method, CAST(count(*) AS DOUBLE) AS rows FROM ${identifier(t)} GROUP BY link_method`,
-    ) as Sql<never>,
+    )}) ORDER BY "table", rows DESC, method`,
     signal,
   )
   return {
@@ -100,7 +100,7 @@ async function choices(engine: ExtractEngine, signal?: AbortSignal): Promise<Cho
   return Object.fromEntries(await Promise.all(keys.map(ask))) as unknown as Choices
 }
 
-/** Issues of whole tables (repeated ids, rows after the as-of day) stand with the table's last file. */
+/** Issues of whole tables (repeated ids, rows after the as-of day) stand with the table's last file that has rows. */
 async function withTableIssues(
   engine: ExtractEngine,
   reports: readonly FileReport[],
@@ -109,7 +109,7 @@ async function withTableIssues(
 ): Promise<FileReport[]> {
   const found = new Map<string, Issue[]>()
   for (const table of tableNames) {
-    const last = reports.findLast(r => r.table === table && r.error === null)
+    const last = reports.findLast(r => r.table === table && r.rows > 0)
     if (!last) continue
     const [repeats] = await engine.rows(repeatedIds(table), signal)
     const [future] = await engine.rows(futureRows(table, asOf), signal)

@@ -15,10 +15,17 @@ const load = (loading: Loading) => loaded({ engine, ...loading })
 const rowsOf = (text: string) => lists(engine, raw(text))
 
 /** Inspections of three columns that every file needs, with others. */
-const visits = (given: Parameters<typeof fileOf>[0]) => ({
+const visits = (given: Parameters<typeof fileOf>[0], stated: object = {}) => ({
   files: { 'i.parquet': fileOf(given) },
   catalogue: {
-    extracts: [{ table: 'inspections', file: 'i.parquet', constants: { inspection_type: 'routine', result: 'ok' } }],
+    extracts: [
+      {
+        table: 'inspections',
+        file: 'i.parquet',
+        constants: { inspection_type: 'routine', result: 'ok' },
+        columns: stated,
+      },
+    ],
   },
 })
 
@@ -71,17 +78,20 @@ describe('rows that cannot be used', () => {
 describe('values', () => {
   it('are read from text and from numbers: days, codes, counts and truths', async () => {
     await load(
-      visits({
-        inspection_id: ['integer', [7, 8, 9, 10, 11]],
-        inspected_on: ['integer', [20140831, 20140830, 20140829, 20140828, 20140827]],
-        entity_code: ['number', [1001, 1002, Number.NaN, 1001, 1001]],
-        region_code: ['number', [25, 8, null, 25, 25]],
-        critical_count: ['text', ['2', '0', null, '1,000', 'many']],
-        critical_flag: ['text', ['否', '是', '否', null, null]],
-        rectify_due_on: ['text', ['2014年9月1日', '2014/9/2', 'soon', '', null]],
-        lon: ['text', ['116.4', '0', '200', '116.4', 'x']],
-        lat: ['text', ['39.9', '0', '39.9', null, '39.9']],
-      }),
+      visits(
+        {
+          inspection_id: ['integer', [7, 8, 9, 10, 11]],
+          inspected_on: ['integer', [20140831, 20140830, 20140829, 20140828, 20140827]],
+          entity_code: ['number', [1001, 1002, Number.NaN, 1001, 1001]],
+          region_code: ['number', [25, 8, null, 25, 25]],
+          critical_count: ['text', ['2', '0', null, '1,000', 'many']],
+          critical_flag: ['text', ['否', '是', '否', null, null]],
+          rectify_due_on: ['text', ['2014年9月1日', '2014/9/2', 'soon', '', null]],
+          lon: ['text', ['116.4', '0', '200', '116.4', 'x']],
+          lat: ['text', ['39.9', '0', '39.9', null, '39.9']],
+        },
+        { lon: 'lon', lat: 'lat' },
+      ),
     )
     expect(
       await rowsOf(`SELECT inspection_id, CAST(inspected_on AS VARCHAR) AS d, entity_code, CAST(region_code AS VARCHAR) AS r,
@@ -316,7 +326,7 @@ describe('several files', () => {
       inspection_type: ['text', ['routine', 'routine']],
       result: ['text', ['ok', 'ok']],
       entity_code: ['text', ['Z1', 'Z2']],
-      region_code: ['text', ['1', '1']],
+      region_code: ['text', ['01', '01']],
     })
     const { files, catalogue } = city()
     const { profile } = await load({

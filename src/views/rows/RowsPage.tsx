@@ -102,7 +102,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
       <List
         key={table}
         label={tableLabel(table, language)}
-        fileName={`${tableLabel(table, language)} ${from ?? ''}–${to}.csv`}
+        fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}.csv`}
         count={count}
         shown={shown}
         usual={usualSort(table, shown)}
