@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { type CheckLine, checkFile } from '../../src/cli/check'
+import { projectRoot } from '../../src/cli/files'
+import { catalogue, complaints, files } from '../fixtures/city'
+import { fileOf, tableFile } from '../fixtures/cityFiles'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+const base = mkdtempSync(join(tmpdir(), 'check-'))
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+async function write(path: string, content: string | Blob): Promise<string> {
+  const file = join(base, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, typeof content === 'string' ? content : Buffer.from(await content.arrayBuffer()))
+  return file
+}
+
+/** The complaints without their kind, which a file of complaints alone rarely states. */
+const withoutKind = complaints
+  .split('\n')
+  .map(line =>
+    line
+      .split('|')
+      .filter((_, i) => i !== 2)
+      .join('|'),
+  )
+  .join('\n')
+
+describe('the check of a file', () => {
+  it('says what it was taken for, what was understood, and what is wrong with it', async () => {
+    const line = await checkFile(await write('alone/some.parquet', tableFile('complaints', withoutKind)))
+    expect(line).toMatchObject({ file: 'some.parquet', table: 'complaints', rows: 20, rejected: 0 })
+    expect(line).not.toHaveProperty('error')
+    expect(line.columns).toMatchObject({
+      complaint_id: { source: 'complaint_id', confidence: 1 },
+      kind: { source: null, confidence: 1 },
+    })
+    expect(line.issues).toEqual([
+      { kind: 'null_required', column: 'category', count: 1, examples: ['C06'] },
+      { kind: 'repeated_id', column: null, count: 2, examples: ['C18'] },
+    ])
+  })
+
+  it('uses the catalogue beside the file: its mapping, its regions, its day', async () => {
+    const { 'districts.geojson': districts = '', 'complaints.parquet': file = '' } = files()
+    await write('beside/districts.geojson', districts)
+    const stated = {
+      name: { en: 'x', zh: 'x' },
+      asOf: '2023-06-30',
+      regions: [catalogue.regions[0]],
+      extracts: [
+        {
+          table: 'complaints',
+          file: 'complaints.parquet',
+          columns: { subcategory: 'kind' },
+          constants: { kind: 'report' },
+        },
+      ],
+    }
+    await write('beside/catalog.json', JSON.stringify(stated))
+    const line = await checkFile(await write('beside/complaints.parquet', file))
+    expect(line.columns.subcategory).toEqual({ source: 'kind', confidence: 1 })
+    const counts = Object.fromEntries(line.issues.map(issue => [issue.kind, issue.count]))
+    expect(counts).toMatchObject({ future_date: 7, outside_regions: 2, no_place: 4 })
+    await write('beside/other.parquet', tableFile('complaints', withoutKind))
+    expect(await checkFile(join(base, 'beside/other.parquet'))).toMatchObject({ file: 'other.parquet', rows: 20 })
+  })
+
+  it.each([
+    ['text.parquet', 'hello', /^text\.parquet: /],
+    ['poor.parquet', fileOf({ a: ['text', ['1']] }), /^poor\.parquet: no column found for /],
+    ['empty.parquet', '', /^empty\.parquet: /],
+  ])('of %s says why it cannot be used', async (name, content, message) => {
+    const line = await checkFile(await write(`bad/${name}`, content))
+    expect(line).toMatchObject({ file: name, rows: 0, rejected: 0 })
+    expect(line.error).toMatch(message)
+  })
+
+  it('of a file that is not there, or whose catalogue is broken, says so', async () => {
+    expect((await checkFile(join(base, 'absent.parquet'))).error).toMatch(/^absent\.parquet: there is no such file/)
+    await write('broken/catalog.json', '{')
+    const line = await checkFile(await write('broken/c.parquet', tableFile('complaints', complaints)))
+    expect(line.error).toMatch(/^catalog\.json: not valid JSON/)
+  })
+})
+
+describe('the command', () => {
+  const tsx = createRequire(import.meta.url).resolve('tsx/cli')
+  const run = (args: readonly string[], cwd: string) =>
+    spawnSync(process.execPath, [tsx, join(projectRoot, 'src/cli/check.ts'), ...args], {
+      cwd: projectRoot,
+      env: { ...process.env, INIT_CWD: cwd },
+      encoding: 'utf8',
+      timeout: 100_000,
+    })
+
+  it('prints one line of JSON for each file, and fails where one is bad; paths are those of the caller', async () => {
+    const good = await write('run/good.parquet', tableFile('complaints', complaints))
+    const bad = await write('run/bad.parquet', 'no')
+    const { stdout, status } = run([basename(good), relative(dirname(good), bad)], dirname(good))
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as CheckLine)
+    expect(lines.map(line => [line.file, line.rows, line.error === undefined])).toEqual([
+      ['good.parquet', 20, true],
+      ['bad.parquet', 0, false],
+    ])
+    expect(status).toBe(1)
+  })
+
+  it('succeeds where all are good, and tells how it is used', async () => {
+    const good = await write('run/good.parquet', tableFile('complaints', complaints))
+    expect(run([good], base).status).toBe(0)
+    const { status, stderr } = run([], base)
+    expect(status).toBe(2)
+    expect(stderr).toContain('Usage: npm run -s check')
+  })
+})
