@@ -1,25 +1,24 @@
 import { useCallback, useMemo } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
-import { changedSearch, useChoices } from '../../filters/useChoices'
-import { isMessage, tableLabel, useTexts } from '../../i18n'
+import { useChoices } from '../../filters/useChoices'
+import { isMessage, useTexts } from '../../i18n'
 import { rejectedColumns, rejectedCount, rejectedPage } from '../../queries/rejected'
 import { tableNames } from '../../schema'
-import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
 import { headingOf } from './cells'
 import { List } from './List'
+import { ListHead } from './ListHead'
 import { useReady } from './RowsPage'
 import './rows.css'
 
 /** Rows that were not used, as they came, with the reason: nothing is dropped silently. */
 export function RejectedPage({ profile }: { readonly profile: Profile }) {
   const texts = useTexts()
-  const { t, language } = texts
+  const { t } = texts
   const { choices } = useChoices()
   const { table: named } = useParams()
-  const navigate = useNavigate()
   const table =
     tableNames.find(each => each === named) ??
     tableNames.find(each => profile.files.some(f => f.table === each && f.rejected > 0)) ??
@@ -49,22 +48,9 @@ export function RejectedPage({ profile }: { readonly profile: Profile }) {
   )
   return (
     <div className="rows">
-      <div className="rows-head">
-        <button
-          type="button"
-          className="ui-button"
-          onClick={() => navigate(`/overview${changedSearch('', () => choices)}`)}
-        >
-          ← {t('rows.back')}
-        </button>
-        <Segmented
-          label={t('rows.table')}
-          value={table}
-          onChange={next => navigate(`/rejected/${next}${changedSearch('', () => choices)}`)}
-          options={tableNames.map(value => ({ value, label: tableLabel(value, language) }))}
-        />
+      <ListHead route="/rejected" tables={tableNames} table={table} choices={choices}>
         <span className="rows-note">{t('rows.rejected')}</span>
-      </div>
+      </ListHead>
       <List
         key={table}
         label={t('rows.rejected')}

@@ -1,16 +1,17 @@
 import { useCallback, useLayoutEffect, useMemo } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { notRestricting, resolve } from '../../filters/filters'
 import type { FilteredTable } from '../../filters/predicates'
-import { changedSearch, useChoices } from '../../filters/useChoices'
+import { useChoices } from '../../filters/useChoices'
 import { tableLabel, useTexts } from '../../i18n'
 import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
 import { cellOf, headingOf } from './cells'
 import { List, type Sorting } from './List'
+import { ListHead } from './ListHead'
 import './rows.css'
 
 const tables: readonly FilteredTable[] = ['inspections', 'complaints', 'permits', 'entities']
@@ -34,7 +35,6 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const { choices, reset } = useChoices()
   const { table: named } = useParams()
   const [search, setSearch] = useSearchParams()
-  const navigate = useNavigate()
   const table = tables.find(each => each === named) ?? 'inspections'
   const subset = subsetsOf[table].find(each => each === search.get('rows')) ?? 'all'
   const filled = table === 'entities' ? noColumns : profile.filled[table]
@@ -62,20 +62,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
 
   return (
     <div className="rows">
-      <div className="rows-head">
-        <button
-          type="button"
-          className="ui-button"
-          onClick={() => navigate(`/overview${changedSearch('', () => choices)}`)}
-        >
-          ← {t('rows.back')}
-        </button>
-        <Segmented
-          label={t('rows.table')}
-          value={table}
-          onChange={next => navigate(`/rows/${next}${changedSearch('', () => choices)}`)}
-          options={tables.map(value => ({ value, label: tableLabel(value, language) }))}
-        />
+      <ListHead route="/rows" tables={tables} table={table} choices={choices}>
         {subsetsOf[table].length > 1 && (
           <Segmented
             label={t('rows.subset')}
@@ -98,7 +85,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
             })}
           </span>
         )}
-      </div>
+      </ListHead>
       <List
         key={table}
         label={tableLabel(table, language)}
