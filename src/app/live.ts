@@ -46,6 +46,8 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
   }
   const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
   try {
+    // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
+    engine.open().catch(() => undefined)
     const profile = await fill(engine, progress => {
       mark(progress, engine)
       options.onProgress(progress)

@@ -124,10 +124,15 @@ export class Session {
         client: this.client,
       })
       if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
-      this.client.setQueryData(profileKey(live.version), live.profile)
-      this.#set({ phase: 'live', version: live.version, profile: live.profile, progress: null, early: null })
+      // The same version says the same: keeping the object keeps what is drawn from it.
+      const whole = live.profile.files.every(file => file.error === null)
+      const known = whole && this.#state.version === live.version ? this.#state.profile : null
+      const profile = known ?? live.profile
+      this.client.setQueryData(profileKey(live.version), profile)
       this.#running = live
+      // The questions that wait are asked before the page draws itself anew.
       this.#live.resolve(live)
+      this.#set({ phase: 'live', version: live.version, profile, progress: null, early: null })
     } catch (error) {
       this.#fail(error)
     }

@@ -57,16 +57,21 @@ const linkExact = (table: TableName): Sql[] => [
 const linkSimilar = (table: TableName): Sql[] => [
   sql`CREATE OR REPLACE TABLE matches AS
     WITH u AS (${unlinked(table)}), e AS (SELECT *, left(name, 2) AS head FROM entity_names),
+    names AS (SELECT DISTINCT name, region_code FROM u WHERE region_code IS NOT NULL),
+    alike AS (SELECT * FROM (
+      SELECT n.name, n.region_code, e.entity_id, jaro_winkler_similarity(n.name, e.name) AS likeness
+      FROM names n JOIN e ON e.region_code = n.region_code AND e.head = left(n.name, 2)) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
     cells AS (SELECT u.*, left(name, 2) AS head, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
       FROM u, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
-    pairs AS (
-      SELECT u.name, u.region_code, u.lon, u.lat, e.entity_id, jaro_winkler_similarity(u.name, e.name) AS likeness
-      FROM u JOIN e ON e.region_code = u.region_code AND e.head = left(u.name, 2)
-      UNION ALL
-      SELECT c.name, c.region_code, c.lon, c.lat, e.entity_id, jaro_winkler_similarity(c.name, e.name)
+    near AS (SELECT * FROM (
+      SELECT c.name, c.region_code, c.lon, c.lat, e.entity_id, jaro_winkler_similarity(c.name, e.name) AS likeness
       FROM cells c JOIN e ON CAST(floor(e.lon * 500) AS INTEGER) = c.cx AND CAST(floor(e.lat * 1000) AS INTEGER) = c.cy AND e.head = c.head
-      WHERE 111195 * sqrt(power(e.lat - c.lat, 2) + power((e.lon - c.lon) * cos(radians(c.lat)), 2)) <= CAST(${nearby} AS DOUBLE)),
-    best AS (SELECT name, region_code, lon, lat, max(likeness) AS likeness FROM pairs WHERE likeness >= CAST(${similarFrom} AS DOUBLE) GROUP BY ALL)
+      WHERE 111195 * sqrt(power(e.lat - c.lat, 2) + power((e.lon - c.lon) * cos(radians(c.lat)), 2)) <= CAST(${nearby} AS DOUBLE))
+      WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
+    pairs AS (
+      SELECT u.name, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM u JOIN alike a ON a.name = u.name AND a.region_code = u.region_code
+      UNION ALL SELECT * FROM near),
+    best AS (SELECT name, region_code, lon, lat, max(likeness) AS likeness FROM pairs GROUP BY ALL)
     SELECT b.name, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id
     FROM best b JOIN pairs p ON p.name = b.name AND p.region_code IS NOT DISTINCT FROM b.region_code AND p.lon IS NOT DISTINCT FROM b.lon
       AND p.lat IS NOT DISTINCT FROM b.lat AND p.likeness = b.likeness

@@ -83,13 +83,15 @@ async function* once(ipc: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Rows of a file that failed half-way; the engine may be gone as well, which the caller hears anyway. */
-async function forget(engine: ExtractEngine, { table, file }: Shaping): Promise<void> {
+async function forget(engine: ExtractEngine, shaping: Shaping): Promise<void> {
+  const { table, file } = shaping
   await engine
     .run([
       sql`DELETE FROM ${identifier(table)} WHERE source_file = ${file}`,
       sql`DELETE FROM ${rejectedTable(table)} WHERE source_file = ${file}`,
       sql`DROP TABLE IF EXISTS staging`,
       sql`DROP TABLE IF EXISTS shaped`,
+      ...dropLookups(shaping),
     ])
     .catch(() => undefined)
 }

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { diskFolder } from '../../src/cli/folder'
 import { prepareVersion } from '../../src/cli/prepareVersion'
 import { publishExtracts } from '../../src/cli/publish'
 import { parseCatalogue } from '../../src/extracts/catalogue'
@@ -150,5 +160,31 @@ describe('a folder that is not published', () => {
   it('has a broken catalogue, or none', async () => {
     await refused(await folderOf('i', { 'catalog.json': '{"name": 7}' }), 'catalog.json: name')
     await refused(await folderOf('j', { 'catalog.json': null }), 'catalog.json: there is no such file')
+  })
+})
+
+describe('a folder on disk', () => {
+  it('gives texts, bytes and stamps of what lies in it, and nothing from outside', async () => {
+    const dir = await folderOf('k', { 'targets.json': '\uFEFF{}' })
+    writeFileSync(join(base, 'secret.json'), '{}')
+    const folder = diskFolder(dir)
+    expect(await folder.text('targets.json')).toBe('{}')
+    const told: number[] = []
+    const blob = await folder.blob('regions/districts.geojson', undefined, bytes => told.push(bytes))
+    expect(blob.size).toBe(statSync(join(dir, 'regions/districts.geojson')).size)
+    expect(told.at(-1)).toBe(blob.size)
+    const stamp = await folder.stamp('targets.json')
+    writeFileSync(join(dir, 'targets.json'), '{"visits": {}}')
+    expect(await folder.stamp('targets.json')).not.toBe(stamp)
+    for (const name of ['../secret.json', 'regions', 'absent', '', '/etc/hostname', 'regions/../../secret.json']) {
+      await expect(folder.text(name)).rejects.toMatchObject({ kind: 'missing', subject: name })
+    }
+    try {
+      symlinkSync(join(base, 'secret.json'), join(dir, 'link.json'))
+    } catch {
+      return // Windows lets only some users make links.
+    }
+    await expect(folder.blob('link.json')).rejects.toMatchObject({ kind: 'missing' })
+    await expect(folder.text('targets.json', AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

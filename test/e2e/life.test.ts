@@ -1,0 +1,178 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { publishExtracts } from '../../src/cli/publish'
+import { card, english, figures, hashOf, leftovers, ranked, ready, tableOf, tile, until } from './reading'
+import { sharedApp } from './sharedApp'
+import { makeSmallCity, scratchFolder } from './smallCity'
+
+const extracts = join(scratchFolder('life'), 'city')
+beforeAll(async () => {
+  await makeSmallCity(extracts)
+  await publishExtracts({ dir: extracts })
+})
+
+const app = sharedApp({ extracts, context: english, expected: [/ERR_FAILED/, /Failed to (fetch|load)/] })
+
+/** A page of its own whose workers are within reach of the test, in `workers`, by their names. */
+async function newPage(): Promise<Page> {
+  const page = await app().context.newPage()
+  await page.addInitScript(() => {
+    const started: { name: string; worker: Worker }[] = []
+    Object.assign(window, { workers: started })
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        started.push({ name: options?.name ?? '', worker: this })
+      }
+    }
+  })
+  return page
+}
+
+type WithWorkers = typeof window & { workers: { name: string; worker: Worker }[] }
+
+/** Chooses an area and ends the engine's worker before it can answer; `loudly` as a browser does that ran out of memory. */
+const killDuring = (page: Page, key: string, loudly: boolean) =>
+  page.evaluate(
+    ([area, loud]) => {
+      const { worker } = (window as WithWorkers).workers.filter(each => each.name === 'duckdb').at(-1)!
+      document.querySelector<HTMLElement>(`[data-chart="regions"] tr[data-key="${area}"]`)?.click()
+      worker.terminate()
+      if (loud) worker.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))
+    },
+    [key, loudly] as const,
+  )
+const engines = (page: Page) =>
+  page.evaluate(() => (window as WithWorkers).workers.filter(each => each.name === 'duckdb').length)
+const areas = (page: Page): Promise<string[]> =>
+  card(page, 'regions')
+    .locator('tr[data-key]')
+    .evaluateAll(rows => rows.map(row => row.getAttribute('data-key') ?? '').filter(key => !key.startsWith('~')))
+const alerts = (page: Page) => page.getByRole('region', { name: 'Notices' }).getByRole('alert')
+
+/** What the regions' own question says of an area has to be what the tiles say under that filter. */
+async function expectArea(page: Page, key: string): Promise<void> {
+  const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.code === key)
+  const { critical_rate } = await figures(page)
+  expect(critical_rate).toBeCloseTo(Number(area?.Critical) / Number(area?.['Took place']), 12)
+}
+
+describe('an engine that dies', () => {
+  let page: Page
+  beforeEach(async () => {
+    page = await newPage()
+    return () => page.close()
+  })
+
+  it('under a question is started and filled again, and the question answered', async () => {
+    await page.goto(`${app().url}/#/overview`)
+    await ready(page)
+    const [first = '', second = ''] = await areas(page)
+    await killDuring(page, first, true)
+    await ready(page)
+    expect(await engines(page)).toBe(2)
+    expect(hashOf(page)).toContain(first)
+    await expectArea(page, first)
+    await ranked(page, 'regions', second).click()
+    await page.waitForURL(address => address.href.includes(second))
+    await ready(page)
+    await expectArea(page, second)
+    expect(await alerts(page).count()).toBe(0)
+  })
+
+  it('without a word is noticed by its silence', async () => {
+    await page.clock.install()
+    await page.goto(`${app().url}/#/overview`)
+    await ready(page)
+    const [first = ''] = await areas(page)
+    await killDuring(page, first, false)
+    await page.waitForTimeout(300)
+    expect(await engines(page)).toBe(1)
+    expect(await tile(page, 'inspections').getAttribute('aria-busy')).toBe('true')
+    await page.clock.runFor(130_000)
+    await ready(page)
+    expect(await engines(page)).toBe(2)
+    await expectArea(page, first)
+  })
+})
+
+describe('loading', () => {
+  it('tells where it is, can be cancelled and taken up again', async () => {
+    const page = await newPage()
+    let release: () => void = () => {}
+    const held = new Promise<void>(resolve => {
+      release = resolve
+    })
+    await page.route('**/complaints.parquet', async route => {
+      await held
+      await route.continue().catch(() => undefined)
+    })
+    await page.goto(`${app().url}/#/overview`)
+    const notices = page.getByRole('region', { name: 'Notices' })
+    await notices.getByRole('progressbar').waitFor({ timeout: 60_000 })
+    await until(async () => /inspections\.parquet|permits\.parquet/.test(await notices.innerText()))
+    expect(await notices.innerText()).toMatch(/Fetching|Loading|Checking/)
+    expect(await notices.innerText()).toMatch(/\d+%/)
+    const early = await figures(page)
+    await notices.getByRole('button', { name: 'Cancel' }).click()
+    await notices.getByText('Loading was cancelled').waitFor()
+    // The published answers stay, and nothing says that they are live.
+    expect(await figures(page)).toEqual(early)
+    expect(await page.evaluate(() => document.documentElement.dataset.ready)).toBeUndefined()
+    release()
+    await notices.getByRole('button', { name: 'Try again' }).click()
+    await ready(page)
+    expect(await figures(page)).toEqual(early)
+    expect(await alerts(page).count()).toBe(0)
+    await page.close()
+  })
+
+  it('that fails since the engine cannot be had says so, and works at another try', async () => {
+    const page = await newPage()
+    await page.route(/duckdb-eh.*\.wasm$/, route => route.abort())
+    await page.goto(`${app().url}/#/overview?categories=食品安全`)
+    await alerts(page).first().waitFor({ timeout: 90_000 })
+    expect(await alerts(page).first().innerText()).toMatch(/Something failed/)
+    expect(await leftovers(page)).toEqual([])
+    await page.unroute(/duckdb-eh.*\.wasm$/)
+    await alerts(page).getByRole('button', { name: 'Try again' }).click()
+    await ready(page)
+    expect((await figures(page)).complaints).toBeGreaterThan(0)
+    expect(await alerts(page).count()).toBe(0)
+    await page.close()
+  })
+})
+
+describe('many clicks', () => {
+  it('end with the figures of the last one', async () => {
+    const { page, url } = app()
+    await page.goto(`${url}/#/overview`)
+    await ready(page)
+    const keys = await areas(page)
+    const clicks = Array.from({ length: 30 }, (_, i) => keys[(i * 5) % keys.length] ?? '')
+    // As fast as a hand on a touch screen, and each before the answer to the one before.
+    const last = await page.evaluate(async wanted => {
+      let clicked = ''
+      for (const key of wanted) {
+        const row = document.querySelector<HTMLElement>(`[data-chart="regions"] tr[data-key="${key}"]`)
+        if (row?.getAttribute('aria-selected') === 'true') continue
+        row?.click()
+        clicked = key
+        await new Promise(resolve => setTimeout(resolve, 20))
+      }
+      return clicked
+    }, clicks)
+    await ready(page)
+    expect(hashOf(page)).toBe(`#/overview?regions=${last}`)
+    await expectArea(page, last)
+    // Nothing older arrives afterwards.
+    const settled = await figures(page)
+    await page.waitForTimeout(1000)
+    expect(await figures(page)).toEqual(settled)
+    for (let i = 0; i < 5; i++) await page.goBack()
+    await ready(page)
+    const [, now = ''] = /regions=(.*)/.exec(hashOf(page)) ?? []
+    await expectArea(page, now)
+  })
+})
