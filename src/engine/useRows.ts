@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { answerOptions, type Origin, originOf, type QueryKey } from './answers'
 import type { QueryEngine } from './engine'
 import type { Sql } from './sql'
@@ -46,14 +46,17 @@ export function useRows<Row>(query: Sql<Row>): Rows<Row> {
     ...answerOptions(engine, extractVersion, query),
     placeholderData: (old, previous) => (previous?.queryKey[0] === extractVersion ? old : undefined),
   })
-  const origin = originOf(data)
-  return {
-    rows: data,
-    live: origin !== undefined && !isPlaceholderData,
-    updating: isFetching || isPlaceholderData,
-    older: isPlaceholderData,
-    error,
-    origin,
-    refetch: () => void refetch(),
-  }
+  // One object as long as nothing in it changes: what is drawn from an answer is then not drawn again.
+  return useMemo(() => {
+    const origin = originOf(data)
+    return {
+      rows: data,
+      live: origin !== undefined && !isPlaceholderData,
+      updating: isFetching || isPlaceholderData,
+      older: isPlaceholderData,
+      error,
+      origin,
+      refetch: () => void refetch(),
+    }
+  }, [data, isPlaceholderData, isFetching, error, refetch])
 }

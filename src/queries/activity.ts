@@ -1,8 +1,9 @@
+import { bucketDay } from '../engine/dialect'
 import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { dayOfRow, where, within } from '../filters/predicates'
 import type { TableName } from '../schema'
-import { type Bucket, bucketText, shifted } from './buckets'
+import { type Bucket, shifted } from './buckets'
 import {
   type ComplaintCounts,
   complaintCounts,
@@ -11,7 +12,6 @@ import {
   type PermitCounts,
   permitCounts,
   selected,
-  summed,
 } from './counts'
 
 /** Counts of one bucket (ISO day of its start, in the window's own time) or, with `bucket` null, of the whole period. */
@@ -42,18 +42,32 @@ function activity<Counts>(
   { filters, compare, bucket }: ActivityInput,
 ): Sql<Course<Counts>> {
   const day = dayOfRow(table)
-  const period = (name: Sql, window: Window, at: Sql): Sql => sql`
-    SELECT ${name} AS period, ${bucketText(bucket, at)} AS bucket, ${selected(counts)}
-    FROM ${identifier(table)} WHERE ${within(table, window)} AND ${where(table, filters, ['window'])} GROUP BY 2`
-  const now = period(raw(`'window'`), filters.window, day)
-  const both =
-    compare === null
-      ? now
-      : sql`${now} UNION ALL ${period(raw(`'compare'`), compare, shifted(day, filters.window, compare, bucket))}`
+  const restricted = where(table, filters, ['window'])
+  const now = within(table, filters.window)
+  const start = bucketDay(bucket, day)
+  const then = compare && {
+    in: within(table, compare),
+    start: bucketDay(bucket, shifted(day, filters.window, compare, bucket)),
+  }
+  const rows = (name: Sql, at: Sql, condition: Sql): Sql =>
+    sql`SELECT *, ${name} AS period, ${at} AS start FROM ${identifier(table)} WHERE ${condition} AND ${restricted}`
+  // Windows that share days count their rows twice; others are told apart in one pass.
+  const both = !then
+    ? rows(raw(`'window'`), start, now)
+    : overlap(filters.window, compare)
+      ? sql`${rows(raw(`'window'`), start, now)} UNION ALL ${rows(raw(`'compare'`), then.start, then.in)}`
+      : rows(
+          sql`CASE WHEN ${now} THEN 'window' ELSE 'compare' END`,
+          sql`CASE WHEN ${now} THEN ${start} ELSE ${then.start} END`,
+          sql`(${now} OR ${then.in})`,
+        )
   return sql`
-    SELECT period, bucket, ${summed(Object.keys(counts))} FROM (${both})
-    GROUP BY GROUPING SETS ((period), (period, bucket)) ORDER BY period, bucket NULLS FIRST`
+    SELECT period, CAST(start AS VARCHAR) AS bucket, ${selected(counts)} FROM (${both})
+    GROUP BY GROUPING SETS ((period), (period, start)) ORDER BY period, bucket NULLS FIRST`
 }
+
+const overlap = (a: Window, b: Window): boolean =>
+  a.from === null || b.from === null || (a.from <= b.to && b.from <= a.to)
 
 /** Businesses first seen by the end of a period (`bucket` null), and those first seen in each bucket of the window. */
 export function businesses({
@@ -70,8 +84,9 @@ export function businesses({
   const from = filters.window.from
   const since = from === null ? raw('TRUE') : sql`first_seen_on >= CAST(${from} AS DATE)`
   const course = sql`
-    SELECT 'window' AS period, ${bucketText(bucket, raw('first_seen_on'))} AS bucket, ${counts}
-    FROM entities WHERE ${within('entities', filters.window)} AND ${since} AND ${restricted} GROUP BY 2`
+    SELECT 'window' AS period, CAST(start AS VARCHAR) AS bucket, ${counts}
+    FROM (SELECT has_permit, ${bucketDay(bucket, raw('first_seen_on'))} AS start
+      FROM entities WHERE ${within('entities', filters.window)} AND ${since} AND ${restricted}) GROUP BY start`
   const before = compare === null ? raw('') : sql`UNION ALL ${total(raw(`'compare'`), compare)}`
   return sql`
     SELECT * FROM (${total(raw(`'window'`), filters.window)} ${before} UNION ALL ${course})

@@ -1,4 +1,3 @@
-import { dayBucket, monthBucket, quarterBucket, weekBucket } from '../engine/dialect'
 import { type Sql, sql } from '../engine/sql'
 import { addDays, type Day, dayNumber, dayOf, windowLength } from '../filters/days'
 import type { Window } from '../filters/filters'
@@ -37,11 +36,6 @@ export function bucketsOf(bucket: Bucket, from: Day, to: Day): { start: Day; par
   }
   return found
 }
-
-const texts = { day: dayBucket, week: weekBucket, month: monthBucket, quarter: quarterBucket } as const
-
-/** ISO text of the first day of the bucket that `day` lies in. */
-export const bucketText = (bucket: Bucket, day: Sql): Sql<string> => texts[bucket](day)
 
 /**
  * Moves a day of the compare window to its counterpart in the window, so that both fall into the same buckets: by

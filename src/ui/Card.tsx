@@ -66,6 +66,7 @@ export function Card(props: CardProps) {
       className={`ui-card ${className}`}
       data-chart={id}
       data-state={failed ? 'error' : state}
+      data-live={origin?.live}
       aria-labelledby={heading}
       aria-busy={state === 'loading' || state === 'updating'}
     >

@@ -51,7 +51,18 @@ export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
   }, [])
 
   const clickable = onSelect !== undefined
-  useEffect(() => drawn?.show(chart, clickable), [drawn, chart, clickable])
+  const first = useRef<Drawn | null>(null)
+  useEffect(() => {
+    if (drawn === null) return
+    if (first.current !== drawn) {
+      first.current = drawn
+      drawn.show(chart, clickable)
+      return
+    }
+    // Drawing takes longer than an answer: those on their way come first, and of several charts only the last is drawn.
+    const frame = requestAnimationFrame(() => drawn.show(chart, clickable))
+    return () => cancelAnimationFrame(frame)
+  }, [drawn, chart, clickable])
   useImperativeHandle(ref, () => ({ picture: async (title, subtitle) => drawn?.picture(title, subtitle) ?? null }))
 
   const isMap = chart.maps.length > 0

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import type { Profile } from '../../extracts/report'
 import { tableLabel, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
@@ -6,7 +6,13 @@ import { tableNames } from '../../schema'
 const DataReport = lazy(() => import('./DataReport').then(report => ({ default: report.DataReport })))
 
 /** What the page rests on: rows used and not used, by extract, with the report a click away. */
-export function DataLine({ profile, onRejected }: { readonly profile: Profile; onRejected(): void }) {
+export const DataLine = memo(function DataLine({
+  profile,
+  onRejected,
+}: {
+  readonly profile: Profile
+  onRejected(): void
+}) {
   const { t, language, formats } = useTexts()
   const [open, show] = useState(false)
   const rejected = profile.files.reduce((sum, file) => sum + file.rejected, 0)
@@ -26,4 +32,4 @@ export function DataLine({ profile, onRejected }: { readonly profile: Profile; o
       )}
     </footer>
   )
-}
+})

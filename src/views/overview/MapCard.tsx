@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
@@ -26,7 +27,7 @@ export interface MapCardProps {
 }
 
 /** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
-export function MapCard({ asked, choices, url, profile, map, lines, onMap }: MapCardProps) {
+export const MapCard = memo(function MapCard({ asked, choices, url, profile, map, lines, onMap }: MapCardProps) {
   const { t, language, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -102,4 +103,4 @@ export function MapCard({ asked, choices, url, profile, map, lines, onMap }: Map
       }
     />
   )
-}
+})

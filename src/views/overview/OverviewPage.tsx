@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
@@ -48,7 +48,8 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   // Rows of another level have no place among this one's regions: until theirs come, the former lines stay.
   const settled = useRef(lines)
   if (!regions.older) settled.current = lines
-  const open = (address: string): void => void navigate(address)
+  const open = useCallback((address: string): void => void navigate(address), [navigate])
+  const onRejected = useCallback(() => open(`/rejected/all${changedSearch('', () => choices)}`), [open, choices])
 
   const tiles = [overview.inspections, overview.complaints, overview.permits, overview.businesses]
   const { live } = overview
@@ -96,7 +97,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         </div>
       </div>
       <Trends overview={overview} profile={profile} onOpen={open} />
-      <DataLine profile={profile} onRejected={() => open(`/rejected/all${changedSearch('', () => choices)}`)} />
+      <DataLine profile={profile} onRejected={onRejected} />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { colourOf, scaleOf } from '../../charts/scale'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
@@ -35,7 +35,7 @@ export interface RegionRankingProps extends RankingProps {
 }
 
 /** The same as the map in words, and the keyboard's way into it. */
-export function RegionRanking({ asked, url, lines, measure }: RegionRankingProps) {
+export const RegionRanking = memo(function RegionRanking({ asked, url, lines, measure }: RegionRankingProps) {
   const { t, formats } = useTexts()
   const theme = useChartTheme()
   const stateOf = useFrameState()
@@ -92,10 +92,10 @@ export function RegionRanking({ asked, url, lines, measure }: RegionRankingProps
       />
     </Card>
   )
-}
+})
 
 /** Complaints by category with their change, most first. */
-export function CategoryRanking({ asked, url }: RankingProps) {
+export const CategoryRanking = memo(function CategoryRanking({ asked, url }: RankingProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const stateOf = useFrameState()
@@ -143,10 +143,10 @@ export function CategoryRanking({ asked, url }: RankingProps) {
       />
     </Card>
   )
-}
+})
 
 /** Inspections by kind of business with their critical rate, most first. */
-export function IndustryRanking({ asked, url }: RankingProps) {
+export const IndustryRanking = memo(function IndustryRanking({ asked, url }: RankingProps) {
   const { t, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -195,7 +195,7 @@ export function IndustryRanking({ asked, url }: RankingProps) {
       />
     </Card>
   )
-}
+})
 
 const nameOf = (value: Choice, t: Texts['t']): string => value ?? t('words.notStated')
 

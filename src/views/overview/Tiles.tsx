@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Profile } from '../../extracts/report'
 import { meetsTarget, type Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
@@ -23,7 +23,7 @@ export interface TilesProps {
 }
 
 /** The eight figures of figures.md. */
-export function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
+export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
   const { t, language, formats } = useTexts()
   const originOf = useOrigin()
   const names = useFilterNames()
@@ -110,4 +110,4 @@ export function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
       {figureKeys.map(tile)}
     </section>
   )
-}
+})

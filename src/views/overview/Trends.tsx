@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { trend } from '../../charts/trend'
 import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
@@ -27,7 +27,7 @@ export interface TrendsProps {
 }
 
 /** How it went: the same windows as the tiles, bucket by bucket, the compare window dashed. */
-export function Trends(props: TrendsProps) {
+export const Trends = memo(function Trends(props: TrendsProps) {
   return (
     <div className="overview-trends">
       {trends.map(each => (
@@ -35,7 +35,7 @@ export function Trends(props: TrendsProps) {
       ))}
     </div>
   )
-}
+})
 
 function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsProps & (typeof trends)[number]) {
   const { t, language, formats } = useTexts()

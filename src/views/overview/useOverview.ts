@@ -13,19 +13,21 @@ import type { Origin } from '../../ui/Card'
 export function useOverview(choices: Choices, profile: Profile, level: string) {
   const { asOf, firstDay } = profile
   const asked = useMemo(() => overviewQuestions(choices, { asOf, firstDay, level }), [choices, asOf, firstDay, level])
-  const now = {
-    choices,
-    asked,
-    inspections: useRows(asked.inspections),
-    complaints: useRows(asked.complaints),
-    permits: useRows(asked.permits),
-    businesses: useRows(asked.businesses),
-  }
-  const answers = [now.inspections, now.complaints, now.permits, now.businesses]
+  const inspections = useRows(asked.inspections)
+  const complaints = useRows(asked.complaints)
+  const permits = useRows(asked.permits)
+  const businesses = useRows(asked.businesses)
+  const answers = [inspections, complaints, permits, businesses]
   const older = answers.some(answer => answer.older)
+  const live = !older && answers.every(answer => answer.live)
+  const now = useMemo(
+    () => ({ choices, asked, inspections, complaints, permits, businesses }),
+    [choices, asked, inspections, complaints, permits, businesses],
+  )
   const settled = useRef(now)
   if (!older) settled.current = now
-  return { ...settled.current, updating: older, live: !older && answers.every(answer => answer.live) }
+  const shown = settled.current
+  return useMemo(() => ({ ...shown, updating: older, live }), [shown, older, live])
 }
 export type Overview = ReturnType<typeof useOverview>
 
