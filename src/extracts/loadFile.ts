@@ -42,14 +42,20 @@ export async function loadFile(
   }
   try {
     if (source.rows === 0) return reportOf(file, [empty])
-    let next = decode(0)
+    let next = file.first ?? decode(0)
     for (const group of source.groups.keys()) {
       const decoded = await next
       if (group + 1 < source.groups.length) next = decode(group + 1)
-      await engine.run([sql`DROP TABLE IF EXISTS staging`], signal)
       await engine.load('staging', once(decoded.ipc), signal)
       await engine.run(
-        [...lookupTables(shaping), shape(shaping), addKeys(), insertRows(table, shaping.file), insertRejected(shaping)],
+        [
+          ...lookupTables(shaping),
+          shape(shaping),
+          addKeys(),
+          insertRows(table, shaping.file),
+          insertRejected(shaping),
+          sql`DROP TABLE staging`,
+        ],
         signal,
       )
       const [found] = await engine.rows(countChecks(list), signal)
@@ -65,10 +71,7 @@ export async function loadFile(
     }
     const report = reportOf(file, issuesOf(list, counts))
     refuseUnreadable(report, shaping)
-    await engine.run(
-      [sql`DROP TABLE IF EXISTS staging`, sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(shaping)],
-      signal,
-    )
+    await engine.run([sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(shaping)], signal)
     return report
   } catch (error) {
     await forget(engine, shaping)

@@ -4,7 +4,8 @@ import type { ExtractFolder } from './fetchFile'
 import { mapColumns, requireColumns, valueTest } from './mapping'
 import type { Tracker } from './progress'
 import type { Mapping } from './report'
-import type { Decoder, PlaceColumns, RegionSet, SourceColumn, SourceFile } from './source'
+import { sourcesOf } from './shape'
+import type { DecodedGroup, Decoder, PlaceColumns, RegionSet, SourceColumn, SourceFile } from './source'
 
 /** A file that has been fetched, checked and mapped. */
 export interface OpenFile {
@@ -12,6 +13,8 @@ export interface OpenFile {
   readonly table: TableName
   readonly mapping: Mapping
   readonly place: PlaceColumns | undefined
+  /** The first row group, decoded while the engine opens or takes another file; null for a file without rows. */
+  readonly first: Promise<DecodedGroup> | null
 }
 
 /** Rows whose values a guess is tested by. */
@@ -40,7 +43,10 @@ export async function openFile(
   try {
     const mapping = await findMapping(input.decoder, source, extract.table, extract, await regions)
     requireColumns(source.name, extract.table, mapping, source.columns)
-    return { source, table: extract.table, mapping, place: placeOf(mapping, source.columns) }
+    const place = placeOf(mapping, source.columns)
+    const first = source.rows === 0 ? null : input.decoder.decode(source.name, 0, sourcesOf(mapping), place)
+    first?.catch(() => undefined)
+    return { source, table: extract.table, mapping, place, first }
   } catch (error) {
     await input.decoder.close(source.name).catch(() => undefined)
     throw error

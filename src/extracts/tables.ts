@@ -37,6 +37,8 @@ const create = (name: Sql, list: readonly (readonly [string, string])[]): Sql =>
 
 /** Empty tables of everything that preparing fills. */
 export const createTables = (): Sql[] => [
+  // What a load that was cut short may have left.
+  sql`DROP TABLE IF EXISTS staging`,
   ...tableNames.flatMap(table => [
     create(identifier(table), tableColumns(table)),
     create(rejectedTable(table), [

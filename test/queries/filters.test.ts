@@ -12,7 +12,7 @@ import { asOf } from '../fixtures/city'
 import { filtersOf, withCity, year2022, year2023 } from './helper'
 import { allQuestions, tables } from './questions'
 
-const { ask } = withCity()
+const { ask, now } = withCity()
 
 /** What a filter looks at in a row. */
 interface Facts {
@@ -271,27 +271,25 @@ describe('hexagons', () => {
   })
 
   it('are the ones with the nearest centre', async () => {
-    const found = await ask(hexagons(filtersOf(), grid))
-    const metresTo = (lon: number, lat: number, q: number, r: number): number => {
+    const random = randomOf(15)
+    const points = Array.from({ length: 500 }, () => [111 + random() * 2, 30 + random() * 2] as const)
+    const metresTo = (lon: number, lat: number, [q, r]: readonly [number, number]): number => {
       const [x, y] = hexCentre(grid, q, r)
       return Math.hypot((x - lon) * 111_195.08 * Math.cos((31 * Math.PI) / 180), (y - lat) * 111_195.08)
     }
-    for (const row of rows.inspections.filter(r => keeps(filtersOf(), 'inspections', r) && r.lon !== null)) {
-      const [lon, lat] = [row.lon ?? 0, row.lat ?? 0]
-      const near = found.map(({ q, r }) => ({ q, r, m: metresTo(lon, lat, q, r) })).sort((a, b) => a.m - b.m)[0]
-      expect(near?.m).toBeLessThanOrEqual(grid.edge)
-      for (const [dq, dr] of [
-        [1, 0],
-        [0, 1],
-        [-1, 1],
-        [-1, 0],
-        [0, -1],
-        [1, -1],
-      ] as const) {
-        // biome-ignore format: six neighbours
-        expect(metresTo(lon, lat, (near?.q ?? 0) + dq, (near?.r ?? 0) + dr)).toBeGreaterThanOrEqual(near?.m ?? 0)
-      }
+    const around = [-3, -2, -1, 0, 1, 2, 3].flatMap(q => [-3, -2, -1, 0, 1, 2, 3].map(r => [q, r] as const))
+    const expected = new Map<string, number>()
+    for (const [lon, lat] of points) {
+      const [nearest] = [...around].sort((a, b) => metresTo(lon, lat, a) - metresTo(lon, lat, b))
+      expected.set(String(nearest), (expected.get(String(nearest)) ?? 0) + 1)
     }
+    const values = points.map(([lon, lat]) => `(DATE '2010-01-01', ${lon}e0, ${lat}e0)`).join(', ')
+    await now().engine.run([raw(`INSERT INTO inspections (inspected_on, lon, lat) VALUES ${values}`)])
+    const found = await ask(hexagons(filtersOf({ window: { from: '2010-01-01', to: '2010-01-01' } }), grid))
+    await now().engine.run([raw("DELETE FROM inspections WHERE inspected_on = DATE '2010-01-01'")])
+    expect(
+      new Map(found.map(({ q, r, inspections }) => [`${q},${r}`, inspections]).sort() as [string, number][]),
+    ).toEqual(new Map([...expected].sort()))
   })
 
   it('have six corners, an edge from the centre, the first in the north-east', () => {
