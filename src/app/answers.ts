@@ -83,7 +83,8 @@ export function keepAnswers(client: QueryClient, storage: AppStorage, catalogue:
   }
 }
 
-function whenIdle(task: () => void): void {
+/** When the browser has nothing else to do, or after five seconds. */
+export function whenIdle(task: () => void): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(task, { timeout: 5000 })
   else task()
 }

@@ -8,13 +8,16 @@ import { openDecoder } from '../extracts/decoderBrowser'
 import { prepare } from '../extracts/prepare'
 import type { Profile, Progress } from '../extracts/report'
 import { statedHashes } from '../extracts/version'
+import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage'
-import { keepAnswers } from './answers'
+import { keepAnswers, whenIdle } from './answers'
 import { type Live, type Opened, versionOf } from './session'
 
 export interface LiveOptions {
   readonly signal: AbortSignal
   readonly client: QueryClient
+  /** The profile of this version, where answers of it were published or kept. */
+  readonly known: Profile | null
   onProgress(progress: Progress): void
   onNewer(): void
 }
@@ -38,6 +41,8 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
         targets,
         onProgress,
         onHash,
+        known: options.known,
+        withoutEnums: true,
         signal: options.signal,
       })
     } finally {
@@ -77,6 +82,7 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
       stopWatching()
       engine.close()
     }
+    whenIdle(() => void makeEnums(engine, options.signal).catch(() => undefined))
     return { engine, profile, version, close }
   } catch (error) {
     engine.close()

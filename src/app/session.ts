@@ -122,6 +122,7 @@ export class Session {
         onProgress: progress => this.#set({ progress }),
         onNewer: () => this.#set({ newer: true }),
         client: this.client,
+        known: this.#state.profile,
       })
       if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
       // The same version says the same: keeping the object keeps what is drawn from it.
@@ -152,7 +153,9 @@ export class Session {
     this.#live.promise.catch(() => undefined)
     this.#set({ phase: 'starting', error: null, progress: null })
     await this.open()
-    await this.client.resetQueries({ predicate: query => query.state.status === 'error' })
+    if (this.#state.phase !== 'loading') return
+    // Not awaited: what is asked again waits for the engine that `load` opens.
+    void this.client.refetchQueries({ predicate: query => query.state.status === 'error' })
     await this.load()
   }
 

@@ -157,6 +157,7 @@ export function countChecks(list: readonly Check[]): Sql<CheckCounts> {
       CAST(max(${check.example}) FILTER (WHERE ${check.when}) AS VARCHAR) AS ${identifier(`b${i}`)}`,
   )
   // A code in the form of a credit code that did not become a key has a wrong check character.
+  if (parts.length === 0) return sql<CheckCounts>`SELECT CAST(count(*) AS DOUBLE) AS n_rows FROM shaped`
   return sql<CheckCounts>`SELECT ${join(parts)}, CAST(count(*) AS DOUBLE) AS n_rows
     FROM (SELECT s.*, k.entity_id IS NOT NULL AS is_key FROM shaped s LEFT JOIN entity_keys k ON k.entity_code = s.entity_code)`
 }

@@ -20,20 +20,22 @@ interface LoadInput {
 
 /**
  * Brings a file's rows into its canonical table, one row group after another: while the engine takes one, the next is
- * decoded. Every group's rows are counted again; on any failure none of the file's rows stay.
+ * decoded. Every group's rows are counted again; on any failure none of the file's rows stay. `known` is the report of
+ * the same bytes from an earlier load: their flaws are not looked for again.
  */
 export async function loadFile(
   input: LoadInput,
   file: OpenFile,
   settings: LoadSettings,
   tracker: Tracker,
+  known?: FileReport,
 ): Promise<FileReport> {
   const { engine, decoder, signal } = input
   const { source, mapping, table, place } = file
   const names = sourcesOf(mapping)
   const staged = names.flatMap(name => source.columns.filter(column => column.name === name).slice(0, 1))
   const shaping: Shaping = { ...settings, table, mapping, staged }
-  const list = checks(shaping)
+  const list = known ? [] : checks(shaping)
   const counts: CheckCounts[] = []
   const decode = (group: number): Promise<DecodedGroup> => {
     const decoded = decoder.decode(source.name, group, names, place)
@@ -69,7 +71,7 @@ export async function loadFile(
       counts.push(found ?? {})
       tracker.rows(source.name, decoded.rows)
     }
-    const report = reportOf(file, issuesOf(list, counts))
+    const report = known ?? reportOf(file, issuesOf(list, counts))
     refuseUnreadable(report, shaping)
     await engine.run([sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(shaping)], signal)
     return report

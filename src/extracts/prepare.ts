@@ -28,6 +28,10 @@ export interface PrepareInput {
   readonly onProgress?: (progress: Progress) => void
   /** Hash of each extract and region file, once its bytes are read. */
   readonly onHash?: (file: string, sha256: string) => void
+  /** What an earlier load of this very version found: it is not counted again. */
+  readonly known?: Profile | null
+  /** Leaves ENUMs to the caller (`makeEnums`): they quicken questions, but the first answers need not wait for them. */
+  readonly withoutEnums?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -68,7 +72,8 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
             await engine.run([fillCalendar(input.calendar)], signal)
             calendarFilled = true
           }
-          return loadFile(input, open, setting, tracker)
+          const known = input.known?.files.find(report => report.file === extract.file)
+          return loadFile(input, open, setting, tracker, known)
         },
         signal,
       ),
@@ -80,8 +85,9 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   )
   const waiting = await unlinkedTables(engine, named, signal)
   if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
-  await makeEnums(engine, signal)
+  if (!input.withoutEnums) await makeEnums(engine, signal)
   await engine.run(createEntities(), signal)
+  if (input.known && reports.every(report => report.error === null)) return input.known
   return profileOf(engine, catalogue, reports, set, signal)
 }
 
