@@ -16,8 +16,6 @@ declare global {
   }
 }
 
-/** Longest wait for early answers to be drawn before the engine starts to compete for the processor, in milliseconds. */
-const patience = 3000
 /** Milliseconds that a catalogue may take before the empty page is shown. */
 const frameAfter = 250
 
@@ -30,25 +28,19 @@ async function start(root: HTMLElement): Promise<void> {
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
   const opened = session.open()
-  let shown: () => void = () => undefined
-  const drawn = new Promise<void>(resolve => {
-    shown = () => {
-      performance.mark('first-answers')
-      resolve()
-    }
-  })
+  const shown = (): void => void runtime.then(() => afterPaint(() => performance.mark('first-answers')))
   // One rendering with answers is quicker than two; a slow network gets the frame of the page meanwhile.
   await Promise.race([opened, pause(frameAfter)])
   createRoot(root).render(
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
-        <App session={session} onShown={() => void runtime.then(() => afterPaint(shown))} />
+        <App session={session} onShown={shown} />
       </HashRouter>
     </QueryClientProvider>,
   )
   await opened
-  if (session.state().early !== null && onOverview) await Promise.race([drawn, pause(patience)])
+  // The engine opens beside the first drawing: waiting for it cost more than the two take from each other.
   await session.load()
 }
 

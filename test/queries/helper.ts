@@ -10,16 +10,15 @@ export const filtersOf = (partial: Partial<Choices> = {}): Filters => resolve({ 
 export const year2022 = { from: '2022-01-01', to: '2022-12-31' }
 export const year2023 = { from: '2023-01-01', to: '2023-12-31' }
 
-/** The fixture's city in an engine of the test file's own. */
-export function withCity() {
-  let here: Loaded | undefined
-  beforeAll(async () => {
-    here = await loaded(city())
-  })
-  afterAll(() => here?.engine.close())
-  const now = (): Loaded => {
-    if (here === undefined) throw new Error('the city is not loaded yet')
-    return here
-  }
-  return { now, ask: <Row>(query: Sql<Row>): Promise<Row[]> => now().engine.rows(query) }
+let here: Loaded | undefined
+beforeAll(async () => {
+  here = await loaded(city())
+})
+afterAll(() => here?.engine.close())
+
+/** The fixture's city in an engine. */
+export function now(): Loaded {
+  if (here === undefined) throw new Error('the city is not loaded yet')
+  return here
 }
+export const ask = <Row>(query: Sql<Row>): Promise<Row[]> => now().engine.rows(query)

@@ -1,11 +1,9 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { raw } from '../../src/engine/sql'
-import { testEngine } from '../engine/helper'
-import { lists, loaded } from '../engineHelper'
-import { rectangles, tableFile } from '../fixtures/cityFiles'
+import { describe, expect, it } from 'vitest'
+import { raw } from '../../../src/engine/sql'
+import { lists, loaded } from '../../engineHelper'
+import { rectangles, tableFile } from '../../fixtures/cityFiles'
+import { engine } from './engine'
 
-const engine = testEngine()
-afterAll(() => engine.close())
 const ask = (text: string) => lists(engine, raw(text))
 
 const valid = '91350100M000100Y43'

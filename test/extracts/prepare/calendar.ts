@@ -1,13 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { sql } from '../../src/engine/sql'
-import { type Calendar, mondayToFriday, parseCalendar } from '../../src/extracts/calendar'
-import { fillCalendar } from '../../src/extracts/places'
-import { createTables } from '../../src/extracts/tables'
-import { testEngine } from '../engine/helper'
+import { describe, expect, it } from 'vitest'
+import { sql } from '../../../src/engine/sql'
+import { type Calendar, mondayToFriday, parseCalendar } from '../../../src/extracts/calendar'
+import { fillCalendar } from '../../../src/extracts/places'
+import { createTables } from '../../../src/extracts/tables'
+import { engine } from './engine'
 
 const springFestival = parseCalendar('{"holidays":["2024-02-12","2024-02-13"],"workdays":["2024-02-04","2024-02-18"]}')
-const engine = testEngine()
-afterAll(() => engine.close())
 
 const fill = (calendar: Calendar) => engine.run([...createTables(), fillCalendar(calendar)])
 const daysBetween = (first: string, last: string) =>

@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import type { Issue } from '../../src/extracts/report'
-import { issues as messages } from '../../src/i18n/messages/issues'
-import type { TableName } from '../../src/schema'
-import { testEngine } from '../engine/helper'
-import { loaded } from '../engineHelper'
-import { rectangles, tableFile } from '../fixtures/cityFiles'
-
-const engine = testEngine()
-afterAll(() => engine.close())
+import { describe, expect, it } from 'vitest'
+import type { Issue } from '../../../src/extracts/report'
+import { issues as messages } from '../../../src/i18n/messages/issues'
+import type { TableName } from '../../../src/schema'
+import { loaded } from '../../engineHelper'
+import { rectangles, tableFile } from '../../fixtures/cityFiles'
+import { engine } from './engine'
 
 /** Issues of one file of a table, with two districts. */
 async function issuesOf(

@@ -5,9 +5,8 @@ import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { asOf } from '../fixtures/city'
-import { filtersOf, withCity, year2022 } from './helper'
+import { ask, filtersOf, now, year2022 } from './helper'
 
-const { ask, now } = withCity()
 const filters = filtersOf()
 const monthly = { filters, compare: year2022, bucket: 'month', asOf } as const
 

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { raw, type Sql, sql } from '../../src/engine/sql'
+import { describe, expect, it } from 'vitest'
+import { raw, type Sql, sql } from '../../../src/engine/sql'
 import {
   booleanOf,
   businessCode,
@@ -11,13 +11,10 @@ import {
   timestampOf,
   unreadable,
   wordOf,
-} from '../../src/extracts/expressions'
-import type { SourceType } from '../../src/extracts/source'
-import { columnOf, type VocabularyName, vocabularies } from '../../src/schema'
-import { testEngine } from '../engine/helper'
-
-const engine = testEngine()
-afterAll(() => engine.close())
+} from '../../../src/extracts/expressions'
+import type { SourceType } from '../../../src/extracts/source'
+import { columnOf, type VocabularyName, vocabularies } from '../../../src/schema'
+import { engine } from './engine'
 
 /** What an expression makes of values, as text. */
 async function each(values: readonly Sql[], make: (x: Sql) => Sql): Promise<(string | null)[]> {

@@ -1,15 +1,13 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { raw, sql } from '../../src/engine/sql'
-import type { Progress } from '../../src/extracts/report'
-import { tableNames } from '../../src/schema'
-import { testEngine } from '../engine/helper'
-import { countOf, type Loading, lists, loaded } from '../engineHelper'
-import { city, inspections } from '../fixtures/city'
-import { column, fileOf, tableFile } from '../fixtures/cityFiles'
-import { arrowParquet } from '../fixtures/parquetFiles'
+import { describe, expect, it } from 'vitest'
+import { raw, sql } from '../../../src/engine/sql'
+import type { Progress } from '../../../src/extracts/report'
+import { tableNames } from '../../../src/schema'
+import { countOf, type Loading, lists, loaded } from '../../engineHelper'
+import { city, inspections } from '../../fixtures/city'
+import { column, fileOf, tableFile } from '../../fixtures/cityFiles'
+import { arrowParquet } from '../../fixtures/parquetFiles'
+import { engine } from './engine'
 
-const engine = testEngine()
-afterAll(() => engine.close())
 const load = (loading: Loading) => loaded({ engine, ...loading })
 const rowsOf = (text: string) => lists(engine, raw(text))
 

@@ -1,14 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { bucketDay } from '../../src/engine/dialect'
 import { raw, sql } from '../../src/engine/sql'
 import { addDays, addYears, dayOf } from '../../src/filters/days'
 import { bucketOf, bucketStart, bucketsOf, nextBucket, shifted } from '../../src/queries/buckets'
-import { testEngine } from '../engine/helper'
 import { randomOf } from '../filters/random'
+import { ask } from './helper'
 import { buckets } from './questions'
-
-const engine = testEngine()
-afterAll(() => engine.close())
 
 describe('a bucket', () => {
   it.each([
@@ -30,7 +27,7 @@ describe('a bucket', () => {
     const days = Array.from({ length: 300 }, () => dayOf(-25_567 + Math.floor(random() * 109_572)))
     const values = raw(days.map(day => `(DATE '${day}')`).join(', '))
     for (const bucket of buckets) {
-      const rows = await engine.rows<{ day: string; start: string }>(sql`
+      const rows = await ask<{ day: string; start: string }>(sql`
         SELECT CAST(day AS VARCHAR) AS day, CAST(${bucketDay(bucket, raw('day'))} AS VARCHAR) AS start FROM (VALUES ${values}) t(day)`)
       expect(rows.map(row => [row.day, row.start])).toEqual(rows.map(row => [row.day, bucketStart(bucket, row.day)]))
     }
@@ -83,7 +80,7 @@ describe('the buckets of a window', () => {
 
 describe('a day of the compare window', () => {
   const moved = async (day: string, window: object, compare: object, bucket: 'day' | 'week' | 'month' | 'quarter') => {
-    const [row] = await engine.rows<{ v: string }>(sql`
+    const [row] = await ask<{ v: string }>(sql`
       SELECT CAST(CAST(${shifted(sql`CAST(${day} AS DATE)`, window as never, compare as never, bucket)} AS DATE) AS VARCHAR) AS v`)
     return row?.v
   }

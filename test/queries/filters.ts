@@ -9,10 +9,8 @@ import { hexagons, hexCentre, hexCorners } from '../../src/queries/hexagons'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { nastyText, pick, randomOf } from '../filters/random'
 import { asOf } from '../fixtures/city'
-import { filtersOf, withCity, year2022, year2023 } from './helper'
+import { ask, filtersOf, now, year2022, year2023 } from './helper'
 import { allQuestions, tables } from './questions'
-
-const { ask, now } = withCity()
 
 /** What a filter looks at in a row. */
 interface Facts {

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { identifier, sql } from '../../src/engine/sql'
 import { type RowsInput, rowColumns, rowCount, rowPage } from '../../src/queries/rows'
 import { asOf } from '../fixtures/city'
-import { filtersOf, withCity } from './helper'
+import { ask, filtersOf, now } from './helper'
 
-const { ask, now } = withCity()
 const input = (partial: Partial<RowsInput> = {}): RowsInput => ({
   table: 'inspections',
   filters: filtersOf(),

@@ -1,0 +1,5 @@
+// One engine answers all of them: opening one and loading the city into it takes longer than asking.
+import './activity'
+import './rows'
+import './filters'
+import './buckets'
