@@ -109,6 +109,8 @@ describe('the planted dirt', () => {
     for (const kind of ['swapped_coordinates', 'unknown_region', 'outside_regions', 'region_disagrees', 'future_date'])
       known.add(kind)
     for (const kind of Object.keys(orders[table])) known.add(kind)
+    // Not planted: some rows without a key bear a name that two businesses of their region have.
+    known.add('link_tie')
     expect(Object.keys(found).filter(kind => !known.has(kind))).toEqual([])
   })
 

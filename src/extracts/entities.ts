@@ -37,12 +37,14 @@ const unlinked = (table: TableName): Sql => sql`
   SELECT DISTINCT ${comparable(raw('entity_name'))} AS name, region_code, round(lon, 4) AS lon, round(lat, 4) AS lat
   FROM ${identifier(table)} WHERE entity_id IS NULL AND entity_name IS NOT NULL`
 
+/** A row without a business whose name and place are those of a match `m`. */
+const fits = (row: Sql): Sql => sql`${row}.entity_id IS NULL AND ${row}.entity_name IS NOT NULL
+    AND ${comparable(sql`${row}.entity_name`)} = m.name AND ${row}.region_code IS NOT DISTINCT FROM m.region_code
+    AND round(${row}.lon, 4) IS NOT DISTINCT FROM m.lon AND round(${row}.lat, 4) IS NOT DISTINCT FROM m.lat`
+
 const update = (table: TableName, method: string): Sql => sql`
   UPDATE ${identifier(table)} SET entity_id = m.entity_id, link_method = ${method} FROM matches m
-  WHERE ${identifier(table)}.entity_id IS NULL AND ${identifier(table)}.entity_name IS NOT NULL
-    AND ${comparable(sql`${identifier(table)}.entity_name`)} = m.name
-    AND ${identifier(table)}.region_code IS NOT DISTINCT FROM m.region_code
-    AND round(${identifier(table)}.lon, 4) IS NOT DISTINCT FROM m.lon AND round(${identifier(table)}.lat, 4) IS NOT DISTINCT FROM m.lat`
+  WHERE ${fits(identifier(table))}`
 
 const linkExact = (table: TableName): Sql[] => [
   sql`CREATE OR REPLACE TABLE matches AS
@@ -72,10 +74,13 @@ const linkSimilar = (table: TableName): Sql[] => [
       SELECT u.name, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM u JOIN alike a ON a.name = u.name AND a.region_code = u.region_code
       UNION ALL SELECT * FROM near),
     best AS (SELECT name, region_code, lon, lat, max(likeness) AS likeness FROM pairs GROUP BY ALL)
-    SELECT b.name, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id
+    SELECT b.name, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id, count(DISTINCT p.entity_id) AS n
     FROM best b JOIN pairs p ON p.name = b.name AND p.region_code IS NOT DISTINCT FROM b.region_code AND p.lon IS NOT DISTINCT FROM b.lon
       AND p.lat IS NOT DISTINCT FROM b.lat AND p.likeness = b.likeness
-    GROUP BY ALL HAVING count(DISTINCT p.entity_id) = 1`,
+    GROUP BY ALL`,
+  // Two businesses as likely as each other: the row stays unmatched and is listed. Equal names end here as well.
+  sql`INSERT INTO link_ties SELECT ${table}, r.source_file, r.source_row FROM ${identifier(table)} r JOIN matches m ON ${fits(raw('r'))} WHERE m.n > 1`,
+  sql`DELETE FROM matches WHERE n > 1`,
   update(table, 'name_similar'),
   sql`DROP TABLE matches`,
 ]

@@ -199,3 +199,9 @@ export const futureRows = (table: TableName, asOf: string): Sql<{ n: number; exa
   return sql`SELECT CAST(count(*) AS DOUBLE) AS n, min(${identifier(rowKeys[table].id)}) AS example
     FROM ${identifier(table)} WHERE ${identifier(day)} > CAST(${asOf} AS DATE)`
 }
+
+/** Rows that a name would link to several businesses alike. */
+export const tiedRows = (table: TableName): Sql<{ n: number; example: string | null }> => sql`
+  SELECT CAST(count(*) AS DOUBLE) AS n, min(r.${identifier(rowKeys[table].id)}) AS example
+  FROM link_ties t JOIN ${identifier(table)} r ON r.source_file = t.source_file AND r.source_row = t.source_row
+  WHERE t.table_name = ${table} AND r.entity_id IS NULL`

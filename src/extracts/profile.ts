@@ -2,7 +2,7 @@ import type { ExtractEngine } from '../engine/engine'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type TableName, tableNames } from '../schema'
 import type { Catalogue } from './catalogue'
-import { futureRows, repeatedIds } from './issues'
+import { futureRows, repeatedIds, tiedRows } from './issues'
 import { filledColumns } from './openFile'
 import type { FileReport, Issue, Profile } from './report'
 import type { RegionSet } from './source'
@@ -113,23 +113,21 @@ async function withTableIssues(
     if (!last) continue
     const [repeats] = await engine.rows(repeatedIds(table), signal)
     const [future] = await engine.rows(futureRows(table, asOf), signal)
-    const issues: Issue[] = []
-    if (repeats && repeats.ids > 0)
-      issues.push({
-        kind: 'repeated_id',
+    const [tied] = await engine.rows(tiedRows(table), signal)
+    const counted = [
+      { kind: 'repeated_id', count: repeats?.row_count ?? 0, example: repeats?.example },
+      { kind: 'future_date', count: future?.n ?? 0, example: future?.example },
+      { kind: 'link_tie', count: tied?.n ?? 0, example: tied?.example },
+    ]
+    const issues: Issue[] = counted
+      .filter(({ count }) => count > 0)
+      .map(({ kind, count, example }) => ({
+        kind,
         column: null,
-        count: repeats.row_count,
-        examples: repeats.example ? [repeats.example] : [],
+        count,
+        examples: example ? [example] : [],
         rejected: false,
-      })
-    if (future && future.n > 0)
-      issues.push({
-        kind: 'future_date',
-        column: null,
-        count: future.n,
-        examples: future.example ? [future.example] : [],
-        rejected: false,
-      })
+      }))
     found.set(last.file, issues)
   }
   return reports.map(report => ({ ...report, issues: [...report.issues, ...(found.get(report.file) ?? [])] }))

@@ -196,7 +196,8 @@ function handling(shaping: Shaping): Record<string, Sql> {
         )
       : raw('decided.workday_number - accepted.workday_number')
   return {
-    handling_days: sql`CAST(${days} - coalesce(v.suspended_days, 0) AS INTEGER)`,
+    // A decision before its acceptance says nothing about time: the check lists it.
+    handling_days: sql`CASE WHEN CAST(v.decided_at AS DATE) >= CAST(v.accepted_at AS DATE) THEN CAST(${days} - coalesce(v.suspended_days, 0) AS INTEGER) END`,
     limit_days: target ? sql`coalesce(${limit}, CAST(${target.days} AS INTEGER))` : limit,
   }
 }

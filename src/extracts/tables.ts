@@ -55,5 +55,7 @@ export const createTables = (): Sql[] => [
   sql`CREATE OR REPLACE TABLE region_words (word VARCHAR, code VARCHAR)`,
   sql`CREATE OR REPLACE TABLE calendar (day DATE, is_workday BOOLEAN, workday_number INTEGER)`,
   sql`CREATE OR REPLACE TABLE entity_keys (entity_id INTEGER, entity_code VARCHAR, is_credit_code BOOLEAN)`,
+  // Rows whose name stands for several businesses of their region: they stay unmatched.
+  sql`CREATE OR REPLACE TABLE link_ties (table_name VARCHAR, source_file USMALLINT, source_row INTEGER)`,
   sql`CREATE OR REPLACE TABLE permit_numbers (permit_id VARCHAR, entity_id INTEGER)`,
 ]

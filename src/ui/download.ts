@@ -17,6 +17,7 @@ export function fileName(name: string): string {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
       .replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ')
       .replace(/\s+/g, ' ')
+      .replace(/ (?=\.\w+$)/, '')
       .trim()
       .slice(0, 120) || 'download'
   )

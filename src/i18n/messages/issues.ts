@@ -24,6 +24,8 @@ export const issues = messages({
     future_date: '日期晚于数据截止日',
     no_id: '缺少编号，该行未载入',
     no_date: '缺少日期，该行未载入',
+    empty: '文件没有数据行',
+    link_tie: '名称与多个主体相符，未关联',
     not_mapped: '文件中没有对应的列',
 
     'file.missing': '找不到文件',
@@ -64,6 +66,8 @@ export const issues = messages({
     future_date: 'dates after the last day of data',
     no_id: 'no id: the rows are rejected',
     no_date: 'no date: the rows are rejected',
+    empty: 'the file has no rows',
+    link_tie: 'names that fit several businesses: not linked',
     not_mapped: 'no column of the file fits',
 
     'file.missing': 'the file is missing',

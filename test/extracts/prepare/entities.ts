@@ -177,6 +177,8 @@ describe('a row belongs to no business', () => {
       ['C2', null],
     ])
     expect(profile.links).toEqual(expect.arrayContaining([{ table: 'complaints', method: null, rows: 2 }]))
+    const issues = profile.files.find(file => file.table === 'complaints')?.issues ?? []
+    expect(issues).toContainEqual({ kind: 'link_tie', column: null, count: 2, examples: ['C1'], rejected: false })
   })
 
   it('where it has another key: keys are never merged, whatever the names', async () => {
