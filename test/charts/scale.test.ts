@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classBreaks, classOf, colourOf, legendOf, roundest, scaleOf } from '../../src/charts/scale'
+import { sweep } from '../sweep'
 import { theme } from './draw'
 import { random } from './random'
 
@@ -9,7 +10,7 @@ const labels = (values: readonly number[], unit: 'count' | 'rate' | 'number'): s
 /** Lists of several shapes: even, skewed, clumped, tiny, large, whole, negative. */
 function* lists(): Generator<number[]> {
   const next = random(20140831)
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < sweep(4000); round++) {
     const length = 1 + Math.floor(next() * 80)
     const size = 10 ** Math.floor(next() * 9 - 4)
     const shape = round % 5

@@ -6,6 +6,7 @@ import { footerEnd, i32, i64, magic, struct, structs, text } from '../../src/ext
 import { refusal } from '../fixtures/decoding'
 import { plainInt32, plainTexts, rawParquet, u32 } from '../fixtures/parquetBytes'
 import { arrowParquet } from '../fixtures/parquetFiles'
+import { sweep } from '../sweep'
 
 const numbers = (lies = {}) => rawParquet([{ name: 'n', type: 'INT32', groups: [plainInt32([1, 2, 3])] }], lies)
 const open = (bytes: BlobPart, sha256?: string) => openDecoder().open('permits.parquet', new Blob([bytes]), sha256)
@@ -134,7 +135,7 @@ describe('damage inside pages', () => {
       seed = (seed * 1664525 + 1013904223) >>> 0
       return seed / 2 ** 32
     }
-    for (let round = 0; round < 150; round++) {
+    for (let round = 0; round < sweep(1500); round++) {
       const damaged = file.slice()
       for (let k = 0; k < 3; k++) damaged[4 + Math.floor(random() * (file.length - 600))] = Math.floor(random() * 256)
       const outcome = decoder.open('d', new Blob([damaged])).then(() => decoder.decode('d', 0, ['w']))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RegionIndex } from '../../src/extracts/regionIndex'
 import type { Polygon, Ring } from '../../src/extracts/regionParse'
+import { sweep } from '../sweep'
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function randomOf(seed: number) {
@@ -54,7 +55,7 @@ describe('the region of a point', () => {
     const extent = extentOf(shapes)
     const index = new RegionIndex(shapes, extent)
     const found = new Map<number, number>()
-    for (let i = 0; i < 6_000; i++) {
+    for (let i = 0; i < sweep(60_000); i++) {
       const x = extent[0] - 0.1 + random() * (extent[2] - extent[0] + 0.2)
       const y = extent[1] - 0.1 + random() * (extent[3] - extent[1] + 0.2)
       const region = index.regionAt(x, y)

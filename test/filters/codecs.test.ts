@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { codecs, formatChoices, parseChoices } from '../../src/filters/codecs'
 import { dayOf } from '../../src/filters/days'
 import { type Area, type Choices, defaults } from '../../src/filters/filters'
+import { sweep } from '../sweep'
 import { nastyText, pick, randomOf } from './random'
 
 const search = (text: string): URLSearchParams => new URLSearchParams(text)
@@ -40,7 +41,7 @@ function randomChoices(random: () => number): Choices {
 describe('choices in a URL', () => {
   it.each([1, 2, 3, 4, 5])('are read as they were written (seed %i)', seed => {
     const random = randomOf(seed)
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < sweep(4000); i++) {
       const choices = randomChoices(random)
       const text = formatChoices(choices).toString()
       expect(parseChoices(search(text)), text).toEqual(choices)
@@ -50,7 +51,7 @@ describe('choices in a URL', () => {
 
   it('are read key by key, whatever the other texts are', () => {
     const random = randomOf(7)
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < sweep(4000); i++) {
       const choices = randomChoices(random)
       for (const key of Object.keys(codecs) as (keyof Choices)[]) same(key, choices)
     }
@@ -99,7 +100,7 @@ describe('a URL that cannot be read', () => {
   it.each([11, 12, 13])('never throws, and what is read can be written (seed %i)', seed => {
     const random = randomOf(seed)
     const keys = Object.keys(codecs)
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < sweep(10_000); i++) {
       const text = Array.from({ length: 4 }, () => `${pick(random, keys)}=${nastyText(random)}`).join('&')
       const read = parseChoices(search(text))
       expect(parseChoices(formatChoices(read)), text).toEqual(read)

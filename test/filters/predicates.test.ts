@@ -3,6 +3,7 @@ import { raw, sql } from '../../src/engine/sql'
 import { type Area, type Choices, defaults, type Filters, resolve } from '../../src/filters/filters'
 import { type FilteredTable, predicates, where } from '../../src/filters/predicates'
 import { testEngine } from '../engine/helper'
+import { sweep } from '../sweep'
 import { nastyText, randomOf } from './random'
 
 const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
@@ -19,7 +20,7 @@ describe('the text of a condition', () => {
         categories: [text()],
         results: [text()],
       })
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < sweep(2000); i++) {
       const used: string[] = []
       const nasty = () => {
         // A mark that no source text has, so that finding it means that data was written into the statement.

@@ -4,6 +4,7 @@ import { StaticRouter } from 'react-router'
 import { describe, expect, it } from 'vitest'
 import { type Choices, defaults } from '../../src/filters/filters'
 import { type ChoicesOfUrl, changedSearch, toggled, useChoices } from '../../src/filters/useChoices'
+import { sweep } from '../sweep'
 import { nastyText, randomOf } from './random'
 
 const at = (location: string): ChoicesOfUrl => {
@@ -58,7 +59,7 @@ describe('a changed search part', () => {
 
   it('is read as it was meant, whatever the words are', () => {
     const random = randomOf(3)
-    for (let i = 0; i < 500; i++) {
+    for (let i = 0; i < sweep(5000); i++) {
       const categories = [...new Set([nastyText(random), nastyText(random)])]
       const text = changedSearch('?p=1%2C2', set({ categories }))
       let read: Choices | undefined
