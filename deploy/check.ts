@@ -25,7 +25,8 @@ await runCommand(async () => {
     return
   }
   const extracts = options.extracts === undefined ? cityFolder : pathOf(options.extracts)
-  if (!existsSync(join(extracts, 'catalog.json'))) throw new UsageError(`${extracts} has no catalog.json: run npm start once`)
+  if (!existsSync(join(extracts, 'catalog.json')))
+    throw new UsageError(`${extracts} has no catalog.json: run npm start once`)
   if (!isBuilt()) throw new UsageError('dist is not current: run npm run build')
   const folders = { root: distFolder, extracts }
   if (options.url !== undefined) {
@@ -33,7 +34,8 @@ await runCommand(async () => {
     return
   }
   const nginx = findNginx()
-  if (!nginx) throw new UsageError('nginx is not installed (Debian: apt-get install nginx libnginx-mod-http-brotli-static)')
+  if (!nginx)
+    throw new UsageError('nginx is not installed (Debian: apt-get install nginx libnginx-mod-http-brotli-static)')
   for (const brotliModule of new Set([nginx.brotliModule, undefined])) {
     console.log(`nginx ${brotliModule ? 'with' : 'without'} brotli`)
     const server = await startNginx({ ...folders, program: nginx.program, brotliModule })

@@ -22,11 +22,19 @@ export const checks: Record<string, (site: Site) => Promise<void>> = {
     const nonces = new Set<string>()
     for (const path of ['/', '/', '/index.html']) {
       const { status, headers, body } = await ask(url, path, { 'If-Modified-Since': new Date().toUTCString() })
-      equal(path, { status, type: headers['content-type']?.replaceAll(' ', '') }, { status: 200, type: 'text/html;charset=utf-8' })
+      equal(
+        path,
+        { status, type: headers['content-type']?.replaceAll(' ', '') },
+        { status: 200, type: 'text/html;charset=utf-8' },
+      )
       const nonce = /csp-nonce" content="([\w-]{22,})"/.exec(body.toString())?.[1] ?? ''
       assert.ok(nonce && !body.includes(NONCE_PLACEHOLDER), `${path}: ${NONCE_PLACEHOLDER} is not replaced`)
       equal(path, headers['content-security-policy'], contentSecurityPolicy(nonce))
-      equal(path, [headers['cache-control'], headers.etag, headers['last-modified']], ['no-cache', undefined, undefined])
+      equal(
+        path,
+        [headers['cache-control'], headers.etag, headers['last-modified']],
+        ['no-cache', undefined, undefined],
+      )
       nonces.add(nonce)
     }
     equal('different nonces of three answers', nonces.size, 3)
@@ -68,7 +76,8 @@ export const checks: Record<string, (site: Site) => Promise<void>> = {
 
   'types are those that nosniff needs': async site => {
     for (const path of assets(site, '.wasm')) equal(path, (await typeOf(site, path))[0], 'application/wasm')
-    for (const path of assets(site, '.js')) assert.match((await typeOf(site, path))[0] ?? '', /^(text|application)\/javascript$/)
+    for (const path of assets(site, '.js'))
+      assert.match((await typeOf(site, path))[0] ?? '', /^(text|application)\/javascript$/)
     for (const path of assets(site, '.css')) equal(path, (await typeOf(site, path))[0], 'text/css')
     equal('catalog.json', (await typeOf(site, '/data/catalog.json'))[0], 'application/json')
   },

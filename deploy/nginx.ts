@@ -27,7 +27,13 @@ export interface NginxOptions extends Pick<ServerOptions, 'root' | 'extracts'> {
 }
 
 /** Runs deploy/nginx.conf with these folders on a free port of this machine, as this user, in a temporary folder. */
-export async function startNginx({ program, brotliModule, root, extracts, users }: NginxOptions): Promise<RunningServer> {
+export async function startNginx({
+  program,
+  brotliModule,
+  root,
+  extracts,
+  users,
+}: NginxOptions): Promise<RunningServer> {
   const prefix = mkdtempSync(join(tmpdir(), 'supervision-nginx-'))
   const port = await freePort()
   const site = readFileSync(join(import.meta.dirname, 'nginx.conf'), 'utf8')
@@ -38,7 +44,9 @@ export async function startNginx({ program, brotliModule, root, extracts, users 
     .replace('brotli_static on;', brotliModule ? 'brotli_static on;' : '')
     .replace('# auth_basic ', users ? 'auth_basic ' : '# auth_basic ')
     .replace(/# auth_basic_user_file .*;/, line => (users ? `auth_basic_user_file ${users};` : line))
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `${name}_temp_path ${prefix}/${name};`)
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    name => `${name}_temp_path ${prefix}/${name};`,
+  )
   const config = `
 daemon off; master_process off; pid ${prefix}/pid; error_log stderr warn;
 ${brotliModule ? `load_module ${brotliModule};` : ''}
@@ -47,7 +55,9 @@ http { access_log off; include ${mimeTypes()}; ${temporary.join(' ')}
 ${site}
 }`
   writeFileSync(join(prefix, 'nginx.conf'), config)
-  const child = spawn(program, ['-p', prefix, '-c', join(prefix, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(program, ['-p', prefix, '-c', join(prefix, 'nginx.conf')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let said = ''
   child.stderr.on('data', text => {
     said += text

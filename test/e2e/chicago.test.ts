@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openOverview } from './app'
 import { chicagoFolder, facts, noFacts } from './chicagoFacts'
-import { card, english, figures, leftovers, route, tableOf, tile } from './reading'
+import { card, english, figures, leftovers, numberOf, route, tableOf, tile } from './reading'
 import { sharedApp } from './sharedApp'
 
 if (facts === null) {
@@ -11,7 +11,7 @@ if (facts === null) {
 } else {
   const known = facts
   const numbers = (rows: Record<string, string>[], name: string, value: string): Record<string, number> =>
-    Object.fromEntries(rows.map(row => [row[name] ?? '', Number(row[value])]))
+    Object.fromEntries(rows.map(row => [row[name] ?? '', numberOf(row[value])]))
 
   describe('the figures of Chicago, as another engine counted them', () => {
     const app = sharedApp({ extracts: chicagoFolder, context: english })

@@ -9,6 +9,7 @@ import {
   figures,
   hashOf,
   leftovers,
+  numberOf,
   ranked,
   rankedTexts,
   ready,
@@ -42,7 +43,7 @@ describe('filters', () => {
     expect(await rankedTexts(page, 'categories')).toEqual(list)
     const filtered = await figures(page)
     const [, rows = ''] = list.find(([name]) => name === '食品安全') ?? []
-    expect(filtered.complaints).toBe(Number(rows.replaceAll(',', '')))
+    expect(filtered.complaints).toBe(numberOf(rows))
     expect(filtered).toMatchObject({ inspections: whole.inspections, businesses: whole.businesses })
     expect(await chip(page, 'Complaint category').count()).toBe(1)
     for (const key of ['inspections', 'permits_issued', 'businesses'] as const)
@@ -78,7 +79,7 @@ describe('filters', () => {
     expect(both.complaints).toBe(inArea.complaints)
     expect(await tile(page, 'complaints').innerText()).toContain('not filtered by kind of business')
     const [, rows = ''] = (await rankedTexts(page, 'industries')).find(([name]) => name === '餐饮服务') ?? []
-    expect(both.inspections).toBe(Number(rows.replaceAll(',', '')))
+    expect(both.inspections).toBe(numberOf(rows))
     await page.keyboard.press('Escape')
     await page.waitForURL(/overview$/)
     await ready(page)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { publishExtracts } from '../../src/cli/publish'
-import { card, english, figures, hashOf, leftovers, ranked, ready, tableOf, tile, until } from './reading'
+import { card, english, figures, hashOf, leftovers, numberOf, ranked, ready, tableOf, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await publishExtracts({ dir: extracts })
 })
 
-const app = sharedApp({ extracts, context: english, expected: [/\b503\b/] })
+const app = sharedApp({ extracts, context: english, expected: [/\b503\b/, /^ErrorEvent .*duckdb/] })
 
 /** A page of its own whose workers are within reach of the test, in `workers`, by their names. */
 async function newPage(): Promise<Page> {
@@ -55,7 +55,7 @@ const alerts = (page: Page) => page.getByRole('region', { name: 'Notices' }).get
 async function expectArea(page: Page, key: string): Promise<void> {
   const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.code === key)
   const { critical_rate } = await figures(page)
-  expect(critical_rate).toBeCloseTo(Number(area?.Critical) / Number(area?.['Took place']), 12)
+  expect(critical_rate).toBeCloseTo(numberOf(area?.Critical) / numberOf(area?.['Took place']), 12)
 }
 
 describe('an engine that dies', () => {

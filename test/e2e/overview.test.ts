@@ -5,7 +5,20 @@ import { describe, expect, it } from 'vitest'
 import { cityFolder } from '../../src/cli/start'
 import { figureKeys } from '../../src/schema'
 import { openOverview } from './app'
-import { card, english, figures, hashOf, leftovers, ranked, rankedTexts, ready, route, tableOf, tile } from './reading'
+import {
+  card,
+  english,
+  figures,
+  hashOf,
+  leftovers,
+  numberOf,
+  ranked,
+  rankedTexts,
+  ready,
+  route,
+  tableOf,
+  tile,
+} from './reading'
 import { sharedApp } from './sharedApp'
 
 const app = sharedApp({ context: english })
@@ -31,7 +44,7 @@ describe('the overview of the sample city', () => {
     const { page } = app()
     const { inspections, complaints, critical_rate } = await figures(page)
     const total = (rows: Record<string, string>[], name: string) =>
-      rows.reduce((sum, row) => sum + Number(row[name]), 0)
+      rows.reduce((sum, row) => sum + numberOf(row[name]), 0)
     const areas = await tableOf(card(page, 'regions'))
     expect(total(areas, 'Critical') / total(areas, 'Took place')).toBeCloseTo(critical_rate ?? 0, 12)
     expect(total(await tableOf(card(page, 'categories')), 'Complaints')).toBe(complaints)
@@ -51,7 +64,7 @@ describe('the overview of the sample city', () => {
     const wrong = seen.filter(each => each.ready && each.filtered && each.inspections !== String(after.inspections))
     expect(wrong).toEqual([])
     const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.code === key)
-    expect(Number(area?.Critical) / Number(area?.['Took place'])).toBeCloseTo(after.critical_rate ?? 0, 12)
+    expect(numberOf(area?.Critical) / numberOf(area?.['Took place'])).toBeCloseTo(after.critical_rate ?? 0, 12)
 
     await page.goBack()
     await ready(page)
@@ -107,7 +120,7 @@ describe('the overview of the sample city', () => {
     const [, code = ''] = /regions=([^&]*)/.exec(hashOf(page)) ?? []
     expect(await ranked(page, 'regions', code).getAttribute('aria-selected')).toBe('true')
     const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.code === code)
-    expect(Number(area?.Critical) / Number(area?.['Took place'])).toBeCloseTo(
+    expect(numberOf(area?.Critical) / numberOf(area?.['Took place'])).toBeCloseTo(
       (await figures(page)).critical_rate ?? 0,
       12,
     )

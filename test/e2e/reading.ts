@@ -59,6 +59,9 @@ export async function tableOf(holder: Locator): Promise<Record<string, string>[]
   return rows
 }
 
+/** A number as the page groups it: `12,345`. */
+export const numberOf = (text: string | undefined): number => Number((text ?? '').replaceAll(',', ''))
+
 /** Names and first cells of a ranked list as it stands. */
 export async function rankedTexts(page: Page, id: string): Promise<string[][]> {
   return card(page, id)

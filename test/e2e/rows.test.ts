@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cityFolder } from '../../src/cli/start'
 import { openOverview } from './app'
 import { changed, good, goodFolder, texts, writeFolder } from './extractFolders'
-import { english, figures, hashOf, leftovers, ranked, ready, route, tableOf, tile, until } from './reading'
+import { english, figures, hashOf, leftovers, numberOf, ranked, ready, route, tableOf, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -57,7 +57,7 @@ describe('the rows behind figures', () => {
     await openOverview(page, url, '#/overview?window=all', 110_000)
     const shown = await figures(page)
     const areas = await tableOf(page.locator('[data-chart="regions"]'))
-    const critical = areas.reduce((sum, row) => sum + Number(row.Critical), 0)
+    const critical = areas.reduce((sum, row) => sum + numberOf(row.Critical), 0)
     await tile(page, 'complaints').locator('.ui-tile-main').click()
     await ready(page)
     expect(hashOf(page)).toBe('#/rows/complaints?window=all')

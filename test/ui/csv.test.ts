@@ -63,7 +63,7 @@ describe('a cell', () => {
 
 describe('the name of a download', () => {
   it.each([
-    ['Where is it critical?.csv', 'Where is it critical .csv'],
+    ['Where is it critical?.csv', 'Where is it critical.csv'],
     ['a/b\\c:d.csv', 'a b c d.csv'],
     ['哪里问题严重？.png', '哪里问题严重？.png'],
     ['\u0000', 'download'],
