@@ -51,12 +51,12 @@ if (facts === null) {
     it('inspections by area, with those outside every area and those without a place', async () => {
       const { page, url } = app()
       await route(page, url, '#/overview?window=all&measure=inspections')
-      const shown = numbers(await tableOf(card(page, 'regions')), 'code', 'Inspections')
+      const shown = numbers(await tableOf(card(page, 'regions')), 'Code', 'Inspections')
       expect(shown).toMatchObject(known.inspections_by_community_area_top6)
       expect(shown['~outside']).toBe(known.inspections_outside_every_area)
       expect(shown['~none']).toBe(known.without_coordinates.inspections)
       expect(sum(Object.values(shown))).toBe(known.figures.inspections)
-      const inMap = numbers(await tableOf(card(page, 'map')), 'code', 'Inspections')
+      const inMap = numbers(await tableOf(card(page, 'map')), 'Code', 'Inspections')
       expect(inMap).toEqual(shown)
     })
 
@@ -64,7 +64,7 @@ if (facts === null) {
       const { page, url } = app()
       await route(page, url, '#/overview?window=2013-01-01..2013-12-31&measure=complaints')
       expect((await figures(page)).complaints).toBe(known.complaints_by_year['2013'])
-      const shown = numbers(await tableOf(card(page, 'regions')), 'code', 'Complaints')
+      const shown = numbers(await tableOf(card(page, 'regions')), 'Code', 'Complaints')
       expect(shown).toMatchObject(known.top_community_areas_2013)
     })
 

@@ -12,7 +12,11 @@ beforeAll(async () => {
   await publishExtracts({ dir: extracts })
 })
 
-const app = sharedApp({ extracts, context: english, expected: [/\b503\b/, /^ErrorEvent .*duckdb/] })
+const app = sharedApp({
+  extracts,
+  context: english,
+  expected: [/\b503\b/, /^ErrorEvent .*duckdb/, /^error in duckdb worker: out of memory/],
+})
 
 /** A page of its own whose workers are within reach of the test, in `workers`, by their names. */
 async function newPage(): Promise<Page> {
@@ -53,7 +57,7 @@ const alerts = (page: Page) => page.getByRole('region', { name: 'Notices' }).get
 
 /** What the regions' own question says of an area has to be what the tiles say under that filter. */
 async function expectArea(page: Page, key: string): Promise<void> {
-  const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.code === key)
+  const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.Code === key)
   const { critical_rate } = await figures(page)
   expect(critical_rate).toBeCloseTo(numberOf(area?.Critical) / numberOf(area?.['Took place']), 12)
 }

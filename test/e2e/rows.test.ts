@@ -72,7 +72,7 @@ describe('the rows behind figures', () => {
     expect(new Set(await column(page, 'Result'))).toEqual(new Set(['Critical']))
     await page.goBack()
     await ready(page)
-    const [code = ''] = [areas[0]?.code ?? '']
+    const [code = ''] = [areas[0]?.Code ?? '']
     await ranked(page, 'regions', code).click()
     await page.waitForURL(/regions=/)
     await ready(page)

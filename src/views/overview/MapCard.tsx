@@ -33,10 +33,12 @@ export const MapCard = memo(function MapCard({ asked, choices, url, profile, map
   const originOf = useOrigin()
   const { chart, question, answer, grid } = useMapChart(map, asked, profile, lines)
   const { levels, problems } = profile.regions
+  // A point has complaints, but no businesses to divide them by.
+  const counted = map.form === 'points' && measures[map.measure].numerator === 'complaints'
   const unit = [
-    t(`overview.measure.${map.measure}`),
+    t(`overview.measure.${counted ? 'complaints' : map.measure}`),
     map.form === 'hexagons' ? t('overview.map.edge', { metres: formats.count(grid.edge) }) : '',
-    measures[map.measure].denominator === null ? '' : formats.window(asked.filters.window),
+    formats.window(asked.filters.window),
   ].filter(Boolean)
   const forms: readonly MapForm[] = ['regions', 'hexagons', 'points']
   const noShapes = map.form === 'regions' && profile.regions.shapes.length === 0

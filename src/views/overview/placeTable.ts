@@ -15,7 +15,7 @@ export function placeTable(lines: readonly PlaceLine[], measure: MeasureKey, t: 
   ]
   return {
     columns: [
-      { key: 'code', label: 'code' },
+      { key: 'code', label: t('overview.list.code') },
       { key: 'name', label: t('app.regions.title') },
       value,
       ...(denominator === null ? [] : parts),
