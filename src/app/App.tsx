@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import { useChoices } from '../filters/useChoices'
@@ -8,12 +8,17 @@ import { OverviewPage } from '../views/overview/OverviewPage'
 import { FilterBar } from './filterBar/FilterBar'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
+import { PageGuard } from './shell/Guard'
+import { Later } from './shell/Later'
 import type { Notice } from './shell/Notices'
 import { Shell } from './shell/Shell'
 import { useSession } from './useSession'
+// Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
+import '../ui/dataTable.css'
+import '../views/rows/rows.css'
 
-const RejectedPage = lazy(() => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage })))
-const RowsPage = lazy(() => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage })))
+const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 
 export interface AppProps {
   readonly session: Session
@@ -58,17 +63,21 @@ export function App({ session, onShown }: AppProps) {
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
-          <Suspense fallback={<Skeleton />}>
+          {/* By its own address: what failed on one page must not stay on the next. */}
+          <PageGuard key={pathname}>
             <Routes>
               <Route
                 path="/overview"
                 element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
               />
-              <Route path="/rows/:table" element={<RowsPage profile={profile} />} />
-              <Route path="/rejected/:table" element={<RejectedPage profile={profile} />} />
+              <Route path="/rows/:table" element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />} />
+              <Route
+                path="/rejected/:table"
+                element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+              />
               <Route path="*" element={<Navigate to="/overview" replace />} />
             </Routes>
-          </Suspense>
+          </PageGuard>
         </EngineContext>
       )}
     </Shell>

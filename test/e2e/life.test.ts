@@ -140,6 +140,13 @@ describe('loading', () => {
     expect(await alerts(page).first().innerText()).toMatch(/Something failed.*503/s)
     expect(await leftovers(page)).toEqual([])
     await page.unroute(/duckdb-eh.*\.wasm$/)
+    // And when the catalogue fails at the other try, that is what is said; the one from before is not taken for it.
+    await page.route('**/catalog.json', route => route.fulfill({ status: 503 }))
+    await alerts(page).getByRole('button', { name: 'Try again' }).click()
+    await alerts(page).getByText('catalog.json').waitFor()
+    await page.waitForTimeout(500)
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await page.unroute('**/catalog.json')
     await alerts(page).getByRole('button', { name: 'Try again' }).click()
     await ready(page)
     expect((await figures(page)).complaints).toBeGreaterThan(0)
