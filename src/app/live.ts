@@ -7,6 +7,7 @@ import { watchVersion } from '../extracts/catalogueWatch'
 import { openDecoder } from '../extracts/decoderBrowser'
 import { prepare } from '../extracts/prepare'
 import type { Profile, Progress } from '../extracts/report'
+import { restoreTables } from '../extracts/restore'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage'
@@ -18,17 +19,50 @@ export interface LiveOptions {
   readonly client: QueryClient
   /** The profile of this version, where answers of it were published or kept. */
   readonly known: Profile | null
+  /** The version of `known`. */
+  readonly version: string | null
+  /** Settles when the first answers are on screen, or need not be waited for. */
+  readonly drawn: Promise<unknown>
   onProgress(progress: Progress): void
   onNewer(): void
 }
 
-/** Opens DuckDB in its worker and loads every extract into it; after a trap both are done again. */
-export async function startLive(opened: Opened, storage: AppStorage, options: LiveOptions): Promise<Live> {
+/** DuckDB on its way; `refill` is what a rebuilt engine is filled by. */
+export interface LiveEngine {
+  readonly engine: DuckDbEngine
+  refill(engine: ExtractEngine): Promise<void>
+}
+
+/** Begins to open DuckDB in its worker, which takes longest of all. A failure is heard by the first statement. */
+export function openEngine(): LiveEngine {
+  const live: LiveEngine = {
+    engine: openDuckDb({ ...browserPlatform(), onRebuild: fresh => live.refill(fresh) }),
+    refill: async () => undefined,
+  }
+  live.engine.open().catch(() => undefined)
+  return live
+}
+
+/** Loads every extract into the engine; after a trap it is opened and filled anew. */
+export async function startLive(
+  live: LiveEngine,
+  opened: Opened,
+  storage: AppStorage,
+  options: LiveOptions,
+): Promise<Live> {
   const found: Record<string, string> = {}
+  let withEnums = true
   const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
+    const { folder, catalogue, calendar, targets } = opened
+    const { known, version } = options
+    if (catalogue.tables !== undefined && known && version) {
+      const { drawn, signal } = options
+      const input = { engine, folder, file: catalogue.tables, version, known, drawn, onProgress, signal }
+      if (await restoreTables(input)) return known
+    }
+    withEnums = false
     const decoder = openDecoder()
     try {
-      const { folder, catalogue, calendar, targets } = opened
       const onHash = (file: string, sha256: string): void => {
         found[file] = sha256
       }
@@ -49,10 +83,9 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
       decoder.end()
     }
   }
-  const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
+  const { engine } = live
+  live.refill = async fresh => void (await fill(fresh))
   try {
-    // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
-    engine.open().catch(() => undefined)
     const profile = await fill(engine, progress => {
       mark(progress, engine)
       options.onProgress(progress)
@@ -82,7 +115,7 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
       stopWatching()
       engine.close()
     }
-    whenIdle(() => void makeEnums(engine, options.signal).catch(() => undefined))
+    if (!withEnums) whenIdle(() => void makeEnums(engine, options.signal).catch(() => undefined))
     return { engine, profile, version, close }
   } catch (error) {
     engine.close()

@@ -18,6 +18,8 @@ declare global {
 
 /** Milliseconds that a catalogue may take before the empty page is shown. */
 const frameAfter = 250
+/** Milliseconds after which loading waits no longer for the first answers to be drawn: another page has none. */
+const drawnBy = 1000
 
 async function start(root: HTMLElement): Promise<void> {
   startTheme()
@@ -28,7 +30,17 @@ async function start(root: HTMLElement): Promise<void> {
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
   const opened = session.open()
-  const shown = (): void => void runtime.then(() => afterPaint(() => performance.mark('first-answers')))
+  let tellDrawn: () => void = () => undefined
+  const drawn = new Promise<void>(resolve => {
+    tellDrawn = resolve
+  })
+  const shown = (): void =>
+    void runtime.then(() =>
+      afterPaint(() => {
+        performance.mark('first-answers')
+        tellDrawn()
+      }),
+    )
   // One rendering with answers is quicker than two; a slow network gets the frame of the page meanwhile.
   await Promise.race([opened, pause(frameAfter)])
   createRoot(root).render(
@@ -41,7 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
   )
   await opened
   // The engine opens beside the first drawing: waiting for it cost more than the two take from each other.
-  await session.load()
+  await session.load(Promise.race([drawn, pause(drawnBy)]))
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))

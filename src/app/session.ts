@@ -10,6 +10,7 @@ import { extractVersion, statedHashes } from '../extracts/version'
 import type { AppStorage } from '../storage'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { readConfig } from './config'
+import type { LiveEngine } from './live'
 
 /** The catalogue with what stands beside it. */
 export interface Opened {
@@ -62,6 +63,7 @@ export class Session {
   #live = deferred<Live>()
   #stop = new AbortController()
   #running: Live | null = null
+  #engine: Promise<LiveEngine> | null = null
 
   constructor(
     readonly client: QueryClient,
@@ -100,6 +102,13 @@ export class Session {
     }
   }
 
+  /** Its opening takes longest: it begins before anything is read. A failure is heard by `load`. */
+  #openEngine(): Promise<LiveEngine> {
+    this.#engine ??= import('./live').then(({ openEngine }) => openEngine())
+    this.#engine.catch(() => undefined)
+    return this.#engine
+  }
+
   async #earlyAnswers(opened: Opened, version: string): Promise<'published' | 'kept' | null> {
     const published = opened.catalogue.answers
       ? await publishedAnswers(opened.folder, opened.catalogue.answers, version, this.#stop.signal)
@@ -111,18 +120,20 @@ export class Session {
     return published ? 'published' : 'kept'
   }
 
-  /** Opens the engine and loads every extract. Never rejects. */
-  async load(): Promise<void> {
+  /** Opens the engine and loads every extract; what takes the drawing thread waits for `drawn`. Never rejects. */
+  async load(drawn: Promise<unknown> = Promise.resolve()): Promise<void> {
     const { opened } = this.#state
     if (opened === null) return
     try {
-      const { startLive } = await import('./live')
-      const live = await startLive(opened, this.storage, {
+      const [{ startLive }, engine] = await Promise.all([import('./live'), this.#openEngine()])
+      const live = await startLive(engine, opened, this.storage, {
         signal: this.#stop.signal,
         onProgress: progress => this.#set({ progress }),
         onNewer: () => this.#set({ newer: true }),
         client: this.client,
         known: this.#state.profile,
+        version: this.#state.version,
+        drawn,
       })
       if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
       // The same version says the same: keeping the object keeps what is drawn from it.
@@ -148,6 +159,7 @@ export class Session {
   async retry(): Promise<void> {
     this.#running?.close()
     this.#running = null
+    this.#engine = null
     this.#stop = new AbortController()
     this.#live = deferred<Live>()
     this.#live.promise.catch(() => undefined)
@@ -160,6 +172,8 @@ export class Session {
   }
 
   #fail(error: unknown): void {
+    this.#engine?.then(({ engine }) => engine.close()).catch(() => undefined)
+    this.#engine = null
     const cancelled = this.#stop.signal.aborted
     const reason = error instanceof Error ? error : new Error(String(error))
     this.#set({ phase: cancelled ? 'cancelled' : 'failed', error: cancelled ? null : reason, progress: null })

@@ -5,6 +5,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { answer } from '../engine/answers'
 import { dataFiles, parseCatalogue } from '../extracts/catalogue'
 import { answersName, toAnswersFile } from '../extracts/catalogueAnswers'
+import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, questionsOf } from '../queries/overview'
@@ -12,6 +13,7 @@ import { pathOf } from './args'
 import { isMain } from './files'
 import { type LoadedFolder, loadFolder } from './load'
 import { prepareVersion } from './prepareVersion'
+import { tablesFile } from './tables'
 
 export interface PublishOptions {
   /** A folder with a catalogue and its extracts. */
@@ -22,7 +24,8 @@ export interface PublishOptions {
 
 /**
  * Asks the overview's default questions of a folder of extracts and writes their answers beside it, so that a page shows
- * them before its engine is open. The catalogue that is written states every hash and names the answers.
+ * them before its engine is open; and the tables that its extracts became, so that it need not load them anew. The
+ * catalogue that is written states every hash and names both.
  * Rejects with ExtractError for a broken catalogue, and with an Error that names the files that cannot be used.
  */
 export async function publishExtracts({ dir, out = dir }: PublishOptions): Promise<void> {
@@ -31,10 +34,13 @@ export async function publishExtracts({ dir, out = dir }: PublishOptions): Promi
     const broken = faultsOf(first)
     if (broken.length > 0) throw new Error(`${dir} was not published:\n  ${broken.join('\n  ')}`)
     const catalogueText = withHashes(first)
-    const answers = await askDefaults(first, catalogueText)
+    const version = publishedVersion(first, catalogueText)
+    const answers = await askDefaults(first, version)
+    const tables = await tablesFile(first.engine, version)
     await mkdir(out, { recursive: true })
     if (path.resolve(out) !== path.resolve(dir)) await copyFiles(first, dir, out)
     await replaceFile(path.join(out, answersName), answers)
+    await replaceFile(path.join(out, tablesName), tables)
     // The catalogue comes last: until then the folder is what it was.
     await replaceFile(path.join(out, 'catalog.json'), catalogueText)
   } finally {
@@ -64,27 +70,28 @@ function withHashes({ texts, catalogue, hashes }: LoadedFolder): string {
     extracts: stated(raw.extracts, catalogue.extracts),
     ...(raw.regions === undefined ? {} : { regions: stated(raw.regions, catalogue.regions) }),
     answers: answersName,
+    tables: tablesName,
   }
   return `${JSON.stringify(made, null, 2)}\n`
 }
 
-async function askDefaults(folder: LoadedFolder, catalogueText: string): Promise<string> {
-  const { profile, engine, hashes, texts } = folder
-  const prepared = prepareVersion()
-  const version = extractVersion({
+const publishedVersion = ({ engine, hashes, texts }: LoadedFolder, catalogueText: string): string =>
+  extractVersion({
     catalogue: parseCatalogue(catalogueText, 'catalog.json'),
     hashes,
     calendarText: texts.calendar,
     targetsText: texts.targets,
     engine: engine.name,
-    prepareVersion: prepared,
+    prepareVersion: prepareVersion(),
   })
+
+async function askDefaults({ profile, engine }: LoadedFolder, version: string): Promise<string> {
   const client = new QueryClient()
   client.setQueryData([version, 'profile'], profile)
   const level = profile.regions.levels[0] ?? ''
   const questions = questionsOf(overviewQuestions(defaults, { asOf: profile.asOf, firstDay: profile.firstDay, level }))
   for (const question of questions) await answer(client, engine, version, question)
-  const text = toAnswersFile(client, { version, engine: engine.name, prepareVersion: prepared, asOf: profile.asOf })
+  const text = toAnswersFile(client, { version, engine: engine.name, prepareVersion: prepareVersion(), asOf: profile.asOf })
   client.clear()
   return text
 }
@@ -100,10 +107,10 @@ async function copyFiles({ catalogue }: LoadedFolder, dir: string, out: string):
 }
 
 /** A reader sees the old file or the new one, never half of it. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const current = await readFile(file, 'utf8').catch(() => null)
-  if (current === text) return
-  await writeFile(`${file}.tmp`, text)
+async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+  const current = await readFile(file).catch(() => null)
+  if (current?.equals(Buffer.from(content as Uint8Array))) return
+  await writeFile(`${file}.tmp`, content)
   await rename(`${file}.tmp`, file)
 }
 

@@ -1,7 +1,7 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
 import { aborted, type ExtractEngine, QueryError } from './engine'
 import { EngineEnded, refusal } from './failures'
-import type { Generation } from './generation'
+import { Generation } from './generation'
 import { print, statementOf } from './literals'
 import { untilAborted } from './slots'
 import type { Sql } from './sql'
@@ -55,6 +55,8 @@ export interface DuckDbOptions extends DuckDbPlatform {
 }
 
 export interface DuckDbEngine extends ExtractEngine {
+  /** What one SELECT answers, as one Arrow IPC stream in pieces, batches of 2,048 rows. Rejects as `rows` does. */
+  arrow(query: Sql, signal?: AbortSignal): Promise<Uint8Array[]>
   /** Opens the engine, or waits for it. A failed opening is forgotten: the next call tries again. Every question opens too. */
   open(): Promise<void>
   /** The same as `open()`. */
@@ -123,8 +125,6 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
         if (!over) timer = setTimeout(late, seconds * 1_000)
       }
       const start = async () => {
-        const { Generation } = await import('./generation')
-        if (over) throw new EngineEnded('The engine was not needed any more', 'engine')
         const next = new Generation(options, () => {
           if (newest === next) living = null
         })
@@ -173,8 +173,10 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
     name: 'duckdb',
     text: print,
     rows,
+    arrow: async (query, signal) => (await opened(statementOf(query), signal)).arrow(query, signal),
     run: async (script, signal) => (await opened('', signal)).run(script, signal),
     load: async (table, streams, signal) => (await opened('', signal)).load(table, streams, signal),
+    fill: async (script, sections, signal) => (await opened('', signal)).fill(script, sections, signal),
     open,
     get ready() {
       return open()

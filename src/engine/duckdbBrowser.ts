@@ -12,13 +12,19 @@ export function browserPlatform(): DuckDbPlatform {
   return {
     wasmUrl: wasm,
     check: () => checkServed(wasm),
-    createWorker: () => new Worker(new URL(workerUrl, document.baseURI), { name: 'duckdb' }),
+    createWorker: () => {
+      // Awaited with the database: both are fetched at the same time.
+      library().catch(() => undefined)
+      return new Worker(new URL(workerUrl, document.baseURI), { name: 'duckdb' })
+    },
     createDatabase: async worker => {
-      const { AsyncDuckDB, VoidLogger } = await import('@duckdb/duckdb-wasm')
+      const { AsyncDuckDB, VoidLogger } = await library()
       return new AsyncDuckDB(new VoidLogger(), worker as Worker)
     },
   }
 }
+
+const library = () => import('@duckdb/duckdb-wasm')
 
 /** Rejects when the server says that it has no WebAssembly there. A browser that is offline has it from its cache. */
 async function checkServed(url: string): Promise<void> {

@@ -10,6 +10,12 @@ export interface QueryEngine {
   text(query: Sql): string
 }
 
+/** Some rows of one table: a complete Arrow IPC stream, with its end marker, by position. */
+export interface Section {
+  readonly table: string
+  readonly ipc: Uint8Array
+}
+
 /** Loads as well. Only preparing extracts uses it. */
 export interface ExtractEngine extends QueryEngine {
   /** Runs statements that return no rows, in one transaction: all of them or none. */
@@ -19,6 +25,8 @@ export interface ExtractEngine extends QueryEngine {
    * a table that does not exist is created with the first stream's columns. Resolves to the rows added.
    */
   load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
+  /** Runs statements, which must leave the tables of all sections there and empty, then appends the sections; in one transaction. */
+  fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number>
 }
 
 /** What went wrong: `query` the statement itself; `memory` the limit; `engine` a trap or a dead worker; `closed` after close(). */

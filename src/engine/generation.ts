@@ -2,11 +2,11 @@ import { enumsIn, hasEnums, rowsOf } from './arrowRows'
 import { ask, type Call } from './ask'
 import { Connections } from './connections'
 import type { Database, DuckDbOptions, EngineWorker } from './duckdb'
-import { type ExtractEngine, QueryError } from './engine'
+import { type ExtractEngine, QueryError, type Section } from './engine'
 import { EngineEnded, isTrap, refusal } from './failures'
 import { Lifeline } from './lifeline'
 import { print, statementOf } from './literals'
-import { append } from './load'
+import { append, type Sizes, sizeOf } from './load'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
 import { boot, watchWorker } from './start'
@@ -74,12 +74,31 @@ export class Generation implements ExtractEngine {
 
   async rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
     const text = statementOf(query)
-    return this.work(text, signal, async () => {
+    return this.reading(text, signal, async connection => {
+      const chunks = await this.answer(connection, text, signal)
+      if (!hasEnums(chunks)) return rowsOf<Row>(chunks)
+      const columns = await ask(this.call, connection, `DESCRIBE ${text}`, signal)
+      return rowsOf<Row>(chunks, enumsIn(rowsOf<{ column_type: string }>(columns).map(column => column.column_type)))
+    })
+  }
+
+  async arrow(query: Sql, signal?: AbortSignal): Promise<Uint8Array[]> {
+    const text = statementOf(query)
+    return this.reading(text, signal, connection => this.answer(connection, text, signal))
+  }
+
+  /** Work with a connection that is waited for in line, rolled back and given back. */
+  private reading<T>(
+    statement: string,
+    signal: AbortSignal | undefined,
+    work: (connection: number) => Promise<T>,
+  ): Promise<T> {
+    return this.work(statement, signal, async () => {
       const release = await this.slots.take(signal)
       try {
         const connection = await this.connections.take()
         try {
-          return await this.answer<Row>(connection, text, signal)
+          return await work(connection)
         } finally {
           // The answer does not wait for this, but the slot does.
           const cleaned = this.connections.rollBack(connection).finally(release)
@@ -93,29 +112,40 @@ export class Generation implements ExtractEngine {
   }
 
   async run(script: readonly Sql[], signal?: AbortSignal): Promise<void> {
-    const texts = script.map(statementOf)
-    return this.transaction('', signal, async connection => {
-      for (const text of texts) await this.blaming(text, () => ask(this.call, connection, text, signal))
-    })
+    return this.transaction('', signal, connection => this.runEach(connection, script, signal))
   }
 
   async load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number> {
     const statement = `INSERT INTO ${print(identifier(table))}`
-    return this.transaction(statement, signal, connection =>
-      append(this.call, this.guard, connection, table, streams, signal),
-    )
+    const before = await this.reading(statement, signal, connection => sizeOf(this.call, connection, table))
+    return this.transaction(statement, signal, connection => {
+      const { call, guard } = this
+      return append({ call, guard, connection, signal }, before, sectionsOf(table, streams))
+    })
+  }
+
+  async fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number> {
+    return this.transaction('', signal, async connection => {
+      await this.runEach(connection, script, signal)
+      const { call, guard } = this
+      return append({ call, guard, connection, signal }, empty, sections)
+    })
+  }
+
+  private async runEach(connection: number, script: readonly Sql[], signal: AbortSignal | undefined): Promise<void> {
+    for (const text of script.map(statementOf)) {
+      await this.blaming(text, () => ask(this.call, connection, text, signal))
+    }
   }
 
   /** One statement that cannot change anything: DuckDB itself refuses to write, and a second statement is not let in. */
-  private async answer<Row>(connection: number, text: string, signal?: AbortSignal): Promise<Row[]> {
+  private async answer(connection: number, text: string, signal?: AbortSignal): Promise<Uint8Array[]> {
     if (text.includes(';')) await this.refuseSeveral(text)
     const begun = this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION READ ONLY'))
     begun.catch(() => {}) // Awaited below; not before the question is sent, which saves a round trip.
     const chunks = await ask(this.call, connection, text, signal)
     await begun
-    if (!hasEnums(chunks)) return rowsOf<Row>(chunks)
-    const columns = await ask(this.call, connection, `DESCRIBE ${text}`, signal)
-    return rowsOf<Row>(chunks, enumsIn(rowsOf<{ column_type: string }>(columns).map(column => column.column_type)))
+    return chunks
   }
 
   private async refuseSeveral(text: string): Promise<void> {
@@ -162,6 +192,13 @@ export class Generation implements ExtractEngine {
       throw refusal(error, statement)
     }
   }
+}
+
+/** Sizes of tables that were just made. */
+const empty: Sizes = { has: () => true, get: () => 0 }
+
+async function* sectionsOf(table: string, streams: AsyncIterable<Uint8Array>): AsyncGenerator<Section> {
+  for await (const ipc of streams) yield { table, ipc }
 }
 
 const operator = 3

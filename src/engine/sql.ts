@@ -60,10 +60,23 @@ export function raw(text: string): Sql {
 
 /** The pieces one after another with `separator` (source text) between them; no piece gives an empty text. */
 export function join(pieces: readonly (SqlValue | Sql)[], separator = ', '): Sql {
-  return pieces.reduce<Sql>(
-    (all, piece, i) => (i === 0 ? sql`${piece}` : sql`${all}${raw(separator)}${piece}`),
-    raw(''),
-  )
+  const strings: string[] = ['']
+  const values: SqlValue[] = []
+  const add = (text: string): void => {
+    strings[strings.length - 1] += text
+  }
+  pieces.forEach((piece, i) => {
+    if (i > 0) add(separator)
+    const { strings: texts, values: held } = isSql(piece) ? piece : sql`${piece}`
+    texts.forEach((text, k) => {
+      if (k > 0) {
+        values.push(held[k - 1] ?? null)
+        strings.push('')
+      }
+      add(text)
+    })
+  })
+  return { strings, values }
 }
 
 /** A list of values in parentheses for IN; an empty list matches nothing. */

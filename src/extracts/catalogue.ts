@@ -60,13 +60,14 @@ const schema = z
     calendar: z.optional(fileName),
     targets: z.optional(fileName),
     answers: z.optional(fileName),
+    tables: z.optional(fileName),
   })
   .check(across(repeatedFiles))
 
 /**
  * What an extracts folder holds. `columns` maps canonical columns to a file's own, `constants` to one value for all
  * rows; `aliases` maps retired region codes to present ones; `code`, `name` and `parent` of a region file are the names
- * of properties. `answers` is what publishing wrote beside the catalogue. Hashes are lower-case. File names are
+ * of properties. `answers` and `tables` are what publishing wrote beside the catalogue. Hashes are lower-case. File names are
  * relative to the catalogue's folder.
  */
 export type Catalogue = z.output<typeof schema>
@@ -162,6 +163,7 @@ function* repeatedFiles(value: unknown): Generator<Fault> {
     ['calendar'],
     ['targets'],
     ['answers'],
+    ['tables'],
   ]
   const seen = new Map<string, string>()
   for (const path of paths) {

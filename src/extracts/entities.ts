@@ -90,7 +90,7 @@ const linkSimilar = (table: TableName): Sql[] => [
  * what inspectors found, else what the licence says.
  */
 export const createEntities = (): Sql[] => [
-  sql`CREATE OR REPLACE TABLE entities AS
+  sql`INSERT INTO entities BY NAME
     WITH seen AS (${every(
       t => sql`SELECT entity_id, ${t} AS source, min(${dayOf[t]}) AS first_day, count(*) AS row_count,
         arg_max(entity_name, ${dayOf[t]}) AS entity_name, arg_max(address, ${dayOf[t]}) AS address,
@@ -106,13 +106,17 @@ export const createEntities = (): Sql[] => [
       any_value(industry_name) FILTER (WHERE source = 'permits') AS licence_kind
     FROM entity_keys k JOIN seen s USING (entity_id)
     GROUP BY k.entity_id, k.entity_code, k.is_credit_code ORDER BY k.entity_id`,
+  linksView(),
+]
+
+/** What linked each row to its business, and how sure that is. */
+export const linksView = (): Sql =>
   sql`CREATE OR REPLACE VIEW links AS ${every(
     t => sql`SELECT ${t} AS extract, ${identifier(t === 'permits' ? 'permit_id' : t === 'inspections' ? 'inspection_id' : 'complaint_id')} AS row_id,
       source_file, source_row, entity_id, link_method AS method,
       CASE link_method WHEN 'name_similar' THEN 0.8 WHEN 'name_region' THEN 0.9 ELSE 1 END AS confidence
     FROM ${identifier(t)} WHERE entity_id IS NOT NULL`,
-  )}`,
-]
+  )}`
 
 const firstOf = (name: string, order: readonly TableName[]): Sql =>
   sql`coalesce(${join(order.map(t => sql`any_value(${identifier(name)}) FILTER (WHERE source = ${t})`))})`

@@ -1,4 +1,3 @@
-import type { Catalogue } from './catalogue'
 import type { Progress } from './report'
 
 /** Shares of the whole that fetching, loading and linking take, by what was measured on real extracts. */
@@ -10,7 +9,7 @@ export class Tracker {
   readonly #onProgress: ((progress: Progress) => void) | undefined
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
 
-  constructor(catalogue: Pick<Catalogue, 'extracts'>, onProgress?: (progress: Progress) => void) {
+  constructor(catalogue: { readonly extracts: readonly { readonly file: string }[] }, onProgress?: (progress: Progress) => void) {
     this.#onProgress = onProgress
     for (const { file } of catalogue.extracts) this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0 })
   }

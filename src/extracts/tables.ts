@@ -32,30 +32,58 @@ export const wordColumns = (table: TableName): readonly string[] => [
 
 export const rejectedTable = (table: TableName): Sql => identifier(`rejected_${table}`)
 
-const create = (name: Sql, list: readonly (readonly [string, string])[]): Sql =>
-  sql`CREATE OR REPLACE TABLE ${name} (${join(list.map(([column, type]) => sql`${identifier(column)} ${raw(type)}`))})`
+type Columns = readonly (readonly [name: string, type: string])[]
+
+const texts = (...names: string[]): Columns => names.map(name => [name, 'VARCHAR'] as const)
+
+const rejectedColumns = (table: TableName): Columns => [
+  ['source_file', 'USMALLINT'],
+  ['source_row', 'INTEGER'],
+  ['reason', 'VARCHAR'],
+  ...texts(...mappable(table).map(c => c.name)),
+]
+
+/** The tables that questions may ask, with their columns in order; preparing needs more of them. */
+export const lastingTables: Readonly<Record<string, Columns>> = {
+  ...Object.fromEntries(tableNames.map(table => [table, tableColumns(table)])),
+  ...Object.fromEntries(tableNames.map(table => [`rejected_${table}`, rejectedColumns(table)])),
+  source_files: [['source_file', 'USMALLINT'], ...texts('file', 'table_name')],
+  regions: texts('code', 'name', 'level', 'parent'),
+  region_paths: texts('code', 'ancestor', 'level'),
+  // Rows whose name stands for several businesses of their region: they stay unmatched.
+  link_ties: [['table_name', 'VARCHAR'], ['source_file', 'USMALLINT'], ['source_row', 'INTEGER']],
+  entities: [
+    ['entity_id', 'INTEGER'],
+    ['entity_code', 'VARCHAR'],
+    ['is_credit_code', 'BOOLEAN'],
+    ['first_seen_on', 'DATE'],
+    ['has_permit', 'BOOLEAN'],
+    ...tableNames.map(table => [table, 'INTEGER'] as const),
+    ...texts('entity_name', 'address', 'region_code'),
+    ['lon', 'DOUBLE'],
+    ['lat', 'DOUBLE'],
+    ...texts('industry_name', 'licence_kind'),
+  ],
+} // biome-ignore format: a line a table
+
+/** Tables of which only preparing makes use. */
+const passingTables: Readonly<Record<string, Columns>> = {
+  // Every text that stands for a region in an extract: present codes, retired ones, names that only one region has.
+  region_words: texts('word', 'code'),
+  calendar: [['day', 'DATE'], ['is_workday', 'BOOLEAN'], ['workday_number', 'INTEGER']],
+  entity_keys: [['entity_id', 'INTEGER'], ['entity_code', 'VARCHAR'], ['is_credit_code', 'BOOLEAN']],
+  permit_numbers: [['permit_id', 'VARCHAR'], ['entity_id', 'INTEGER']],
+} // biome-ignore format: a line a table
+
+/** An empty table; the columns of `types` are of a type of their own, an ENUM. */
+export const createTable = (name: string, list: Columns, types: Readonly<Record<string, Sql>> = {}): Sql =>
+  sql`CREATE OR REPLACE TABLE ${identifier(name)} (${join(
+    list.map(([column, type]) => sql`${identifier(column)} ${types[column] ?? raw(type)}`),
+  )})`
 
 /** Empty tables of everything that preparing fills. */
 export const createTables = (): Sql[] => [
   // What a load that was cut short may have left.
   sql`DROP TABLE IF EXISTS staging`,
-  ...tableNames.flatMap(table => [
-    create(identifier(table), tableColumns(table)),
-    create(rejectedTable(table), [
-      ['source_file', 'USMALLINT'],
-      ['source_row', 'INTEGER'],
-      ['reason', 'VARCHAR'],
-      ...mappable(table).map(c => [c.name, 'VARCHAR'] as const),
-    ]),
-  ]),
-  sql`CREATE OR REPLACE TABLE source_files (source_file USMALLINT, file VARCHAR, table_name VARCHAR)`,
-  sql`CREATE OR REPLACE TABLE regions (code VARCHAR, name VARCHAR, level VARCHAR, parent VARCHAR)`,
-  sql`CREATE OR REPLACE TABLE region_paths (code VARCHAR, ancestor VARCHAR, level VARCHAR)`,
-  // Every text that stands for a region in an extract: present codes, retired ones, names that only one region has.
-  sql`CREATE OR REPLACE TABLE region_words (word VARCHAR, code VARCHAR)`,
-  sql`CREATE OR REPLACE TABLE calendar (day DATE, is_workday BOOLEAN, workday_number INTEGER)`,
-  sql`CREATE OR REPLACE TABLE entity_keys (entity_id INTEGER, entity_code VARCHAR, is_credit_code BOOLEAN)`,
-  // Rows whose name stands for several businesses of their region: they stay unmatched.
-  sql`CREATE OR REPLACE TABLE link_ties (table_name VARCHAR, source_file USMALLINT, source_row INTEGER)`,
-  sql`CREATE OR REPLACE TABLE permit_numbers (permit_id VARCHAR, entity_id INTEGER)`,
+  ...Object.entries({ ...lastingTables, ...passingTables }).map(([name, list]) => createTable(name, list)),
 ]

@@ -53,7 +53,7 @@ const isStated = (entry: readonly [string, string | undefined]): entry is readon
  * What of a catalogue bears on the rows: the version is the same whether a hash is stated or computed from the bytes,
  * and before and after answers are published beside it.
  */
-function essence({ answers: _, ...catalogue }: Catalogue): unknown {
+function essence({ answers: _answers, tables: _tables, ...catalogue }: Catalogue): unknown {
   const bare = ({ sha256: _, ...rest }: { sha256?: string | undefined }) => rest
   return { ...catalogue, extracts: catalogue.extracts.map(bare), regions: catalogue.regions.map(bare) }
 }

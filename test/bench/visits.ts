@@ -18,6 +18,8 @@ export interface Round {
 }
 
 const timeout = 180_000
+/** Milliseconds between a window's opening and its first address, ours and the floor's alike. */
+const settling = 2000
 
 /** An empty profile whose pages are watched. */
 export async function newProfile(browser: Browser): Promise<BrowserContext> {
@@ -58,7 +60,7 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
 
 /** Our page, once everything on it is live and painted. */
 export async function openLive(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage()
+  const page = await settledPage(context)
   await page.goto(`${url}/#/overview`)
   await page.locator('html[data-ready="true"]').waitFor({ state: 'attached', timeout })
   const until = Date.now() + timeout
@@ -69,8 +71,15 @@ export async function openLive(context: BrowserContext, url: string): Promise<Pa
   return page
 }
 
-async function visitFloor(context: BrowserContext, url: string): Promise<FloorTimes> {
+/** A window of its own starts the browser's own pages, which take both cores for a while: no part of a visit. */
+async function settledPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
+  await page.waitForTimeout(settling)
+  return page
+}
+
+async function visitFloor(context: BrowserContext, url: string): Promise<FloorTimes> {
+  const page = await settledPage(context)
   await page.goto(url)
   await page.waitForFunction(() => window.floor !== undefined, null, { timeout })
   const times = await page.evaluate(() => window.floor)

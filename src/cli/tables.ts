@@ -1,0 +1,52 @@
+import { gzipSync } from 'node:zlib'
+import { RecordBatchReader } from 'apache-arrow'
+import type { DuckDbEngine } from '../engine/duckdb'
+import { identifier, join, raw, sql } from '../engine/sql'
+import { lastingTables, wordColumns } from '../extracts/tables'
+import { lengthBytes, type TablesHeader } from '../extracts/tablesFile'
+import { tableNames } from '../schema'
+import { mergedStream } from './mergedStream'
+
+/** Batches of a section: with the engine's 2,048 rows each, a row group of its own. */
+const batchesPerSection = 60
+/** An ENUM's values stand in one statement, which the engine refuses from some 60 KB on. */
+const mostEnumText = 30_000
+
+/** The lasting tables of an engine whose extracts are loaded, as a tables file. Equal tables give equal bytes. */
+export async function tablesFile(engine: DuckDbEngine, version: string): Promise<Uint8Array> {
+  const enums: Record<string, Record<string, string[]>> = {}
+  const sections: TablesHeader['sections'] = []
+  const streams: Uint8Array[] = []
+  for (const [table, list] of Object.entries(lastingTables)) {
+    enums[table] = await enumsOf(engine, table)
+    const selected = list.map(([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`)
+    const chunks = await engine.arrow(sql`SELECT ${join(selected)} FROM ${identifier(table)}`)
+    const batches = [...RecordBatchReader.from(chunks)].filter(batch => batch.numRows > 0)
+    for (let at = 0; at < batches.length; at += batchesPerSection) {
+      const part = batches.slice(at, at + batchesPerSection)
+      const rows = part.reduce((all, batch) => all + batch.numRows, 0)
+      const ipc = mergedStream(part)
+      sections.push({ table, rows, bytes: ipc.length })
+      streams.push(ipc)
+    }
+  }
+  const header = new TextEncoder().encode(JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader))
+  const length = new Uint8Array(lengthBytes)
+  new DataView(length.buffer).setUint32(0, header.length, true)
+  return gzipSync(Buffer.concat([length, header, ...streams]), { level: 9 })
+}
+
+/** Values of the table's ENUM columns, in the ENUM's order. */
+async function enumsOf(engine: DuckDbEngine, table: string): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  const canonical = tableNames.find(name => name === table)
+  for (const name of canonical ? wordColumns(canonical) : []) {
+    const rows = await engine.rows<{ value: string }>(
+      sql`SELECT CAST(${identifier(name)} AS VARCHAR) AS value FROM ${identifier(table)} WHERE ${identifier(name)} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    )
+    const values = rows.map(row => row.value)
+    if (values.length > 0 && values.join("', '").length < mostEnumText) found[name] = values
+  }
+  return found
+}
+

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+import { lastingTables } from './tables'
+
+/** The name that publishing gives to the file of loaded tables. */
+export const tablesName = 'tables.bin'
+
+/** Bytes before the header: its length, little-endian. */
+export const lengthBytes = 4
+/** A header longer than this is not one. */
+export const mostHeaderBytes = 8 * 1024 * 1024
+
+const count = z.int().check(z.gte(0))
+
+const schema = z.object({
+  format: z.literal(1),
+  version: z.string(),
+  enums: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+  sections: z.array(z.object({ table: z.string(), rows: count, bytes: count })),
+})
+
+/**
+ * What stands before the rows in a tables file: gzip over the header's length (4 bytes, little-endian), the header as
+ * JSON in UTF-8, then each section, a complete Arrow IPC stream of some rows of one table, by position. `version` is the
+ * `extractVersion` of the extracts that the tables were made of; `enums` are the values of columns by table and column.
+ */
+export type TablesHeader = z.output<typeof schema>
+
+/** The header, or in words why it is none. */
+export function readHeader(value: unknown): TablesHeader | string {
+  const { data, error } = z.safeParse(schema, value)
+  if (data === undefined) return `its header is not one: ${error.issues.map(issue => issue.path.join('.')).join(', ')}`
+  const unknown = data.sections.find(({ table }) => !Object.hasOwn(lastingTables, table))
+  return unknown ? `it holds a table ${JSON.stringify(unknown.table)} that this app does not have` : data
+}
