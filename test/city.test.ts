@@ -7,7 +7,7 @@ import { identifier, list, raw, type Sql, sql } from '../src/engine/sql'
 import { type Choices, defaults, type Filters, resolve as resolved } from '../src/filters/filters'
 import { complaintActivity, inspectionActivity } from '../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry } from '../src/queries/breakdowns'
-import { inspectionCounts } from '../src/queries/counts'
+import { counted, inspectionCounts } from '../src/queries/counts'
 import { hexagons, hexCentre } from '../src/queries/hexagons'
 import { regionFigures } from '../src/queries/regionFigures'
 import { type TableName, tableNames } from '../src/schema'
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => city?.engine.close())
 
 const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)
-const filtersOf = (partial: Partial<Choices>): Filters => resolved({ ...defaults, ...partial }, truths.to).filters
+const filtersOf = (partial: Partial<Choices>): Filters => resolved({ ...defaults, ...partial }, truths.to, city?.profile.regions.regions ?? []).filters
 const everything = filtersOf({ window: 'all' })
 const sum = <Row extends object>(rows: readonly Row[], name: keyof Row): number =>
   rows.reduce((all, row) => all + Number(row[name]), 0)
@@ -143,7 +143,8 @@ describe('the planted dirt', () => {
 describe('the planted truths', () => {
   it('one surge of complaints, in one place and fortnight', async () => {
     const { firstDay: from, lastDay: to, subdistrict, category, rowsPer250000 } = truths.surge
-    const { filters, compare } = resolved({ ...defaults, window: { from, to }, categories: [category] }, truths.to)
+    const surge: Choices = { ...defaults, window: { from, to }, categories: [category] }
+    const { filters, compare } = resolved(surge, truths.to, [])
     const here = { ...filters, regions: [subdistrict] }
     const rows = await ask(complaintActivity({ filters: here, compare, bucket: 'day', asOf: truths.to }))
     const [before, now] = ['compare', 'window'].map(
@@ -174,7 +175,7 @@ describe('the planted truths', () => {
   it('strict and lenient officers, against the others of their departments', async () => {
     const officers = truths.critical.inspectors
     const names = Object.keys(officers)
-    const rate = sql`CAST(count(*) FILTER (WHERE result = 'critical') AS DOUBLE) / ${inspectionCounts.took_place}`
+    const rate = sql`CAST(count(*) FILTER (WHERE result = 'critical') AS DOUBLE) / ${counted(inspectionCounts.took_place)}`
     const rows = await ask<{ officer: string; ratio: number }>(sql`
       WITH usual AS (SELECT department, ${rate} AS rate FROM inspections
           WHERE inspector_1 NOT IN ${list(names)} GROUP BY department),

@@ -13,6 +13,7 @@ import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage'
 import { keepAnswers, whenIdle } from './answers'
 import { type Live, type Opened, versionOf } from './session'
+import { warmUp } from './warmUp'
 
 export interface LiveOptions {
   readonly signal: AbortSignal
@@ -115,7 +116,10 @@ export async function startLive(
       stopWatching()
       engine.close()
     }
-    if (!withEnums) whenIdle(() => void makeEnums(engine, options.signal).catch(() => undefined))
+    whenIdle(async () => {
+      if (!withEnums) await makeEnums(engine, options.signal).catch(() => undefined)
+      await warmUp(engine, options.client, profile, options.signal)
+    })
     return { engine, profile, version, close }
   } catch (error) {
     engine.close()

@@ -89,7 +89,9 @@ async function askDefaults({ profile, engine }: LoadedFolder, version: string): 
   const client = new QueryClient()
   client.setQueryData([version, 'profile'], profile)
   const level = profile.regions.levels[0] ?? ''
-  const questions = questionsOf(overviewQuestions(defaults, { asOf: profile.asOf, firstDay: profile.firstDay, level }))
+  const { asOf, firstDay, regions } = profile
+  const setting = { asOf, firstDay, level, regions: regions.regions }
+  const questions = questionsOf(overviewQuestions(defaults, setting))
   for (const question of questions) await answer(client, engine, version, question)
   const text = toAnswersFile(client, { version, engine: engine.name, prepareVersion: prepareVersion(), asOf: profile.asOf })
   client.clear()

@@ -1,7 +1,7 @@
 import type { Call } from './ask'
 
 /** Most connections that are kept open while nobody uses them. */
-const mostIdle = 4
+const mostIdle = 8
 
 /** Connections to one database, used by one statement or transaction at a time. */
 export class Connections {

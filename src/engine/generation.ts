@@ -11,8 +11,11 @@ import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
 import { boot, watchWorker } from './start'
 
-/** Questions the engine works on at the same time. It has one thread: more would only make each of them slower. */
-const inFlight = 4
+/**
+ * Questions the engine works on at the same time. It has one thread, so that more do not make it faster; but with a page's
+ * questions all sent at once none of them waits until the page has time to send the next.
+ */
+const inFlight = 8
 
 /** One worker from its start to its end. A trap or a dead worker ends it, and everything that waits on it is rejected. */
 export class Generation implements ExtractEngine {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import { answerOptions, type Origin, originOf, type QueryKey } from './answers'
 import type { QueryEngine } from './engine'
@@ -18,6 +18,19 @@ export function useEngine(): EngineContextValue {
   const context = useContext(EngineContext)
   if (!context) throw new Error('useEngine needs an EngineContext above it')
   return context
+}
+
+/**
+ * Begins to ask questions of a page while the page is still drawn for them: the engine works on another thread. Those
+ * that were asked before, or have an answer, are left to `useRows`.
+ */
+export function useAskedEarly(queries: readonly Sql[]): void {
+  const { engine, extractVersion } = useEngine()
+  const client = useQueryClient()
+  for (const query of queries) {
+    const options = answerOptions(engine, extractVersion, query)
+    if (!client.getQueryState(options.queryKey)) void client.prefetchQuery(options)
+  }
 }
 
 export interface Rows<Row> {

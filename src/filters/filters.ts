@@ -1,4 +1,5 @@
 import type { TableName } from '../schema'
+import { type Placed, withBelow } from './below'
 import { addDays, addYears, type Day, windowLength } from './days'
 
 /** Both days belong to the window; `from` null means everything before `to` as well. */
@@ -20,6 +21,7 @@ export const noLocation = '~none'
 /** What is asked for, with days in place of presets: what questions take. Empty lists and null restrict nothing. */
 export interface Filters {
   readonly window: Window
+  /** Codes of regions, with those of all below them, or one of the two values above. */
   readonly regions: readonly string[]
   readonly area: Area | null
   readonly industries: readonly Choice[]
@@ -92,11 +94,15 @@ export function compareOf(choice: Choices['compare'], window: Window): Window | 
   return { from: addDays(window.from, -length), to: addDays(window.from, -1) }
 }
 
-/** The filters and the window beside them that a URL's choices mean. */
-export function resolve(choices: Choices, asOf: Day): { filters: Filters; compare: Window | null } {
-  const { window: chosen, compare, ...rest } = choices
+/** The filters and the window beside them that a URL's choices mean: a region stands for all of `all` below it. */
+export function resolve(
+  choices: Choices,
+  asOf: Day,
+  all: readonly Placed[],
+): { filters: Filters; compare: Window | null } {
+  const { window: chosen, compare, regions, ...rest } = choices
   const window = windowOf(chosen, asOf)
-  return { filters: { window, ...rest }, compare: compareOf(compare, window) }
+  return { filters: { window, regions: withBelow(regions, all), ...rest }, compare: compareOf(compare, window) }
 }
 
 /** Filters in force that cannot restrict `table`: shown beside its figures. */

@@ -40,12 +40,11 @@ function oneOf(column: string, choices: readonly Choice[]): Sql {
   return named.length === 0 ? none : sql`(${some} OR ${none})`
 }
 
-/** A region stands for all below it: `region_paths` holds each code under itself and everything above it. */
 function inRegions(regions: readonly string[]): Sql {
   const parts: Sql[] = []
   const codes = regions.filter(code => code !== outsideRegions && code !== noLocation)
   if (codes.length > 0) {
-    parts.push(sql`region_code IN (SELECT code FROM region_paths WHERE ancestor IN ${list(codes)})`)
+    parts.push(sql`region_code IN ${list(codes)}`)
   }
   if (regions.includes(outsideRegions)) parts.push(raw('(region_code IS NULL AND lon IS NOT NULL)'))
   if (regions.includes(noLocation)) parts.push(raw('(region_code IS NULL AND lon IS NULL)'))

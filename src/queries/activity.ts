@@ -6,7 +6,9 @@ import type { TableName } from '../schema'
 import { type Bucket, shifted } from './buckets'
 import {
   type ComplaintCounts,
+  type Counted,
   complaintCounts,
+  countedColumns,
   type InspectionCounts,
   inspectionCounts,
   type PermitCounts,
@@ -38,7 +40,7 @@ export const permitActivity = (input: ActivityInput): Sql<Course<PermitCounts>> 
 
 function activity<Counts>(
   table: TableName,
-  counts: Readonly<Record<keyof Counts & string, Sql>>,
+  counts: Counted<Counts>,
   { filters, compare, bucket }: ActivityInput,
 ): Sql<Course<Counts>> {
   const day = dayOfRow(table)
@@ -50,7 +52,7 @@ function activity<Counts>(
     start: bucketDay(bucket, shifted(day, filters.window, compare, bucket)),
   }
   const rows = (name: Sql, at: Sql, condition: Sql): Sql =>
-    sql`SELECT *, ${name} AS period, ${at} AS start FROM ${identifier(table)} WHERE ${condition} AND ${restricted}`
+    sql`SELECT ${countedColumns[table]}, ${name} AS period, ${at} AS start FROM ${identifier(table)} WHERE ${condition} AND ${restricted}`
   // Windows that share days count their rows twice; others are told apart in one pass.
   const both = !then
     ? rows(raw(`'window'`), start, now)

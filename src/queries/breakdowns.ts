@@ -1,7 +1,16 @@
-import { raw, type Sql, sql } from '../engine/sql'
+import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { where, within } from '../filters/predicates'
-import { type ComplaintCounts, complaintCounts, type InspectionCounts, inspectionCounts, selected } from './counts'
+import {
+  type ComplaintCounts,
+  type Counted,
+  complaintCounts,
+  counted,
+  countedColumns,
+  type InspectionCounts,
+  inspectionCounts,
+  selected,
+} from './counts'
 
 /** Counts of one value in the window; `before` is the number of rows in the compare window, null without one. */
 export type Breakdown<Counts> = Counts & { value: string | null; before: number | null }
@@ -52,18 +61,17 @@ export function inspectionsByResult(filters: Filters, compare: Window | null): S
 function breakdown<Counts>(
   table: 'complaints' | 'inspections',
   column: 'category' | 'industry_name' | 'result',
-  counts: Readonly<Record<keyof Counts & string, Sql>>,
+  counts: Counted<Counts>,
   condition: Sql,
   window: Window,
   compare: Window | null,
   order: keyof Counts & string,
 ): Sql<Breakdown<Counts>> {
-  const [from, by] = [raw(table), raw(column)]
-  const now = sql`SELECT CAST(${by} AS VARCHAR) AS value, ${selected(counts)} FROM ${from} WHERE ${within(table, window)} AND ${condition} GROUP BY 1`
-  if (compare === null)
-    return sql`SELECT *, CAST(NULL AS DOUBLE) AS before FROM (${now}) ORDER BY ${raw(order)} DESC, value`
-  const then = sql`SELECT CAST(${by} AS VARCHAR) AS value, CAST(count(*) AS DOUBLE) AS n FROM ${from} WHERE ${within(table, compare)} AND ${condition} GROUP BY 1`
+  const [now, then] = [within(table, window), compare && within(table, compare)]
+  const rows = sql`SELECT CAST(${identifier(column)} AS VARCHAR) AS value, ${countedColumns[table]}, ${now} AS now, ${then ?? raw('FALSE')} AS past
+    FROM ${identifier(table)} WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${condition}`
+  // The column that breaks down may be one that is counted by: it has another name above.
   return sql`
-    SELECT n.*, coalesce(b.n, CAST(0 AS DOUBLE)) AS before FROM (${now}) n LEFT JOIN (${then}) b ON b.value IS NOT DISTINCT FROM n.value
-    ORDER BY ${raw(order)} DESC, n.value`
+    SELECT value, ${selected(counts, raw('now'))}, ${then ? counted(raw('past')) : raw('CAST(NULL AS DOUBLE)')} AS before
+    FROM (${rows}) GROUP BY value ORDER BY ${identifier(order)} DESC, value`
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../engine/sql'
+import type { Region } from '../extracts/source'
 import { type Choices, type Filters, resolve, type Window } from '../filters/filters'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from './activity'
 import { complaintsByCategory, inspectionsByIndustry } from './breakdowns'
@@ -10,14 +11,17 @@ export interface Setting {
   readonly asOf: string
   readonly firstDay: string
   readonly level: string
+  readonly regions: readonly Region[]
 }
 
 /** The questions of the overview, with the windows that they were asked for. */
-export function overviewQuestions(choices: Choices, { asOf, firstDay, level }: Setting) {
-  const { filters, compare } = resolve(choices, asOf)
+export function overviewQuestions(choices: Choices, { asOf, firstDay, level, regions }: Setting) {
+  const { filters, compare } = resolve(choices, asOf, regions)
   const bucket = bucketOf(filters.window, firstDay)
   const input = { filters, compare, bucket, asOf }
   return {
+    /** The regions that were chosen, without those below them. */
+    chosen: choices.regions,
     filters,
     compare,
     bucket,

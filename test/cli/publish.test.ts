@@ -81,12 +81,13 @@ describe('publishing a folder', () => {
     // The folder is whole, and without what does not belong to it; the input is as it was.
     expect(hashesOf(dir)).toEqual(before)
     const { 'catalog.json': _, 'readme.txt': __, ...copied } = before
-    expect(hashesOf(out)).toEqual({ ...copied, 'answers.json': expect.anything(), 'catalog.json': expect.anything() })
+    const written = ['answers.json', 'tables.bin', 'catalog.json'].map(file => [file, expect.anything()] as const)
+    expect(hashesOf(out)).toEqual({ ...copied, ...Object.fromEntries(written) })
 
     // Every hash is stated; what else the catalogue said stays.
     const published = catalogueOf(out)
     for (const { file, sha256 } of [...published.extracts, ...published.regions]) expect(sha256).toBe(before[file])
-    expect(published).toMatchObject({ answers: 'answers.json', asOf: '2023-12-31', targets: 'targets.json' })
+    expect(published).toMatchObject({ answers: 'answers.json', tables: 'tables.bin', asOf: '2023-12-31', targets: 'targets.json' })
     expect(JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8'))).toMatchObject({ note: 'kept' })
 
     // The version is that of a page that reads the published catalogue, and of one that read the old one.
@@ -103,7 +104,8 @@ describe('publishing a folder', () => {
     const keys = answers?.map(({ queryKey }) => JSON.stringify(queryKey)) ?? []
     const profile = answers?.find(({ queryKey }) => queryKey[1] === 'profile')?.data as Profile
     expect(profile.rows).toEqual({ permits: 12, inspections: 20, complaints: 20 })
-    const setting = { asOf: profile.asOf, firstDay: profile.firstDay, level: 'district' }
+    const { asOf, firstDay, regions } = profile
+    const setting = { asOf, firstDay, level: 'district', regions: regions.regions }
     const questions = questionsOf(overviewQuestions(defaults, setting))
     for (const { strings, values } of questions) expect(keys).toContain(JSON.stringify([version, strings, values]))
     expect(keys).toHaveLength(questions.length + 1)

@@ -67,7 +67,7 @@ describe('the window to compare with', () => {
 
 describe('choices as filters', () => {
   it('are days in place of presets, and the rest as it is', () => {
-    const { filters, compare } = resolve({ ...defaults, kinds: ['report'], regions: ['8'] }, '2014-08-31')
+    const { filters, compare } = resolve({ ...defaults, kinds: ['report'], regions: ['8'] }, '2014-08-31', [])
     expect(filters).toEqual({
       window: { from: '2013-09-01', to: '2014-08-31' },
       regions: ['8'],
@@ -79,10 +79,22 @@ describe('choices as filters', () => {
     })
     expect(compare).toEqual({ from: '2012-09-01', to: '2013-08-31' })
   })
+
+  it('take a region with all below it, however deep, and leave what is no region as it is', () => {
+    const region = (code: string, parent: string | null) => ({ code, parent })
+    const tree = [region('a11', 'a1'), region('a1', 'a'), region('a', null), region('a2', 'a'), region('b', null)]
+    const of = (...regions: string[]) => resolve({ ...defaults, regions }, '2014-08-31', tree).filters.regions
+    expect([...of('a')].sort()).toEqual(['a', 'a1', 'a11', 'a2'])
+    expect([...of('a1', 'b')].sort()).toEqual(['a1', 'a11', 'b'])
+    expect(of('~outside', 'zz', 'b')).toEqual(['~outside', 'zz', 'b'])
+    expect(of('x')).toEqual(['x'])
+    const round = [region('p', 'q'), region('q', 'p')]
+    expect(resolve({ ...defaults, regions: ['p'] }, '2014-08-31', round).filters.regions).toEqual(['p', 'q'])
+  })
 })
 
 describe('what a filter cannot restrict', () => {
-  const filters = (partial: Partial<Choices>) => resolve({ ...defaults, ...partial }, '2014-08-31').filters
+  const filters = (partial: Partial<Choices>) => resolve({ ...defaults, ...partial }, '2014-08-31', []).filters
 
   it('is nothing at first', () => {
     for (const table of ['permits', 'inspections', 'complaints', 'entities'] as const) {

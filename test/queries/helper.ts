@@ -5,7 +5,8 @@ import { type Loaded, loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
 
 /** Filters of the fixture's city: 2023 unless `window` says otherwise. */
-export const filtersOf = (partial: Partial<Choices> = {}): Filters => resolve({ ...defaults, ...partial }, asOf).filters
+export const filtersOf = (partial: Partial<Choices> = {}): Filters =>
+  resolve({ ...defaults, ...partial }, asOf, here?.profile.regions.regions ?? []).filters
 
 export const year2022 = { from: '2022-01-01', to: '2022-12-31' }
 export const year2023 = { from: '2023-01-01', to: '2023-12-31' }

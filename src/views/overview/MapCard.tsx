@@ -23,15 +23,18 @@ export interface MapCardProps {
   readonly map: MapChoices
   /** Null until the regions' answer is there. */
   readonly lines: readonly PlaceLine[] | null
+  /** Regions of the answers on screen: marked with them, not before. */
+  readonly chosen: readonly string[]
   onMap(change: Partial<MapChoices>): void
 }
 
 /** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
-export const MapCard = memo(function MapCard({ asked, choices, url, profile, map, lines, onMap }: MapCardProps) {
+export const MapCard = memo(function MapCard(props: MapCardProps) {
+  const { asked, choices, url, profile, map, lines, chosen, onMap } = props
   const { t, language, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const { chart, question, answer, grid } = useMapChart(map, asked, profile, lines)
+  const { chart, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
   const { levels, problems } = profile.regions
   // A point has complaints, but no businesses to divide them by.
   const counted = map.form === 'points' && measures[map.measure].numerator === 'complaints'

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
-import { useRows } from '../../engine/useRows'
+import { useAskedEarly, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { changedSearch, useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
-import { overviewQuestions } from '../../queries/overview'
+import { overviewQuestions, questionsOf } from '../../queries/overview'
 import { DataLine } from './DataLine'
 import { MapCard } from './MapCard'
 import { placeLines } from './places'
@@ -30,11 +30,12 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   const { choices, reset } = url
   const navigate = useNavigate()
   const [map, setMap] = useMapChoices(profile.regions.levels)
-  const overview = useOverview(choices, profile, map.level)
-  const asked = useMemo(
-    () => overviewQuestions(choices, { asOf: profile.asOf, firstDay: profile.firstDay, level: map.level }),
-    [choices, profile, map.level],
-  )
+  const asked = useMemo(() => {
+    const { asOf, firstDay, regions } = profile
+    return overviewQuestions(choices, { asOf, firstDay, level: map.level, regions: regions.regions })
+  }, [choices, profile, map.level])
+  useAskedEarly(useMemo(() => questionsOf(asked), [asked]))
+  const overview = useOverview(choices, asked)
   const regions = useRows(asked.regions)
   const lines = useMemo(
     () =>
@@ -88,6 +89,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
           profile={profile}
           map={map}
           lines={settled.current}
+          chosen={overview.asked.chosen}
           onMap={setMap}
         />
         <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />

@@ -85,7 +85,7 @@ export const RegionRanking = memo(function RegionRanking({ asked, url, lines, me
           colour: line.code.startsWith('~') ? undefined : colourOf(scale, line.value),
           cells: [text(line.value), `${formats.count(line.numerator)} / ${formats.count(line.denominator)}`],
         }))}
-        selected={asked.filters.regions}
+        selected={asked.chosen}
         onSelect={(key, additive) => {
           if (key !== '~coarser') url.toggle('regions', key, additive)
         }}
@@ -110,7 +110,7 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
       empty={<NoRows url={url} table="complaints" />}
       title={t('overview.categories.title')}
       subtitle={t('overview.categories.subtitle', { window: formats.window(asked.filters.window) })}
-      state={rows.length === 0 && answer.rows !== undefined ? 'empty' : stateOf(answer)}
+      state={answer.rows?.every(row => row.complaints === 0) ? 'empty' : stateOf(answer)}
       origin={originOf(asked.categories, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{
@@ -160,7 +160,7 @@ export const IndustryRanking = memo(function IndustryRanking({ asked, url }: Ran
       empty={<NoRows url={url} table="inspections" />}
       title={t('overview.industries.title')}
       subtitle={t('overview.industries.subtitle')}
-      state={rows.length === 0 && answer.rows !== undefined ? 'empty' : stateOf(answer)}
+      state={answer.rows?.every(row => row.inspections === 0) ? 'empty' : stateOf(answer)}
       origin={originOf(asked.industries, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{

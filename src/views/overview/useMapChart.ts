@@ -55,6 +55,7 @@ export function useMapChart(
   asked: OverviewQuestions,
   profile: Profile,
   lines: readonly PlaceLine[] | null,
+  chosen: readonly string[],
 ) {
   const { t, formats } = useTexts()
   const { extractVersion } = useEngine()
@@ -72,7 +73,7 @@ export function useMapChart(
       label: t(`overview.measure.${measure}`),
       numeratorLabel: t(`overview.counts.${numerator}`),
       denominatorLabel: denominator === null ? undefined : t(`overview.counts.${denominator}`),
-      selected: asked.filters.regions,
+      selected: chosen,
       extent: profile.regions.extent ?? undefined,
     }
     if (form === 'regions') return lines === null ? null : regionMap(regionPoints(lines), look, theme)
@@ -121,6 +122,6 @@ export function useMapChart(
       },
       theme,
     )
-  }, [form, measure, lines, answer.rows, map, asked, profile, grid, theme, t, formats])
+  }, [form, measure, lines, answer.rows, map, profile, grid, chosen, theme, t, formats])
   return { chart, question, answer, grid }
 }

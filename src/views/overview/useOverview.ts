@@ -1,18 +1,15 @@
 import { useMemo, useRef } from 'react'
 import type { Sql } from '../../engine/sql'
 import { useEngine, useRows } from '../../engine/useRows'
-import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
-import { overviewQuestions } from '../../queries/overview'
+import type { OverviewQuestions } from '../../queries/overview'
 import type { Origin } from '../../ui/Card'
 
 /**
  * The answers of the overview's tiles and trends, with the questions that they answer. While new ones are asked, all of
  * the old ones stay together with their own question: nothing on screen mixes two filters.
  */
-export function useOverview(choices: Choices, profile: Profile, level: string) {
-  const { asOf, firstDay } = profile
-  const asked = useMemo(() => overviewQuestions(choices, { asOf, firstDay, level }), [choices, asOf, firstDay, level])
+export function useOverview(choices: Choices, asked: OverviewQuestions) {
   const inspections = useRows(asked.inspections)
   const complaints = useRows(asked.complaints)
   const permits = useRows(asked.permits)

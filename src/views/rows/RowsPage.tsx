@@ -41,8 +41,8 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const shown = useMemo(() => rowColumns(table, filled), [table, filled])
   const { asOf } = profile
   const input = useMemo(
-    () => ({ table, subset, asOf, filters: resolve(choices, asOf).filters }),
-    [table, subset, asOf, choices],
+    () => ({ table, subset, asOf, filters: resolve(choices, asOf, profile.regions.regions).filters }),
+    [table, subset, asOf, choices, profile],
   )
   const count = useMemo(() => rowCount(input), [input])
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])

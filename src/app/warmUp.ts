@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { QueryEngine } from '../engine/engine'
+import type { Profile } from '../extracts/report'
+import { defaults } from '../filters/filters'
+import { overviewQuestions, questionsOf } from '../queries/overview'
+import { whenIdle } from './answers'
+
+/** Regions whose questions are asked. */
+const rounds = 12
+
+/**
+ * Asks what a click on a region would ask, in spare moments and for nothing but practice: a browser compiles the engine's
+ * functions well only after they ran a few times, on the same cores that answer the first clicks. Never rejects.
+ */
+export async function warmUp(
+  engine: QueryEngine,
+  client: QueryClient,
+  profile: Profile,
+  signal: AbortSignal,
+): Promise<void> {
+  const { asOf, firstDay, regions } = profile
+  const level = regions.levels[0] ?? ''
+  const codes = regions.regions.filter(region => region.level === level).map(region => region.code)
+  try {
+    for (const code of codes.slice(-rounds)) {
+      const choices = { ...defaults, regions: [code] }
+      for (const question of questionsOf(
+        overviewQuestions(choices, { asOf, firstDay, level, regions: regions.regions }),
+      )) {
+        // What someone waits for comes first.
+        do await new Promise<void>(whenIdle)
+        while (client.isFetching() > 0)
+        await engine.rows(question, signal)
+      }
+    }
+  } catch {
+    // An engine that fails is told of by the questions that someone asked.
+  }
+}
