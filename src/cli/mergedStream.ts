@@ -3,6 +3,8 @@ import {
   DataType,
   Dictionary,
   Field,
+  Int8,
+  Int16,
   Int32,
   makeData,
   RecordBatch,
@@ -27,50 +29,63 @@ export function mergedStream(batches: readonly RecordBatch[]): Uint8Array {
 
 function merged(pieces: readonly Data[]): Data {
   const type: DataType | undefined = pieces[0]?.type
-  const vector = new Vector([...pieces])
-  const { length, nullCount } = vector
-  const nullBitmap = bitmap(length, row => vector.isValid(row))
-  if (DataType.isUtf8(type)) return mergedText(vector as Vector<Utf8>, nullBitmap)
-  if (DataType.isBool(type)) {
-    return makeData({ type, length, nullCount, nullBitmap, data: bitmap(length, row => vector.get(row) === true) })
+  const length = pieces.reduce((all, piece) => all + piece.length, 0)
+  const nullCount = pieces.reduce((all, piece) => all + piece.nullCount, 0)
+  const nullBitmap = bitmap(pieces, (piece, row) => piece.getValid(row))
+  const made = { length, nullCount, nullBitmap }
+  if (DataType.isUtf8(type)) return mergedText(pieces, made)
+  if (DataType.isBool(type)) return makeData({ type, ...made, data: bitmap(pieces, isTrue) })
+  if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isDate(type) || DataType.isTimestamp(type)) {
+    const bytes = pieces.map(({ values, length: rows }) => {
+      const part = values.subarray(0, rows) as Uint8Array
+      return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+    })
+    const { buffer } = new Uint8Array(Buffer.concat(bytes))
+    const { constructor } = pieces[0]?.values as { constructor: new (buffer: ArrayBuffer) => never }
+    return makeData({ type, ...made, data: new constructor(buffer) } as never)
   }
-  if (type === undefined || !(DataType.isInt(type) || DataType.isFloat(type) || DataType.isDate(type) || DataType.isTimestamp(type))) {
-    throw new TypeError(`tables file: ${type} is no type of a canonical column`)
-  }
-  const [first] = pieces
-  const values = new (first?.values.constructor as new (n: number) => { set(part: unknown, at: number): void })(length)
-  let at = 0
-  for (const piece of pieces) {
-    values.set(piece.values.subarray(0, piece.length), at)
-    at += piece.length
-  }
-  return makeData({ type, length, nullCount, nullBitmap, data: values } as never)
+  throw new TypeError(`tables file: ${type} is no type of a canonical column`)
+}
+
+const isTrue = ({ values, offset }: Data, row: number): boolean =>
+  ((values[(row + offset) >> 3] >> ((row + offset) & 7)) & 1) === 1
+
+interface Made {
+  readonly length: number
+  readonly nullCount: number
+  readonly nullBitmap: Uint8Array
 }
 
 /** A dictionary, unless most values occur but once. */
-function mergedText(vector: Vector<Utf8>, nullBitmap: Uint8Array): Data {
-  const { length, nullCount } = vector
+function mergedText(pieces: readonly Data[], made: Made): Data {
   const known = new Map<string, number>()
-  const indices = new Int32Array(length)
-  const all: string[] = []
-  let row = 0
-  for (const value of vector) {
-    const text: string = value ?? ''
-    all.push(text)
-    if (value !== null) {
-      const index = known.get(text) ?? known.size
-      if (index === known.size) known.set(text, index)
-      indices[row] = index
+  const indices = new Int32Array(made.length)
+  const texts: string[] = []
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece.values.buffer, piece.values.byteOffset, piece.values.byteLength)
+    const offsets = piece.valueOffsets as Int32Array
+    for (let row = 0; row < piece.length; row++) {
+      const text = piece.getValid(row) ? bytes.toString('utf8', offsets[row], offsets[row + 1]) : null
+      if (text !== null) {
+        const index = known.get(text) ?? known.size
+        if (index === known.size) known.set(text, index)
+        indices[texts.length] = index
+      }
+      texts.push(text ?? '')
     }
-    row++
   }
-  if (known.size > length / 2) {
-    return makeData({ type: new Utf8(), length, nullCount, nullBitmap, ...bytesOf(all) })
-  }
+  if (known.size > made.length / 2) return makeData({ type: new Utf8(), ...made, ...bytesOf(texts) })
   const words = [...known.keys()]
   const values = makeData({ type: new Utf8(), length: words.length, nullCount: 0, ...bytesOf(words) })
-  const type = new Dictionary(new Utf8(), new Int32())
-  return makeData({ type, length, nullCount, nullBitmap, data: indices, dictionary: new Vector([values]) })
+  const dictionary = new Vector([values])
+  if (words.length <= 0x7f) {
+    return makeData({ type: new Dictionary(new Utf8(), new Int8()), ...made, data: Int8Array.from(indices), dictionary })
+  }
+  if (words.length <= 0x7fff) {
+    const type = new Dictionary(new Utf8(), new Int16())
+    return makeData({ type, ...made, data: Int16Array.from(indices), dictionary })
+  }
+  return makeData({ type: new Dictionary(new Utf8(), new Int32()), ...made, data: indices, dictionary })
 }
 
 function bytesOf(texts: readonly string[]): { valueOffsets: Int32Array; data: Uint8Array } {
@@ -82,8 +97,13 @@ function bytesOf(texts: readonly string[]): { valueOffsets: Int32Array; data: Ui
   return { valueOffsets, data: new Uint8Array(Buffer.concat(pieces)) }
 }
 
-function bitmap(length: number, holds: (row: number) => boolean): Uint8Array {
-  const bits = new Uint8Array((length + 7) >> 3)
-  for (let row = 0; row < length; row++) if (holds(row)) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7))
+function bitmap(pieces: readonly Data[], holds: (piece: Data, row: number) => boolean): Uint8Array {
+  const bits = new Uint8Array((pieces.reduce((all, piece) => all + piece.length, 0) + 7) >> 3)
+  let at = 0
+  for (const piece of pieces) {
+    for (let row = 0; row < piece.length; row++, at++) {
+      if (holds(piece, row)) bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7))
+    }
+  }
   return bits
 }

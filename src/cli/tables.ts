@@ -33,7 +33,7 @@ export async function tablesFile(engine: DuckDbEngine, version: string): Promise
   const header = new TextEncoder().encode(JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader))
   const length = new Uint8Array(lengthBytes)
   new DataView(length.buffer).setUint32(0, header.length, true)
-  return gzipSync(Buffer.concat([length, header, ...streams]), { level: 9 })
+  return gzipSync(Buffer.concat([length, header, ...streams]), { level: 6 })
 }
 
 /** Values of the table's ENUM columns, in the ENUM's order. */

@@ -1,4 +1,4 @@
-import { raw, type Sql, sql } from './sql'
+import { join, raw, type Sql, sql } from './sql'
 
 /*
  * Where DuckDB and ClickHouse differ. DuckDB's form for now; questions use these and stay the same.
@@ -8,3 +8,10 @@ import { raw, type Sql, sql } from './sql'
 /** The first day of the period of `column` as a DATE; weeks begin on Monday. Cheaper to group by than its text. */
 export const bucketDay = (bucket: 'day' | 'week' | 'month' | 'quarter', column: Sql): Sql =>
   bucket === 'day' ? sql`CAST(${column} AS DATE)` : sql`CAST(date_trunc(${raw(`'${bucket}'`)}, ${column}) AS DATE)`
+
+/**
+ * Whether `column` is one of `texts`, of which there is at least one. DuckDB compares an ENUM with one word by its number,
+ * but with a list word by word, for every row; what a question answers with is looked up.
+ */
+export const isAmong = (column: Sql, texts: readonly string[]): Sql =>
+  texts.length === 1 ? sql`${column} = ${texts[0] ?? null}` : sql`${column} IN (SELECT unnest([${join(texts)}]))`

@@ -1,3 +1,4 @@
+import { isAmong } from '../engine/dialect'
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import type { TableName } from '../schema'
 import {
@@ -44,7 +45,7 @@ function inRegions(regions: readonly string[]): Sql {
   const parts: Sql[] = []
   const codes = regions.filter(code => code !== outsideRegions && code !== noLocation)
   if (codes.length > 0) {
-    parts.push(sql`region_code IN ${list(codes)}`)
+    parts.push(isAmong(raw('region_code'), codes))
   }
   if (regions.includes(outsideRegions)) parts.push(raw('(region_code IS NULL AND lon IS NOT NULL)'))
   if (regions.includes(noLocation)) parts.push(raw('(region_code IS NULL AND lon IS NULL)'))

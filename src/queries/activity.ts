@@ -19,6 +19,11 @@ import {
 /** Counts of one bucket (ISO day of its start, in the window's own time) or, with `bucket` null, of the whole period. */
 export type Course<Counts> = Counts & { period: 'window' | 'compare'; bucket: string | null }
 
+/** The same, and with it the counts of single values in a whole period: `value` is then set, null is "not stated". */
+export type Divided<Counts> = Course<Counts> & { part: 'whole' | 'course' | 'value'; value: string | null }
+
+export const isCourse = (row: object): boolean => !('part' in row) || row.part !== 'value'
+
 export interface ActivityInput {
   readonly filters: Filters
   readonly compare: Window | null
@@ -30,9 +35,19 @@ export interface ActivityInput {
 export const inspectionActivity = (input: ActivityInput): Sql<Course<InspectionCounts>> =>
   activity('inspections', inspectionCounts, input)
 
+/** The same, also by kind of business: one question costs little more than either of two. */
+export const inspectionsDivided = (input: ActivityInput): Sql<Divided<InspectionCounts>> =>
+  activity<InspectionCounts>('inspections', inspectionCounts, input, 'industry_name') as Sql<Divided<InspectionCounts>>
+
 /** Complaints by the day they were received; every row counts, repeated ids too. */
 export const complaintActivity = (input: ActivityInput): Sql<Course<ComplaintCounts>> =>
   activity('complaints', complaintCounts(input.asOf), input)
+
+/** The same, also by category. */
+export const complaintsDivided = (input: ActivityInput): Sql<Divided<ComplaintCounts>> =>
+  activity<ComplaintCounts>('complaints', complaintCounts(input.asOf), input, 'category') as Sql<
+    Divided<ComplaintCounts>
+  >
 
 /** Permits by the day they were decided, else the day they are valid from. */
 export const permitActivity = (input: ActivityInput): Sql<Course<PermitCounts>> =>
@@ -42,6 +57,7 @@ function activity<Counts>(
   table: TableName,
   counts: Counted<Counts>,
   { filters, compare, bucket }: ActivityInput,
+  divider?: 'category' | 'industry_name',
 ): Sql<Course<Counts>> {
   const day = dayOfRow(table)
   const restricted = where(table, filters, ['window'])
@@ -51,8 +67,9 @@ function activity<Counts>(
     in: within(table, compare),
     start: bucketDay(bucket, shifted(day, filters.window, compare, bucket)),
   }
+  const columns = divider ? sql`${countedColumns[table]}, ${identifier(divider)}` : countedColumns[table]
   const rows = (name: Sql, at: Sql, condition: Sql): Sql =>
-    sql`SELECT ${countedColumns[table]}, ${name} AS period, ${at} AS start FROM ${identifier(table)} WHERE ${condition} AND ${restricted}`
+    sql`SELECT ${columns}, ${name} AS period, ${at} AS start FROM ${identifier(table)} WHERE ${condition} AND ${restricted}`
   // Windows that share days count their rows twice; others are told apart in one pass.
   const both = !then
     ? rows(raw(`'window'`), start, now)
@@ -63,6 +80,15 @@ function activity<Counts>(
           sql`CASE WHEN ${now} THEN ${start} ELSE ${then.start} END`,
           sql`(${now} OR ${then.in})`,
         )
+  if (divider !== undefined) {
+    const value = identifier(divider)
+    return sql`
+      SELECT period, CAST(start AS VARCHAR) AS bucket, CAST(${value} AS VARCHAR) AS value,
+        CASE WHEN grouping(${value}) = 0 THEN 'value' WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part,
+        ${selected(counts)}
+      FROM (${both}) GROUP BY GROUPING SETS ((period), (period, start), (period, ${value}))
+      ORDER BY part, period, bucket, value NULLS FIRST`
+  }
   return sql`
     SELECT period, CAST(start AS VARCHAR) AS bucket, ${selected(counts)} FROM (${both})
     GROUP BY GROUPING SETS ((period), (period, start)) ORDER BY period, bucket NULLS FIRST`

@@ -1,6 +1,7 @@
 import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { where, within } from '../filters/predicates'
+import type { Divided } from './activity'
 import {
   type ComplaintCounts,
   type Counted,
@@ -14,6 +15,29 @@ import {
 
 /** Counts of one value in the window; `before` is the number of rows in the compare window, null without one. */
 export type Breakdown<Counts> = Counts & { value: string | null; before: number | null }
+
+/**
+ * The breakdown that lies in a divided question's rows: every value that occurs in the window or in the compare window,
+ * the most in the window first.
+ */
+export function breakdownOf<Counts extends object>(
+  rows: readonly Divided<Counts>[],
+  order: keyof Counts & string,
+  compared: boolean,
+): Breakdown<Counts>[] {
+  const values = rows.filter(row => row.part === 'value')
+  const find = (period: 'window' | 'compare') =>
+    new Map(values.filter(row => row.period === period).map(row => [row.value, row]))
+  const [now, past] = [find('window'), find('compare')]
+  // A value without rows in the window has none of anything.
+  const nothing = Object.fromEntries(Object.keys(values[0] ?? {}).map(name => [name, 0]))
+  return [...new Set([...now.keys(), ...past.keys()])]
+    .map(value => {
+      const before = compared ? Number(past.get(value)?.[order] ?? 0) : null
+      return { ...nothing, ...now.get(value), value, before } as unknown as Breakdown<Counts>
+    })
+    .sort((a, b) => Number(b[order]) - Number(a[order]) || (a.value ?? '').localeCompare(b.value ?? ''))
+}
 
 /** Complaints by category, most first; null is "not stated". Not filtered by category. */
 export function complaintsByCategory(

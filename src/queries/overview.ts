@@ -1,7 +1,14 @@
 import type { Sql } from '../engine/sql'
 import type { Region } from '../extracts/source'
 import { type Choices, type Filters, resolve, type Window } from '../filters/filters'
-import { businesses, complaintActivity, inspectionActivity, permitActivity } from './activity'
+import {
+  businesses,
+  complaintActivity,
+  complaintsDivided,
+  inspectionActivity,
+  inspectionsDivided,
+  permitActivity,
+} from './activity'
 import { complaintsByCategory, inspectionsByIndustry } from './breakdowns'
 import { type Bucket, bucketOf } from './buckets'
 import { regionFigures } from './regionFigures'
@@ -25,13 +32,15 @@ export function overviewQuestions(choices: Choices, { asOf, firstDay, level, reg
     filters,
     compare,
     bucket,
-    inspections: inspectionActivity(input),
-    complaints: complaintActivity(input),
+    inspections: filters.industries.length === 0 ? inspectionsDivided(input) : inspectionActivity(input),
+    complaints: filters.categories.length === 0 ? complaintsDivided(input) : complaintActivity(input),
     permits: permitActivity(input),
     businesses: businesses(input),
     regions: regionFigures(filters, level),
-    categories: complaintsByCategory(filters, compare, asOf),
-    industries: inspectionsByIndustry(filters, compare),
+    /** Null where the complaints' answer holds it: a breakdown is not filtered by itself. */
+    categories: filters.categories.length === 0 ? null : complaintsByCategory(filters, compare, asOf),
+    /** Null where the inspections' answer holds it. */
+    industries: filters.industries.length === 0 ? null : inspectionsByIndustry(filters, compare),
   }
 }
 export type OverviewQuestions = ReturnType<typeof overviewQuestions>

@@ -1,11 +1,15 @@
 import { memo, useMemo } from 'react'
 import { colourOf, scaleOf } from '../../charts/scale'
+import type { Sql } from '../../engine/sql'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Choice } from '../../filters/filters'
 import { notRestricting } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { type Texts, useTexts } from '../../i18n'
+import type { Course, Divided } from '../../queries/activity'
+import { type Breakdown, breakdownOf } from '../../queries/breakdowns'
+import type { ComplaintCounts, InspectionCounts } from '../../queries/counts'
 import type { OverviewQuestions } from '../../queries/overview'
 import { Card } from '../../ui/Card'
 import { RankedList } from '../../ui/RankedList'
@@ -94,6 +98,26 @@ export const RegionRanking = memo(function RegionRanking({ asked, url, lines, me
   )
 })
 
+/** A breakdown from its own question, or from the one whose answer holds it; no rows until there is an answer. */
+function useBreakdown<Counts extends object>(
+  own: Sql<Breakdown<Counts>> | null,
+  whole: Sql<Course<Counts>>,
+  order: keyof Counts & string,
+  { compare }: OverviewQuestions,
+) {
+  const question: Sql = own ?? whole
+  // The older answer that stays in sight may be of the other question.
+  const answer = useRows(question as Sql<Breakdown<Counts> | Divided<Counts>>)
+  const rows = useMemo(() => {
+    const found = answer.rows ?? []
+    const [first] = found
+    return first && 'part' in first
+      ? breakdownOf<Counts>(found as readonly Divided<Counts>[], order, compare !== null)
+      : (found as readonly Breakdown<Counts>[])
+  }, [answer.rows, order, compare])
+  return { question, answer, rows }
+}
+
 /** Complaints by category with their change, most first. */
 export const CategoryRanking = memo(function CategoryRanking({ asked, url }: RankingProps) {
   const texts = useTexts()
@@ -101,8 +125,7 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const names = useFilterNames()
-  const answer = useRows(asked.categories)
-  const rows = answer.rows ?? []
+  const { question, answer, rows } = useBreakdown<ComplaintCounts>(asked.categories, asked.complaints, 'complaints', asked)
   const untouched = notRestricting(asked.filters, 'complaints')
   return (
     <Card
@@ -110,8 +133,8 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
       empty={<NoRows url={url} table="complaints" />}
       title={t('overview.categories.title')}
       subtitle={t('overview.categories.subtitle', { window: formats.window(asked.filters.window) })}
-      state={answer.rows?.every(row => row.complaints === 0) ? 'empty' : stateOf(answer)}
-      origin={originOf(asked.categories, answer)}
+      state={answer.rows && rows.every(row => row.complaints === 0) ? 'empty' : stateOf(answer)}
+      origin={originOf(question, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{
         columns: [
@@ -151,8 +174,12 @@ export const IndustryRanking = memo(function IndustryRanking({ asked, url }: Ran
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const names = useFilterNames()
-  const answer = useRows(asked.industries)
-  const rows = answer.rows ?? []
+  const { question, answer, rows } = useBreakdown<InspectionCounts>(
+    asked.industries,
+    asked.inspections,
+    'inspections',
+    asked,
+  )
   const untouched = notRestricting(asked.filters, 'inspections')
   return (
     <Card
@@ -160,8 +187,8 @@ export const IndustryRanking = memo(function IndustryRanking({ asked, url }: Ran
       empty={<NoRows url={url} table="inspections" />}
       title={t('overview.industries.title')}
       subtitle={t('overview.industries.subtitle')}
-      state={answer.rows?.every(row => row.inspections === 0) ? 'empty' : stateOf(answer)}
-      origin={originOf(asked.industries, answer)}
+      state={answer.rows && rows.every(row => row.inspections === 0) ? 'empty' : stateOf(answer)}
+      origin={originOf(question, answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
       table={{
         columns: [

@@ -1,7 +1,9 @@
 import { useMemo, useRef } from 'react'
 import type { Sql } from '../../engine/sql'
-import { useEngine, useRows } from '../../engine/useRows'
+import { type Rows, useEngine, useRows } from '../../engine/useRows'
 import type { Choices } from '../../filters/filters'
+import { type Course, isCourse } from '../../queries/activity'
+import type { ComplaintCounts, InspectionCounts } from '../../queries/counts'
 import type { OverviewQuestions } from '../../queries/overview'
 import type { Origin } from '../../ui/Card'
 
@@ -10,8 +12,8 @@ import type { Origin } from '../../ui/Card'
  * the old ones stay together with their own question: nothing on screen mixes two filters.
  */
 export function useOverview(choices: Choices, asked: OverviewQuestions) {
-  const inspections = useRows(asked.inspections)
-  const complaints = useRows(asked.complaints)
+  const inspections = useCourse(useRows<Course<InspectionCounts>>(asked.inspections))
+  const complaints = useCourse(useRows<Course<ComplaintCounts>>(asked.complaints))
   const permits = useRows(asked.permits)
   const businesses = useRows(asked.businesses)
   const answers = [inspections, complaints, permits, businesses]
@@ -25,6 +27,10 @@ export function useOverview(choices: Choices, asked: OverviewQuestions) {
   if (!older) settled.current = now
   const shown = settled.current
   return useMemo(() => ({ ...shown, updating: older, live }), [shown, older, live])
+}
+/** An answer without the counts of single values. */
+function useCourse<Row extends object>(answer: Rows<Row>): Rows<Row> {
+  return useMemo(() => ({ ...answer, rows: answer.rows?.filter(isCourse) }), [answer])
 }
 export type Overview = ReturnType<typeof useOverview>
 
