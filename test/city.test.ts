@@ -33,7 +33,8 @@ beforeAll(async () => {
 afterAll(() => city?.engine.close())
 
 const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)
-const filtersOf = (partial: Partial<Choices>): Filters => resolved({ ...defaults, ...partial }, truths.to, city?.profile.regions.regions ?? []).filters
+const filtersOf = (partial: Partial<Choices>): Filters =>
+  resolved({ ...defaults, ...partial }, truths.to, city?.profile.regions.regions ?? []).filters
 const everything = filtersOf({ window: 'all' })
 const sum = <Row extends object>(rows: readonly Row[], name: keyof Row): number =>
   rows.reduce((all, row) => all + Number(row[name]), 0)

@@ -56,7 +56,7 @@ describe.skipIf(!present)('the figures of Chicago', () => {
   afterAll(() => city?.engine.close())
 
   const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)
-  const asked = (partial: Partial<Choices> = {}) => 
+  const asked = (partial: Partial<Choices> = {}) =>
     resolved({ ...defaults, ...partial }, city.profile.asOf, city.profile.regions.regions)
   const everything = () => asked({ window: 'all' })
   const year = (n: number) => asked({ window: { from: `${n}-01-01`, to: `${n}-12-31` } }).filters

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
 import { startI18n } from '../i18n'
@@ -24,6 +24,8 @@ const drawnBy = 1000
 async function start(root: HTMLElement): Promise<void> {
   startTheme()
   startI18n()
+  // Answers are drawn in the turn in which they come, not a timer later.
+  notifyManager.setScheduler(queueMicrotask)
   const client = new QueryClient()
   const session = new Session(client, openStorage())
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)

@@ -7,6 +7,7 @@ import {
   Int16,
   Int32,
   makeData,
+  Null,
   RecordBatch,
   Schema,
   Struct,
@@ -20,31 +21,54 @@ import {
 export function mergedStream(batches: readonly RecordBatch[]): Uint8Array {
   const rows = batches.reduce((all, batch) => all + batch.numRows, 0)
   const names = batches[0]?.schema.fields.map(field => field.name) ?? []
-  const children = names.map((_, column) => merged(batches.flatMap(batch => batch.data.children[column] ?? [])))
+  const children = names.map((_, column) =>
+    merged(
+      batches.flatMap(batch => batch.data.children[column] ?? []),
+      column,
+    ),
+  )
   const fields = names.map((name, i) => new Field(name, children[i]?.type ?? new Utf8(), true))
   const schema = new Schema(fields)
   const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children })
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream')
 }
 
-function merged(pieces: readonly Data[]): Data {
+function merged(pieces: readonly Data[], column: number): Data {
   const type: DataType | undefined = pieces[0]?.type
   const length = pieces.reduce((all, piece) => all + piece.length, 0)
   const nullCount = pieces.reduce((all, piece) => all + piece.nullCount, 0)
+  // A column that no file fills takes no bytes at all.
+  if (nullCount === length) return makeData({ type: new Null(), length, nullCount })
   const nullBitmap = bitmap(pieces, (piece, row) => piece.getValid(row))
   const made = { length, nullCount, nullBitmap }
-  if (DataType.isUtf8(type)) return mergedText(pieces, made)
-  if (DataType.isBool(type)) return makeData({ type, ...made, data: bitmap(pieces, isTrue) })
+  if (DataType.isUtf8(type)) return mergedText(pieces, made, column)
+  // Under a null lies whatever was in the engine's memory: equal tables give equal bytes without it.
+  if (DataType.isBool(type)) {
+    const data = bitmap(pieces, (piece, row) => piece.getValid(row) && isTrue(piece, row))
+    return makeData({ type, ...made, data })
+  }
   if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isDate(type) || DataType.isTimestamp(type)) {
-    const bytes = pieces.map(({ values, length: rows }) => {
-      const part = values.subarray(0, rows) as Uint8Array
-      return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
-    })
-    const { buffer } = new Uint8Array(Buffer.concat(bytes))
-    const { constructor } = pieces[0]?.values as { constructor: new (buffer: ArrayBuffer) => never }
-    return makeData({ type, ...made, data: new constructor(buffer) } as never)
+    return makeData({ type, ...made, data: mergedValues(pieces, length) } as never)
   }
   throw new TypeError(`tables file: ${type} is no type of a canonical column`)
+}
+
+type Values = Int32Array | Float64Array | BigInt64Array
+
+function mergedValues(pieces: readonly Data[], length: number): Values {
+  const arrays = pieces.map(piece => piece.values as Values)
+  const Kind = (arrays[0] ?? new Int32Array()).constructor as new (rows: number) => Values
+  const merged = new Kind(length)
+  const zero = (merged instanceof BigInt64Array ? 0n : 0) as never
+  let at = 0
+  for (const piece of pieces) {
+    merged.set(piece.values.subarray(0, piece.length) as never, at)
+    if (piece.nullCount > 0) {
+      for (let row = 0; row < piece.length; row++) if (!piece.getValid(row)) merged[at + row] = zero
+    }
+    at += piece.length
+  }
+  return merged
 }
 
 const isTrue = ({ values, offset }: Data, row: number): boolean =>
@@ -56,8 +80,8 @@ interface Made {
   readonly nullBitmap: Uint8Array
 }
 
-/** A dictionary, unless most values occur but once. */
-function mergedText(pieces: readonly Data[], made: Made): Data {
+/** A dictionary, unless most values occur but once. Its `id` is the column's: Arrow would count through all files. */
+function mergedText(pieces: readonly Data[], made: Made, id: number): Data {
   const known = new Map<string, number>()
   const indices = new Int32Array(made.length)
   const texts: string[] = []
@@ -79,13 +103,18 @@ function mergedText(pieces: readonly Data[], made: Made): Data {
   const values = makeData({ type: new Utf8(), length: words.length, nullCount: 0, ...bytesOf(words) })
   const dictionary = new Vector([values])
   if (words.length <= 0x7f) {
-    return makeData({ type: new Dictionary(new Utf8(), new Int8()), ...made, data: Int8Array.from(indices), dictionary })
+    return makeData({
+      type: new Dictionary(new Utf8(), new Int8(), id),
+      ...made,
+      data: Int8Array.from(indices),
+      dictionary,
+    })
   }
   if (words.length <= 0x7fff) {
-    const type = new Dictionary(new Utf8(), new Int16())
+    const type = new Dictionary(new Utf8(), new Int16(), id)
     return makeData({ type, ...made, data: Int16Array.from(indices), dictionary })
   }
-  return makeData({ type: new Dictionary(new Utf8(), new Int32()), ...made, data: indices, dictionary })
+  return makeData({ type: new Dictionary(new Utf8(), new Int32(), id), ...made, data: indices, dictionary })
 }
 
 function bytesOf(texts: readonly string[]): { valueOffsets: Int32Array; data: Uint8Array } {

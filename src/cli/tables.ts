@@ -30,7 +30,9 @@ export async function tablesFile(engine: DuckDbEngine, version: string): Promise
       streams.push(ipc)
     }
   }
-  const header = new TextEncoder().encode(JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader))
+  const header = new TextEncoder().encode(
+    JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader),
+  )
   const length = new Uint8Array(lengthBytes)
   new DataView(length.buffer).setUint32(0, header.length, true)
   return gzipSync(Buffer.concat([length, header, ...streams]), { level: 6 })
@@ -49,4 +51,3 @@ async function enumsOf(engine: DuckDbEngine, table: string): Promise<Record<stri
   }
   return found
 }
-

@@ -129,10 +129,25 @@ export class Generation implements ExtractEngine {
 
   async fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number> {
     return this.transaction('', signal, async connection => {
-      await this.runEach(connection, script, signal)
+      await this.runTogether(connection, script)
       const { call, guard } = this
       return append({ call, guard, connection, signal }, empty, sections)
     })
+  }
+
+  /** Short statements in few calls: a way to the worker and back takes longer than to make a table. */
+  private async runTogether(connection: number, script: readonly Sql[]): Promise<void> {
+    let batch = ''
+    const send = async (): Promise<void> => {
+      const text = batch
+      if (text !== '') await this.blaming(text, () => this.call(database => database.runQuery(connection, text)))
+      batch = ''
+    }
+    for (const text of script.map(statementOf)) {
+      if (batch.length + text.length > mostBatch) await send()
+      batch += `${text};\n`
+    }
+    await send()
   }
 
   private async runEach(connection: number, script: readonly Sql[], signal: AbortSignal | undefined): Promise<void> {
@@ -203,6 +218,9 @@ const empty: Sizes = { has: () => true, get: () => 0 }
 async function* sectionsOf(table: string, streams: AsyncIterable<Uint8Array>): AsyncGenerator<Section> {
   for await (const ipc of streams) yield { table, ipc }
 }
+
+/** Characters of statements that are sent together; the engine refuses some 60 KB. */
+const mostBatch = 40_000
 
 const operator = 3
 const comment = 5

@@ -20,14 +20,13 @@ export async function boot(call: Call, options: DuckDbOptions, onProgress: () =>
   const connection = await call(database => database.connectInternal())
   const memory = (options.memoryLimit ?? '2.5GB').replaceAll("'", '')
   // The order matters: the last line forbids all further settings.
-  for (const setting of [
+  const settings = [
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     `SET memory_limit = '${memory}'`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
-  ]) {
-    await call(database => database.runQuery(connection, setting))
-  }
+  ]
+  await call(database => database.runQuery(connection, settings.join(';\n')))
   await call(database => database.disconnect(connection))
 }

@@ -61,7 +61,11 @@ async function fill(input: RestoreInput): Promise<string | null> {
   const differs = tableNames.find(table => rowsOf(table) !== known.rows[table])
   if (differs) return `it holds ${rowsOf(differs)} rows of ${differs}, but ${known.rows[differs]} were published`
   tracker.expect(file, sum(header.sections.map(section => section.rows)))
-  await engine.fill(createAll(header), unpack(reader, header, rows => tracker.rows(file, rows)), signal)
+  await engine.fill(
+    createAll(header),
+    unpack(reader, header, rows => tracker.rows(file, rows)),
+    signal,
+  )
   return null
 }
 

@@ -34,7 +34,7 @@ export function useChoices(): ChoicesOfUrl {
     navigate({ pathname: location.pathname, search: after }, { replace })
   }, [])
 
-  const choices = useMemo(() => parseChoices(new URLSearchParams(location.search)), [location.search])
+  const choices = choicesOf(location.search)
   return useMemo<ChoicesOfUrl>(
     () => ({
       choices,
@@ -48,6 +48,14 @@ export function useChoices(): ChoicesOfUrl {
     }),
     [choices, write, location],
   )
+}
+
+let parsed: { readonly search: string; readonly choices: Choices } | null = null
+
+/** One object for all who read the same address. */
+function choicesOf(search: string): Choices {
+  if (parsed?.search !== search) parsed = { search, choices: parseChoices(new URLSearchParams(search)) }
+  return parsed.choices
 }
 
 // Navigation is shown in a transition: a second change may come before the first is on screen, from any component,

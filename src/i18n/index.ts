@@ -70,6 +70,23 @@ export const messagesOf = (language: Language): TFunction<'all'> => i18next.getF
 /** True for a key that may come from data (an issue's kind, a word): ask before `t`. */
 export const isMessage = (key: string): key is MessageKey => i18next.exists(key)
 
+const remembered = new WeakMap<TFunction<'all'>, TFunction<'all'>>()
+
+/** The same function, which looks a message without parameters up but once: a click asks for some hundreds of them. */
+function remembering(t: TFunction<'all'>): TFunction<'all'> {
+  const known = remembered.get(t)
+  if (known) return known
+  const texts = new Map<string, string>()
+  const quick = ((key: MessageKey, ...parameters: [never?]) => {
+    if (parameters.length > 0) return t(key, ...parameters)
+    const text = texts.get(key) ?? t(key)
+    texts.set(key, text)
+    return text
+  }) as TFunction<'all'>
+  remembered.set(t, quick)
+  return quick
+}
+
 export interface Texts {
   readonly t: TFunction<'all'>
   readonly language: Language
@@ -78,7 +95,8 @@ export interface Texts {
 
 /** Messages and formats of the page's language; a component that uses it follows a change. */
 export function useTexts(): Texts {
-  const { t, i18n } = useTranslation('all')
+  const { t: slow, i18n } = useTranslation('all')
+  const t = remembering(slow)
   const language: Language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en'
   return { t, language, formats: formats(language) }
 }

@@ -28,9 +28,24 @@ export function nextBucket(bucket: Bucket, start: Day): Day {
   return bucketStart(bucket, dayOf(dayNumber(start) + (bucket === 'month' ? 31 : 92)))
 }
 
+export interface Span {
+  readonly start: Day
+  /** The window cuts it. */
+  readonly partial: boolean
+}
+
+/** The latest answer: a page asks for the same window many times. */
+let latest: { readonly key: string; readonly spans: readonly Span[] } | null = null
+
 /** Starts of all buckets of a window, in order; a window cuts its first and last one when they reach beyond it. */
-export function bucketsOf(bucket: Bucket, from: Day, to: Day): { start: Day; partial: boolean }[] {
-  const found: { start: Day; partial: boolean }[] = []
+export function bucketsOf(bucket: Bucket, from: Day, to: Day): readonly Span[] {
+  const key = `${bucket} ${from} ${to}`
+  if (latest?.key !== key) latest = { key, spans: spansOf(bucket, from, to) }
+  return latest.spans
+}
+
+function spansOf(bucket: Bucket, from: Day, to: Day): Span[] {
+  const found: Span[] = []
   for (let start = bucketStart(bucket, from); start <= to; start = nextBucket(bucket, start)) {
     found.push({ start, partial: start < from || addDays(nextBucket(bucket, start), -1) > to })
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -14,7 +14,7 @@ import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
 import { type PlaceResult, placeResult, type Reach, reachOf } from './result'
 import { markdown } from './table'
-import { type Round, round } from './visits'
+import { coldVisit, type Round, round, type Visit } from './visits'
 
 export interface Machine {
   readonly processor: string
@@ -74,16 +74,27 @@ async function measure(
   await publishExtracts({ dir: place === 'city' ? cityFolder : beside('chicago'), out: extracts })
   const server = await startServer({ root: distFolder, extracts })
   try {
-    const rounds: Round[] = []
+    writePlainCatalogue(extracts)
+    const [rounds, plain]: [Round[], Visit[]] = [[], []]
     for (let run = 1; run <= runs; run++) {
       rounds.push(await round(browser, server.url, floor?.url ?? null))
+      plain.push(await coldVisit(browser, `${server.url}/?catalog=data/${plainCatalogue}`))
       console.error(`${place}: run ${run} of ${runs}`)
     }
     const clicks = await measureClicks(browser, server.url, asOfIn(extracts))
-    return placeResult(place, rounds, clicks, await measureMemory(server.url))
+    return placeResult(place, rounds, plain, clicks, await measureMemory(server.url))
   } finally {
     await server.close()
   }
+}
+
+const plainCatalogue = 'plain.json'
+
+/** The same folder as it was before it was published: no answers, no loaded tables. */
+function writePlainCatalogue(extracts: string): void {
+  const published = JSON.parse(readFileSync(join(extracts, 'catalog.json'), 'utf8')) as Record<string, unknown>
+  const { answers: _, tables: __, ...plain } = published
+  writeFileSync(join(extracts, plainCatalogue), JSON.stringify(plain))
 }
 
 /** The as-of day of a published folder, as its answers state it. */

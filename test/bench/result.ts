@@ -32,8 +32,12 @@ export interface PlaceResult {
   readonly second: VisitResult
   readonly region: ClickResult
   readonly window: ClickResult
-  /** Rows per second of each file, and of all from the open engine to the last linked row; cold visits. */
+  /** All live on a cold visit to the same folder, not published. */
+  readonly plainLive: number
+  /** Rows per second of each file, and of all from the open engine to the last linked row; cold visits, not published. */
   readonly rates: Readonly<Record<string, number>>
+  /** Rows per second of the loaded tables of a published folder; cold visits. */
+  readonly tablesRate: number
   readonly memory: Memory | null
 }
 
@@ -53,6 +57,7 @@ export function median(values: readonly number[]): number {
 export function placeResult(
   place: Place,
   rounds: readonly Round[],
+  plain: readonly Visit[],
   clicks: Clicks,
   memory: Memory | null,
 ): PlaceResult {
@@ -62,7 +67,9 @@ export function placeResult(
     second: visitResult(rounds, 'second', 'secondFloor'),
     region: clickResult(clicks.regions),
     window: clickResult(clicks.windows),
-    rates: rates(rounds.map(each => each.cold)),
+    plainLive: Math.round(median(plain.map(each => each.found.live ?? Number.NaN))),
+    rates: rates(plain),
+    tablesRate: rates(rounds.map(each => each.cold)).all ?? Number.NaN,
     memory,
   }
 }

@@ -16,7 +16,17 @@ export function markdown({ machine, runs, notes, places, reach }: Bench): string
   return [head, ...notes, ...places.flatMap(placeTables), reached].join('\n\n')
 }
 
-function placeTables({ place, cold, second, region, window, rates, memory }: PlaceResult): string[] {
+function placeTables({
+  place,
+  cold,
+  second,
+  region,
+  window,
+  plainLive,
+  rates,
+  tablesRate,
+  memory,
+}: PlaceResult): string[] {
   const ratio = (value: number | null): string => (value === null ? '—' : value.toFixed(2))
   return [
     `### ${place}`,
@@ -39,8 +49,9 @@ function placeTables({ place, cold, second, region, window, rates, memory }: Pla
     ),
     table(
       ['loading', 'rows/s'],
-      Object.entries(rates).map(([name, rate]) => [name, number(rate)]),
+      [...Object.entries(rates).map(([name, rate]) => [name, number(rate)]), ['published tables', number(tablesRate)]],
     ),
+    `All live on a cold visit to the folder as it was before it was published: ${number(plainLive)} ms.`,
     memory === null
       ? 'Memory: not measured on this system.'
       : `Memory of the page's process: ${number(memory.peak)} MB at its peak, ${number(memory.settled)} MB ten seconds after.`,

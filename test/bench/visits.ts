@@ -43,6 +43,16 @@ export async function round(browser: Browser, ours: string, floor: string | null
   }
 }
 
+/** One cold visit to a page that has nothing beside it. */
+export async function coldVisit(browser: Browser, url: string): Promise<Visit> {
+  const context = await newProfile(browser)
+  try {
+    return await visit(context, url)
+  } finally {
+    await context.close()
+  }
+}
+
 async function visit(context: BrowserContext, url: string): Promise<Visit> {
   const page = await openLive(context, url)
   const seen = await page.evaluate(() => ({
@@ -61,7 +71,7 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
 /** Our page, once everything on it is live and painted. */
 export async function openLive(context: BrowserContext, url: string): Promise<Page> {
   const page = await settledPage(context)
-  await page.goto(`${url}/#/overview`)
+  await page.goto(new URL('#/overview', url).href)
   await page.locator('html[data-ready="true"]').waitFor({ state: 'attached', timeout })
   const until = Date.now() + timeout
   while (!(await page.evaluate(() => window.benchWatch.painted.live !== undefined))) {

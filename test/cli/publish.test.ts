@@ -87,7 +87,12 @@ describe('publishing a folder', () => {
     // Every hash is stated; what else the catalogue said stays.
     const published = catalogueOf(out)
     for (const { file, sha256 } of [...published.extracts, ...published.regions]) expect(sha256).toBe(before[file])
-    expect(published).toMatchObject({ answers: 'answers.json', tables: 'tables.bin', asOf: '2023-12-31', targets: 'targets.json' })
+    expect(published).toMatchObject({
+      answers: 'answers.json',
+      tables: 'tables.bin',
+      asOf: '2023-12-31',
+      targets: 'targets.json',
+    })
     expect(JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8'))).toMatchObject({ note: 'kept' })
 
     // The version is that of a page that reads the published catalogue, and of one that read the old one.

@@ -125,7 +125,12 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const names = useFilterNames()
-  const { question, answer, rows } = useBreakdown<ComplaintCounts>(asked.categories, asked.complaints, 'complaints', asked)
+  const { question, answer, rows } = useBreakdown<ComplaintCounts>(
+    asked.categories,
+    asked.complaints,
+    'complaints',
+    asked,
+  )
   const untouched = notRestricting(asked.filters, 'complaints')
   return (
     <Card
