@@ -7,6 +7,8 @@ import { whenIdle } from './answers'
 
 /** Regions whose questions are asked. */
 const rounds = 12
+/** Milliseconds of the engine that practice may take: where a question takes long, it is not for want of practice. */
+const most = 2000
 
 /**
  * Asks what a click on a region would ask, in spare moments and for nothing but practice: a browser compiles the engine's
@@ -21,6 +23,7 @@ export async function warmUp(
   const { asOf, firstDay, regions } = profile
   const level = regions.levels[0] ?? ''
   const codes = regions.regions.filter(region => region.level === level).map(region => region.code)
+  let spent = 0
   try {
     for (const code of codes.slice(-rounds)) {
       const choices = { ...defaults, regions: [code] }
@@ -30,7 +33,10 @@ export async function warmUp(
         // What someone waits for comes first.
         do await new Promise<void>(whenIdle)
         while (client.isFetching() > 0)
+        if (spent > most) return
+        const start = performance.now()
         await engine.rows(question, signal)
+        spent += performance.now() - start
       }
     }
   } catch {

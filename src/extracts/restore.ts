@@ -51,6 +51,7 @@ async function fill(input: RestoreInput): Promise<string | null> {
   const { engine, folder, file, version, known, onProgress, signal } = input
   const tracker = new Tracker({ extracts: [{ file }] }, onProgress)
   tracker.step('engine', null)
+  tracker.bytes(file, 0, null)
   const blob = await folder.blob(file, signal, (bytes, total) => tracker.bytes(file, bytes, total))
   await input.drawn
   const reader = new TablesReader(file, blob)

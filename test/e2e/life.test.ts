@@ -102,20 +102,30 @@ describe('an engine that dies', () => {
 })
 
 describe('loading', () => {
-  it('tells where it is, can be cancelled and taken up again', async () => {
+  it.each([
+    ['published tables', 'tables.bin', /tables\.bin/],
+    ['extracts', 'complaints.parquet', /inspections\.parquet|permits\.parquet/],
+  ])('of %s tells where it is, can be cancelled and taken up again', async (_, last, names) => {
     const page = await newPage()
+    if (last !== 'tables.bin') {
+      await page.route('**/catalog.json', async route => {
+        const response = await route.fetch()
+        const { tables: _tables, ...catalogue } = (await response.json()) as Record<string, unknown>
+        await route.fulfill({ response, json: catalogue })
+      })
+    }
     let release: () => void = () => {}
     const held = new Promise<void>(resolve => {
       release = resolve
     })
-    await page.route('**/complaints.parquet', async route => {
+    await page.route(`**/${last}`, async route => {
       await held
       await route.continue().catch(() => undefined)
     })
     await page.goto(`${app().url}/#/overview`)
     const notices = page.getByRole('region', { name: 'Notices' })
     await notices.getByRole('progressbar').waitFor({ timeout: 60_000 })
-    await until(async () => /inspections\.parquet|permits\.parquet/.test(await notices.innerText()))
+    await until(async () => names.test(await notices.innerText()))
     expect(await notices.innerText()).toMatch(/Fetching|Loading|Checking/)
     expect(await notices.innerText()).toMatch(/\d+%/)
     const early = await figures(page)
