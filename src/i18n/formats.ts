@@ -15,8 +15,6 @@ export interface Formats {
   compact(value: Value): string
   /** A fraction 0-1 as a percentage with one decimal. */
   rate(value: Value): string
-  /** The same with all the digits that a reader may check: up to four decimals. */
-  exactRate(value: Value): string
   /** A difference of two fractions in percentage points. */
   points(value: Value): string
   /** A relative change (0.157 is 15.7%). */
@@ -172,7 +170,6 @@ function make(language: Language): Formats {
     count: of(value => decimal(value, 0, 0)),
     compact: of(value => compact(value, language)),
     rate: of(percent),
-    exactRate: of(value => `${decimal(value * 100, 0, 4)}%`),
     points: of(value => `${decimal(value * 100, 1, 1)} ${language === 'zh' ? '个百分点' : 'pp'}`),
     change: of(percent),
     number: (value, decimals = 2) => (isNumber(value) ? decimal(value, 0, decimals) : missingMark),

@@ -118,6 +118,7 @@ function Bar({ item, most }: { item: RankedItem; most: number }) {
   if (item.value === null || most <= 0) return null
   const width = `${Math.max(0, Math.min(1, item.value / most)) * 100}%`
   const colour = item.few ? undefined : item.colour
+  if (width === '0%') return null
   return <i data-class={colour !== undefined || undefined} style={{ width, backgroundColor: colour }} />
 }
 

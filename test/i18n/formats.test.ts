@@ -53,13 +53,11 @@ describe('numbers', () => {
     expect(en.count(-0.4)).toBe('0')
   })
 
-  it('are rates with one decimal, exact on request', () => {
+  it('are rates with one decimal', () => {
     expect(en.rate(0.1485)).toBe('14.9%')
     expect(en.rate(0)).toBe('0.0%')
     expect(en.rate(1)).toBe('100.0%')
     expect(en.rate(-0.0001)).toBe('0.0%')
-    expect(en.exactRate(0.148512345)).toBe('14.8512%')
-    expect(en.exactRate(0.5)).toBe('50%')
     expect(zh.change(0.157)).toBe('15.7%')
     expect(zh.change(-0.346)).toBe('−34.6%')
     expect(en.change(12.5)).toBe('1,250.0%')
@@ -89,17 +87,7 @@ describe('numbers', () => {
   })
 
   it('that are missing are a dash', () => {
-    const names = [
-      'count',
-      'compact',
-      'rate',
-      'exactRate',
-      'points',
-      'change',
-      'number',
-      'bytes',
-      'milliseconds',
-    ] as const
+    const names = ['count', 'compact', 'rate', 'points', 'change', 'number', 'bytes', 'milliseconds'] as const
     for (const name of names) {
       for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
         expect(en[name](value), name).toBe('–')

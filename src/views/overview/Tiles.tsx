@@ -73,7 +73,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
       <KpiTile
         {...common}
         value={figure.value}
-        text={toldApart(figureText(figure, formats), target, figure.value)}
+        text={figureText(figure, formats, target?.atMost ?? target?.atLeast)}
         delta={deltaOf(figure, formats, against)}
         spark={spark}
         updating={updating}
@@ -85,16 +85,6 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         onOpen={() => onOpen(rowsLink(key, choices))}
       />
     )
-  }
-
-  /** A value that is written like its target, but is not the target, is written out: 94.98% misses 95.0%. */
-  const toldApart = (
-    text: string,
-    target: { atMost: number | null; atLeast: number | null } | undefined,
-    value: number | null,
-  ): string => {
-    const bound = target?.atMost ?? target?.atLeast ?? null
-    return bound !== null && value !== bound && formats.rate(bound) === text ? formats.exactRate(value) : text
   }
 
   const targetText = (target: { atMost: number | null; atLeast: number | null }, unit: 'rate' | 'count'): string => {
