@@ -104,7 +104,7 @@ export class Session {
 
   /** Its opening takes longest: it begins before anything is read. A failure is heard by `load`. */
   #openEngine(): Promise<LiveEngine> {
-    this.#engine ??= import('./live').then(({ openEngine }) => openEngine())
+    this.#engine ??= liveCode().then(({ openEngine }) => openEngine())
     this.#engine.catch(() => undefined)
     return this.#engine
   }
@@ -125,7 +125,7 @@ export class Session {
     const { opened } = this.#state
     if (opened === null) return
     try {
-      const [{ startLive }, engine] = await Promise.all([import('./live'), this.#openEngine()])
+      const [{ startLive }, engine] = await Promise.all([liveCode(), this.#openEngine()])
       const live = await startLive(engine, opened, this.storage, {
         signal: this.#stop.signal,
         onProgress: progress => this.#set({ progress }),
@@ -185,6 +185,9 @@ export class Session {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** Fetched once, when the first answers are on screen. */
+const liveCode = () => import('./live')
 
 export const versionOf = (opened: Opened, hashes: Readonly<Record<string, string>>): string =>
   extractVersion({
