@@ -28,29 +28,8 @@ export interface LiveOptions {
   onNewer(): void
 }
 
-/** DuckDB on its way; `refill` is what a rebuilt engine is filled by. */
-export interface LiveEngine {
-  readonly engine: DuckDbEngine
-  refill(engine: ExtractEngine): Promise<void>
-}
-
-/** Begins to open DuckDB in its worker, which takes longest of all. A failure is heard by the first statement. */
-export function openEngine(): LiveEngine {
-  const live: LiveEngine = {
-    engine: openDuckDb({ ...browserPlatform(), onRebuild: fresh => live.refill(fresh) }),
-    refill: async () => undefined,
-  }
-  live.engine.open().catch(() => undefined)
-  return live
-}
-
-/** Loads every extract into the engine; after a trap it is opened and filled anew. */
-export async function startLive(
-  live: LiveEngine,
-  opened: Opened,
-  storage: AppStorage,
-  options: LiveOptions,
-): Promise<Live> {
+/** Opens DuckDB in its worker and loads every extract into it; after a trap both are done again. */
+export async function startLive(opened: Opened, storage: AppStorage, options: LiveOptions): Promise<Live> {
   const found: Record<string, string> = {}
   let withEnums = true
   const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
@@ -84,9 +63,10 @@ export async function startLive(
       decoder.end()
     }
   }
-  const { engine } = live
-  live.refill = async fresh => void (await fill(fresh))
+  const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
   try {
+    // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
+    engine.open().catch(() => undefined)
     const profile = await fill(engine, progress => {
       mark(progress, engine)
       options.onProgress(progress)

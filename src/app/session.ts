@@ -10,7 +10,6 @@ import { extractVersion, statedHashes } from '../extracts/version'
 import type { AppStorage } from '../storage'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { readConfig } from './config'
-import type { LiveEngine } from './live'
 
 /** The catalogue with what stands beside it. */
 export interface Opened {
@@ -63,7 +62,6 @@ export class Session {
   #live = deferred<Live>()
   #stop = new AbortController()
   #running: Live | null = null
-  #engine: Promise<LiveEngine> | null = null
 
   constructor(
     readonly client: QueryClient,
@@ -102,13 +100,6 @@ export class Session {
     }
   }
 
-  /** Its opening takes longest: it begins before anything is read. A failure is heard by `load`. */
-  #openEngine(): Promise<LiveEngine> {
-    this.#engine ??= liveCode().then(({ openEngine }) => openEngine())
-    this.#engine.catch(() => undefined)
-    return this.#engine
-  }
-
   async #earlyAnswers(opened: Opened, version: string): Promise<'published' | 'kept' | null> {
     const published = opened.catalogue.answers
       ? await publishedAnswers(opened.folder, opened.catalogue.answers, version, this.#stop.signal)
@@ -125,8 +116,8 @@ export class Session {
     const { opened } = this.#state
     if (opened === null) return
     try {
-      const [{ startLive }, engine] = await Promise.all([liveCode(), this.#openEngine()])
-      const live = await startLive(engine, opened, this.storage, {
+      const { startLive } = await import('./live')
+      const live = await startLive(opened, this.storage, {
         signal: this.#stop.signal,
         onProgress: progress => this.#set({ progress }),
         onNewer: () => this.#set({ newer: true }),
@@ -159,7 +150,6 @@ export class Session {
   async retry(): Promise<void> {
     this.#running?.close()
     this.#running = null
-    this.#engine = null
     this.#stop = new AbortController()
     this.#live = deferred<Live>()
     this.#live.promise.catch(() => undefined)
@@ -172,8 +162,6 @@ export class Session {
   }
 
   #fail(error: unknown): void {
-    this.#engine?.then(({ engine }) => engine.close()).catch(() => undefined)
-    this.#engine = null
     const cancelled = this.#stop.signal.aborted
     const reason = error instanceof Error ? error : new Error(String(error))
     this.#set({ phase: cancelled ? 'cancelled' : 'failed', error: cancelled ? null : reason, progress: null })
@@ -185,9 +173,6 @@ export class Session {
     for (const listener of this.#listeners) listener()
   }
 }
-
-/** Fetched once, when the first answers are on screen. */
-const liveCode = () => import('./live')
 
 export const versionOf = (opened: Opened, hashes: Readonly<Record<string, string>>): string =>
   extractVersion({
