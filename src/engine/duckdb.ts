@@ -5,6 +5,7 @@ import { Generation } from './generation'
 import { print, statementOf } from './literals'
 import { untilAborted } from './slots'
 import type { Sql } from './sql'
+import { stalled, tooLate } from './start'
 
 /** What the engine uses of a worker; a browser's Worker is one. In Node, 'close' is fired when the thread exits. */
 export interface EngineWorker {
@@ -43,6 +44,8 @@ export interface DuckDbOptions extends DuckDbPlatform {
   readonly memoryLimit?: string
   /** Longest wait for the engine to open since the last piece of its download, in seconds (default 60); not for `onRebuild`. */
   readonly openingSeconds?: number
+  /** Longest wait for the next piece of a download that is not at its end for certain, in seconds (default 15). */
+  readonly stallSeconds?: number
   /** Longest silence of a worker that has something to answer, in seconds (default 120); after it the worker is ended. */
   readonly silenceSeconds?: number
   /** The same after a question was cancelled (default 10): some statements, cross joins above all, do not hear of it. */
@@ -117,12 +120,14 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
         newest?.end(error)
         reject(error)
       }
-      const seconds = options.openingSeconds ?? 60
-      const late = () => failOpening(new EngineEnded(`The engine did not open within ${seconds} s`, 'engine'))
-      let timer = setTimeout(late, seconds * 1_000)
-      const goOn = () => {
+      const { wasmUrl, openingSeconds = 60, stallSeconds = 15 } = options
+      const late = () => failOpening(tooLate(wasmUrl, openingSeconds))
+      const still = () => failOpening(stalled(wasmUrl, stallSeconds))
+      let timer = setTimeout(late, openingSeconds * 1_000)
+      const goOn = (unfinished: boolean) => {
         clearTimeout(timer)
-        if (!over) timer = setTimeout(late, seconds * 1_000)
+        if (over) return
+        timer = unfinished ? setTimeout(still, stallSeconds * 1_000) : setTimeout(late, openingSeconds * 1_000)
       }
       const start = async () => {
         const next = new Generation(options, () => {

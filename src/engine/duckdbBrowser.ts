@@ -1,6 +1,7 @@
-import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
+import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import type { DuckDbPlatform } from './duckdb'
+import workerUrl from './duckdbWorker?worker&url'
 
 /**
  * DuckDB in a classic worker of the page's own origin (`worker-src 'self'` is enough). Needs WebAssembly exceptions. Its
@@ -8,14 +9,14 @@ import type { DuckDbPlatform } from './duckdb'
  */
 export function browserPlatform(): DuckDbPlatform {
   // The worker would resolve a relative address against its own.
-  const wasm = new URL(wasmUrl, document.baseURI).href
+  const wasm = absolute(wasmUrl)
   return {
     wasmUrl: wasm,
     check: () => checkServed(wasm),
     createWorker: () => {
       // Awaited with the database: both are fetched at the same time.
       library().catch(() => undefined)
-      return new Worker(new URL(workerUrl, document.baseURI), { name: 'duckdb' })
+      return new Worker(`${absolute(workerUrl)}#${absolute(scriptUrl)}`, { name: 'duckdb' })
     },
     createDatabase: async worker => {
       const { AsyncDuckDB, VoidLogger } = await library()
@@ -23,6 +24,8 @@ export function browserPlatform(): DuckDbPlatform {
     },
   }
 }
+
+const absolute = (url: string) => new URL(url, document.baseURI).href
 
 const library = () => import('@duckdb/duckdb-wasm')
 

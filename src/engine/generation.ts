@@ -9,13 +9,16 @@ import { print, statementOf } from './literals'
 import { append, type Sizes, sizeOf } from './load'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
-import { boot, watchWorker } from './start'
+import { boot, type OnOpening, watchWorker } from './start'
 
 /**
  * Questions the engine works on at the same time. It has one thread, so that more do not make it faster; but with a page's
  * questions all sent at once none of them waits until the page has time to send the next.
  */
 const inFlight = 8
+
+/** How long the reason of an engine that could not be loaded waits for what the check says. */
+const checkMilliseconds = 2_000
 
 /** One worker from its start to its end. A trap or a dead worker ends it, and everything that waits on it is rejected. */
 export class Generation implements ExtractEngine {
@@ -41,7 +44,7 @@ export class Generation implements ExtractEngine {
   }
 
   /** Starts the worker and opens an empty database. Rejects when anything of it fails; the worker is ended then. */
-  async open(onProgress: () => void): Promise<void> {
+  async open(onProgress: OnOpening): Promise<void> {
     try {
       const worker = await this.life.guard(this.startWorker())
       this.stopWorker = () => worker.terminate()
@@ -49,7 +52,13 @@ export class Generation implements ExtractEngine {
       const database = await this.life.guard(Promise.resolve(this.options.createDatabase(worker)))
       // Unwatched: compiling takes seconds in which the worker says nothing; who opens has a limit of his own.
       const call: Call = work => this.guard(work(database))
-      await Promise.all([this.options.check?.(), boot(call, this.options, onProgress)])
+      const checked = Promise.resolve(this.options.check?.())
+      const booted = boot(call, this.options, onProgress).catch(async error => {
+        // Both fail where the server has no engine, and the check knows why; over a dead network it may hang.
+        await Promise.race([checked, new Promise(resolve => setTimeout(resolve, checkMilliseconds))])
+        throw error
+      })
+      await Promise.all([checked, booted])
       this.database = database
     } catch (error) {
       const failed =

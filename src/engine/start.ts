@@ -1,5 +1,7 @@
+import type { InstantiationProgress } from '@duckdb/duckdb-wasm'
 import type { Call } from './ask'
 import type { DuckDbOptions, EngineWorker } from './duckdb'
+import { EngineEnded } from './failures'
 
 /** Milliseconds of work the engine does before it answers "not yet": how long others wait, and how soon a cancel is heard. */
 const turnMilliseconds = 10
@@ -13,9 +15,16 @@ export function watchWorker(worker: EngineWorker, onDeath: (message: string) => 
   worker.addEventListener('close', () => onDeath("The engine's worker ended"))
 }
 
+/** A sign of life while the engine opens; `unfinished` when more of its download has to come for certain. */
+export type OnOpening = (unfinished: boolean) => void
+
 /** Loads and compiles the engine, opens an empty database in memory and shuts every way out of it. */
-export async function boot(call: Call, options: DuckDbOptions, onProgress: () => void): Promise<void> {
-  await call(database => database.instantiate(options.wasmUrl, null, onProgress))
+export async function boot(call: Call, options: DuckDbOptions, onProgress: OnOpening): Promise<void> {
+  // The total is of the bytes as they are sent, those loaded are unpacked: fewer than the total is never all.
+  const told = (progress: InstantiationProgress) => onProgress(progress.bytesLoaded < progress.bytesTotal)
+  await call(database => database.instantiate(options.wasmUrl, null, told)).catch(error => {
+    throw error instanceof EngineEnded && error.kind === 'closed' ? error : notLoaded(options.wasmUrl, error)
+  })
   await call(database => database.open({ path: ':memory:', query: { queryPollingInterval: turnMilliseconds } }))
   const connection = await call(database => database.connectInternal())
   const memory = (options.memoryLimit ?? '2.5GB').replaceAll("'", '')
@@ -30,3 +39,18 @@ export async function boot(call: Call, options: DuckDbOptions, onProgress: () =>
   await call(database => database.runQuery(connection, settings.join(';\n')))
   await call(database => database.disconnect(connection))
 }
+
+const advice = 'Try again; if it fails once more, check the connection, and that the server sends the whole file'
+
+function notLoaded(url: string, cause: unknown): EngineEnded {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new EngineEnded(`The engine could not be loaded (${url}): ${reason}. ${advice}`, 'engine', null, { cause })
+}
+
+/** Nothing came for `seconds`. */
+export const stalled = (url: string, seconds: number): EngineEnded =>
+  new EngineEnded(`The engine's download stands still: nothing of ${url} came for ${seconds} s. ${advice}`, 'engine')
+
+/** The engine, or a part of it that is not known, did not come. */
+export const tooLate = (url: string, seconds: number): EngineEnded =>
+  new EngineEnded(`The engine (${url}) did not open within ${seconds} s. ${advice}`, 'engine')

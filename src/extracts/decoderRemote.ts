@@ -16,16 +16,25 @@ export interface DecoderWorker extends Endpoint {
   terminate(): void
 }
 
+const tickSeconds = 1
+
 /**
  * A decoder in a worker. A worker that died never answers: every call is therefore raced with its death (an error that
- * nobody caught, a message that cannot be read, `end`), and later calls are refused at once.
+ * nobody caught, a message that cannot be read, `end`), and later calls are refused at once. One that owes answers and
+ * gives none for too long is taken for dead; counted in ticks, so that a computer that slept does not count.
  */
 export class RemoteDecoder implements Decoder {
   private readonly remote: Remote<WireDecoder>
   private readonly pending = new Set<(cause: string) => void>()
   private death: string | null = null
+  private silentTicks = 0
+  private timer: ReturnType<typeof setInterval> | undefined
 
-  constructor(private readonly worker: DecoderWorker) {
+  /** `silenceSeconds`: the longest wait for any answer; opening or decoding one row group takes seconds. */
+  constructor(
+    private readonly worker: DecoderWorker,
+    private readonly silenceSeconds = 120,
+  ) {
     this.remote = wrap<WireDecoder>(worker)
     worker.addEventListener('error', this.onError as EventListener)
     worker.addEventListener('messageerror', this.onUnreadable)
@@ -59,13 +68,28 @@ export class RemoteDecoder implements Decoder {
     return new Promise<Value>((resolve, reject) => {
       const fail = (cause: string) => reject(new ExtractError(subject, 'worker', cause))
       if (this.death !== null) return fail(this.death)
+      if (this.pending.size === 0) this.watch()
       this.pending.add(fail)
       this.remote
         .call(method, args)
         .then(reply => resolve(unwrap(reply) as Value))
         .catch(error => (error instanceof ExtractError ? reject(error) : fail(String(error))))
-        .finally(() => this.pending.delete(fail))
+        .finally(() => {
+          this.silentTicks = 0
+          this.pending.delete(fail)
+          if (this.pending.size === 0) clearInterval(this.timer)
+        })
     })
+  }
+
+  private watch(): void {
+    this.silentTicks = 0
+    clearInterval(this.timer)
+    this.timer = setInterval(() => {
+      this.silentTicks += 1
+      if (this.silentTicks * tickSeconds < this.silenceSeconds) return
+      this.die(`the decoding worker said nothing for ${this.silenceSeconds} s: load again, or split the file`)
+    }, tickSeconds * 1_000)
   }
 
   private readonly onError = (event: { readonly message?: string }) => {
@@ -78,6 +102,7 @@ export class RemoteDecoder implements Decoder {
   private die(cause: string): void {
     if (this.death !== null) return
     this.death = cause
+    clearInterval(this.timer)
     this.worker.terminate()
     for (const fail of this.pending) fail(cause)
     this.pending.clear()

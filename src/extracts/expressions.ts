@@ -31,18 +31,22 @@ export function textOf({ column, type }: Staged): Sql {
 /** Forms in which published extracts write days and times; the order of day and month is never guessed. */
 const timeFormats = [
   '%Y-%m-%d', '%Y/%m/%d', '%Y年%m月%d日', '%Y.%m.%d',
-  '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f',
+  '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f',
 ] // biome-ignore format: one list, one line each kind
+
+/** A time with its zone behind it. Without the zone it is the local time of whoever wrote it, which is what tables hold. */
+const zoned = '(.*:[0-9]{2}(?:[.][0-9]+)?) ?(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)'
 
 export function timestampOf(staged: Staged): Sql {
   if (staged.type === 'date' || staged.type === 'timestamp') return sql`CAST(${staged.column} AS TIMESTAMP)`
   if (staged.type !== 'text' && staged.type !== 'integer') return raw('CAST(NULL AS TIMESTAMP)')
   const text = textOf(staged)
+  const read = (from: Sql) => sql`try_strptime(${from}, [${join(timeFormats)}])`
   // Eight digits exactly: 2014111 is no day, though it could be read as two.
   const digits = sql`try_strptime(${text}, '%Y%m%d')`
   if (staged.type === 'integer') return sql`CASE WHEN length(${text}) = 8 THEN ${digits} END`
   return sql`CASE WHEN regexp_full_match(${text}, '[0-9]*') THEN CASE WHEN length(${text}) = 8 THEN ${digits} END
-    ELSE try_strptime(${text}, [${join(timeFormats)}]) END`
+    ELSE coalesce(${read(text)}, CASE WHEN regexp_full_match(${text}, ${zoned}) THEN ${read(sql`regexp_extract(${text}, ${zoned}, 1)`)} END) END`
 }
 
 export const dateOf = (staged: Staged): Sql =>

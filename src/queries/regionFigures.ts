@@ -13,7 +13,7 @@ export interface PlaceCounts {
   businesses: number
 }
 
-/** Counts of one region. `region` is a code of the level, or `~outside`, `~none`, `~coarser` (known only a level up). */
+/** Counts of one region. `region` is a code of the level, or `~outside`, `~none`, `~coarser` (known only a level up). Without region files it is what the rows state. */
 export type RegionCounts = PlaceCounts & { region: string }
 
 const sources: Readonly<Record<'inspections' | 'complaints' | 'entities', Sql>> = {
@@ -36,7 +36,8 @@ export const placeSums: Sql = summed(['inspections', 'took_place', 'problem', 'c
 export function regionFigures(filters: Filters, level: string): Sql<RegionCounts> {
   const parts = placeCounts(raw('region_code, lon IS NULL AS unplaced'), t => where(t, filters, ['regions']))
   return sql`
-    SELECT CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor WHEN c.region_code IS NOT NULL THEN '~coarser'
+    SELECT CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
+        WHEN c.region_code IS NOT NULL AND (SELECT count(*) FROM regions) = 0 THEN c.region_code WHEN c.region_code IS NOT NULL THEN '~coarser'
         WHEN c.unplaced THEN '~none' ELSE '~outside' END AS region, ${placeSums}
     FROM (${parts}) c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level}
     GROUP BY 1 ORDER BY 1`

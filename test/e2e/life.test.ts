@@ -1,7 +1,11 @@
+import { request as ask, createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { publishExtracts } from '../../src/cli/publish'
+import { type RunningServer, startServer } from '../../src/cli/server'
+import { withApp } from './app'
 import { card, english, figures, hashOf, leftovers, numberOf, ranked, ready, tableOf, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
@@ -162,6 +166,63 @@ describe('loading', () => {
     expect((await figures(page)).complaints).toBeGreaterThan(0)
     expect(await alerts(page).count()).toBe(0)
     await page.close()
+  })
+})
+
+/** How a server ends the engine's file in the middle; null sends all of it. */
+type Ending = 'cut' | 'short' | null
+
+/** The server of `npm start` behind one that can break off the engine's download. */
+async function startBreaking(
+  folders: { root: string; extracts: string },
+  ending: () => Ending,
+): Promise<RunningServer> {
+  const behind = await startServer(folders)
+  const server = createServer((request, response) => {
+    const { method, url, headers } = request
+    const onward = ask(new URL(url ?? '/', behind.url), { method, headers }, (answer: IncomingMessage) => {
+      const kind = method === 'GET' && /duckdb-eh.*\.wasm$/.test(url ?? '') ? ending() : null
+      const { 'content-length': _, ...others } = answer.headers
+      // A short file without a length looks whole to the browser, which would keep it.
+      const short = { ...others, 'cache-control': 'no-store' }
+      response.writeHead(answer.statusCode ?? 500, kind === 'short' ? short : answer.headers)
+      if (kind === null) return void answer.pipe(response)
+      let sent = 0
+      answer.on('data', (piece: Buffer) => {
+        if (sent > 1e6) return
+        sent += piece.length
+        response.write(piece)
+        if (sent > 1e6) setTimeout(() => (kind === 'cut' ? response.destroy() : response.end()), 100)
+      })
+    })
+    onward.end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await behind.close()
+    },
+  }
+}
+
+describe("the engine's download", () => {
+  it.each(['cut', 'short'] as const)('that is %s is told within seconds, and works at another try', async kind => {
+    let ending: Ending = kind
+    const start: typeof startServer = folders => startBreaking(folders, () => ending)
+    // A worker's error has no words of its own in the page.
+    const expected = [/^page error: $/, /duckdb|wasm/i, /ERR_(CONTENT|INCOMPLETE|CONNECTION|HTTP)/]
+    await withApp({ extracts, start, context: english, expected }, async ({ page, url }) => {
+      await page.goto(`${url}/#/overview`)
+      await alerts(page).first().waitFor({ timeout: 10_000 })
+      expect(await alerts(page).first().innerText()).toMatch(/could not be loaded .*duckdb-eh.*\.wasm.*Try again/s)
+      ending = null
+      await alerts(page).getByRole('button', { name: 'Try again' }).click()
+      await ready(page)
+      expect(await alerts(page).count()).toBe(0)
+    })
   })
 })
 

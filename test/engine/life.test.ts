@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type DuckDbEngine, type DuckDbOptions, openDuckDb } from '../../src/engine/duckdb'
+import { type Database, type DuckDbEngine, type DuckDbOptions, openDuckDb } from '../../src/engine/duckdb'
 import { nodePlatform } from '../../src/engine/duckdbNode'
 import type { ExtractEngine } from '../../src/engine/engine'
 import { sql } from '../../src/engine/sql'
@@ -78,6 +78,42 @@ describe('opening', () => {
   ])('rejects after a while when %s', async (_, options: Partial<DuckDbOptions>) => {
     const { engine } = faultyEngine({ ...options, openingSeconds: 0.2 })
     await expect(engine.open()).rejects.toMatchObject({ kind: 'engine', message: expect.stringContaining('0.2 s') })
+  })
+
+  it.each([
+    ['stands still', [1, 2], 10, /nothing of \/x\/engine\.wasm came for 0\.3 s\. Try again/],
+    ['may be at its end', [10], 10, /\(\/x\/engine\.wasm\) did not open within 1 s\. Try again/],
+    ['goes on slowly', [1, 2, 3, 4, 5, 6, 7], 10, /nothing .* came for 0\.3 s/],
+  ])('rejects when the download %s', async (_, pieces, bytesTotal, says) => {
+    let last = 0
+    const instantiate: Database['instantiate'] = async (_url, _worker, onProgress) => {
+      for (const bytesLoaded of pieces) {
+        last = performance.now()
+        onProgress?.({ startedAt: new Date(), updatedAt: new Date(), bytesTotal, bytesLoaded })
+        await pause(150)
+      }
+      return new Promise(() => {})
+    }
+    const { engine } = faultyEngine({
+      wasmUrl: '/x/engine.wasm',
+      openingSeconds: 1,
+      stallSeconds: 0.3,
+      createDatabase: () => ({ instantiate }) as Database,
+    })
+    await expect(engine.open()).rejects.toMatchObject({ kind: 'engine', message: expect.stringMatching(says) })
+    // Not before all pieces came, however long that took.
+    expect(last).toBeGreaterThan(0)
+    expect(performance.now() - last).toBeGreaterThan(290)
+  })
+
+  it.each([
+    ['and names the file', undefined, /\(\/x\/engine\.wasm\): network error\. Try again/],
+    ['with what the check knows', () => pause(50).then(() => Promise.reject(new Error('status 503'))), /^status 503$/],
+    ['though the check hangs', () => new Promise<never>(() => {}), /network error/],
+  ])('rejects at once when the worker says that the download broke off, %s', async (_, check, message) => {
+    const { engine, faults } = faultyEngine({ wasmUrl: '/x/engine.wasm', check })
+    faults.answer = request => (request.type === 'INSTANTIATE' ? new Error('network error') : null)
+    await expect(engine.open()).rejects.toMatchObject({ kind: 'engine', message: expect.stringMatching(message) })
   })
 
   it('can be left by one who waits', async () => {

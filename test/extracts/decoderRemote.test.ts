@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openDecoder } from '../../src/extracts/decoderNode'
 import { type DecoderWorker, RemoteDecoder } from '../../src/extracts/decoderRemote'
 import { exposeDecoder } from '../../src/extracts/decoderWire'
@@ -32,6 +32,8 @@ function fakeWorker(decoder: Decoder) {
 
 /** A decoder that never answers `open`. */
 const silent = (): Decoder => Object.assign(openDecoder(), { open: () => new Promise<never>(() => {}) })
+
+afterEach(() => vi.useRealTimers())
 
 describe('a decoder in a worker', () => {
   it('answers as the one in this thread', async () => {
@@ -70,6 +72,41 @@ describe('a decoder in a worker', () => {
     if (message) expect(a!.message).toContain(message)
     expect(terminated()).toBe(true)
     expect((await refusal(remote.sample('a', ['n'], 1))).kind).toBe('worker')
+  })
+
+  it('that says nothing for two minutes is ended, and every wait names its file', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { worker, terminated } = fakeWorker(silent())
+    const remote = new RemoteDecoder(worker)
+    const waits = [remote.open('a', file), remote.open('b', file)].map(refusal)
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(terminated()).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(terminated()).toBe(true)
+    const [a, b] = await Promise.all(waits)
+    expect(a).toMatchObject({ kind: 'worker', subject: 'a', message: expect.stringMatching(/^a: .*nothing for 120 s/) })
+    expect(b).toMatchObject({ kind: 'worker', subject: 'b' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('that still answers others is not silent, and one that owes nothing is not watched', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { worker, terminated } = fakeWorker(silent())
+    const remote = new RemoteDecoder(worker)
+    const wait = refusal(remote.open('a', file))
+    for (let i = 0; i < 3; i++) {
+      await vi.advanceTimersByTimeAsync(119_000)
+      await remote.close('b')
+    }
+    expect(terminated()).toBe(false)
+    remote.end()
+    await wait
+    const other = fakeWorker(openDecoder())
+    const idle = new RemoteDecoder(other.worker)
+    await idle.close('b')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(vi.getTimerCount()).toBe(0)
+    idle.end()
   })
 
   it('ending it rejects what is pending', async () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { identifier, sql } from '../../src/engine/sql'
+import { where } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
-import { asOf } from '../fixtures/city'
+import { placeLines } from '../../src/views/overview/places'
+import { loaded } from '../engineHelper'
+import { asOf, city } from '../fixtures/city'
 import { ask, filtersOf, now, year2022 } from './helper'
 
 const filters = filtersOf()
@@ -179,6 +182,26 @@ describe('regions', () => {
       ['~none', 1, 1, 0, 0, 3, 1],
       ['~outside', 2, 1, 0, 0, 2, 1],
     ])
+  })
+
+  it('are the codes as they are stated where no region files are known', async () => {
+    const whole = city()
+    const { engine, profile } = await loaded({ ...whole, catalogue: { ...whole.catalogue, regions: [] } })
+    try {
+      expect(profile.regions.regions).toEqual([])
+      const rows = await engine.rows(regionFigures(filters, ''))
+      const stated = await engine.rows<{ code: string; n: number }>(sql`
+        SELECT region_code AS code, CAST(count(*) AS DOUBLE) AS n FROM inspections
+        WHERE region_code IS NOT NULL AND ${where('inspections', filters)} GROUP BY 1 ORDER BY 1`)
+      expect(stated.length).toBeGreaterThan(1)
+      const counted = rows.filter(row => row.inspections > 0 && !row.region.startsWith('~'))
+      expect(counted.map(row => ({ code: row.region, n: row.inspections }))).toEqual(stated)
+      expect(rows.map(row => row.region)).not.toContain('~coarser')
+      const shown = placeLines(rows, profile, '', 'inspections', code => code).filter(each => each.code === each.name)
+      expect(shown.map(each => each.code)).toEqual(rows.map(row => row.region))
+    } finally {
+      engine.close()
+    }
   })
 
   it('are not filtered by region, but by everything else', async () => {

@@ -20,9 +20,12 @@ export function placeLines(
 ): PlaceLine[] {
   const counts = new Map(rows.map(row => [row.region, row]))
   const regions = profile.regions.regions.filter(region => region.level === level)
+  // Without region files nobody knows more of a region than its code.
+  const stated = profile.regions.regions.length === 0 ? rows.filter(row => !row.region.startsWith('~')) : []
   const beside = rows.filter(row => row.region.startsWith('~'))
   return [
     ...regions.map(region => ({ code: region.code, name: region.name, ...measured(measure, counts.get(region.code)) })),
+    ...stated.map(row => ({ code: row.region, name: row.region, ...measured(measure, row) })),
     ...beside.map(row => ({ code: row.region, name: besideName(row.region), ...measured(measure, row) })),
   ]
 }
