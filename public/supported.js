@@ -1,5 +1,18 @@
-// Plain ES5, run before the app: a browser that lacks what the engine needs gets a text in place of a blank page.
+// Plain ES5, run before the app: it sets the theme, and a browser that lacks what the engine needs gets a text in place
+// of a blank page.
 (function () {
+  // The theme before the first paint, by the rule of src/app/shell/theme.ts, which runs too late for it.
+  var theme = null
+  try {
+    theme = localStorage.getItem('theme')
+  } catch (error) {
+    // Storage is forbidden: the system's theme.
+  }
+  if (theme !== 'light' && theme !== 'dark') {
+    theme = window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  }
+  document.documentElement.setAttribute('data-theme', theme)
+
   // A module whose one function is `try … catch_all … end`: valid only where WebAssembly exceptions are known.
   var EXCEPTIONS = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11]
   var lacks = []

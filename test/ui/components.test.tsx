@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Card } from '../../src/ui/Card'
 import { ChartFrame } from '../../src/ui/ChartFrame'
-import { Chip } from '../../src/ui/Chip'
 import { DataTable, destination } from '../../src/ui/DataTable'
 import { EmptyState } from '../../src/ui/EmptyState'
 import { ErrorNote } from '../../src/ui/ErrorNote'
@@ -9,7 +8,6 @@ import { Legend } from '../../src/ui/Legend'
 import { LiveBadge } from '../../src/ui/LiveBadge'
 import { Menu, moved } from '../../src/ui/Menu'
 import { PlainTable } from '../../src/ui/PlainTable'
-import { Progress } from '../../src/ui/Progress'
 import { Segmented } from '../../src/ui/Segmented'
 import { cellText } from '../../src/ui/table'
 import { chart } from '../charts/draw'
@@ -64,11 +62,6 @@ describe('a chart', () => {
 })
 
 describe('small parts', () => {
-  it('chip: can be removed, and says what it removes', () => {
-    expect(html(<Chip text="Uptown" onRemove={() => {}} />)).toContain('aria-label="Remove “Uptown”"')
-    expect(html(<Chip text="Uptown" />)).not.toContain('button')
-  })
-
   it('empty: names the filters that did it', () => {
     const markup = html(<EmptyState causes={[{ label: 'Uptown', onRemove: () => {} }]} onRemoveAll={() => {}} />)
     expect(markup).toContain('Remove “Uptown”')
@@ -81,11 +74,6 @@ describe('small parts', () => {
     )
     for (const text of ['Failed', 'a.parquet', '&lt;b&gt;x&lt;/b&gt;', 'Check it', 'Try again'])
       expect(markup).toContain(text)
-  })
-
-  it('progress: a share within its bounds, or none yet', () => {
-    expect(html(<Progress step="Reading" share={1.5} />)).toContain('value="1"')
-    expect(html(<Progress step="Reading" share={null} />)).not.toContain('value=')
   })
 
   it('segmented: radio buttons with a name', () => {
