@@ -42,7 +42,8 @@ export async function restoreTables(input: RestoreInput): Promise<boolean> {
     if (signal?.aborted) throw aborted(signal)
     const usable = error instanceof ExtractError || (error instanceof QueryError && error.kind === 'query')
     if (!usable) throw error
-    console.warn(`${error.message}; the extracts are loaded in its place`)
+    const why = error instanceof QueryError ? `${file}: ${error.message}` : error.message
+    console.warn(`${why}; the extracts are loaded in its place`)
     return false
   }
 }
@@ -98,6 +99,8 @@ function unpack(reader: TablesReader, { sections }: TablesHeader, onRows: (rows:
       // Asked for the next one, the engine has begun with this one.
       onRows(rows)
     }
+    // Before anything is kept.
+    await reader.end()
   })()
 }
 
