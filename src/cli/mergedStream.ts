@@ -20,28 +20,39 @@ import {
 export function mergedStream(batches: readonly RecordBatch[]): Uint8Array {
   const rows = batches.reduce((all, batch) => all + batch.numRows, 0)
   const names = batches[0]?.schema.fields.map(field => field.name) ?? []
-  const children = names.map((_, column) => merged(batches.flatMap(batch => batch.data.children[column] ?? [])))
+  const children = names.map((_, column) =>
+    merged(
+      batches.flatMap(batch => batch.data.children[column] ?? []),
+      column,
+    ),
+  )
   const fields = names.map((name, i) => new Field(name, children[i]?.type ?? new Utf8(), true))
   const schema = new Schema(fields)
   const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children })
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream')
 }
 
-function merged(pieces: readonly Data[]): Data {
+function merged(pieces: readonly Data[], column: number): Data {
   const type: DataType | undefined = pieces[0]?.type
   const length = pieces.reduce((all, piece) => all + piece.length, 0)
   const nullCount = pieces.reduce((all, piece) => all + piece.nullCount, 0)
   const nullBitmap = bitmap(pieces, (piece, row) => piece.getValid(row))
   const made = { length, nullCount, nullBitmap }
-  if (DataType.isUtf8(type)) return mergedText(pieces, made)
-  if (DataType.isBool(type)) return makeData({ type, ...made, data: bitmap(pieces, isTrue) })
+  if (DataType.isUtf8(type)) return mergedText(pieces, made, column)
+  if (DataType.isBool(type)) {
+    return makeData({ type, ...made, data: bitmap(pieces, (piece, row) => piece.getValid(row) && isTrue(piece, row)) })
+  }
   if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isDate(type) || DataType.isTimestamp(type)) {
-    const bytes = pieces.map(({ values, length: rows }) => {
-      const part = values.subarray(0, rows) as Uint8Array
-      return new Uint8Array(part.buffer, part.byteOffset, part.byteLength)
+    const bytes = pieces.map(piece => {
+      const part = piece.values.slice(0, piece.length)
+      const zero = part instanceof BigInt64Array ? 0n : 0
+      // What the engine leaves where nothing is stated is by chance.
+      if (piece.nullCount > 0)
+        for (let row = 0; row < piece.length; row++) if (!piece.getValid(row)) part.fill(zero, row, row + 1)
+      return new Uint8Array(part.buffer)
     })
     const { buffer } = new Uint8Array(Buffer.concat(bytes))
-    const { constructor } = pieces[0]?.values as { constructor: new (buffer: ArrayBuffer) => never }
+    const { constructor } = (pieces[0] as Data).values as { constructor: new (buffer: ArrayBuffer) => never }
     return makeData({ type, ...made, data: new constructor(buffer) } as never)
   }
   throw new TypeError(`tables file: ${type} is no type of a canonical column`)
@@ -56,8 +67,8 @@ interface Made {
   readonly nullBitmap: Uint8Array
 }
 
-/** A dictionary, unless most values occur but once. */
-function mergedText(pieces: readonly Data[], made: Made): Data {
+/** A dictionary, unless most values occur but once; numbered by its column, not by what this process made before. */
+function mergedText(pieces: readonly Data[], made: Made, column: number): Data {
   const known = new Map<string, number>()
   const indices = new Int32Array(made.length)
   const texts: string[] = []
@@ -79,13 +90,18 @@ function mergedText(pieces: readonly Data[], made: Made): Data {
   const values = makeData({ type: new Utf8(), length: words.length, nullCount: 0, ...bytesOf(words) })
   const dictionary = new Vector([values])
   if (words.length <= 0x7f) {
-    return makeData({ type: new Dictionary(new Utf8(), new Int8()), ...made, data: Int8Array.from(indices), dictionary })
+    return makeData({
+      type: new Dictionary(new Utf8(), new Int8(), column),
+      ...made,
+      data: Int8Array.from(indices),
+      dictionary,
+    })
   }
   if (words.length <= 0x7fff) {
-    const type = new Dictionary(new Utf8(), new Int16())
+    const type = new Dictionary(new Utf8(), new Int16(), column)
     return makeData({ type, ...made, data: Int16Array.from(indices), dictionary })
   }
-  return makeData({ type: new Dictionary(new Utf8(), new Int32()), ...made, data: indices, dictionary })
+  return makeData({ type: new Dictionary(new Utf8(), new Int32(), column), ...made, data: indices, dictionary })
 }
 
 function bytesOf(texts: readonly string[]): { valueOffsets: Int32Array; data: Uint8Array } {

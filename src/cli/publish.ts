@@ -93,7 +93,12 @@ async function askDefaults({ profile, engine }: LoadedFolder, version: string): 
   const setting = { asOf, firstDay, level, regions: regions.regions }
   const questions = questionsOf(overviewQuestions(defaults, setting))
   for (const question of questions) await answer(client, engine, version, question)
-  const text = toAnswersFile(client, { version, engine: engine.name, prepareVersion: prepareVersion(), asOf: profile.asOf })
+  const text = toAnswersFile(client, {
+    version,
+    engine: engine.name,
+    prepareVersion: prepareVersion(),
+    asOf: profile.asOf,
+  })
   client.clear()
   return text
 }

@@ -4,7 +4,7 @@ import type { DuckDbEngine } from '../engine/duckdb'
 import { longestStatement, print } from '../engine/literals'
 import { identifier, join, list, raw, sql } from '../engine/sql'
 import { lastingTables, wordColumns } from '../extracts/tables'
-import { lengthBytes, type TablesHeader } from '../extracts/tablesFile'
+import { lengthBytes, sumOf, type TablesHeader } from '../extracts/tablesFile'
 import { tableNames } from '../schema'
 import { mergedStream } from './mergedStream'
 
@@ -20,18 +20,22 @@ export async function tablesFile(engine: DuckDbEngine, version: string): Promise
   const streams: Uint8Array[] = []
   for (const [table, columns] of Object.entries(lastingTables)) {
     enums[table] = await enumsOf(engine, table)
-    const selected = columns.map(([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`)
+    const selected = columns.map(
+      ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
+    )
     const chunks = await engine.arrow(sql`SELECT ${join(selected)} FROM ${identifier(table)}`)
     const batches = [...RecordBatchReader.from(chunks)].filter(batch => batch.numRows > 0)
     for (let at = 0; at < batches.length; at += batchesPerSection) {
       const part = batches.slice(at, at + batchesPerSection)
       const rows = part.reduce((all, batch) => all + batch.numRows, 0)
       const ipc = mergedStream(part)
-      sections.push({ table, rows, bytes: ipc.length })
+      sections.push({ table, rows, bytes: ipc.length, sum: sumOf(ipc) })
       streams.push(ipc)
     }
   }
-  const header = new TextEncoder().encode(JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader))
+  const header = new TextEncoder().encode(
+    JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader),
+  )
   const length = new Uint8Array(lengthBytes)
   new DataView(length.buffer).setUint32(0, header.length, true)
   return gzipSync(Buffer.concat([length, header, ...streams]), { level: 6 })
@@ -50,4 +54,3 @@ async function enumsOf(engine: DuckDbEngine, table: string): Promise<Record<stri
   }
   return found
 }
-

@@ -9,7 +9,10 @@ export class Tracker {
   readonly #onProgress: ((progress: Progress) => void) | undefined
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
 
-  constructor(catalogue: { readonly extracts: readonly { readonly file: string }[] }, onProgress?: (progress: Progress) => void) {
+  constructor(
+    catalogue: { readonly extracts: readonly { readonly file: string }[] },
+    onProgress?: (progress: Progress) => void,
+  ) {
     this.#onProgress = onProgress
     for (const { file } of catalogue.extracts) this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0 })
   }

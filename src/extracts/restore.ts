@@ -7,7 +7,7 @@ import { Tracker } from './progress'
 import type { Profile, Progress } from './report'
 import { ExtractError } from './source'
 import { createTable, lastingTables } from './tables'
-import { readHeader, type TablesHeader } from './tablesFile'
+import { readHeader, sumOf, type TablesHeader } from './tablesFile'
 import { TablesReader } from './tablesReader'
 
 /** Bytes that wait unpacked. */
@@ -62,7 +62,11 @@ async function fill(input: RestoreInput): Promise<string | null> {
   const differs = tableNames.find(table => rowsOf(table) !== known.rows[table])
   if (differs) return `it holds ${rowsOf(differs)} rows of ${differs}, but ${known.rows[differs]} were published`
   tracker.expect(file, sum(header.sections.map(section => section.rows)))
-  await engine.fill(createAll(header), unpack(reader, header, rows => tracker.rows(file, rows)), signal)
+  await engine.fill(
+    createAll(header),
+    unpack(reader, header, rows => tracker.rows(file, rows)),
+    signal,
+  )
   return null
 }
 
@@ -90,9 +94,10 @@ function unpack(reader: TablesReader, { sections }: TablesHeader, onRows: (rows:
   }
   begin()
   return (async function* (): AsyncGenerator<Section> {
-    for (const [i, { table, rows, bytes }] of sections.entries()) {
+    for (const [i, { table, rows, bytes, sum: stated }] of sections.entries()) {
       const ipc = await ready[i]
       if (ipc === undefined) return
+      if (sumOf(ipc) !== stated) throw reader.damaged(`rows of ${table} are not those that were written`)
       ahead -= bytes
       begin()
       yield { table, ipc }

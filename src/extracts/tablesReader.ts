@@ -67,7 +67,8 @@ export class TablesReader {
     }
   }
 
-  private damaged(detail: string, cause?: unknown): ExtractError {
+  /** What is wrong with the file. */
+  damaged(detail: string, cause?: unknown): ExtractError {
     return new ExtractError(this.name, 'decode', `${detail}; publish the folder again`, { cause })
   }
 }

@@ -38,7 +38,11 @@ const engine = (): DuckDbEngine => {
 beforeAll(async () => {
   mkdirSync(dir, { recursive: true })
   const text = JSON.stringify({ name: { en: 'Test', zh: '测试' }, ...catalogue, targets: 'targets.json' })
-  const all = { ...files(), 'catalog.json': text, 'targets.json': JSON.stringify(targets) }
+  const all: Record<string, string | Blob> = {
+    ...files(),
+    'catalog.json': text,
+    'targets.json': JSON.stringify(targets),
+  }
   for (const [file, content] of Object.entries(all)) {
     mkdirSync(dirname(join(dir, file)), { recursive: true })
     writeFileSync(join(dir, file), typeof content === 'string' ? content : Buffer.from(await content.arrayBuffer()))
@@ -184,9 +188,13 @@ describe('what a table may hold', () => {
           ('许可〔2023〕1号', '云岭市莲花餐饮店（个体）', '', 'granted', TIMESTAMP '2023-01-02 03:04:05.678', NULL, DATE '1950-01-01', 110.123456789, -31.5, 0, 1),
           ('', '𠮷野家 "A" ''B''', NULL, '', TIMESTAMP '1969-12-31 23:59:59.999', TIMESTAMP '2099-12-31 00:00:00.001', DATE '2099-12-31', NULL, 1e-300, -7, 2),
           (NULL, chr(65279) || 'mark', E'two\\nlines', NULL, NULL, NULL, NULL, 180, NULL, 2147483647, NULL)`),
-        raw(`INSERT INTO entities (entity_id, is_credit_code, has_permit) VALUES (1, TRUE, NULL), (2, FALSE, TRUE), (3, NULL, FALSE)`),
+        raw(
+          `INSERT INTO entities (entity_id, is_credit_code, has_permit) VALUES (1, TRUE, NULL), (2, FALSE, TRUE), (3, NULL, FALSE)`,
+        ),
         // Longer than a byte of bits, in batches that do not end at one.
-        raw(`INSERT INTO entities (entity_id, is_credit_code) SELECT i, CASE i % 3 WHEN 0 THEN TRUE WHEN 1 THEN FALSE END FROM range(10, 5013) r(i)`),
+        raw(
+          `INSERT INTO entities (entity_id, is_credit_code) SELECT i, CASE i % 3 WHEN 0 THEN TRUE WHEN 1 THEN FALSE END FROM range(10, 5013) r(i)`,
+        ),
       ],
       { permits: 3, inspections: 0, complaints: 0 },
     )
@@ -221,7 +229,9 @@ describe('what a table may hold', () => {
     const words = 1500
     const [, other, file] = await through(
       [
-        raw(`INSERT INTO complaints (complaint_id, category) SELECT 'C' || i, '一个很长的投诉类别名称' || i % ${words} FROM range(20000) r(i)`),
+        raw(
+          `INSERT INTO complaints (complaint_id, category) SELECT 'C' || i, '一个很长的投诉类别名称' || i % ${words} FROM range(20000) r(i)`,
+        ),
       ],
       { permits: 0, inspections: 0, complaints: 20_000 },
     )
@@ -232,7 +242,11 @@ describe('what a table may hold', () => {
 
   it('is words with quotes', async () => {
     const [one, other, file] = await through(
-      [raw(`INSERT INTO complaints (complaint_id, category) VALUES ('1', 'it''s'), ('2', '"x"'), ('3', ''), ('4', NULL), ('5', 'a, ''b')`)],
+      [
+        raw(
+          `INSERT INTO complaints (complaint_id, category) VALUES ('1', 'it''s'), ('2', '"x"'), ('3', ''), ('4', NULL), ('5', 'a, ''b')`,
+        ),
+      ],
       { permits: 0, inspections: 0, complaints: 5 },
     )
     expect(headerOf(file).enums.complaints?.category).toHaveLength(4)
@@ -247,7 +261,9 @@ describe('tables that cannot be used', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const second = engine()
     expect(await restoreTables(input(second, more))).toBe(false)
-    expect(warn.mock.calls).toEqual([[expect.stringMatching(/^tables\.bin: .*; the extracts are loaded in its place$/s)]])
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/^tables\.bin: .*; the extracts are loaded in its place$/s)],
+    ])
     expect(String(warn.mock.calls[0]?.[0])).toMatch(why)
     return second
   }
@@ -288,6 +304,27 @@ describe('tables that cannot be used', () => {
     await sameTables(first.engine, second)
   })
 
+  it('have one byte that is another among many rows, where the packing hides it until its end', async () => {
+    const one = engine()
+    const rows = 200_000
+    await one.run([
+      ...createTables(),
+      raw(`INSERT INTO complaints (complaint_id, source_row) SELECT 'C' || i, i FROM range(${rows}) r(i)`),
+    ])
+    const plain = gunzipSync(await tablesFile(one, version))
+    // Stored, not packed: another byte is then another text in one row, and nothing else tells.
+    const stored = gzipSync(plain, { level: 0 })
+    const at = stored.indexOf('C123456')
+    expect(at).toBeGreaterThan(0)
+    stored[at] = 0x44
+    const known = { ...first.profile, rows: { permits: 0, inspections: 0, complaints: rows } }
+    const second = await leftAside(/rows of complaints are not those|cannot be unpacked/, {
+      folder: folderOf(stored),
+      known,
+    })
+    await expect(second.rows(sql`SELECT * FROM complaints`)).rejects.toThrow('does not exist')
+  })
+
   it.each([
     ['a page', Buffer.from('<!doctype html><title>Sign in</title>'), /header would have|publish the folder again/],
     ['nothing', Buffer.alloc(0), /too early/],
@@ -300,10 +337,13 @@ describe('tables that cannot be used', () => {
   it('have a header of another form, or a table that is unknown', async () => {
     await leftAside(/format/, { folder: folderOf(withHeader(header => ({ ...header, format: 2 }))) })
     vi.restoreAllMocks()
-    const more = (header: TablesHeader) => ({ ...header, sections: [{ table: 'spies', rows: 1, bytes: 8 }] })
+    const more = (header: TablesHeader) => ({ ...header, sections: [{ table: 'spies', rows: 1, bytes: 8, sum: 0 }] })
     await leftAside(/"spies"/, { folder: folderOf(withHeader(more)) })
     vi.restoreAllMocks()
-    const inherited = (header: TablesHeader) => ({ ...header, sections: [{ table: 'toString', rows: 1, bytes: 8 }] })
+    const inherited = (header: TablesHeader) => ({
+      ...header,
+      sections: [{ table: 'toString', rows: 1, bytes: 8, sum: 0 }],
+    })
     await leftAside(/"toString"/, { folder: folderOf(withHeader(inherited)) })
   })
 
