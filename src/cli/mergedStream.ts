@@ -52,8 +52,8 @@ function merged(pieces: readonly Data[], column: number): Data {
       return new Uint8Array(part.buffer)
     })
     const { buffer } = new Uint8Array(Buffer.concat(bytes))
-    const { constructor } = (pieces[0] as Data).values as { constructor: new (buffer: ArrayBuffer) => never }
-    return makeData({ type, ...made, data: new constructor(buffer) } as never)
+    const Values = (pieces[0] as Data).values.constructor as new (buffer: ArrayBuffer) => never
+    return makeData({ type, ...made, data: new Values(buffer) } as never)
   }
   throw new TypeError(`tables file: ${type} is no type of a canonical column`)
 }
