@@ -1,5 +1,5 @@
 import type { Sql } from '../engine/sql'
-import type { Region } from '../extracts/source'
+import type { Placed } from '../filters/below'
 import { type Choices, type Filters, resolve, type Window } from '../filters/filters'
 import {
   businesses,
@@ -18,7 +18,7 @@ export interface Setting {
   readonly asOf: string
   readonly firstDay: string
   readonly level: string
-  readonly regions: readonly Region[]
+  readonly regions: readonly Placed[]
 }
 
 /** The questions of the overview, with the windows that they were asked for. */
