@@ -1,32 +1,35 @@
 import { gzipSync } from 'node:zlib'
 import { RecordBatchReader } from 'apache-arrow'
 import type { DuckDbEngine } from '../engine/duckdb'
-import { identifier, join, raw, sql } from '../engine/sql'
+import { longestStatement, print } from '../engine/literals'
+import { identifier, join, list, raw, sql } from '../engine/sql'
 import { lastingTables, wordColumns } from '../extracts/tables'
-import { lengthBytes, type TablesHeader } from '../extracts/tablesFile'
+import { lengthBytes, sumOf, type TablesHeader } from '../extracts/tablesFile'
 import { tableNames } from '../schema'
 import { mergedStream } from './mergedStream'
 
 /** Batches of a section: with the engine's 2,048 rows each, a row group of its own. */
 const batchesPerSection = 60
-/** An ENUM's values stand in one statement, which the engine refuses from some 60 KB on. */
-const mostEnumText = 30_000
+/** An ENUM's values stand in one statement, which has no room for more bytes; the rest is for the column's name. */
+const mostEnumBytes = longestStatement - 1000
 
 /** The lasting tables of an engine whose extracts are loaded, as a tables file. Equal tables give equal bytes. */
 export async function tablesFile(engine: DuckDbEngine, version: string): Promise<Uint8Array> {
   const enums: Record<string, Record<string, string[]>> = {}
   const sections: TablesHeader['sections'] = []
   const streams: Uint8Array[] = []
-  for (const [table, list] of Object.entries(lastingTables)) {
+  for (const [table, columns] of Object.entries(lastingTables)) {
     enums[table] = await enumsOf(engine, table)
-    const selected = list.map(([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`)
+    const selected = columns.map(
+      ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
+    )
     const chunks = await engine.arrow(sql`SELECT ${join(selected)} FROM ${identifier(table)}`)
     const batches = [...RecordBatchReader.from(chunks)].filter(batch => batch.numRows > 0)
     for (let at = 0; at < batches.length; at += batchesPerSection) {
       const part = batches.slice(at, at + batchesPerSection)
       const rows = part.reduce((all, batch) => all + batch.numRows, 0)
       const ipc = mergedStream(part)
-      sections.push({ table, rows, bytes: ipc.length })
+      sections.push({ table, rows, bytes: ipc.length, sum: sumOf(ipc) })
       streams.push(ipc)
     }
   }
@@ -47,7 +50,7 @@ async function enumsOf(engine: DuckDbEngine, table: string): Promise<Record<stri
       sql`SELECT CAST(${identifier(name)} AS VARCHAR) AS value FROM ${identifier(table)} WHERE ${identifier(name)} IS NOT NULL GROUP BY 1 ORDER BY 1`,
     )
     const values = rows.map(row => row.value)
-    if (values.length > 0 && values.join("', '").length < mostEnumText) found[name] = values
+    if (values.length > 0 && Buffer.byteLength(print(list(values))) < mostEnumBytes) found[name] = values
   }
   return found
 }

@@ -1,6 +1,7 @@
 import { rowsOf } from './arrowRows'
 import { ask, type Call } from './ask'
 import { aborted, QueryError, type Section } from './engine'
+import { isTrap, refusal } from './failures'
 import { print } from './literals'
 import { identifier, join, sql } from './sql'
 import { countRows } from './streams'
@@ -46,7 +47,11 @@ export async function append(
       sent.set(table, (sent.get(table) ?? 0) + countRows(table, ipc))
       pending = next()
       const bytes = ipc.byteLength === ipc.buffer.byteLength ? ipc : ipc.slice()
-      await call(database => database.insertArrowFromIPCStream(connection, bytes, { name: table, create }))
+      try {
+        await call(database => database.insertArrowFromIPCStream(connection, bytes, { name: table, create }))
+      } catch (error) {
+        throw isTrap(error) ? error : refusal(error, `INSERT INTO ${print(identifier(table))}`)
+      }
       if (signal?.aborted) throw aborted(signal)
     }
     finished = true

@@ -7,7 +7,7 @@ import { Tracker } from './progress'
 import type { Profile, Progress } from './report'
 import { ExtractError } from './source'
 import { createTable, lastingTables } from './tables'
-import { readHeader, type TablesHeader } from './tablesFile'
+import { readHeader, sumOf, type TablesHeader } from './tablesFile'
 import { TablesReader } from './tablesReader'
 
 /** Bytes that wait unpacked. */
@@ -42,7 +42,8 @@ export async function restoreTables(input: RestoreInput): Promise<boolean> {
     if (signal?.aborted) throw aborted(signal)
     const usable = error instanceof ExtractError || (error instanceof QueryError && error.kind === 'query')
     if (!usable) throw error
-    console.warn(`${error.message}; the extracts are loaded in its place`)
+    const why = error instanceof QueryError ? `${file}: ${error.message}` : error.message
+    console.warn(`${why}; the extracts are loaded in its place`)
     return false
   }
 }
@@ -94,15 +95,18 @@ function unpack(reader: TablesReader, { sections }: TablesHeader, onRows: (rows:
   }
   begin()
   return (async function* (): AsyncGenerator<Section> {
-    for (const [i, { table, rows, bytes }] of sections.entries()) {
+    for (const [i, { table, rows, bytes, sum: stated }] of sections.entries()) {
       const ipc = await ready[i]
       if (ipc === undefined) return
+      if (sumOf(ipc) !== stated) throw reader.damaged(`rows of ${table} are not those that were written`)
       ahead -= bytes
       begin()
       yield { table, ipc }
       // Asked for the next one, the engine has begun with this one.
       onRows(rows)
     }
+    // Before anything is kept.
+    await reader.end()
   })()
 }
 

@@ -48,6 +48,16 @@ export class TablesReader {
     return found
   }
 
+  /** Nothing follows: what was unpacked is then checked against the checksum at its end, too. */
+  async end(): Promise<void> {
+    while (this.held === 0) {
+      const piece = await this.read()
+      if (piece === null) return
+      this.held += piece.length
+    }
+    throw this.damaged('it goes on after its last row')
+  }
+
   private async read(): Promise<Uint8Array | null> {
     try {
       const { done, value } = await (await this.source).read()
@@ -57,7 +67,8 @@ export class TablesReader {
     }
   }
 
-  private damaged(detail: string, cause?: unknown): ExtractError {
+  /** What is wrong with the file. */
+  damaged(detail: string, cause?: unknown): ExtractError {
     return new ExtractError(this.name, 'decode', `${detail}; publish the folder again`, { cause })
   }
 }

@@ -36,7 +36,13 @@ export function breakdownOf<Counts extends object>(
       const before = compared ? Number(past.get(value)?.[order] ?? 0) : null
       return { ...nothing, ...now.get(value), value, before } as unknown as Breakdown<Counts>
     })
-    .sort((a, b) => Number(b[order]) - Number(a[order]) || (a.value ?? '').localeCompare(b.value ?? ''))
+    .sort((a, b) => Number(b[order]) - Number(a[order]) || inOrder(a.value, b.value))
+}
+
+/** As the separate questions sort values with equal counts: by code, what is not stated last. */
+function inOrder(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return a < b ? -1 : Number(a > b)
 }
 
 /** Complaints by category, most first; null is "not stated". Not filtered by category. */

@@ -11,6 +11,7 @@ import {
   tableToIPC,
 } from 'apache-arrow'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Section } from '../../src/engine/engine'
 import { sql } from '../../src/engine/sql'
 import { countRows } from '../../src/engine/streams'
 import { arrowStream, endless, faultyPlatform, pause, statement, streamsOf, testEngine } from './helper'
@@ -150,6 +151,47 @@ describe('load', () => {
     expect(await engine.load('things', streamsOf(...words))).toBe(100_000)
     controller.abort()
     await asking
+  })
+})
+
+describe('fill', () => {
+  const make = [
+    sql`CREATE OR REPLACE TABLE things (number SMALLINT, kind ENUM ('w0', 'w1', 'w2'))`,
+    sql`CREATE OR REPLACE TABLE others (i INTEGER, word VARCHAR)`,
+  ]
+  async function* sections(...list: readonly (readonly [table: string, ipc: Uint8Array])[]): AsyncGenerator<Section> {
+    for (const [table, ipc] of list) yield { table, ipc }
+  }
+  const drop = () => engine.run([sql`DROP TABLE IF EXISTS others`])
+
+  it('makes tables and appends the sections of several, in any order, and counts their rows', async () => {
+    const rows = sections(['things', arrowStream(10)], ['others', arrowStream(5)], ['things', arrowStream(7)])
+    expect(await engine.fill(make, rows)).toBe(22)
+    expect(await size()).toBe(17)
+    expect(await engine.rows(sql`SELECT count(*) AS n FROM others`)).toEqual([{ n: 5 }])
+    expect(await engine.fill(make, sections())).toBe(0)
+    expect(await size()).toBe(0)
+    await drop()
+  })
+
+  it('keeps nothing when a section fails, not even the tables, and names the table', async () => {
+    const rows = sections(['others', arrowStream(5)], ['things', arrowStream(10, 40_000)])
+    await expect(engine.fill(make, rows)).rejects.toMatchObject({ kind: 'query', statement: 'INSERT INTO "things"' })
+    const cut = sections(['others', arrowStream(5)], ['things', arrowStream(10).subarray(0, -8)])
+    await expect(engine.fill(make, cut)).rejects.toThrow(/^things: .*no end marker/)
+    await expect(engine.fill([...make, sql`CREATE TABLE`], sections())).rejects.toMatchObject({
+      statement: 'CREATE TABLE',
+    })
+    expect(await tables()).toEqual([])
+  })
+
+  it('fails when the engine took fewer rows than the sections have', async () => {
+    const { faults, options } = faultyPlatform()
+    const deaf = testEngine(options)
+    faults.answer = request => (request.type === 'INSERT_ARROW_FROM_IPC_STREAM' ? 'OK' : null)
+    const filling = deaf.fill(make, sections(['things', arrowStream(7)]))
+    await expect(filling).rejects.toThrow('things: the engine took 0 of 7 rows; nothing was kept')
+    deaf.close()
   })
 })
 

@@ -1,10 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isAmong } from '../../src/engine/dialect'
 import { longestStatement, print } from '../../src/engine/literals'
 import { identifier, raw, type Sql, sql } from '../../src/engine/sql'
 import { type Area, type Choice, type Choices, type Filters, restricts, type Window } from '../../src/filters/filters'
 import { type FilteredTable, where } from '../../src/filters/predicates'
-import { complaintActivity, inspectionActivity } from '../../src/queries/activity'
-import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
+import {
+  complaintActivity,
+  complaintsDivided,
+  inspectionActivity,
+  inspectionsDivided,
+  isCourse,
+} from '../../src/queries/activity'
+import {
+  breakdownOf,
+  complaintsByCategory,
+  inspectionsByIndustry,
+  inspectionsByResult,
+} from '../../src/queries/breakdowns'
+import type { ComplaintCounts, InspectionCounts } from '../../src/queries/counts'
 import { hexagons, hexCentre, hexCorners } from '../../src/queries/hexagons'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { nastyText, pick, randomOf } from '../filters/random'
@@ -157,6 +170,83 @@ describe('under any filters', () => {
       }
     }
   })
+})
+
+describe('a divided question', () => {
+  const overlapping = { from: '2022-06-01', to: '2023-06-30' }
+  const named = (rows: readonly object[], names: readonly string[]) =>
+    rows.map(row => names.map(name => (row as Record<string, unknown>)[name]))
+
+  it('answers what its course and its breakdown answer, under any filters', async () => {
+    const random = randomOf(14)
+    let values = 0
+    for (let i = 0; i < 25; i++) {
+      const filters = { ...randomFilters(random), industries: [], categories: [] }
+      const compare = pick(random, [null, year2022, overlapping])
+      const input = { filters, compare, bucket: pick(random, ['week', 'month', 'quarter'] as const), asOf }
+      const [inspections, complaints] = [await ask(inspectionsDivided(input)), await ask(complaintsDivided(input))]
+      const course = ['period', 'bucket', 'inspections', 'took_place', 'problem', 'critical']
+      expect(named(inspections.filter(isCourse), course).sort()).toEqual(
+        named(await ask(inspectionActivity(input)), course).sort(),
+      )
+      const counts = ['period', 'bucket', 'complaints', 'due', 'closed_on_time']
+      expect(named(complaints.filter(isCourse), counts).sort()).toEqual(
+        named(await ask(complaintActivity(input)), counts).sort(),
+      )
+      const industries = breakdownOf<InspectionCounts>(inspections, 'inspections', compare !== null)
+      const byIndustry = ['value', 'inspections', 'took_place', 'problem', 'critical', 'before']
+      expect(named(industries, byIndustry)).toEqual(
+        named(await ask(inspectionsByIndustry(filters, compare)), byIndustry),
+      )
+      const categories = breakdownOf<ComplaintCounts>(complaints, 'complaints', compare !== null)
+      const byCategory = ['value', 'complaints', 'due', 'closed_on_time', 'before']
+      expect(named(categories, byCategory)).toEqual(
+        named(await ask(complaintsByCategory(filters, compare, asOf)), byCategory),
+      )
+      if (compare !== null) {
+        const past = complaints.find(row => row.period === 'compare' && row.part === 'whole')
+        expect(sum(categories, 'before')).toBe(past?.complaints ?? 0)
+      }
+      values += industries.length + categories.length
+    }
+    expect(values).toBeGreaterThan(60)
+  })
+
+  it('keeps values that only the compare window has', async () => {
+    const window = { from: '2023-01-01', to: '2023-01-01' }
+    const input = { filters: filtersOf({ window }), compare: year2022, bucket: 'day', asOf } as const
+    const found = breakdownOf<ComplaintCounts>(await ask(complaintsDivided(input)), 'complaints', true)
+    expect(named(found, ['value', 'complaints', 'due', 'before'])).toEqual([
+      ['Food', 0, 0, 3],
+      ['Noise', 0, 0, 1],
+    ])
+  })
+})
+
+describe('one of several texts', () => {
+  it.each(['VARCHAR', "ENUM ('a', 'b', 'c', 'it''s')"])(
+    'is found in a column of %s, also by texts it never holds',
+    async type => {
+      const table = 'among'
+      await now().engine.run([
+        sql`CREATE OR REPLACE TABLE ${identifier(table)} (w ${raw(type)})`,
+        sql`INSERT INTO ${identifier(table)} VALUES ('a'), ('b'), ('c'), ('it''s'), (NULL)`,
+      ])
+      const found = async (texts: readonly string[]) =>
+        (
+          await ask<{ w: string }>(
+            sql`SELECT CAST(w AS VARCHAR) AS w FROM ${identifier(table)} WHERE ${isAmong(raw('w'), texts)} ORDER BY 1`,
+          )
+        ).map(row => row.w)
+      expect(await found(['b'])).toEqual(['b'])
+      expect(await found(["it's"])).toEqual(["it's"])
+      expect(await found(['zz'])).toEqual([])
+      expect(await found(['c', 'a', 'a', "it's"])).toEqual(['a', 'c', "it's"])
+      expect(await found(['zz', 'b', "'; DROP TABLE among"])).toEqual(['b'])
+      expect(await found(['zz', ''])).toEqual([])
+      await now().engine.run([sql`DROP TABLE ${identifier(table)}`])
+    },
+  )
 })
 
 describe('every question', () => {
