@@ -33,16 +33,17 @@ export async function publishExtracts({ dir, out = dir }: PublishOptions): Promi
   try {
     const broken = faultsOf(first)
     if (broken.length > 0) throw new Error(`${dir} was not published:\n  ${broken.join('\n  ')}`)
-    const catalogueText = withHashes(first)
+    const catalogueText = withHashes(first, tablesName)
     const version = publishedVersion(first, catalogueText)
     const answers = await askDefaults(first, version)
     const tables = await tablesFile(first.engine, version)
+    const written = tables === null ? withHashes(first, undefined) : catalogueText
     await mkdir(out, { recursive: true })
     if (path.resolve(out) !== path.resolve(dir)) await copyFiles(first, dir, out)
     await replaceFile(path.join(out, answersName), answers)
-    await replaceFile(path.join(out, tablesName), tables)
+    if (tables !== null) await replaceFile(path.join(out, tablesName), tables)
     // The catalogue comes last: until then the folder is what it was.
-    await replaceFile(path.join(out, 'catalog.json'), catalogueText)
+    await replaceFile(path.join(out, 'catalog.json'), written)
   } finally {
     first.engine.close()
   }
@@ -59,8 +60,8 @@ function faultsOf({ profile, catalogue, hashes }: LoadedFolder): string[] {
   return unread.length > 0 || (catalogue.regions.length > 0 && regions.length === 0) ? [...files, ...problems] : files
 }
 
-/** The catalogue as it came, with the hash of every file and the name of the answers. */
-function withHashes({ texts, catalogue, hashes }: LoadedFolder): string {
+/** The catalogue as it came, with the hash of every file and the names of what is published beside it. */
+function withHashes({ texts, catalogue, hashes }: LoadedFolder, tables: string | undefined): string {
   const raw = JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')) as Record<string, unknown>
   // The parsed list has the same order; its names are the clean ones that hashes are known by.
   const stated = (list: unknown, parsed: readonly { file: string }[]): unknown =>
@@ -70,7 +71,7 @@ function withHashes({ texts, catalogue, hashes }: LoadedFolder): string {
     extracts: stated(raw.extracts, catalogue.extracts),
     ...(raw.regions === undefined ? {} : { regions: stated(raw.regions, catalogue.regions) }),
     answers: answersName,
-    tables: tablesName,
+    tables,
   }
   return `${JSON.stringify(made, null, 2)}\n`
 }

@@ -13,11 +13,22 @@ const batchesPerSection = 60
 /** An ENUM's values stand in one statement, which has no room for more bytes; the rest is for the column's name. */
 const mostEnumBytes = longestStatement - 1000
 
-/** The lasting tables of an engine whose extracts are loaded, as a tables file. Equal tables give equal bytes. */
-export async function tablesFile(engine: DuckDbEngine, version: string): Promise<Uint8Array> {
+/** Unpacked bytes, of which a page would hold the most part twice while it fills its engine. */
+const mostBytes = 1024 ** 3
+
+/**
+ * The lasting tables of an engine whose extracts are loaded, as a tables file; null where they have more than `most`
+ * bytes: such extracts are loaded one row group after another. Equal tables give equal bytes.
+ */
+export async function tablesFile(
+  engine: DuckDbEngine,
+  version: string,
+  most: number = mostBytes,
+): Promise<Uint8Array | null> {
   const enums: Record<string, Record<string, string[]>> = {}
   const sections: TablesHeader['sections'] = []
   const streams: Uint8Array[] = []
+  let total = 0
   for (const [table, columns] of Object.entries(lastingTables)) {
     enums[table] = await enumsOf(engine, table)
     const selected = columns.map(
@@ -31,6 +42,8 @@ export async function tablesFile(engine: DuckDbEngine, version: string): Promise
       const ipc = mergedStream(part)
       sections.push({ table, rows, bytes: ipc.length, sum: sumOf(ipc) })
       streams.push(ipc)
+      total += ipc.length
+      if (total > most) return null
     }
   }
   const header = new TextEncoder().encode(

@@ -5,7 +5,7 @@ import type { Database, DuckDbOptions, EngineWorker } from './duckdb'
 import { type ExtractEngine, QueryError, type Section } from './engine'
 import { EngineEnded, isTrap, refusal } from './failures'
 import { Lifeline } from './lifeline'
-import { print, statementOf } from './literals'
+import { longestStatement, print, statementOf } from './literals'
 import { append, type Sizes, sizeOf } from './load'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
@@ -146,15 +146,17 @@ export class Generation implements ExtractEngine {
 
   /** Short statements in few calls: a way to the worker and back takes longer than to make a table. */
   private async runTogether(connection: number, script: readonly Sql[]): Promise<void> {
-    let batch = ''
+    let [batch, bytes] = ['', 0]
     const send = async (): Promise<void> => {
       const text = batch
       if (text !== '') await this.blaming(text, () => this.call(database => database.runQuery(connection, text)))
-      batch = ''
+      ;[batch, bytes] = ['', 0]
     }
-    for (const text of script.map(statementOf)) {
-      if (batch.length + text.length > mostBatch) await send()
-      batch += `${text};\n`
+    for (const text of script.map(query => `${statementOf(query)};\n`)) {
+      const size = new TextEncoder().encode(text).length
+      if (bytes + size > longestStatement) await send()
+      batch += text
+      bytes += size
     }
     await send()
   }
@@ -227,9 +229,6 @@ const empty: Sizes = { has: () => true, get: () => 0 }
 async function* sectionsOf(table: string, streams: AsyncIterable<Uint8Array>): AsyncGenerator<Section> {
   for await (const ipc of streams) yield { table, ipc }
 }
-
-/** Characters of statements that are sent together; the engine refuses some 60 KB. */
-const mostBatch = 40_000
 
 const operator = 3
 const comment = 5
