@@ -52,6 +52,38 @@ describe('the overview on a screen', () => {
     }
   })
 
+  it('of 1440×900 is whole with many filters, which stay on one line', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const lists = 'categories=食品安全,噪声扰民&industries=餐饮服务&results=critical,problem&kinds=complaint'
+    await route(page, url, `#/overview?${lists}&regions=~outside,~none&compare=lastYear`)
+    for (const other of [/中文/, /Switch to English/]) {
+      await settle(page)
+      const bar = page.getByRole('region', { name: /^(Filters|筛选)$/ })
+      const tops = await bar
+        .locator(':scope > *')
+        .evaluateAll(chips => chips.map(chip => Math.round(chip.getBoundingClientRect().top)))
+      expect(tops.length).toBe(9)
+      expect(new Set(tops).size).toBe(1)
+      expect(await bar.evaluate(element => element.scrollWidth - element.clientWidth)).toBe(0)
+      // A text that is cut is whole in the title.
+      const short = await bar.locator('[title] > span').evaluateAll(words =>
+        words.map(word => ({
+          width: Math.round(word.getBoundingClientRect().width),
+          title: word.parentElement?.title,
+          ellipsis: getComputedStyle(word).textOverflow,
+        })),
+      )
+      for (const { width, title, ellipsis } of short) {
+        expect(width, title).toBeGreaterThan(20)
+        expect(ellipsis).toBe('ellipsis')
+      }
+      expect(short.map(({ title }) => title).join()).toMatch(/食品安全(、|, )噪声扰民/)
+      expect(await overflow(page)).toEqual({ across: 0, down: 0 })
+      await page.getByRole('button', { name: other }).click()
+    }
+  })
+
   it('of a phone is one column, without scrolling across; so are its rows', async () => {
     const { page, url } = app()
     await page.setViewportSize({ width: 390, height: 844 })
