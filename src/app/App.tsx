@@ -1,10 +1,12 @@
-import { useMemo } from 'react'
-import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { useMemo, useState } from 'react'
+import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
+import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
-import { type Texts, useTexts } from '../i18n'
+import { type Texts, tableTitle, useTexts } from '../i18n'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
+import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
@@ -33,6 +35,8 @@ export function App({ session, onShown }: AppProps) {
   const url = useChoices()
   const { pathname } = useLocation()
   const { profile, opened, version } = state
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
+  const dismiss = (file: string): void => setDismissed(now => new Set(now).add(file))
   const engine = useMemo(
     () => (version === null ? null : { engine: session.engine, extractVersion: version }),
     [session, version],
@@ -43,10 +47,11 @@ export function App({ session, onShown }: AppProps) {
     <Shell
       entries={entries}
       current={current}
+      title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
       catalogue={opened?.catalogue.name ?? null}
       asOf={profile?.asOf ?? null}
-      notices={noticesOf(state, session, texts)}
+      notices={noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
         <FilterBar
           choices={url.choices}
@@ -84,7 +89,26 @@ export function App({ session, onShown }: AppProps) {
   )
 }
 
-function noticesOf(state: SessionState, session: Session, { t }: Texts): Notice[] {
+/** The name of a list of rows, by its address; undefined on other pages. */
+function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
+  const rows = matchPath('/rows/:table', pathname)
+  if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })
+  const rejected = matchPath('/rejected/:table', pathname)
+  if (!rejected) return undefined
+  const table = rejectedTable(rejected.params.table, profile?.files ?? [])
+  return t('app.page.rejected', { table: tableTitle(table, language) })
+}
+
+interface NoticesInput {
+  readonly state: SessionState
+  readonly session: Session
+  readonly texts: Texts
+  /** Files whose notice was dismissed in this visit; the report at the foot of the overview lists them all the same. */
+  readonly dismissed: ReadonlySet<string>
+  dismiss(file: string): void
+}
+
+function noticesOf({ state, session, texts: { t }, dismissed, dismiss }: NoticesInput): Notice[] {
   const notices: Notice[] = []
   const retry = (): void => void session.retry()
   if (state.newer) notices.push({ kind: 'newVersion', onLoad: () => window.location.reload() })
@@ -95,9 +119,14 @@ function noticesOf(state: SessionState, session: Session, { t }: Texts): Notice[
   if (state.phase === 'failed')
     notices.push({ kind: 'error', title: t('app.error.title'), detail: state.error?.message, onRetry: retry })
   if (state.phase === 'cancelled') notices.push({ kind: 'error', title: t('app.error.cancelled'), onRetry: retry })
-  for (const file of state.profile?.files ?? []) {
-    if (file.error !== null && state.phase === 'live')
-      notices.push({ kind: 'error', title: t('app.error.file', { file: file.file }), detail: file.error })
+  for (const { file, error } of state.profile?.files ?? []) {
+    if (error !== null && state.phase === 'live' && !dismissed.has(file))
+      notices.push({
+        kind: 'error',
+        title: t('app.error.file', { file }),
+        detail: error,
+        onDismiss: () => dismiss(file),
+      })
   }
   return notices
 }

@@ -4,7 +4,16 @@ import { type Formats, formats } from './formats'
 import { type Language, languages, type MessageKey, resources } from './resources'
 
 export { compareNames, type Formats, formats } from './formats'
-export { columnLabel, figureLabel, levelLabel, missingText, regionLabel, tableLabel, wordLabel } from './labels'
+export {
+  columnLabel,
+  figureLabel,
+  levelLabel,
+  missingText,
+  regionLabel,
+  tableLabel,
+  tableTitle,
+  wordLabel,
+} from './labels'
 export { type Language, languages, type MessageKey } from './resources'
 
 const storageKey = 'language'

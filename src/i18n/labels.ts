@@ -16,6 +16,12 @@ export function columnLabel(table: TableName, name: string, language: Language):
 export const tableLabel = (table: TableName | 'entities', language: Language): string =>
   text(language, `words.table.${table}`)
 
+/** The table's name where it stands alone: a heading, a choice. */
+export function tableTitle(table: TableName | 'entities', language: Language): string {
+  const label = tableLabel(table, language)
+  return label.charAt(0).toUpperCase() + label.slice(1)
+}
+
 /** A canonical word in the page's language; null is "not stated", a word beyond the vocabulary stays as it is. */
 export function wordLabel(vocabulary: VocabularyName, word: string | null, language: Language): string {
   if (word === null) return text(language, 'words.notStated')

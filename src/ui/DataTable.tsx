@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTexts } from '../i18n'
 import { DataHead } from './DataHead'
 import { DataTableRow } from './DataTableRow'
@@ -27,8 +36,30 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** Which columns are hidden and how wide the others were dragged: of `useColumnLook`, which may outlive the table. */
+export interface ColumnLook {
+  readonly hidden: ReadonlySet<string>
+  readonly widths: Readonly<Record<string, number>>
+  toggle(key: string): void
+  widen(key: string, pixels: number): void
+}
+
+export function useColumnLook(): ColumnLook {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
+  return {
+    hidden,
+    widths,
+    toggle: key => setHidden(now => toggled(now, key)),
+    widen: (key, pixels) => setWidths(now => ({ ...now, [key]: Math.max(leastWidth, Math.round(pixels)) })),
+  }
+}
+
 export interface DataTableProps {
   readonly label: string
+  /** What is listed: another one is shown from its first row on. */
+  readonly of?: unknown
+  readonly look: ColumnLook
   /** Rows of the whole filter. */
   readonly count: number
   readonly columns: readonly DataColumn[]
@@ -51,13 +82,11 @@ const leastWidth = 56
 
 /** Rows by the ten thousand: only those in sight exist. Arrows, Page, Home and End move, Enter opens. */
 export function DataTable(props: DataTableProps) {
-  const { label, count, columns, row, onVisible, sort, onSort, onOpen, selected } = props
+  const { label, of, look, count, columns, row, onVisible, sort, onSort, onOpen, selected } = props
   const { t, formats } = useTexts()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -71,9 +100,14 @@ export function DataTable(props: DataTableProps) {
   useEffect(() => {
     if (first !== undefined && last !== undefined) onVisible?.(first, last)
   }, [first, last, onVisible])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of `of` that counts
+  useLayoutEffect(() => {
+    setActive(0)
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [of])
 
-  const shown = columns.filter(column => !hidden.has(column.key))
-  const width = (column: DataColumn): number => widths[column.key] ?? column.width ?? 140
+  const shown = columns.filter(column => !look.hidden.has(column.key))
+  const width = (column: DataColumn): number => look.widths[column.key] ?? column.width ?? 140
   const tracks = shown.map((column, i) =>
     i === shown.length - 1 ? `minmax(${width(column)}px, 1fr)` : `${width(column)}px`,
   )
@@ -110,9 +144,9 @@ export function DataTable(props: DataTableProps) {
           items={columns.map(column => ({
             key: column.key,
             label: column.label,
-            checked: !hidden.has(column.key),
+            checked: !look.hidden.has(column.key),
             disabled: shown.length === 1 && shown[0]?.key === column.key,
-            onSelect: () => setHidden(toggled(hidden, column.key)),
+            onSelect: () => look.toggle(column.key),
           }))}
         />
       </div>
@@ -129,13 +163,7 @@ export function DataTable(props: DataTableProps) {
         style={{ '--tracks': tracks.join(' ') } as CSSProperties}
         onKeyDown={onKey}
       >
-        <DataHead
-          columns={shown}
-          width={width}
-          sort={sort ?? null}
-          onSort={onSort}
-          onWidth={(key, pixels) => setWidths({ ...widths, [key]: Math.max(leastWidth, Math.round(pixels)) })}
-        />
+        <DataHead columns={shown} width={width} sort={sort ?? null} onSort={onSort} onWidth={look.widen} />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" className="ui-data-body" style={{ height: virtual.getTotalSize() }}>
           {rows.map(item => (

@@ -175,6 +175,31 @@ describe('extracts that cannot be used', () => {
     expect(await leftovers(page)).toEqual([])
   })
 
+  it('have notices that can be dismissed for the visit; the report lists them all the same', async () => {
+    const { page, url } = app()
+    const files = Object.keys(broken)
+    const [first = ''] = files
+    const cross = page.getByRole('button', { name: `Dismiss: ${first} could not be used` })
+    await cross.focus()
+    await page.keyboard.press('Enter')
+    await until(async () => (await alerts().count()) === files.length - 1)
+    await page.getByRole('button', { name: /中文/ }).click()
+    const crosses = page.getByRole('button', { name: /^不再显示: .* 未能使用$/ })
+    expect(await crosses.count()).toBe(files.length - 1)
+    while ((await crosses.count()) > 0) await crosses.first().click()
+    await page.getByRole('button', { name: /Switch to English/ }).click()
+    const at = `${url}/?catalog=data/broken/`
+    for (const hash of ['#/rows/permits', '#/overview?window=all']) {
+      await page.goto(at + hash)
+      await ready(page)
+      expect(await alerts().count(), hash).toBe(0)
+    }
+    await page.locator('.overview-data button').first().click()
+    const report = await page.getByRole('dialog').innerText()
+    for (const file of files) expect(report).toContain(file)
+    await page.keyboard.press('Escape')
+  })
+
   it('alone leave a page that says so and lives', async () => {
     const { page } = app()
     await open('data/allBroken/')

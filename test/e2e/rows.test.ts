@@ -61,8 +61,10 @@ describe('the rows behind figures', () => {
     await tile(page, 'complaints').locator('.ui-tile-main').click()
     await ready(page)
     expect(hashOf(page)).toBe('#/rows/complaints?window=all')
+    expect(await page.locator('h1').innerText()).toBe('Complaints: rows')
+    expect(await page.title()).toMatch(/^Complaints: rows · /)
     expect(await count(page)).toBe(shown.complaints)
-    await page.getByRole('button', { name: 'Back to the overview' }).click()
+    await page.getByRole('link', { name: 'Back to the overview' }).click()
     await ready(page)
     expect(hashOf(page)).toBe('#/overview?window=all')
     await tile(page, 'critical_rate').locator('.ui-tile-main').click()
@@ -81,7 +83,14 @@ describe('the rows behind figures', () => {
     await ready(page)
     expect(hashOf(page)).toContain(`regions=${code}`)
     expect(await count(page)).toBe(filtered.inspections)
-    await page.getByText('complaints', { exact: true }).click()
+    const tables = page.getByRole('group', { name: 'Extract' })
+    expect(await tables.locator('label').allInnerTexts()).toEqual([
+      'Inspections',
+      'Complaints',
+      'Permits',
+      'Businesses',
+    ])
+    await tables.getByText('Complaints').click()
     await ready(page)
     expect(await count(page)).toBe(filtered.complaints)
   })
@@ -162,6 +171,37 @@ describe('a list of hundreds of thousands', () => {
     await complaint.getByRole('separator').focus()
     await page.keyboard.press('ArrowRight')
     await until(async () => ((await complaint.boundingBox())?.width ?? 0) > width)
+  })
+
+  it('another filter leaves columns, widths and the old rows until the new ones come', async () => {
+    const { page, url } = app()
+    const look = async () => ({
+      headings: await headings(page),
+      width: (await page.getByRole('columnheader', { name: 'Complaint' }).first().boundingBox())?.width,
+    })
+    await loadedAt(page, 1)
+    const [before, all] = [await look(), await count(page)]
+    await page.evaluate(() => {
+      const seen: Record<string, boolean> = { list: true, filled: true, dimmed: false }
+      Object.assign(window, { seen })
+      new MutationObserver(() => {
+        seen.list &&= document.querySelector('[role="grid"]') !== null
+        seen.filled &&= document.querySelector('.ui-data-waiting') === null
+        seen.dimmed ||= document.querySelector('.rows-list[aria-busy="true"]') !== null
+      }).observe(document.body, { childList: true, subtree: true, attributes: true })
+    })
+    await route(page, url, '#/rows/complaints?window=90d')
+    expect(await count(page)).toBeLessThan(all)
+    expect(await look()).toEqual(before)
+    expect(await page.evaluate(() => Object.assign({}, window as unknown as { seen: object }).seen)).toEqual({
+      list: true,
+      filled: true,
+      dimmed: true,
+    })
+    await route(page, url, '#/rows/complaints?categories=none-of-these')
+    await route(page, url, '#/rows/complaints?window=all')
+    expect(await count(page)).toBe(all)
+    expect(await look()).toEqual(before)
   })
 
   it('an export can be stopped, and saves nothing then', async () => {

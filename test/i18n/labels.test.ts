@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { columnLabel, figureLabel, levelLabel, missingText, regionLabel, tableLabel, wordLabel } from '../../src/i18n'
+import {
+  columnLabel,
+  figureLabel,
+  levelLabel,
+  missingText,
+  regionLabel,
+  tableLabel,
+  tableTitle,
+  wordLabel,
+} from '../../src/i18n'
 
 describe('labels', () => {
   it('are those of the schema for columns', () => {
@@ -26,6 +35,8 @@ describe('labels', () => {
 
   it('are those of tables and figures', () => {
     expect(tableLabel('entities', 'en')).toBe('businesses')
+    expect(tableTitle('entities', 'en')).toBe('Businesses')
+    expect(tableTitle('entities', 'zh')).toBe('主体')
     expect(figureLabel('critical_rate', 'en')).toBe('Critical rate')
     expect(figureLabel('inspections', 'zh', 'unit')).toBe('次')
   })

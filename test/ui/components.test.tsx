@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Card } from '../../src/ui/Card'
 import { ChartFrame } from '../../src/ui/ChartFrame'
-import { DataTable, destination } from '../../src/ui/DataTable'
+import { DataTable, destination, useColumnLook } from '../../src/ui/DataTable'
 import { EmptyState } from '../../src/ui/EmptyState'
 import { ErrorNote } from '../../src/ui/ErrorNote'
 import { Legend } from '../../src/ui/Legend'
@@ -111,19 +111,17 @@ describe('tables', () => {
   })
 
   it('of data: a grid that knows its size and its order', () => {
-    const markup = html(
-      <DataTable
-        label="Businesses"
-        count={50_000}
-        columns={[
-          { key: 'score', label: 'Score', align: 'right' },
-          { key: 'why', label: 'Why', unsorted: true },
-        ]}
-        row={() => undefined}
-        sort={{ key: 'score', descending: true }}
-        onSort={() => {}}
-      />,
-    )
+    const columns = [
+      { key: 'score', label: 'Score', align: 'right' as const },
+      { key: 'why', label: 'Why', unsorted: true },
+    ]
+    const sort = { key: 'score', descending: true }
+    const List = () => {
+      const look = useColumnLook()
+      const list = { label: 'Businesses', count: 50_000, columns, look, sort }
+      return <DataTable {...list} row={() => undefined} onSort={() => {}} />
+    }
+    const markup = html(<List />)
     expect(markup).toContain('role="grid"')
     expect(markup).toContain('aria-rowcount="50001"')
     expect(markup.match(/aria-sort="descending"/g)).toHaveLength(1)

@@ -77,7 +77,7 @@ function One({ notice, texts }: { notice: Notice; texts: Texts }) {
           <button type="button" className={`${c.chip} ${c.primary}`} onClick={notice.onLoad}>
             {t('app.notice.load')}
           </button>
-          <Dismiss onDismiss={notice.onDismiss} />
+          <Dismiss what={t('app.notice.newVersion')} onDismiss={notice.onDismiss} />
         </div>
       )
     case 'published':
@@ -95,7 +95,7 @@ function One({ notice, texts }: { notice: Notice; texts: Texts }) {
                 {t('app.retry')}
               </button>
             )}
-            <Dismiss onDismiss={notice.onDismiss} />
+            <Dismiss what={notice.title} onDismiss={notice.onDismiss} />
           </div>
           {notice.detail !== undefined && <div className={s.noticeDetail}>{notice.detail}</div>}
         </div>
@@ -103,11 +103,18 @@ function One({ notice, texts }: { notice: Notice; texts: Texts }) {
   }
 }
 
-function Dismiss({ onDismiss }: { onDismiss: (() => void) | undefined }) {
+/** `what`: its title, to tell one cross from another. */
+function Dismiss({ what, onDismiss }: { what: string; onDismiss: (() => void) | undefined }) {
   const { t } = useTexts()
   if (!onDismiss) return null
   return (
-    <button type="button" className={c.quiet} aria-label={t('app.dismiss')} onClick={onDismiss}>
+    <button
+      type="button"
+      className={c.quiet}
+      title={t('app.dismiss')}
+      aria-label={`${t('app.dismiss')}: ${what}`}
+      onClick={onDismiss}
+    >
       {closeIcon}
     </button>
   )

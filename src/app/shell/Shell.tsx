@@ -14,6 +14,8 @@ export interface ShellProps {
   readonly entries: readonly ShellEntry[]
   /** The path of the page on screen. */
   readonly current: string
+  /** What the page shows, where the rail has no name for it. */
+  readonly title?: string
   /** The address of a page, with the filters in force. */
   readonly hrefOf: (path: string) => string
   /** Null until the catalogue is read; its place is kept. */
@@ -25,11 +27,11 @@ export interface ShellProps {
 }
 
 /** Rail, top line, notices and the page: no data is fetched here. */
-export function Shell({ entries, current, hrefOf, catalogue, asOf, filterBar, notices, children }: ShellProps) {
+export function Shell({ entries, current, title, hrefOf, catalogue, asOf, filterBar, notices, children }: ShellProps) {
   const { t, language, formats } = useTexts()
   const content = useRef<HTMLElement>(null)
   const entry = entries.find(each => each.path === current)
-  const page = entry ? t(entry.label) : t('app.error.notFound')
+  const page = title ?? (entry ? t(entry.label) : t('app.error.notFound'))
   const name = catalogue?.[language]
 
   useEffect(() => {

@@ -1,9 +1,9 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { Sql } from '../../engine/sql'
 import { useEngine, useRows } from '../../engine/useRows'
 import { useTexts } from '../../i18n'
 import type { ListedRow } from '../../queries/rows'
-import { DataTable } from '../../ui/DataTable'
+import { DataTable, useColumnLook } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -39,8 +39,11 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   const [sort, setSort] = useState(usual)
   const counted = useRows(count)
   const query = useCallback<PageQuery>(part => page(sort, part), [page, sort])
-  const { row, onVisible, error } = usePages(query)
-  const total = counted.older ? undefined : counted.rows?.[0]?.n
+  const { row, onVisible, older, error } = usePages(query)
+  const look = useColumnLook()
+  const total = counted.rows?.[0]?.n
+  const updating = counted.older || older
+  useReady(counted.live && !older)
   const columns = useMemo(
     () =>
       shown.map(name => ({
@@ -60,34 +63,50 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
     if (counted.error === null) return <Skeleton />
     return <ErrorNote what={t('overview.failed')} detail={counted.error.message} {...again} onRetry={counted.refetch} />
   }
-  if (total === 0) return <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
   return (
-    <>
+    <div className="rows-list" aria-busy={updating}>
       {failed !== null && <ErrorNote what={t('rows.export.failed')} detail={failed.message} onRetry={start} />}
       {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
-      <DataTable
-        label={label}
-        count={total}
-        columns={columns}
-        row={row}
-        onVisible={onVisible}
-        sort={{ key: sort.column, descending: sort.descending }}
-        onSort={column => setSort(now => ({ column, descending: now.column === column ? !now.descending : false }))}
-        bar={
-          <span className="rows-bar">
-            <strong data-rows={total}>{t('rows.count', { n: formats.count(total) })}</strong>
-            {exporting === null ? (
-              <button type="button" className="ui-button" onClick={start}>
-                {t('rows.export')}
-              </button>
-            ) : (
-              <button type="button" className="ui-button" onClick={stop}>
-                {t('rows.exporting', { done: formats.count(exporting), all: formats.count(total) })} · {t('app.cancel')}
-              </button>
-            )}
-          </span>
-        }
-      />
-    </>
+      {total === 0 ? (
+        <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
+      ) : (
+        <DataTable
+          label={label}
+          of={count}
+          look={look}
+          count={total}
+          columns={columns}
+          row={row}
+          onVisible={onVisible}
+          sort={{ key: sort.column, descending: sort.descending }}
+          onSort={column => setSort(now => ({ column, descending: now.column === column ? !now.descending : false }))}
+          bar={
+            <span className="rows-bar">
+              <strong data-rows={total}>{t('rows.count', { n: formats.count(total) })}</strong>
+              {exporting === null ? (
+                <button type="button" className="ui-button" disabled={counted.older} onClick={start}>
+                  {t('rows.export')}
+                </button>
+              ) : (
+                <button type="button" className="ui-button" onClick={stop}>
+                  {t('rows.exporting', { done: formats.count(exporting), all: formats.count(total) })} ·{' '}
+                  {t('app.cancel')}
+                </button>
+              )}
+            </span>
+          }
+        />
+      )}
+    </div>
   )
+}
+
+/** Tells tests and walls that what is on screen is the live answer. */
+function useReady(live: boolean): void {
+  useLayoutEffect(() => {
+    if (live) document.documentElement.dataset.ready = 'true'
+    return () => {
+      delete document.documentElement.dataset.ready
+    }
+  }, [live])
 }

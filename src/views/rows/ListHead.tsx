@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { Choices } from '../../filters/filters'
 import type { FilteredTable } from '../../filters/predicates'
 import { changedSearch } from '../../filters/useChoices'
-import { tableLabel, useTexts } from '../../i18n'
+import { tableTitle, useTexts } from '../../i18n'
 import { Segmented } from '../../ui/Segmented'
 
 export interface ListHeadProps<Table extends FilteredTable> {
@@ -28,14 +28,14 @@ export function ListHead<Table extends FilteredTable>({
   const search = changedSearch('', () => choices)
   return (
     <div className="rows-head">
-      <button type="button" className="ui-button" onClick={() => navigate(`/overview${search}`)}>
+      <Link className="ui-button" to={`/overview${search}`}>
         ← {t('rows.back')}
-      </button>
+      </Link>
       <Segmented
         label={t('rows.table')}
         value={table}
         onChange={next => navigate(`${route}/${next}${search}`)}
-        options={tables.map(value => ({ value, label: tableLabel(value, language) }))}
+        options={tables.map(value => ({ value, label: tableTitle(value, language) }))}
       />
       {children}
     </div>

@@ -1,6 +1,5 @@
 import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router'
-import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { useChoices } from '../../filters/useChoices'
 import { isMessage, useTexts } from '../../i18n'
@@ -10,7 +9,7 @@ import type { TableValue } from '../../ui/table'
 import { headingOf } from './cells'
 import { List } from './List'
 import { ListHead } from './ListHead'
-import { useReady } from './RowsPage'
+import { rejectedTable } from './listed'
 import './rows.css'
 
 /** Rows that were not used, as they came, with the reason: nothing is dropped silently. */
@@ -19,13 +18,9 @@ export function RejectedPage({ profile }: { readonly profile: Profile }) {
   const { t } = texts
   const { choices } = useChoices()
   const { table: named } = useParams()
-  const table =
-    tableNames.find(each => each === named) ??
-    tableNames.find(each => profile.files.some(f => f.table === each && f.rejected > 0)) ??
-    'permits'
+  const table = rejectedTable(named, profile.files)
   const count = useMemo(() => rejectedCount(table), [table])
   const shown = useMemo(() => rejectedColumns(table, profile.filled[table]), [table, profile])
-  useReady(useRows(count).live)
   const page = useCallback<Parameters<typeof List>[0]['page']>(
     (sort, part) => rejectedPage(table, shown, sort, part),
     [table, shown],

@@ -1,20 +1,19 @@
-import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useParams, useSearchParams } from 'react-router'
-import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { notRestricting, resolve } from '../../filters/filters'
 import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
-import { tableLabel, useTexts } from '../../i18n'
+import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
 import { cellOf, headingOf } from './cells'
 import { List, type Sorting } from './List'
 import { ListHead } from './ListHead'
+import { listedTable, listedTables } from './listed'
 import './rows.css'
 
-const tables: readonly FilteredTable[] = ['inspections', 'complaints', 'permits', 'entities']
 const noColumns: readonly string[] = []
 
 /** The column that a list is sorted by until someone chooses: its day, newest first. */
@@ -35,7 +34,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const { choices, reset } = useChoices()
   const { table: named } = useParams()
   const [search, setSearch] = useSearchParams()
-  const table = tables.find(each => each === named) ?? 'inspections'
+  const table = listedTable(named)
   const subset = subsetsOf[table].find(each => each === search.get('rows')) ?? 'all'
   const filled = table === 'entities' ? noColumns : profile.filled[table]
   const shown = useMemo(() => rowColumns(table, filled), [table, filled])
@@ -47,7 +46,6 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const count = useMemo(() => rowCount(input), [input])
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const untouched = notRestricting(input.filters, table)
-  useReady(useRows(count).live)
 
   const page = useCallback<Parameters<typeof List>[0]['page']>(
     (sort, part) => rowPage(input, shown, sort, part),
@@ -62,7 +60,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
 
   return (
     <div className="rows">
-      <ListHead route="/rows" tables={tables} table={table} choices={choices}>
+      <ListHead route="/rows" tables={listedTables} table={table} choices={choices}>
         {subsetsOf[table].length > 1 && (
           <Segmented
             label={t('rows.subset')}
@@ -88,7 +86,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
       </ListHead>
       <List
         key={table}
-        label={tableLabel(table, language)}
+        label={tableTitle(table, language)}
         fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}.csv`}
         count={count}
         shown={shown}
@@ -100,14 +98,4 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
       />
     </div>
   )
-}
-
-/** Tells tests and walls that what is on screen is the live answer. */
-export function useReady(live: boolean): void {
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
 }

@@ -1,5 +1,5 @@
 import type { FilteredTable } from '../../filters/predicates'
-import { columnLabel, isMessage, regionLabel, type Texts, wordLabel } from '../../i18n'
+import { columnLabel, isMessage, regionLabel, type Texts, tableTitle, wordLabel } from '../../i18n'
 import { columns, type TableName } from '../../schema'
 import type { TableValue } from '../../ui/table'
 
@@ -19,7 +19,7 @@ export function headingOf(table: FilteredTable, name: string, { t, language }: T
   const own = `rows.column.${name}`
   if (isMessage(own)) return t(own)
   if (table === 'entities' && (name === 'permits' || name === 'inspections' || name === 'complaints'))
-    return t(`words.table.${name}`)
+    return tableTitle(name, language)
   return columnLabel(table === 'entities' ? 'permits' : table, name, language)
 }
 

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { answerOptions } from '../../engine/answers'
 import type { Sql } from '../../engine/sql'
 import { useEngine } from '../../engine/useRows'
@@ -11,7 +11,17 @@ export type PageQuery = (page: { readonly offset: number; readonly limit: number
 /** Rows asked for at once. */
 export const pageRows = 200
 
-/** The pages of a list that are in sight: only these are asked for, and each stays for some minutes. */
+/** The pages that were in sight when all of them were there. */
+interface Kept {
+  readonly query: PageQuery
+  readonly first: number
+  readonly pages: readonly (readonly ListedRow[] | undefined)[]
+}
+
+/**
+ * The pages of a list that are in sight: only these are asked for, and each stays for some minutes. While those of
+ * another list or order are asked for, the old rows stay: `older`.
+ */
 export function usePages(query: PageQuery) {
   const { engine, extractVersion } = useEngine()
   const [pages, setPages] = useState<{ first: number; last: number }>({ first: 0, last: 0 })
@@ -25,9 +35,17 @@ export function usePages(query: PageQuery) {
     const [from, to] = [Math.floor(first / pageRows), Math.floor(last / pageRows)]
     setPages(now => (now.first === from && now.last === to ? now : { first: from, last: to }))
   }, [])
+  const error = answers.find(answer => answer.error !== null)?.error ?? null
+  const complete = answers.every(answer => answer.data !== undefined)
+  const kept = useRef<Kept | null>(null)
+  useEffect(() => {
+    if (complete) kept.current = { query, first: pages.first, pages: answers.map(answer => answer.data) }
+  })
+  const old = complete || error !== null || kept.current?.query === query ? null : kept.current
   const row = (index: number): ListedRow | undefined => {
     const page = Math.floor(index / pageRows)
-    return answers[page - pages.first]?.data?.[index % pageRows]
+    const rows = old === null ? answers[page - pages.first]?.data : old.pages[page - old.first]
+    return rows?.[index % pageRows]
   }
-  return { row, onVisible, error: answers.find(answer => answer.error !== null)?.error ?? null }
+  return { row, onVisible, older: old !== null, error }
 }
