@@ -89,6 +89,9 @@ describe('the overview of the sample city', () => {
         expect(await map.locator('.ui-legend, [class*=legend]').first().innerText()).toMatch(/\d/)
         expect(await inked(map), `${form}, ${measure}`).toBeGreaterThan(0.05)
       }
+      // The table holds what is drawn, not the areas below it.
+      const [first = {}] = await tableOf(map)
+      expect(Object.keys(first).slice(0, 2)).toEqual(form === 'Areas' ? ['Code', 'Regions'] : ['Longitude', 'Latitude'])
     }
     expect(titles.size).toBe(5)
     expect(await leftovers(page)).toEqual([])

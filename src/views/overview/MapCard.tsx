@@ -10,7 +10,6 @@ import { Segmented } from '../../ui/Segmented'
 import { useFrameState } from './frame'
 import { measureKeys, measures } from './measures'
 import type { PlaceLine } from './places'
-import { placeTable } from './placeTable'
 import { useMapChart } from './useMapChart'
 import type { MapChoices, MapForm } from './useMapChoices'
 import { useOrigin } from './useOverview'
@@ -34,7 +33,7 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
   const { t, language, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const { chart, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
+  const { chart, table, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
   const { levels, problems } = profile.regions
   // A point has complaints, but no businesses to divide them by.
   const counted = map.form === 'points' && measures[map.measure].numerator === 'complaints'
@@ -57,7 +56,7 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
       empty={<EmptyState text={[t('overview.map.noRegions'), ...problems].join(' — ')} />}
       origin={originOf(question, answer)}
       note={!noShapes && problems.length > 0 ? problems[0] : undefined}
-      table={lines === null ? undefined : placeTable(lines, map.measure, t)}
+      table={table}
       controls={
         <>
           <select

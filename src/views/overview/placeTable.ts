@@ -1,24 +1,48 @@
-import type { Texts } from '../../i18n'
-import type { TableData } from '../../ui/table'
-import { type MeasureKey, measures } from './measures'
+import { columnLabel, type Language, type Texts } from '../../i18n'
+import type { TableColumn, TableData } from '../../ui/table'
+import { type Measured, type MeasureKey, measures } from './measures'
 import type { PlaceLine } from './places'
 
-/** The points of the map and of the ranking as a table. */
-export function placeTable(lines: readonly PlaceLine[], measure: MeasureKey, t: Texts['t']): TableData {
+/** The measure and, where it divides, what by what. */
+function valueColumns(measure: MeasureKey, t: Texts['t']): TableColumn[] {
   const { numerator, denominator } = measures[measure]
-  const value = { key: 'value', label: t(`overview.measure.${measure}`), align: 'right' as const }
-  const parts = [
-    { key: 'numerator', label: t(`overview.counts.${numerator}`), align: 'right' as const },
-    ...(denominator === null
-      ? []
-      : [{ key: 'denominator', label: t(`overview.counts.${denominator}`), align: 'right' as const }]),
+  const column = (key: string, label: string): TableColumn => ({ key, label, align: 'right' })
+  const value = column('value', t(`overview.measure.${measure}`))
+  if (denominator === null) return [value]
+  return [
+    value,
+    column('numerator', t(`overview.counts.${numerator}`)),
+    column('denominator', t(`overview.counts.${denominator}`)),
   ]
+}
+
+/** The cells or points of the map as a table. */
+export function spotTable(
+  places: readonly (Measured & { readonly lon: number; readonly lat: number })[],
+  measure: MeasureKey,
+  t: Texts['t'],
+  language: Language,
+): TableData {
+  const axis = (key: 'lon' | 'lat'): TableColumn => ({
+    key,
+    label: columnLabel('inspections', key, language),
+    align: 'right',
+    // Five decimals are a metre.
+    text: value => (typeof value === 'number' ? value.toFixed(5) : String(value)),
+  })
+  return {
+    columns: [axis('lon'), axis('lat'), ...valueColumns(measure, t)],
+    rows: places.map(({ lon, lat, value, numerator, denominator }) => ({ lon, lat, value, numerator, denominator })),
+  }
+}
+
+/** The regions of the map and of the ranking as a table. */
+export function placeTable(lines: readonly PlaceLine[], measure: MeasureKey, t: Texts['t']): TableData {
   return {
     columns: [
       { key: 'code', label: t('overview.list.code') },
       { key: 'name', label: t('app.regions.title') },
-      value,
-      ...(denominator === null ? [] : parts),
+      ...valueColumns(measure, t),
     ],
     rows: lines.map(line => ({
       code: line.code,

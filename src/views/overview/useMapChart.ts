@@ -7,13 +7,16 @@ import type { Sql } from '../../engine/sql'
 import { useEngine, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
-import { type HexagonCounts, type HexGrid, hexagons, hexCentre } from '../../queries/hexagons'
+import { type HexagonCounts, type HexGrid, hexagons } from '../../queries/hexagons'
 import type { OverviewQuestions } from '../../queries/overview'
 import { type PlaceRow, places } from '../../queries/places'
 import { type RegionCounts, regionFigures } from '../../queries/regionFigures'
+import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
-import { type MeasureKey, measured, measures } from './measures'
+import { drawnPlaces } from './drawnPlaces'
+import { type MeasureKey, measures } from './measures'
 import { mapOf, type PlaceLine, regionPoints } from './places'
+import { placeTable, spotTable } from './placeTable'
 import type { MapChoices } from './useMapChoices'
 
 /** Points on a map: more are neither seen nor drawn quickly. */
@@ -57,7 +60,7 @@ export function useMapChart(
   lines: readonly PlaceLine[] | null,
   chosen: readonly string[],
 ) {
-  const { t, formats } = useTexts()
+  const { t, formats, language } = useTexts()
   const { extractVersion } = useEngine()
   const theme = useChartTheme()
   const { form, measure, level } = choices
@@ -65,6 +68,9 @@ export function useMapChart(
   const question = useMemo(() => mapQuestion(form, asked, level, grid, measure), [form, asked, level, grid, measure])
   const answer = useRows<RegionCounts | HexagonCounts | PlaceRow>(question)
   const map = useMemo(() => mapOf(profile, level, extractVersion), [profile, level, extractVersion])
+  // While another form's answer stays in sight its rows are of another kind.
+  const drawn = useMemo(() => drawnPlaces(form, measure, answer.rows, grid), [form, measure, answer.rows, grid])
+  const counted = measures[measure].numerator === 'complaints'
   const chart = useMemo((): Chart | null => {
     const { unit, numerator, denominator } = measures[measure]
     const look = {
@@ -77,44 +83,19 @@ export function useMapChart(
       extent: profile.regions.extent ?? undefined,
     }
     if (form === 'regions') return lines === null ? null : regionMap(regionPoints(lines), look, theme)
-    const rows = answer.rows
-    // While another form's answer stays in sight its rows are of another kind.
-    if (rows === undefined) return null
+    if (drawn === null) return null
     if (form === 'hexagons') {
-      const cells = rows.filter((row): row is HexagonCounts => 'q' in row)
-      const points = cells.map(cell => {
-        const [lon, lat] = hexCentre(grid, cell.q, cell.r)
-        return { lon, lat, edge: grid.edge, ...measured(measure, cell) }
-      })
-      const shown = points.filter(
-        point => point.denominator !== 0 && (point.denominator !== null || point.numerator > 0),
-      )
-      return hexMap(
-        shown,
-        { ...look, latitude: grid.lat, cell: t('overview.map.cell', { metres: formats.count(grid.edge) }) },
-        theme,
-      )
+      const cells = drawn.map(place => ({ ...place, edge: grid.edge }))
+      const cell = t('overview.map.cell', { metres: formats.count(grid.edge) })
+      return hexMap(cells, { ...look, latitude: grid.lat, cell }, theme)
     }
-    const spots = rows.filter((row): row is PlaceRow => 'took_place' in row && 'lat' in row)
-    const counted = measures[measure].numerator === 'complaints'
-    const points = spots.map(row => ({
-      lon: row.lon,
-      lat: row.lat,
-      count: row.rows,
-      value:
-        counted || unit === 'count'
-          ? row.rows
-          : row.took_place === 0
-            ? null
-            : (numerator === 'critical' ? row.critical : row.problem) / row.took_place,
-    }))
     const pointLook = {
       ...look,
       unit: counted ? ('count' as const) : unit,
       label: counted ? t('overview.measure.complaints') : look.label,
     }
     return pointMap(
-      points,
+      drawn.map(({ lon, lat, value, rows }) => ({ lon, lat, value, count: rows })),
       {
         ...pointLook,
         place: t('overview.map.place'),
@@ -122,6 +103,12 @@ export function useMapChart(
       },
       theme,
     )
-  }, [form, measure, lines, answer.rows, map, profile, grid, chosen, theme, t, formats])
-  return { chart, question, answer, grid }
+  }, [form, measure, counted, lines, drawn, map, profile, grid, chosen, theme, t, formats])
+  const table = useMemo((): TableData | undefined => {
+    if (form === 'regions') return lines === null ? undefined : placeTable(lines, measure, t)
+    // A point has complaints, but no businesses to divide them by.
+    const shown = form === 'points' && counted ? 'complaints' : measure
+    return drawn === null ? undefined : spotTable(drawn, shown, t, language)
+  }, [form, measure, counted, lines, drawn, t, language])
+  return { chart, table, question, answer, grid }
 }
