@@ -1,0 +1,102 @@
+import type { QueryEngine } from '../../engine/engine'
+import type { TableName } from '../../schema'
+import type { CatalogueExtract } from '../catalogue'
+import type { MaskedColumn, ReadTable } from '../intake/intake'
+import type { Profile, Progress } from '../report'
+import type { ExtractSettings } from '../settings'
+import type { RegionSet } from '../source'
+
+/** Where files are kept, and with it how long. */
+export type KeptWhere = 'opfs' | 'indexeddb' | 'memory'
+
+/** A file of this browser's own: what a catalogue entry is made of, and where it came from. */
+export interface KeptFile {
+  /** The catalogue's entry; its `file` is the name of the kept Parquet, `sha256` is stated. */
+  readonly entry: CatalogueExtract
+  /** As it was dropped: `data.zip`, `2024.xlsx`, `Sheet1`. */
+  readonly path: readonly string[]
+  readonly bytes: number
+  readonly rows: number
+  readonly masked: readonly MaskedColumn[]
+}
+
+/** A state of the extracts in this browser: the server's catalogue with tables replaced and files added. */
+export interface KeptVersion {
+  readonly id: string
+  /** ISO time of the browser's clock, with its zone's offset. */
+  readonly time: string
+  /** Who loaded it, where a name was given. */
+  readonly by: string | null
+  readonly what: 'append' | 'replace' | 'remove' | 'restore'
+  /** Tables whose files on the server are not used. */
+  readonly replaced: readonly TableName[]
+  readonly files: readonly KeptFile[]
+  /** Region files that were dropped, as text, with the catalogue's entry. */
+  readonly regions?: readonly { readonly entry: unknown; readonly text: string }[]
+  /** The `extractVersion` of the whole, and rows by table. */
+  readonly version: string
+  readonly rows: Readonly<Record<TableName, number>>
+}
+
+/** What is to come into the extracts, as the analyst confirmed it. */
+export interface Incoming {
+  readonly read: ReadTable
+  readonly table: TableName
+  readonly settings: ExtractSettings
+  readonly mode: 'append' | 'replace'
+}
+
+/** Rows by id against what is there now. */
+export interface Comparison {
+  readonly table: TableName
+  readonly before: number
+  readonly after: number
+  readonly added: number
+  readonly gone: number
+  readonly changed: number
+  /** Columns that were filled before and are not, or that hold other values for most ids than before. */
+  readonly shifted: readonly { readonly column: string; readonly share: number }[]
+}
+
+/** The extracts as they would be: loaded whole into an engine of their own, not yet seen by the dashboard. */
+export interface Trial {
+  readonly engine: QueryEngine
+  readonly profile: Profile
+  readonly version: string
+  readonly comparisons: readonly Comparison[]
+}
+
+export interface WorkspaceState {
+  readonly where: KeptWhere
+  /** Newest first. */
+  readonly versions: readonly KeptVersion[]
+  /** Id of the version on screen; null: the server's extracts alone. */
+  readonly current: string | null
+  /** Bytes kept here, and what the browser allows; null where it does not say. */
+  readonly used: number
+  readonly quota: number | null
+}
+
+/** What `#/extracts` can do. Every method rejects with an Error whose message names the subject and says what to do. */
+export interface Workspace {
+  readonly state: () => WorkspaceState
+  readonly subscribe: (listener: () => void) => () => void
+  /** The regions of the catalogue, for guesses and checks. */
+  regions(): Promise<RegionSet>
+  /** Loads everything that would be, in a new engine. An earlier trial is ended. */
+  trial(incoming: readonly Incoming[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Trial>
+  /** Keeps the trial's files and shows it: the dashboard changes at once. Rejects and leaves everything as it was where keeping fails. */
+  commit(by: string | null): Promise<void>
+  /** Forgets the trial. */
+  discard(): void
+  /** Brings a version back as a new one. null: the server's extracts alone. */
+  restore(id: string | null): Promise<void>
+  /** Removes a kept file from the current state, as a new version. */
+  removeFile(file: string): Promise<void>
+  /** Forgets a version that is not current; files that no version needs any more go with it. */
+  removeVersion(id: string): Promise<void>
+  /** Files, versions, profiles, kept answers: everything this page keeps in the browser. */
+  removeEverything(): Promise<void>
+  /** The current extracts as a folder in a ZIP. */
+  publish(onProgress: (share: number) => void, signal: AbortSignal): Promise<Blob>
+}
