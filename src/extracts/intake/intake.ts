@@ -87,7 +87,7 @@ export interface ReadTable extends SourceTable {
   readonly preview: readonly (readonly (string | null)[])[]
   readonly masked: readonly MaskedColumn[]
   readonly notes: readonly ReadNote[]
-  /** All rows after masking, in the file's order: zstd, row groups of 100,000; text for CSV, typed for Parquet and XLSX. */
+  /** All rows after masking, in the file's order: zstd, row groups of 100,000; all text for CSV and XLSX, typed for Parquet. */
   readonly parquet: Blob
   /** SHA-256 of `parquet`, lower-case hex. */
   readonly sha256: string
