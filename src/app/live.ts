@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type DuckDbEngine, openDuckDb } from '../engine/duckdb'
 import { browserPlatform } from '../engine/duckdbBrowser'
 import type { ExtractEngine } from '../engine/engine'
-import { dataFiles } from '../extracts/catalogue'
+import { type Catalogue, dataFiles } from '../extracts/catalogue'
 import { watchVersion } from '../extracts/catalogueWatch'
 import { openDecoder } from '../extracts/decoderBrowser'
 import { prepare } from '../extracts/prepare'
@@ -12,53 +12,51 @@ import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage'
 import { keepAnswers, whenIdle } from './answers'
-import { type Live, type Opened, versionOf } from './session'
+import { type Opened, versionOf } from './opened'
 import { warmUp } from './warmUp'
 
-export interface LiveOptions {
-  readonly signal: AbortSignal
-  readonly client: QueryClient
-  /** The profile of this version, where answers of it were published or kept. */
-  readonly known: Profile | null
-  /** The version of `known`. */
-  readonly version: string | null
-  /** Settles when the first answers are on screen, or need not be waited for. */
-  readonly drawn: Promise<unknown>
-  onProgress(progress: Progress): void
-  onNewer(): void
+/** Extracts loaded whole into an engine of their own. */
+export interface Loaded {
+  readonly opened: Opened
+  readonly engine: DuckDbEngine
+  readonly profile: Profile
+  readonly version: string
+  /** ENUMs are still to be made, in an idle moment. */
+  readonly withoutEnums: boolean
 }
 
-/** Opens DuckDB in its worker and loads every extract into it; after a trap both are done again. */
-export async function startLive(opened: Opened, storage: AppStorage, options: LiveOptions): Promise<Live> {
+export interface LoadOptions {
+  readonly signal: AbortSignal
+  /** The profile of `version`, where answers of it were published or kept. */
+  readonly known?: Profile | null
+  readonly version?: string | null
+  /** Settles when the first answers are on screen, or need not be waited for. */
+  readonly drawn?: Promise<unknown>
+  onProgress(progress: Progress): void
+}
+
+/**
+ * Opens DuckDB in its worker and loads every extract into it; after a trap both are done again. Rejects with AbortError
+ * once `signal` fires, and leaves no engine behind where it rejects.
+ */
+export async function loadEngine(opened: Opened, options: LoadOptions): Promise<Loaded> {
   const found: Record<string, string> = {}
-  let withEnums = true
+  let withoutEnums = false
+  const { known = null, version = null, signal } = options
   const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
     const { folder, catalogue, calendar, targets } = opened
-    const { known, version } = options
     if (catalogue.tables !== undefined && known && version) {
-      const { drawn, signal } = options
-      const input = { engine, folder, file: catalogue.tables, version, known, drawn, onProgress, signal }
+      const input = { engine, folder, file: catalogue.tables, version, known, drawn: options.drawn, onProgress, signal }
       if (await restoreTables(input)) return known
     }
-    withEnums = false
+    withoutEnums = true
     const decoder = openDecoder()
     try {
       const onHash = (file: string, sha256: string): void => {
         found[file] = sha256
       }
-      return await prepare({
-        engine,
-        decoder,
-        folder,
-        catalogue,
-        calendar,
-        targets,
-        onProgress,
-        onHash,
-        known: options.known,
-        withoutEnums: true,
-        signal: options.signal,
-      })
+      const input = { engine, decoder, folder, catalogue, calendar, targets, onProgress, onHash, known, signal }
+      return await prepare({ ...input, withoutEnums: true })
     } finally {
       decoder.end()
     }
@@ -78,32 +76,53 @@ export async function startLive(opened: Opened, storage: AppStorage, options: Li
       Object.fromEntries(
         dataFiles(opened.catalogue).map(({ file, sha256 }) => [file, sha256 ?? found[file] ?? 'unread']),
       )
-    const version = versionOf(opened, hashes)
-    const stamp = { version, engine: engine.name, prepareVersion: __PREPARE_VERSION__, asOf: profile.asOf }
-    // Answers without one of the files are true for now, but not for this version: they are not kept.
-    const whole = profile.files.every(file => file.error === null)
-    const keeping = whole ? keepAnswers(options.client, storage, opened.url, stamp) : null
-    const stopWatching = watchVersion({
-      folder: opened.folder,
-      catalogue: opened.catalogue,
-      version,
-      engine: engine.name,
-      prepareVersion: __PREPARE_VERSION__,
-      onNewer: options.onNewer,
-    })
-    const close = (): void => {
-      keeping?.stop()
-      stopWatching()
-      engine.close()
-    }
-    whenIdle(async () => {
-      if (!withEnums) await makeEnums(engine, options.signal).catch(() => undefined)
-      await warmUp(engine, options.client, profile, options.signal)
-    })
-    return { engine, profile, version, close }
+    return { opened, engine, profile, version: versionOf(opened, hashes), withoutEnums }
   } catch (error) {
     engine.close()
     throw error
+  }
+}
+
+export interface LiveOptions {
+  readonly storage: AppStorage
+  readonly client: QueryClient
+  onNewer(): void
+}
+
+/** A loaded engine that the page asks: its answers are kept, and newer extracts are looked for. */
+export interface Live extends Loaded {
+  /** Ends the engine and what keeps and watches. */
+  close(): void
+}
+
+export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions): Live {
+  const { opened, engine, profile, version } = loaded
+  const closed = new AbortController()
+  const stamp = { version, engine: engine.name, prepareVersion: __PREPARE_VERSION__, asOf: profile.asOf }
+  // Answers without one of the files are true for now, but not for this version: they are not kept.
+  const whole = profile.files.every(file => file.error === null)
+  const keeping = whole ? keepAnswers(client, storage, opened.url, stamp) : null
+  const stopWatching = watchVersion({
+    folder: opened.folder,
+    catalogue: opened.catalogue,
+    effective: (catalogue: Catalogue) => opened.effective(catalogue),
+    version,
+    engine: engine.name,
+    prepareVersion: __PREPARE_VERSION__,
+    onNewer,
+  })
+  whenIdle(async () => {
+    if (loaded.withoutEnums) await makeEnums(engine, closed.signal).catch(() => undefined)
+    await warmUp(engine, client, profile, closed.signal)
+  })
+  return {
+    ...loaded,
+    close() {
+      closed.abort(new DOMException('The engine was closed', 'AbortError'))
+      keeping?.stop()
+      stopWatching()
+      engine.close()
+    },
   }
 }
 

@@ -1,26 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { aborted, type QueryEngine } from '../engine/engine'
 import { print } from '../engine/literals'
-import { type Calendar, mondayToFriday, parseCalendar } from '../extracts/calendar'
-import { type Catalogue, catalogueUrl, parseCatalogue } from '../extracts/catalogue'
-import { type ExtractFolder, webFolder } from '../extracts/fetchFile'
+import { catalogueUrl } from '../extracts/catalogue'
 import type { Profile, Progress } from '../extracts/report'
-import { noTargets, parseTargets, type Targets } from '../extracts/targets'
-import { extractVersion, statedHashes } from '../extracts/version'
+import { statedHashes } from '../extracts/version'
 import type { AppStorage } from '../storage'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
-import { readConfig } from './config'
-
-/** The catalogue with what stands beside it. */
-export interface Opened {
-  readonly url: string
-  readonly folder: ExtractFolder
-  readonly catalogue: Catalogue
-  readonly calendar: Calendar
-  readonly targets: Targets
-  readonly calendarText: string | null
-  readonly targetsText: string | null
-}
+import { BrowserWorkspace } from './browserWorkspace'
+import type { Live, Loaded } from './live'
+import { type Opened, openCatalogue, type ServerCatalogue, versionOf } from './opened'
 
 /** Where the page stands. `answers`: what was published or kept is on screen while the engine loads. */
 export interface SessionState {
@@ -43,15 +31,6 @@ const initial: SessionState = {
 
 export const profileKey = (version: string) => [version, 'profile'] as const
 
-/** What `live.ts` gives back once all extracts are in the engine. */
-export interface Live {
-  readonly engine: QueryEngine
-  readonly profile: Profile
-  readonly version: string
-  /** Ends the engine and what keeps and watches. */
-  close(): void
-}
-
 /**
  * The life of one page: catalogue, answers from before, engine, answers of now. Its `engine` may be asked at any time;
  * it answers once the page is live. A page goes from version to version by loading again.
@@ -62,12 +41,25 @@ export class Session {
   #live = deferred<Live>()
   #stop = new AbortController()
   #running: Live | null = null
+  #base: ServerCatalogue | null = null
+  /** What this browser keeps of extracts, and how they are changed. */
+  readonly workspace: BrowserWorkspace
 
   constructor(
     readonly client: QueryClient,
     readonly storage: AppStorage,
   ) {
     this.#live.promise.catch(() => undefined)
+    this.workspace = new BrowserWorkspace({
+      base: () => this.#base,
+      live: () => this.#running,
+      regions: async () => (this.#state.profile ?? (await this.#live.promise).profile).regions,
+      show: loaded => this.#show(loaded),
+      onOther: () => this.#set({ newer: true }),
+      onProgress: progress => this.#set({ progress }),
+      client,
+      storage,
+    })
   }
 
   readonly state = (): SessionState => this.#state
@@ -89,7 +81,11 @@ export class Session {
   /** Reads the catalogue and shows what is already known of its version. Never rejects: failures are in the state. */
   async open(): Promise<void> {
     try {
-      const opened = await openCatalogue(this.#stop.signal)
+      const kept = this.workspace.open(catalogueUrl(window.location))
+      kept.catch(() => undefined)
+      this.#base = await openCatalogue(this.#stop.signal)
+      await kept
+      const opened = this.workspace.opened(this.#base)
       const hashes = statedHashes(opened.catalogue)
       const version = hashes === null ? null : versionOf(opened, hashes)
       const early = version === null ? null : await this.#earlyAnswers(opened, version)
@@ -116,29 +112,40 @@ export class Session {
     const { opened } = this.#state
     if (opened === null) return
     try {
-      const { startLive } = await import('./live')
-      const live = await startLive(opened, this.storage, {
+      const { loadEngine } = await import('./live')
+      const loaded = await loadEngine(opened, {
         signal: this.#stop.signal,
         onProgress: progress => this.#set({ progress }),
-        onNewer: () => this.#set({ newer: true }),
-        client: this.client,
         known: this.#state.profile,
         version: this.#state.version,
         drawn,
       })
-      if (this.#state.version !== null && this.#state.version !== live.version) this.client.clear()
-      // The same version says the same: keeping the object keeps what is drawn from it.
-      const whole = live.profile.files.every(file => file.error === null)
-      const known = whole && this.#state.version === live.version ? this.#state.profile : null
-      const profile = known ?? live.profile
-      this.client.setQueryData(profileKey(live.version), profile)
-      this.#running = live
-      // The questions that wait are asked before the page draws itself anew.
-      this.#live.resolve(live)
-      this.#set({ phase: 'live', version: live.version, profile, progress: null, early: null })
+      if (this.#state.version !== null && this.#state.version !== loaded.version) this.client.clear()
+      await this.#show(loaded)
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  /** Puts a loaded engine in the place of the one that answers, if any: every question is asked of it from now on. */
+  async #show(loaded: Loaded): Promise<void> {
+    const { goLive } = await import('./live')
+    // The same version says the same: keeping the object keeps what is drawn from it.
+    const whole = loaded.profile.files.every(file => file.error === null)
+    const known = whole && this.#state.version === loaded.version ? this.#state.profile : null
+    const profile = known ?? loaded.profile
+    this.client.setQueryData(profileKey(loaded.version), profile)
+    const before = this.#running
+    const onNewer = (): void => this.#set({ newer: true })
+    const live = goLive({ ...loaded, profile }, { storage: this.storage, client: this.client, onNewer })
+    this.#running = live
+    const settled = before !== null || this.#state.phase === 'failed' || this.#state.phase === 'cancelled'
+    if (settled) this.#live = deferred<Live>()
+    // The questions that wait are asked before the page draws itself anew.
+    this.#live.resolve(live)
+    const { opened, version } = loaded
+    this.#set({ phase: 'live', opened, version, profile, progress: null, early: null, error: null, newer: false })
+    before?.close()
   }
 
   /** Ends loading; what is on screen stays. */
@@ -172,28 +179,6 @@ export class Session {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()
   }
-}
-
-export const versionOf = (opened: Opened, hashes: Readonly<Record<string, string>>): string =>
-  extractVersion({
-    catalogue: opened.catalogue,
-    hashes,
-    calendarText: opened.calendarText,
-    targetsText: opened.targetsText,
-    engine: 'duckdb',
-    prepareVersion: __PREPARE_VERSION__,
-  })
-
-async function openCatalogue(signal: AbortSignal): Promise<Opened> {
-  const url = catalogueUrl(window.location)
-  const folder = webFolder(url)
-  const [text] = await Promise.all([folder.text(folder.catalogue, signal), readConfig(document.baseURI, signal)])
-  const catalogue = parseCatalogue(text, url)
-  const beside = async (name: string | undefined) => (name === undefined ? null : folder.text(name, signal))
-  const [calendarText, targetsText] = await Promise.all([beside(catalogue.calendar), beside(catalogue.targets)])
-  const calendar = calendarText === null ? mondayToFriday : parseCalendar(calendarText, catalogue.calendar)
-  const targets = targetsText === null ? noTargets : parseTargets(targetsText, catalogue.targets)
-  return { url, folder, catalogue, calendar, targets, calendarText, targetsText }
 }
 
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

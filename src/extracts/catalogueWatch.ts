@@ -6,6 +6,8 @@ export interface Watch {
   readonly folder: ExtractFolder
   /** The catalogue and version on the page. */
   readonly catalogue: Catalogue
+  /** What the page makes of a catalogue from the server, with the files of this browser; the catalogue itself when absent. */
+  readonly effective?: (catalogue: Catalogue) => Catalogue
   readonly version: string
   readonly engine: string
   readonly prepareVersion: string
@@ -74,8 +76,9 @@ export function watchVersion(watch: Watch): () => void {
   }
 }
 
-async function marks({ folder, engine, prepareVersion, mappings }: Watch, signal: AbortSignal) {
-  const catalogue = parseCatalogue(await folder.text(folder.catalogue, signal), folder.catalogue)
+async function marks(watch: Watch, signal: AbortSignal) {
+  const { folder, engine, prepareVersion, mappings, effective = same } = watch
+  const catalogue = effective(parseCatalogue(await folder.text(folder.catalogue, signal), folder.catalogue))
   const read = async (name: string | undefined) => (name === undefined ? null : folder.text(name, signal))
   const [calendarText, targetsText] = await Promise.all([read(catalogue.calendar), read(catalogue.targets)])
   const hashes = statedHashes(catalogue)
@@ -84,3 +87,5 @@ async function marks({ folder, engine, prepareVersion, mappings }: Watch, signal
     hashes && extractVersion({ catalogue, hashes, calendarText, targetsText, mappings, engine, prepareVersion })
   return { version, print: canonical([catalogue, calendarText, targetsText, stamps]) }
 }
+
+const same = (catalogue: Catalogue): Catalogue => catalogue
