@@ -7,7 +7,7 @@ import { type ExtractFolder, webFolder } from '../extracts/fetchFile'
 import type { Profile, Progress } from '../extracts/report'
 import { noTargets, parseTargets, type Targets } from '../extracts/targets'
 import { extractVersion, statedHashes } from '../extracts/version'
-import type { AppStorage } from '../storage'
+import type { AppStorage } from '../storage/kept'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { readConfig } from './config'
 
