@@ -1,5 +1,6 @@
 import type { QueryEngine } from '../../engine/engine'
 import type { TableName } from '../../schema'
+import type { KeptPlace } from '../../storage/backend'
 import type { CatalogueExtract } from '../catalogue'
 import type { MaskedColumn, ReadTable } from '../intake/intake'
 import type { Profile, Progress } from '../report'
@@ -7,7 +8,7 @@ import type { ExtractSettings } from '../settings'
 import type { RegionSet } from '../source'
 
 /** Where files are kept, and with it how long. */
-export type KeptWhere = 'opfs' | 'indexeddb' | 'memory'
+export type KeptWhere = KeptPlace
 
 /** A file of this browser's own: what a catalogue entry is made of, and where it came from. */
 export interface KeptFile {
@@ -33,6 +34,8 @@ export interface KeptVersion {
   readonly files: readonly KeptFile[]
   /** Region files that were dropped, as text, with the catalogue's entry. */
   readonly regions?: readonly { readonly entry: unknown; readonly text: string }[]
+  /** As-of day of this version; null: that of the newest row; absent: the server's while any of its extracts is used. */
+  readonly asOf?: string | null
   /** The `extractVersion` of the whole, and rows by table. */
   readonly version: string
   readonly rows: Readonly<Record<TableName, number>>
