@@ -1,6 +1,7 @@
 import type { FileBackend, KeptPlace, StoredFile } from './backend'
 import { isQuota, NoAnswer, NoRoom } from './faults'
 import { openIndexed } from './indexedFiles'
+import { type Exclusive, exclusive } from './locks'
 import { openMemory } from './memoryFiles'
 import { openOpfs } from './opfsFiles'
 import { patience, within } from './patience'
@@ -35,6 +36,8 @@ export interface FileStore {
   list(): Promise<StoredFile[]>
   clear(): Promise<void>
   room(): Promise<Room>
+  /** Runs `task` while no other tab runs one under `name`; without HTTPS while no other of this page does. */
+  alone: Exclusive
 }
 
 /** What of a browser is used; a stand-in in tests. Null for what there is none of. */
@@ -68,7 +71,8 @@ export async function openFileStore(scope: string, means = browserMeans(), wait 
   return store(scope, openMemory(), { ...means, storage: null }, wait)
 }
 
-function store(scope: string, backend: FileBackend, { storage }: Means, wait: number): FileStore {
+function store(scope: string, backend: FileBackend, { storage, locks }: Means, wait: number): FileStore {
+  const alone = exclusive(backend.where === 'memory' ? null : locks)
   let asked = backend.where === 'memory'
   const inTime = <T>(subject: string, task: Promise<T>) => within(task, wait, () => new NoAnswer(subject, wait))
   const room = async (): Promise<Room> => {
@@ -101,8 +105,10 @@ function store(scope: string, backend: FileBackend, { storage }: Means, wait: nu
         return await backend.write(name, bytes, allowed, onBytes ?? (() => {}), signal)
       } catch (cause) {
         signal?.throwIfAborted()
-        if (isQuota(cause)) throw new NoRoom(name, bytes.size, await left().catch(() => null), { cause })
-        throw cause
+        if (!isQuota(cause)) throw cause
+        // Chromium tells every page of 10 GB that it may not have: what is no reason is not repeated.
+        const now = await left().catch(() => null)
+        throw new NoRoom(name, bytes.size, now !== null && now < bytes.size ? now : null, { cause })
       }
     },
     read: name => inTime(name, backend.read(name)),
@@ -110,6 +116,7 @@ function store(scope: string, backend: FileBackend, { storage }: Means, wait: nu
     list: () => inTime('the kept files', backend.list()),
     clear: () => inTime('the kept files', backend.clear()),
     room,
+    alone: (name, task) => alone(`smart-supervision task ${scope} ${name}`, task),
   }
 }
 

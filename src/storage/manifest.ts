@@ -21,7 +21,7 @@ export interface Manifest<T> {
   /**
    * Replaces the state by what `change` makes of the newest one; resolves once it is on disk. Where another tab was first,
    * `change` is asked again with that tab's state, so it must do nothing but compute. Rejects with what `change` throws,
-   * with `Conflict` where others were first ten times, and as `FileStore.write` does: the state is then as it was.
+   * with `Conflict` where others were always first, and as `FileStore.write` does: the state is then as it was.
    */
   update(change: (value: T) => T): Promise<Document<T>>
   /** Tells of states that other tabs make. Ends with the function that is returned. */
@@ -29,7 +29,9 @@ export interface Manifest<T> {
   close(): void
 }
 
-const mostTries = 10
+const mostTries = 20
+/** Longest pause before the next try in milliseconds, by tries so far: without locks only chance lets two tabs take turns. */
+const pause = (tries: number) => Math.random() * Math.min(200, 5 * 2 ** tries)
 /** Earlier states that stay for the case that the newest cannot be read. */
 const earlierStates = 2
 
@@ -108,7 +110,10 @@ export function openManifest<T>(files: FileStore, name: string, parse: (value: u
     }
   }
 
-  async function update(change: (value: T) => T): Promise<Document<T>> {
+  // One at a time where there are locks; where there are none, whoever is second finds so when it writes.
+  const update = (change: (value: T) => T): Promise<Document<T>> => files.alone(name, () => tried(change))
+
+  async function tried(change: (value: T) => T): Promise<Document<T>> {
     const setAside: SetAside[] = []
     for (let tries = 0; tries < mostTries; tries++) {
       const before = await read()
@@ -117,7 +122,10 @@ export function openManifest<T>(files: FileStore, name: string, parse: (value: u
       const sequence = before.sequence + 1
       const bytes = new Blob([JSON.stringify(value)], { type: 'application/json' })
       const first = (names: readonly string[]) => newest(names) === before.sequence
-      if (!(await files.write(fileOf(sequence), bytes, undefined, undefined, first))) continue
+      if (!(await files.write(fileOf(sequence), bytes, undefined, undefined, first))) {
+        await new Promise(resolve => setTimeout(resolve, pause(tries)))
+        continue
+      }
       heard = Math.max(heard, sequence)
       if (typeof BroadcastChannel !== 'undefined') channel().postMessage(sequence)
       await forgetBefore(sequence - earlierStates)

@@ -106,6 +106,7 @@ describe('a document', () => {
     const waits = [2, 3, 4, 5]
     const slow = open({
       ...files,
+      alone: (_, task) => task(),
       async write(...of) {
         for (const n of waits.splice(0)) await quick.update(add(n))
         return files.write(...of)
