@@ -1,6 +1,7 @@
 /**
- * What is judged of a file: the inherent characteristics of ISO/IEC 25012 (completeness, accuracy, consistency,
- * currentness) as GB/T 36344-2018 divides them, with uniqueness apart, and linking, which is ours.
+ * What is judged of a file. Completeness, consistency and timeliness are indicators of GB/T 36344-2018 and (timeliness as
+ * currentness) inherent characteristics of ISO/IEC 25012; validity and uniqueness are parts of both standards' accuracy, and
+ * of the former's conformity to rules. Linking is ours. Accessibility and what a file alone cannot tell are left out.
  */
 export const dimensions = ['completeness', 'validity', 'uniqueness', 'timeliness', 'consistency', 'linking'] as const
 export type Dimension = (typeof dimensions)[number]
