@@ -45,10 +45,10 @@ const inPart = (table: TableName, part: Part): Sql =>
     ? sql`${idHash(table)} % ${part.pages} = ${part.page}`
     : sql`${bucketOf(table, part.buckets)} IN ${list(part.of)}`
 
-/** Each row of a part as two numbers. */
+/** Each row of a part as two numbers, by id and then by hash. */
 export const rowHashes = (table: TableName, part: Part): Sql<RowHash> => sql<RowHash>`
   SELECT ${number53(idHash(table))} AS id, ${number53(rowHash(table))} AS row_hash
-  FROM ${identifier(table)} WHERE ${inPart(table, part)}`
+  FROM ${identifier(table)} WHERE ${inPart(table, part)} ORDER BY 1, 2`
 
 /** Rows, and rows with a value by column: `n_rows`, then each column's own name. */
 export const filledCounts = (table: TableName): Sql<Record<string, number>> => sql<Record<string, number>>`
