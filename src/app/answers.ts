@@ -2,7 +2,7 @@ import { type DehydratedState, hashKey, hydrate, type QueryClient } from '@tanst
 import { type Answer, type AnswersStamp, readAnswers, toAnswersFile } from '../extracts/catalogueAnswers'
 import type { ExtractFolder } from '../extracts/fetchFile'
 import { ExtractError } from '../extracts/source'
-import { type AppStorage, keepNewest, readKept } from '../storage'
+import { type AppStorage, keepNewest, readKept } from '../storage/kept'
 
 /** Versions of one catalogue whose answers are kept. */
 const versionsKept = 5

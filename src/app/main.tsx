@@ -2,7 +2,7 @@ import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
 import { startI18n } from '../i18n'
-import { openStorage } from '../storage'
+import { openStorage } from '../storage/kept'
 import { App } from './App'
 import { Session } from './session'
 import { startTheme } from './shell/theme'

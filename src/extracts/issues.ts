@@ -132,7 +132,7 @@ const swapped = ([west, south, east, north]: readonly [number, number, number, n
   sql`raw_lat BETWEEN CAST(${west} AS DOUBLE) AND CAST(${east} AS DOUBLE) AND raw_lon BETWEEN CAST(${south} AS DOUBLE) AND CAST(${north} AS DOUBLE) AND place_region IS NULL`
 
 /** Dates that cannot follow each other. */
-const orders: Readonly<Record<TableName, readonly (readonly [kind: string, later: string, earlier: string])[]>> = {
+export const orders: Readonly<Record<TableName, readonly (readonly [kind: string, later: string, earlier: string])[]>> = {
   permits: [['decided_before_accepted', 'decided_at', 'accepted_at'], ['expired_before_valid', 'valid_to', 'valid_from']],
   inspections: [['rectified_before_inspected', 'rectified_on', 'inspected_on']],
   complaints: [['closed_before_received', 'closed_at', 'received_at']],

@@ -6,7 +6,7 @@ import { sql } from '../../src/engine/sql'
 import { type AnswersStamp, readAnswers, toAnswersFile } from '../../src/extracts/catalogueAnswers'
 import type { ExtractFolder } from '../../src/extracts/fetchFile'
 import { ExtractError } from '../../src/extracts/source'
-import { openStorage } from '../../src/storage'
+import { openStorage } from '../../src/storage/kept'
 
 const stamp: AnswersStamp = { version: 'v1', engine: 'duckdb', prepareVersion: 'p1', asOf: '2014-08-31' }
 const question = (region: string, version = 'v1') =>

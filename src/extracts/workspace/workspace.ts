@@ -1,5 +1,6 @@
 import type { QueryEngine } from '../../engine/engine'
 import type { TableName } from '../../schema'
+import type { KeptPlace } from '../../storage/backend'
 import type { CatalogueExtract } from '../catalogue'
 import type { MaskedColumn, ReadTable } from '../intake/intake'
 import type { Profile, Progress } from '../report'
@@ -7,7 +8,7 @@ import type { ExtractSettings } from '../settings'
 import type { RegionSet } from '../source'
 
 /** Where files are kept, and with it how long. */
-export type KeptWhere = 'opfs' | 'indexeddb' | 'memory'
+export type KeptWhere = KeptPlace
 
 /** A file of this browser's own: what a catalogue entry is made of, and where it came from. */
 export interface KeptFile {
@@ -33,6 +34,8 @@ export interface KeptVersion {
   readonly files: readonly KeptFile[]
   /** Region files that were dropped, as text, with the catalogue's entry. */
   readonly regions?: readonly { readonly entry: unknown; readonly text: string }[]
+  /** As-of day of this version; null: that of the newest row; absent: the server's while any of its extracts is used. */
+  readonly asOf?: string | null
   /** The `extractVersion` of the whole, and rows by table. */
   readonly version: string
   readonly rows: Readonly<Record<TableName, number>>
@@ -46,7 +49,22 @@ export interface Incoming {
   readonly mode: 'append' | 'replace'
 }
 
-/** Rows by id against what is there now. */
+/**
+ * A column that holds something else than before: `emptied` (half filled before, less than a tenth now), `moved` (its
+ * values are those that the column `from` had), `changed` (another value for at least half of the ids).
+ */
+export interface ShiftedColumn {
+  readonly column: string
+  readonly reason: 'emptied' | 'moved' | 'changed'
+  readonly from: string | null
+  /** `emptied`: share of rows filled now; else share of the ids in both whose value differs. 0 to 1. */
+  readonly share: number
+}
+
+/**
+ * Rows by id against what is there now. Of an id that stands in several rows the rows are compared as a bag: equal ones
+ * pair off, of what is left as many as possible are `changed`. `after - before` is `added - gone`.
+ */
 export interface Comparison {
   readonly table: TableName
   readonly before: number
@@ -54,8 +72,12 @@ export interface Comparison {
   readonly added: number
   readonly gone: number
   readonly changed: number
-  /** Columns that were filled before and are not, or that hold other values for most ids than before. */
-  readonly shifted: readonly { readonly column: string; readonly share: number }[]
+  readonly shifted: readonly ShiftedColumn[]
+  /** Ids on which `shifted` rests: all that stand once in both, or a sample of at least some thousand. */
+  readonly sampled: number
+  /** Why a person must confirm: over 20 % fewer rows; over 20 % of the rows gone by id; columns that shifted. */
+  readonly reasons: readonly ('fewer_rows' | 'rows_gone' | 'shifted_columns')[]
+  readonly needsConfirmation: boolean
 }
 
 /** The extracts as they would be: loaded whole into an engine of their own, not yet seen by the dashboard. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Disk, keepNewest, openStorage, readKept } from '../src/storage'
+import { type Disk, keepNewest, openStorage, readKept } from '../../src/storage/kept'
 
 /** A disk that works, until it is told otherwise. */
 function disk() {

@@ -1,4 +1,5 @@
 import { createStore, del, get, keys, set, type UseStore, update } from 'idb-keyval'
+import { patience, tooSlow, within } from './patience'
 
 /**
  * What this browser remembers: values of JSON's kind by key. No method ever rejects; what cannot be kept on disk
@@ -18,9 +19,6 @@ export interface AppStorage {
 
 /** What lies below: IndexedDB, or a stand-in of the tests. Its methods may reject or never end. */
 export type Disk = Omit<AppStorage, 'persistent'>
-
-/** Some private windows leave a request open for ever: after this many milliseconds the page goes on without. */
-const patience = 3000
 
 /** The browser's storage; in memory where there is none. */
 export function openStorage(disk: Disk | null = indexedDatabase(), wait = patience): AppStorage {
@@ -150,19 +148,5 @@ function cloned(value: unknown): unknown {
     return structuredClone(value)
   } catch {
     return undefined
-  }
-}
-
-const tooSlow = Symbol('too slow')
-
-async function within<T>(task: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow), milliseconds)
-  })
-  try {
-    return await Promise.race([task, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,0 +1,167 @@
+import type { TableName } from '../../schema'
+import type { Catalogue, CatalogueExtract, CatalogueRegions } from '../catalogue'
+import { field } from '../catalogueJson'
+import { ExtractError } from '../source'
+import type { KeptState } from './keptState'
+import type { KeptFile, KeptVersion } from './workspace'
+
+/** What of a version decides the rows. */
+export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'asOf'>
+
+/** The server's extracts alone. */
+export const nothingAdded: KeptContent = { replaced: [], files: [] }
+
+export type KeptChange =
+  | {
+      readonly what: 'load'
+      readonly incoming: readonly { readonly file: KeptFile; readonly mode: 'append' | 'replace' }[]
+      readonly regions?: KeptVersion['regions']
+      readonly asOf?: string | null
+    }
+  | { readonly what: 'remove'; readonly file: string }
+
+/** What is known of a version once its content was loaded. */
+export type VersionFacts = Pick<KeptVersion, 'id' | 'time' | 'by' | 'version' | 'rows'>
+
+const fileOfRegions = (entry: unknown): string | null => {
+  const file = field(entry, 'file')
+  return typeof file === 'string' ? file : null
+}
+
+/**
+ * The content after a change. Replacing a table sets aside the server's files and those kept before; a table of which the
+ * last kept file is removed is the server's again. Throws an ExtractError for a file that is there already, or is not.
+ */
+export function contentAfter(content: KeptContent, change: KeptChange): KeptContent {
+  if (change.what === 'remove') {
+    const files = content.files.filter(({ entry }) => entry.file !== change.file)
+    if (files.length === content.files.length)
+      throw new ExtractError(change.file, 'missing', 'the version on screen has no such file; reload the page')
+    const left = new Set(files.map(({ entry }) => entry.table))
+    return { ...content, files, replaced: content.replaced.filter(table => left.has(table)) }
+  }
+  const replaced = new Set(change.incoming.filter(each => each.mode === 'replace').map(each => each.file.entry.table))
+  const files = content.files.filter(({ entry }) => !replaced.has(entry.table))
+  for (const { file } of change.incoming) {
+    if (files.some(({ entry }) => entry.file === file.entry.file))
+      throw new ExtractError(file.entry.file, 'catalogue', 'a file of this name is kept already; give it another')
+    files.push(file)
+  }
+  const more = change.regions ?? []
+  const names = new Set(more.map(({ entry }) => fileOfRegions(entry)))
+  const regions = [...(content.regions ?? []).filter(({ entry }) => !names.has(fileOfRegions(entry))), ...more]
+  return {
+    replaced: [...new Set([...content.replaced, ...replaced])],
+    files,
+    ...(regions.length > 0 && { regions }),
+    ...withAsOf('asOf' in change ? change.asOf : content.asOf),
+  }
+}
+
+const withAsOf = (asOf: string | null | undefined) => (asOf === undefined ? {} : { asOf })
+
+/** A name for a kept file that neither the server's catalogue nor a kept file has; it tells table and content. */
+export function keptName(table: TableName, sha256: string, taken: Iterable<string>): string {
+  const names = new Set(taken)
+  const stem = `kept/${table}-${sha256.slice(0, 16)}`
+  for (let i = 1; ; i++) {
+    const name = i === 1 ? `${stem}.parquet` : `${stem}-${i}.parquet`
+    if (!names.has(name)) return name
+  }
+}
+
+/** Names that a new kept file must not have: those of the server's catalogue and of all versions. */
+export const takenNames = (base: Catalogue | null, state: KeptState): string[] => [
+  ...(base ? [...base.extracts, ...base.regions].map(({ file }) => file) : []),
+  ...state.versions.flatMap(version => version.files.map(({ entry }) => entry.file)),
+]
+
+/**
+ * The catalogue of a content, as `parseCatalogue` reads it: the server's entries of tables that were not replaced, then
+ * the kept files in order; the server's regions and the dropped ones, which win over a file of the same name. What was
+ * published beside the server's catalogue (answers, tables) tells of other rows and is left out. The as-of day is the
+ * stated one; else the server's while any of its extracts is used; else that of the newest row.
+ */
+export function effectiveCatalogue(base: Catalogue | null, content: KeptContent): Record<string, unknown> {
+  const { answers: _answers, tables: _tables, asOf, ...rest } = base ?? browserCatalogue
+  const served = rest.extracts.filter(({ table }) => !content.replaced.includes(table))
+  const dropped = (content.regions ?? []).map(({ entry }) => entry)
+  const names = new Set(dropped.map(fileOfRegions))
+  const day = content.asOf === undefined ? (served.length > 0 ? asOf : undefined) : (content.asOf ?? undefined)
+  return {
+    ...rest,
+    ...(day !== undefined && { asOf: day }),
+    extracts: [...served, ...content.files.map(({ entry }) => entry)],
+    regions: [...rest.regions.filter(({ file }) => !names.has(file)), ...dropped],
+  }
+}
+
+/** Where the server has no catalogue at all. */
+const browserCatalogue = {
+  name: { en: 'Extracts of this browser', zh: '本浏览器中的数据' },
+  extracts: [] as CatalogueExtract[],
+  regions: [] as CatalogueRegions[],
+  asOf: undefined,
+  answers: undefined,
+  tables: undefined,
+}
+
+/** The version on screen; null: the server's extracts alone. */
+export const currentOf = (state: KeptState): KeptVersion | null =>
+  state.versions.find(v => v.id === state.current) ?? null
+
+export const versionOf = (state: KeptState, id: string): KeptVersion => {
+  const found = state.versions.find(version => version.id === id)
+  if (!found) throw new ExtractError(id, 'missing', 'there is no such version here; another tab may have removed it')
+  return found
+}
+
+/** A state with a loaded content as its newest version, on screen. */
+export function withVersion(
+  state: KeptState,
+  content: KeptContent,
+  what: KeptVersion['what'],
+  facts: VersionFacts,
+): KeptState {
+  const { replaced, files, regions, asOf } = content
+  const version: KeptVersion = { ...facts, what, replaced, files, ...(regions && { regions }), ...withAsOf(asOf) }
+  return { versions: [version, ...state.versions], current: version.id }
+}
+
+/** An earlier version as the newest one (its bytes are the same); null: the server's extracts alone, all versions stay. */
+export function restored(
+  state: KeptState,
+  id: string | null,
+  facts: Omit<VersionFacts, 'version' | 'rows'>,
+): KeptState {
+  if (id === null) return { ...state, current: null }
+  const { version, rows, ...content } = versionOf(state, id)
+  return withVersion(state, content, 'restore', { ...facts, version, rows })
+}
+
+/** Throws an ExtractError for the version on screen and for one that is not there. */
+export function withoutVersion(state: KeptState, id: string): KeptState {
+  versionOf(state, id)
+  if (id === state.current)
+    throw new ExtractError(id, 'catalogue', 'this version is on screen; bring back another one before removing it')
+  return { ...state, versions: state.versions.filter(version => version.id !== id) }
+}
+
+/** Names of the kept files that at least one version needs. */
+export const neededFiles = (state: KeptState): Set<string> =>
+  new Set(state.versions.flatMap(version => version.files.map(({ entry }) => entry.file)))
+
+/**
+ * Kept files that `before` needed and `after` does not: what may be removed once `after` is on disk. Files that no
+ * version names are not among them, for another tab may be about to.
+ */
+export const freedFiles = (before: KeptState, after: KeptState): string[] => {
+  const needed = neededFiles(after)
+  return [...neededFiles(before)].filter(name => !needed.has(name))
+}
+
+/** Stored names of kept files that no version needs: a crash's, or another tab's that is loading now. */
+export const unneededFiles = (state: KeptState, stored: Iterable<string>): string[] => {
+  const needed = neededFiles(state)
+  return [...stored].filter(name => name.startsWith('kept/') && !needed.has(name))
+}
