@@ -84,14 +84,12 @@ describe('parseCatalogue', () => {
   })
 
   it.each([
-    ['GCJ-02', '"GCJ-02" is not supported yet: convert the coordinates to WGS-84'],
-    ['bd09', '"bd09" is not supported yet: convert the coordinates to WGS-84'],
     ['mercator', '"mercator" is not one of WGS-84, CGCS2000, GCJ-02, BD-09'],
   ])('refuses the coordinates %s', (coordinates, why) => {
     expect(fault({ name, coordinates, extracts: [permits] })).toBe(`catalog.json: coordinates: ${why}`)
   })
-  it.each(['WGS-84', 'wgs84', 'CGCS2000'])('accepts the coordinates %s', coordinates => {
-    expect(read({ name, coordinates, extracts: [permits] }).coordinates).toMatch(/^(WGS-84|CGCS2000)$/)
+  it.each(['WGS-84', 'wgs84', 'CGCS2000', 'gcj02', 'BD-09'])('accepts the coordinates %s', coordinates => {
+    expect(read({ name, coordinates, extracts: [permits] }).coordinates).toMatch(/^(WGS-84|CGCS2000|GCJ-02|BD-09)$/)
   })
 
   it.each([
