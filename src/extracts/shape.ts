@@ -23,7 +23,7 @@ const isTime = (column: Column): boolean => column.kind === 'date' || column.kin
 /** Canonical values straight from the mapping, in two steps, so that nothing is read twice. */
 function values(shaping: Shaping): Sql {
   const found = lookups(shaping)
-  const own = columns[shaping.table].filter(column => !column.personal).map(column => valueOf(shaping, column, found))
+  const own = columns[shaping.table].filter(column => !column.personal).map(column => readingOf(shaping, column, found))
   const joined = found.map(({ table, key }) => sql`LEFT JOIN ${table} ON ${table}.raw = ${key}`)
   const kept = found.flatMap(({ table, column }) =>
     ['text', 'ignored'].map(part => sql`${table}.${identifier(part)} AS ${identifier(`${part}_${column.name}`)}`),
@@ -39,7 +39,7 @@ function values(shaping: Shaping): Sql {
 /** A kept column on its way: its own name may be that of a check. */
 const extraName = (_: string, place: number): Sql => identifier(`x_${place}`)
 
-function valueOf(shaping: Shaping, column: Column, found: readonly Lookup[]): Value {
+function readingOf(shaping: Shaping, column: Column, found: readonly Lookup[]): Value {
   const { name } = column
   const read = identifier(`a_${name}`)
   const zoned = shaping.zone !== null && isTime(column) && stagedOf(shaping, name).length > 0

@@ -83,11 +83,12 @@ describe('parseCatalogue', () => {
     expect(many[10]).toBe('… and 30 more')
   })
 
-  it.each([
-    ['mercator', '"mercator" is not one of WGS-84, CGCS2000, GCJ-02, BD-09'],
-  ])('refuses the coordinates %s', (coordinates, why) => {
-    expect(fault({ name, coordinates, extracts: [permits] })).toBe(`catalog.json: coordinates: ${why}`)
-  })
+  it.each([['mercator', '"mercator" is not one of WGS-84, CGCS2000, GCJ-02, BD-09']])(
+    'refuses the coordinates %s',
+    (coordinates, why) => {
+      expect(fault({ name, coordinates, extracts: [permits] })).toBe(`catalog.json: coordinates: ${why}`)
+    },
+  )
   it.each(['WGS-84', 'wgs84', 'CGCS2000', 'gcj02', 'BD-09'])('accepts the coordinates %s', coordinates => {
     expect(read({ name, coordinates, extracts: [permits] }).coordinates).toMatch(/^(WGS-84|CGCS2000|GCJ-02|BD-09)$/)
   })
