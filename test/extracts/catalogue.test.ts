@@ -115,6 +115,43 @@ describe('parseCatalogue', () => {
     expect(text).toBe('catalog.json: targets: "targets.json" is also calendar')
   })
 
+  it('reads all settings of an extract', () => {
+    const settings = {
+      columns: { inspection_id: 'ID', entity_name: ['DBA', 'Legal'] },
+      ...{ guess: false, timezone: 'America/Chicago', swapped: true, extra: ['Ward'] },
+      words: { result: { Pass: 'ok', '-': '' }, is_joint: { ja: 'true' } },
+      dates: { inspected_on: 'mdy' },
+      point: { column: 'Location', order: 'lat-lon' },
+      score: { higher: 'worse', problem: 14, critical: 28 },
+    }
+    const entry = { table: 'inspections', file: 'i.parquet', ...settings, coordinates: 'gcj02' }
+    const catalogue = read({ name, timezone: 'Asia/Shanghai', repeated: { complaints: 'last' }, extracts: [entry] })
+    expect(catalogue).toMatchObject({ timezone: 'Asia/Shanghai', repeated: { complaints: 'last' } })
+    expect(catalogue.extracts[0]).toMatchObject({ ...settings, coordinates: 'GCJ-02' })
+    expect(read({ name, extracts: [] }).extracts).toEqual([])
+  })
+
+  it.each([
+    [{ columns: { inspection_id: 'ID', plan_id: ['P', 'ID'] } }, 'columns.plan_id: "ID" is also columns.inspection_id'],
+    [{ columns: { plan_id: [] } }, 'columns.plan_id: [] is not a column’s name or a list of names'],
+    [{ words: { result: { Pass: 'fine' } } }, 'words.result.Pass: "fine" is not one of ok, minor'],
+    [{ words: { result: { Pass: 'ok', pass: 'minor' } } }, 'words.result.pass: stands twice'],
+    [{ words: { address: { a: 'b' } } }, 'words.address: inspections.address has no vocabulary'],
+    [{ words: { nothing: {} } }, 'words.nothing: inspections has no column of this name'],
+    [{ dates: { result: 'dmy' } }, 'dates.result: inspections.result holds no days or times'],
+    [{ dates: { inspected_on: 'ymd' } }, 'dates.inspected_on: "ymd" is not one of dmy, mdy'],
+    [{ timezone: 'Mars/Olympus' }, 'timezone: "Mars/Olympus" is not a time zone'],
+    [{ score: { higher: 'worse' } }, 'score: has no bound'],
+    [{ score: { higher: 'better', minor: 5, problem: 7 } }, 'score.problem: 7 is not worse than minor, 5'],
+    [{ table: 'permits', score: { higher: 'worse', minor: 1 } }, 'score: permits have no score'],
+    [{ extra: ['a', 'a'] }, 'extra[1]: "a" stands twice'],
+    [{ point: { column: 'x', order: 'lon' } }, 'point.order: "lon" is not one of lat-lon, lon-lat'],
+  ])('tells what is wrong with the settings %j', (settings, why) => {
+    expect(fault({ name, extracts: [{ table: 'inspections', file: 'i.parquet', ...settings }] })).toContain(
+      `extracts[0].${why}`,
+    )
+  })
+
   it('refuses a column that is given twice', () => {
     const both = { ...permits, columns: { status: 'S' }, constants: { status: 'granted' } }
     expect(fault({ name, extracts: [both] })).toContain('extracts[0].constants.status: is also under columns')
