@@ -8,7 +8,7 @@ import { openDecoder } from '../extracts/decoderNode'
 import type { ExtractFolder } from '../extracts/fetchFile'
 import { guessTable, mapColumns } from '../extracts/mapping'
 import { prepare } from '../extracts/prepare'
-import type { FileReport } from '../extracts/report'
+import type { FileReport, Issue } from '../extracts/report'
 import { ExtractError } from '../extracts/source'
 import { noTargets } from '../extracts/targets'
 import type { TableName } from '../schema'
@@ -23,7 +23,7 @@ export interface CheckLine {
   readonly columns: Readonly<Record<string, { source: string | null; confidence: number }>>
   readonly rows: number
   readonly rejected: number
-  readonly issues: readonly { kind: string; column: string | null; count: number; examples: readonly string[] }[]
+  readonly issues: readonly Omit<Issue, 'rejected'>[]
   readonly error?: string
 }
 
@@ -82,7 +82,7 @@ const lineOf = (report: FileReport): CheckLine => ({
   ),
   rows: report.rows,
   rejected: report.rejected,
-  issues: report.issues.map(({ kind, column, count, examples }) => ({ kind, column, count, examples })),
+  issues: report.issues.map(({ kind, column, count, examples, rows }) => ({ kind, column, count, examples, rows })),
   ...(report.error === null ? {} : { error: report.error }),
 })
 

@@ -3,9 +3,9 @@ import { RecordBatchReader } from 'apache-arrow'
 import type { DuckDbEngine } from '../engine/duckdb'
 import { longestStatement, print } from '../engine/literals'
 import { identifier, join, list, raw, sql } from '../engine/sql'
-import { lastingTables, wordColumns } from '../extracts/tables'
+import { lastingTables, tablesWith, wordColumns } from '../extracts/tables'
 import { lengthBytes, sumOf, type TablesHeader } from '../extracts/tablesFile'
-import { tableNames } from '../schema'
+import { type TableName, tableNames } from '../schema'
 import { mergedStream } from './mergedStream'
 
 /** Batches of a section: with the engine's 2,048 rows each, a row group of its own. */
@@ -25,11 +25,12 @@ export async function tablesFile(
   version: string,
   most: number = mostBytes,
 ): Promise<Uint8Array | null> {
+  const extra = await extraOf(engine)
   const enums: Record<string, Record<string, string[]>> = {}
   const sections: TablesHeader['sections'] = []
   const streams: Uint8Array[] = []
   let total = 0
-  for (const [table, columns] of Object.entries(lastingTables)) {
+  for (const [table, columns] of Object.entries(tablesWith(extra))) {
     enums[table] = await enumsOf(engine, table)
     const selected = columns.map(
       ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
@@ -47,11 +48,31 @@ export async function tablesFile(
     }
   }
   const header = new TextEncoder().encode(
-    JSON.stringify({ format: 1, version, enums, sections } satisfies TablesHeader),
+    JSON.stringify({
+      format: 1,
+      version,
+      ...(Object.keys(extra).length > 0 && { extra }),
+      enums,
+      sections,
+    } satisfies TablesHeader),
   )
   const length = new Uint8Array(lengthBytes)
   new DataView(length.buffer).setUint32(0, header.length, true)
   return gzipSync(Buffer.concat([length, header, ...streams]), { level: 6 })
+}
+
+/** Columns of the canonical tables beyond ours. */
+async function extraOf(engine: DuckDbEngine): Promise<Partial<Record<TableName, string[]>>> {
+  const found: Partial<Record<TableName, string[]>> = {}
+  for (const table of tableNames) {
+    const rows = await engine.rows<{ column_name: string }>(
+      sql`SELECT column_name FROM duckdb_columns() WHERE table_name = ${table} ORDER BY column_index`,
+    )
+    const own = new Set(lastingTables[table]?.map(([name]) => name))
+    const names = rows.map(row => row.column_name).filter(name => !own.has(name))
+    if (names.length > 0) found[table] = names
+  }
+  return found
 }
 
 /** Values of the table's ENUM columns, in the ENUM's order. */

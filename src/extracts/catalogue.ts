@@ -1,44 +1,22 @@
 import * as z from 'zod/mini'
-import { columns, mappable, type TableName, tableNames } from '../schema'
-import { across, field, fieldPath, fileName, holds, isoDay, readJson, show, someText } from './catalogueJson'
+import { type TableName, tableNames } from '../schema'
+import { across, field, fieldPath, fileName, isoDay, readJson, show, someText } from './catalogueJson'
+import { coordinateSystem, settingsFaults, settingsShape, timeZone } from './catalogueSettings'
+import type { ExtractSettings } from './settings'
 import { ExtractError } from './source'
-
-/** CGCS2000 equals WGS-84 to within centimetres; the others are shifted by hundreds of metres. */
-const coordinateSystems = ['WGS-84', 'CGCS2000'] as const
-const shifted = ['GCJ-02', 'BD-09']
 
 const sha256 = z.pipe(
   z.string().check(z.regex(/^[0-9a-f]{64}$/i, 'is not a SHA-256; it has 64 hex digits')),
   z.transform((text: string) => text.toLowerCase()),
 )
-const constant = z.pipe(
-  z.unknown().check(holds(isPlain, 'is not a text, a number, true or false')),
-  z.transform((value: unknown) => String(value)),
-)
-const coordinates = z.pipe(
-  z.string(),
-  z.transform((text: string, context): (typeof coordinateSystems)[number] => {
-    const alike = (name: string) => name.replace('-', '') === text.toUpperCase().replaceAll(/[-_ ]/g, '')
-    const found = coordinateSystems.find(alike)
-    if (found) return found
-    const message = shifted.some(alike)
-      ? `${show(text)} is not supported yet: convert the coordinates to WGS-84`
-      : `${show(text)} is not one of ${[...coordinateSystems, ...shifted].join(', ')}`
-    context.issues.push({ code: 'custom', message, input: text })
-    return 'WGS-84'
-  }),
-)
-
 const extract = z
   .object({
     table: z.enum(tableNames),
     file: fileName,
     sha256: z.optional(sha256),
-    columns: z._default(z.record(z.string(), someText), {}),
-    constants: z._default(z.record(z.string(), constant), {}),
-    department: z.optional(someText),
+    ...settingsShape,
   })
-  .check(across(columnFaults))
+  .check(across(settingsFaults))
 
 const regionFile = z.object({
   level: someText,
@@ -50,12 +28,18 @@ const regionFile = z.object({
   aliases: z._default(z.record(z.string(), someText), {}),
 })
 
+/** By table: of rows with the same id only the first or the last stays. */
+const keep = z.optional(z.enum(['first', 'last']))
+const repeated = z.object({ permits: keep, inspections: keep, complaints: keep } satisfies Record<TableName, unknown>)
+
 const schema = z
   .object({
     name: z.object({ en: someText, zh: someText }),
     asOf: z.optional(isoDay),
-    coordinates: z._default(coordinates, 'WGS-84'),
-    extracts: z.array(extract).check(z.minLength(1)),
+    coordinates: z._default(coordinateSystem, 'WGS-84'),
+    timezone: z.optional(timeZone),
+    repeated: z.optional(repeated),
+    extracts: z.array(extract),
     regions: z._default(z.array(regionFile), []),
     calendar: z.optional(fileName),
     targets: z.optional(fileName),
@@ -65,13 +49,19 @@ const schema = z
   .check(across(repeatedFiles))
 
 /**
- * What an extracts folder holds. `columns` maps canonical columns to a file's own, `constants` to one value for all
- * rows; `aliases` maps retired region codes to present ones; `code`, `name` and `parent` of a region file are the names
- * of properties. `answers` and `tables` are what publishing wrote beside the catalogue. Hashes are lower-case. File names are
- * relative to the catalogue's folder.
+ * What an extracts folder holds; an extract is its table, its file and its settings. `coordinates` are those of the
+ * extracts; region files are WGS-84, as GeoJSON is. Without any extract it is a city that has no data yet. `aliases`
+ * maps retired region codes to present ones; `code`, `name` and `parent` of a region file are the names of properties.
+ * `answers` and `tables` are what publishing wrote beside the catalogue. Hashes are lower-case. File names are relative
+ * to the catalogue's folder.
  */
 export type Catalogue = z.output<typeof schema>
-export type CatalogueExtract = Catalogue['extracts'][number]
+/** An extract's entry. */
+export type CatalogueExtract = ExtractSettings & {
+  readonly table: TableName
+  readonly file: string
+  readonly sha256?: string | undefined
+}
 export type CatalogueRegions = Catalogue['regions'][number]
 
 /**
@@ -130,30 +120,6 @@ interface Fault {
   message: string
 }
 
-function* columnFaults(value: unknown): Generator<Fault> {
-  const table = tableNames.find(name => name === field(value, 'table'))
-  if (table === undefined) return
-  const mapped = Object.keys(Object(field(value, 'columns')))
-  const constants = Object.keys(Object(field(value, 'constants')))
-  for (const [part, names] of Object.entries({ columns: mapped, constants })) {
-    for (const name of names) {
-      const message = columnFault(table, name)
-      if (message !== null) yield { path: [part, name], message }
-    }
-  }
-  for (const name of constants) {
-    if (mapped.includes(name))
-      yield { path: ['constants', name], message: 'is also under columns; keep one of the two' }
-  }
-}
-
-function columnFault(table: TableName, name: string): string | null {
-  if (mappable(table).some(column => column.name === name)) return null
-  const known = columns[table].find(column => column.name === name)
-  if (known?.personal) return `${table}.${name} is personal data, which is never loaded`
-  return known ? `${table}.${name} is filled by the app itself` : `${table} has no column of this name`
-}
-
 function* repeatedFiles(value: unknown): Generator<Fault> {
   const paths = [
     ...['extracts', 'regions'].flatMap(part => {
@@ -173,8 +139,4 @@ function* repeatedFiles(value: unknown): Generator<Fault> {
     if (first === undefined) seen.set(file, fieldPath(path))
     else yield { path, message: `${show(file)} is also ${first}` }
   }
-}
-
-function isPlain(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }

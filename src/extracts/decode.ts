@@ -1,6 +1,7 @@
 import { type Data, Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
 import { unreadable } from './decodeBytes'
-import { copied, countingRows, degrees, nullTexts, plainColumn, regionTexts } from './decodeColumns'
+import { copied, countingRows, nullTexts, plainColumn, regionTexts } from './decodeColumns'
+import { isTrimmed, type Places, placeColumn, placesOf } from './decodePlaces'
 import { plainValues, samplePieces } from './decodeSample'
 import { sha256Hex } from './hash'
 import { ParquetColumns, type ParquetModule } from './parquetColumns'
@@ -10,6 +11,7 @@ import {
   type DecodedGroup,
   type Decoder,
   ExtractError,
+  isMade,
   type PlaceColumns,
   type RegionFile,
   type RegionSet,
@@ -72,12 +74,16 @@ export class ExtractDecoder implements Decoder {
 
   async decode(name: string, group: number, columns: readonly string[], place?: PlaceColumns): Promise<DecodedGroup> {
     const file = this.file(name)
-    const { data, indices, codes } = await this.columns(name, file, group, columns, place)
+    const { data, places, indices, codes } = await this.columns(name, file, group, columns, place)
     const { rows, start } = file.footer.groups[group]!
     const region = indices ? regionTexts(indices, codes) : nullTexts(rows)
     const children = [...data, countingRows(start + 1, rows), region]
     const names = [...columns.map((_, index) => `c${index}`), 'source_row', 'place_region']
-    return { ipc: stream(names, children, rows), rows }
+    if (places && isMade(place)) {
+      names.push('place_lon', 'place_lat')
+      children.push(placeColumn(places.lon), placeColumn(places.lat))
+    }
+    return { ipc: stream(names, children, rows), rows, trimmed: data.map(isTrimmed) }
   }
 
   async close(name: string): Promise<void> {
@@ -98,7 +104,7 @@ export class ExtractDecoder implements Decoder {
     asked: readonly string[],
     place?: PlaceColumns,
     range?: { readonly offset: number; readonly limit: number },
-  ): Promise<{ data: Data[]; indices: Int32Array | null; codes: readonly string[] }> {
+  ): Promise<{ data: Data[]; places: Places | null; indices: Int32Array | null; codes: readonly string[] }> {
     const wanted = asked.map(column => known(name, file, column))
     const axes = place ? [known(name, file, place.lon), known(name, file, place.lat)] : []
     const decoded = await file.read(group, [...wanted, ...axes], range)
@@ -112,11 +118,15 @@ export class ExtractDecoder implements Decoder {
       }
     })
     const [lon, lat] = decoded.slice(wanted.length).map(plainColumn)
-    if (!lon || !lat) return { data, indices: null, codes: [] }
-    const places = await this.places
+    const regions = await this.places
+    // Reading degrees from text takes time: not where nobody asks for them.
+    if (!place || !lon || !lat || (regions === null && !isMade(place))) {
+      return { data, places: null, indices: null, codes: [] }
+    }
+    const places = placesOf(lon, lat, place)
     const indices = new Int32Array(lon.length).fill(-1)
-    places?.locate(degrees(lon), degrees(lat), indices)
-    return { data, indices, codes: places?.codes ?? [] }
+    regions?.locate(places.lon, places.lat, indices)
+    return { data, places, indices, codes: regions?.codes ?? [] }
   }
 
   private file(name: string): ParquetColumns {
@@ -146,8 +156,10 @@ function known(name: string, file: ParquetColumns, column: string): FooterColumn
   return found
 }
 
-function sourceColumn({ name, type }: FooterColumn): SourceColumn {
-  return { name, type: type === 'unannotated' ? 'text' : type }
+function sourceColumn({ name, type, element }: FooterColumn): SourceColumn {
+  // Writers that know only the old annotation put local times there as well.
+  const utc = element.logical_type?.type === 'TIMESTAMP' && element.logical_type.isAdjustedToUTC
+  return { name, type: type === 'unannotated' ? 'text' : type, ...(utc && { utc }) }
 }
 
 /** One complete Arrow IPC stream of one batch. */

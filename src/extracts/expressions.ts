@@ -1,19 +1,26 @@
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import { type Column, duckTypes, type VocabularyName, vocabularies } from '../schema'
+import type { DateReading } from './settings'
 import type { SourceType } from './source'
+import { timeOf } from './times'
 
 /** A source column as the staging table holds it. */
 export interface Staged {
   readonly column: Sql
   readonly type: SourceType
+  /** Times of a typed column are instants in UTC. */
+  readonly utc?: boolean
+  /** No cell needs trimming, none is empty: the decoder saw them all. */
+  readonly trimmed?: boolean
 }
 
 /** What stands around a value by mistake: spaces of all widths, tabs, line ends, byte order marks. */
 const blanks = ' \t\r\n\u00a0\u3000\ufeff'
 
 /** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals; NaN is what some writers put for null. */
-export function textOf({ column, type }: Staged): Sql {
+export function textOf({ column, type, trimmed }: Staged): Sql {
   if (type === 'text') {
+    if (trimmed) return column
     // Trimming takes three times as long as seeing that there is nothing to trim.
     const clean = and([
       sql`unicode(${column}) > 32`,
@@ -28,29 +35,11 @@ export function textOf({ column, type }: Staged): Sql {
     ELSE CAST(${column} AS VARCHAR) END`
 }
 
-/** Forms in which published extracts write days and times; the order of day and month is never guessed. */
-const timeFormats = [
-  '%Y-%m-%d', '%Y/%m/%d', '%Y年%m月%d日', '%Y.%m.%d',
-  '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%dT%H:%M', '%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%dT%H:%M:%S.%f',
-] // biome-ignore format: one list, one line each kind
+/** The day and time of a cell, as written. */
+export const timestampOf = (staged: Staged, date?: DateReading): Sql => timeOf(staged, { date })
 
-/** A time with its zone behind it. Without the zone it is the local time of whoever wrote it, which is what tables hold. */
-const zoned = '(.*:[0-9]{2}(?:[.][0-9]+)?) ?(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)'
-
-export function timestampOf(staged: Staged): Sql {
-  if (staged.type === 'date' || staged.type === 'timestamp') return sql`CAST(${staged.column} AS TIMESTAMP)`
-  if (staged.type !== 'text' && staged.type !== 'integer') return raw('CAST(NULL AS TIMESTAMP)')
-  const text = textOf(staged)
-  const read = (from: Sql) => sql`try_strptime(${from}, [${join(timeFormats)}])`
-  // Eight digits exactly: 2014111 is no day, though it could be read as two.
-  const digits = sql`try_strptime(${text}, '%Y%m%d')`
-  if (staged.type === 'integer') return sql`CASE WHEN length(${text}) = 8 THEN ${digits} END`
-  return sql`CASE WHEN regexp_full_match(${text}, '[0-9]*') THEN CASE WHEN length(${text}) = 8 THEN ${digits} END
-    ELSE coalesce(${read(text)}, CASE WHEN regexp_full_match(${text}, ${zoned}) THEN ${read(sql`regexp_extract(${text}, ${zoned}, 1)`)} END) END`
-}
-
-export const dateOf = (staged: Staged): Sql =>
-  staged.type === 'date' ? staged.column : sql`CAST(${timestampOf(staged)} AS DATE)`
+export const dateOf = (staged: Staged, date?: DateReading): Sql =>
+  staged.type === 'date' ? staged.column : sql`CAST(${timestampOf(staged, date)} AS DATE)`
 
 const yes = [
   '是',
@@ -119,20 +108,33 @@ export function businessCode(text: Sql): Sql {
     ELSE nullif(replace(replace(translate(upper(${text}), ${wide}, ${half}), '-', ''), ' ', ''), '') END`
 }
 
+const wideNumber = '０１２３４５６７８９，．－＋（）￥＄'
+const halfNumber = '0123456789,.-+()¥$'
+/** Thousands in threes, or none; a currency before or behind; what stands in parentheses is negative. */
+const moneyLike =
+  '(?:[(] *[¥$€£]? *|[-+]? *[¥$€£]? *[-+]?)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:[.][0-9]+)? *(?:元|CNY|RMB|USD)? *[)]?'
+
 function numberOf(staged: Staged, type: string): Sql {
   if (staged.type === 'date' || staged.type === 'timestamp') return raw(`CAST(NULL AS ${type})`)
-  const plain = staged.type === 'text' ? sql`replace(${textOf(staged)}, ',', '')` : staged.column
+  const plain = staged.type === 'text' ? textOf(staged) : staged.column
   const value = sql`TRY_CAST(${plain} AS ${raw(type)})`
-  return type === 'DOUBLE' ? sql`CASE WHEN isfinite(${value}) THEN ${value} END` : value
+  const finite = type === 'DOUBLE' ? sql`CASE WHEN isfinite(${value}) THEN ${value} END` : value
+  if (staged.type !== 'text') return finite
+  const half = sql`translate(${plain}, ${wideNumber}, ${halfNumber})`
+  const digits = sql`regexp_replace(${half}, '[^0-9.+-]', '', 'g')`
+  const bracketed = sql`starts_with(${half}, '(')`
+  const closed = sql`${bracketed} = ends_with(${half}, ')')`
+  return sql`coalesce(${finite}, CASE WHEN ${plain} IS NOT NULL AND regexp_full_match(${half}, ${moneyLike}) AND ${closed}
+    THEN TRY_CAST(CASE WHEN ${bracketed} THEN '-' || ${digits} ELSE ${digits} END AS ${raw(type)}) END)`
 }
 
 /** The canonical value of one source column. */
-export function canonicalValue(column: Column, staged: Staged): Sql {
+export function canonicalValue(column: Column, staged: Staged, date?: DateReading): Sql {
   switch (column.kind) {
     case 'date':
-      return dateOf(staged)
+      return dateOf(staged, date)
     case 'timestamp':
-      return timestampOf(staged)
+      return timestampOf(staged, date)
     case 'boolean':
       return booleanOf(staged)
     case 'degrees':
@@ -167,21 +169,27 @@ export const looksLikeCreditCode = (code: Sql): Sql =>
 
 /** Both check characters of GB 32100-2015 hold (the organisation code in places 9 to 17 and the whole). */
 export function isCreditCode(code: Sql): Sql {
-  const term = (letters: string, weight: number, place: number): Sql =>
-    sql`${weight} * (strpos(${letters}, substr(${code}, ${place}, 1)) - 1)`
   const outer = join(
-    weights.map((weight, i) => term(alphabet, weight, i + 1)),
-    ' + ',
-  )
-  const inner = join(
-    innerWeights.map((weight, i) => term(innerAlphabet, weight, i + 9)),
+    weights.map((weight, i) => term(alphabet, code, weight, i + 1)),
     ' + ',
   )
   return and([
     sql`regexp_full_match(${code}, ${`[${alphabet}]{2}[0-9]{6}[${alphabet}]{10}`})`,
     sql`substr(${code}, 18, 1) = substr(${alphabet}, CAST((31 - (${outer}) % 31) % 31 AS INTEGER) + 1, 1)`,
-    sql`substr(${code}, 17, 1) = substr('0X987654321', CAST((${inner}) % 11 AS INTEGER) + 1, 1)`,
+    hasOrganisationCode(code),
   ])
 }
+
+/** The check character of the organisation code (GB 11714) in places 9 to 17 of a credit code holds. */
+export function hasOrganisationCode(code: Sql): Sql {
+  const inner = join(
+    innerWeights.map((weight, i) => term(innerAlphabet, code, weight, i + 9)),
+    ' + ',
+  )
+  return sql`(substr(${code}, 17, 1) = substr('0X987654321', CAST((${inner}) % 11 AS INTEGER) + 1, 1))`
+}
+
+const term = (letters: string, code: Sql, weight: number, place: number): Sql =>
+  sql`${weight} * (strpos(${letters}, substr(${code}, ${place}, 1)) - 1)`
 
 export const col = (name: string): Sql => identifier(name)

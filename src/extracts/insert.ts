@@ -1,9 +1,10 @@
 import { identifier, join, type Sql, sql } from '../engine/sql'
 import type { TableName } from '../schema'
-import { mappable } from '../schema'
+import { mappable, rowKeys } from '../schema'
 import { businessCode, isCreditCode, looksLikeCreditCode, textOf } from './expressions'
-import { type Shaping, stagedOf } from './shape'
-import { rejectedTable, tableColumns } from './tables'
+import { shapedColumns, sourceText } from './shape'
+import { type Shaping, stagedColumn } from './staged'
+import { rejectedTable } from './tables'
 
 /**
  * Business keys that no earlier row had. A code in the form of a credit code whose check characters fail is not a key:
@@ -19,14 +20,17 @@ export const addKeys = (): Sql => sql`
   WHERE valid OR NOT ${looksLikeCreditCode(sql`code`)}`
 
 /** Rows of `shaped` that can be used go into the canonical table, linked by their key: rules 1 and 2 of linking. */
-export function insertRows(table: TableName, file: number): Sql {
-  const linked = new Set(['source_file', 'entity_id', 'link_method'])
-  const plain = tableColumns(table)
-    .map(([name]) => name)
-    .filter(name => !linked.has(name))
+export function insertRows(shaping: Shaping): Sql {
+  const { table, file } = shaping
+  const plain = [...shapedColumns(shaping), 'source_row'].map(name => sql`s.${identifier(name)}`)
+  const extra = Object.keys(shaping.extra).map((name, i) => sql`s.${identifier(`x_${i}`)} AS ${identifier(name)}`)
+  const own = sql`${join([...plain, ...extra])}, CAST(${file} AS USMALLINT) AS source_file`
+  if (!('entity_code' in shaping.mapping)) {
+    return sql`INSERT INTO ${identifier(table)} BY NAME SELECT ${own} FROM shaped s WHERE s.reject_reason IS NULL`
+  }
   return sql`
     INSERT INTO ${identifier(table)} BY NAME
-    SELECT ${join(plain.map(name => sql`s.${identifier(name)}`))}, CAST(${file} AS USMALLINT) AS source_file,
+    SELECT ${own},
       coalesce(k.entity_id, n.entity_id) AS entity_id,
       CASE WHEN k.is_credit_code THEN 'credit_code' WHEN k.entity_id IS NOT NULL THEN 'licence_number'
            WHEN n.entity_id IS NOT NULL THEN 'permit_number' END AS link_method
@@ -38,14 +42,43 @@ export function insertRows(table: TableName, file: number): Sql {
 
 /** The others are kept as they came, with the reason. */
 export function insertRejected(shaping: Shaping): Sql {
-  const texts = mappable(shaping.table).map(column => {
-    const [first] = stagedOf(shaping, column.name)
-    return first ? sql`${textOf(first)}` : sql`${shaping.mapping[column.name]?.constant ?? null}`
-  })
+  const texts = mappable(shaping.table).map(({ name }) => sql`${sourceText(shaping, name)} AS ${identifier(name)}`)
+  const extra = Object.entries(shaping.extra).map(
+    ([name, source]) => sql`${textOf(stagedColumn(shaping, source))} AS ${identifier(name)}`,
+  )
   return sql`
-    INSERT INTO ${rejectedTable(shaping.table)}
-    SELECT CAST(${shaping.file} AS USMALLINT), source_row, s.reject_reason, ${join(texts)}
+    INSERT INTO ${rejectedTable(shaping.table)} BY NAME
+    SELECT CAST(${shaping.file} AS USMALLINT) AS source_file, source_row, s.reject_reason AS reason, ${join([...texts, ...extra])}
     FROM (SELECT source_row, reject_reason FROM shaped WHERE reject_reason IS NOT NULL) s JOIN staging USING (source_row)`
+}
+
+/** Ids that stand in several rows of a table; hashes are told apart from equal ids afterwards. */
+export const repeatedKeys = (table: TableName): Sql => {
+  const id = identifier(rowKeys[table].id)
+  return sql`(SELECT ${id} FROM ${identifier(table)}
+    WHERE hash(${id}) IN (SELECT hash(${id}) FROM ${identifier(table)} GROUP BY 1 HAVING count(*) > 1)
+    GROUP BY 1 HAVING count(*) > 1)`
+}
+
+/**
+ * Leaves only the first or the last row of each id, by file and row; the others become rejected rows (as they were
+ * loaded, since the file is closed) and rows of an issue. Statements of one script.
+ */
+export function keepOne(table: TableName, which: 'first' | 'last', texts: readonly string[]): Sql[] {
+  const id = identifier(rowKeys[table].id)
+  const order = which === 'first' ? sql`source_file, source_row` : sql`source_file DESC, source_row DESC`
+  const name = identifier(table)
+  const list = texts.map(column => sql`CAST(t.${identifier(column)} AS VARCHAR) AS ${identifier(column)}`)
+  return [
+    sql`CREATE OR REPLACE TABLE repeated_rows AS SELECT source_file, source_row, id FROM (
+        SELECT source_file, source_row, ${id} AS id, row_number() OVER (PARTITION BY ${id} ORDER BY ${order}) AS place
+        FROM ${name} WHERE ${id} IN ${repeatedKeys(table)}) WHERE place > 1`,
+    sql`INSERT INTO ${rejectedTable(table)} BY NAME SELECT t.source_file, t.source_row, 'repeated_id' AS reason, ${join(list)}
+      FROM ${name} t JOIN repeated_rows USING (source_file, source_row) ORDER BY t.source_file, t.source_row`,
+    sql`INSERT INTO issue_rows SELECT source_file, source_row, 'repeated_id', NULL, id FROM repeated_rows ORDER BY source_file, source_row`,
+    sql`DELETE FROM ${name} t USING repeated_rows r WHERE t.source_file = r.source_file AND t.source_row = r.source_row`,
+    sql`DROP TABLE repeated_rows`,
+  ]
 }
 
 /**

@@ -2,15 +2,31 @@ import type { ExtractEngine } from '../engine/engine'
 import { identifier, sql } from '../engine/sql'
 import { columns, rowKeys } from '../schema'
 import { addKeys, insertRejected, insertRows } from './insert'
-import { type CheckCounts, checks, countChecks, issuesOf } from './issues'
+import {
+  type Check,
+  type CheckCounts,
+  checks,
+  countChecks,
+  foundChecks,
+  insertIssueRows,
+  issueExamples,
+  withExamples,
+} from './issues'
+import { dropLookups, lookupTables, wordTables } from './lookups'
 import type { OpenFile } from './openFile'
 import type { Tracker } from './progress'
 import type { FileReport, Issue } from './report'
-import { dropLookups, lookupTables, type Shaping, shape, sourcesOf } from './shape'
-import { type DecodedGroup, type Decoder, ExtractError } from './source'
+import { shape } from './shape'
+import { type DecodedGroup, type Decoder, ExtractError, isMade, type SourceFile } from './source'
+import { type Shaping, sourcesOf } from './staged'
 import { rejectedTable } from './tables'
 
-export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'staged'>
+export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'staged' | 'trimmed' | 'extra' | 'placeMade'>
+
+/** An append of fewer rows than the engine's own row groups have (122,880) is written twice; more bytes take too much memory. */
+const batchRows = 245_760
+const batchBytes = 160 * 1024 * 1024
+const nothing = new Uint8Array(0)
 
 interface LoadInput {
   readonly engine: ExtractEngine
@@ -21,7 +37,7 @@ interface LoadInput {
 /**
  * Brings a file's rows into its canonical table, one row group after another: while the engine takes one, the next is
  * decoded. Every group's rows are counted again; on any failure none of the file's rows stay. `known` is the report of
- * the same bytes from an earlier load: their flaws are not looked for again.
+ * the same bytes from an earlier load: flaws that it does not list are not looked for again.
  */
 export async function loadFile(
   input: LoadInput,
@@ -31,60 +47,83 @@ export async function loadFile(
   known?: FileReport,
 ): Promise<FileReport> {
   const { engine, decoder, signal } = input
-  const { source, mapping, table, place } = file
-  const names = sourcesOf(mapping)
+  const { source, mapping, table, place, extra } = file
+  const names = sourcesOf(mapping, extra)
   const staged = names.flatMap(name => source.columns.filter(column => column.name === name).slice(0, 1))
-  const shaping: Shaping = { ...settings, table, mapping, staged }
-  const list = known ? [] : checks(shaping)
+  const placeMade = isMade(place)
+  const whole: Shaping = { ...settings, table, mapping, staged, trimmed: [], extra, placeMade }
+  const list = checks(whole).filter(check => !known || isKnown(known, check))
   const counts: CheckCounts[] = []
   const decode = (group: number): Promise<DecodedGroup> => {
     const decoded = decoder.decode(source.name, group, names, place)
     decoded.catch(() => undefined)
     return decoded
   }
+  /** Row groups from one on until there are enough for a batch; what was decoded is put down in `batch`. */
+  async function* decodedFrom(first: number, batch: DecodedGroup[]): AsyncGenerator<Uint8Array> {
+    let [rows, bytes] = [0, 0]
+    let next = first === 0 ? (file.first ?? decode(0)) : decode(first)
+    for (let group = first; group < source.groups.length && rows < batchRows && bytes < batchBytes; group++) {
+      const decoded = await next
+      rows += decoded.rows
+      bytes += decoded.ipc.byteLength
+      batch.push({ ...decoded, ipc: nothing })
+      if (group + 1 < source.groups.length && rows < batchRows && bytes < batchBytes) next = decode(group + 1)
+      yield decoded.ipc
+    }
+  }
   try {
     if (source.rows === 0) return reportOf(file, [empty])
-    let next = file.first ?? decode(0)
-    for (const group of source.groups.keys()) {
-      const decoded = await next
-      if (group + 1 < source.groups.length) next = decode(group + 1)
-      await engine.load('staging', once(decoded.ipc), signal)
-      await engine.run(
-        [
-          ...lookupTables(shaping),
-          shape(shaping),
-          addKeys(),
-          insertRows(table, shaping.file),
-          insertRejected(shaping),
-          sql`DROP TABLE staging`,
-        ],
-        signal,
-      )
-      const [found] = await engine.rows(countChecks(list), signal)
-      if (Number(found?.n_rows) !== decoded.rows) {
-        throw new ExtractError(
-          source.name,
-          'load',
-          `row group ${group} holds ${decoded.rows} rows, but ${found?.n_rows} arrived; load the file again and report this if it stays`,
-        )
-      }
+    await engine.run(wordTables(whole), signal)
+    for (let group = 0; group < source.groups.length; ) {
+      const batch: DecodedGroup[] = []
+      await engine.load('staging', decodedFrom(group, batch), signal)
+      const trimmed = names.map((_, i) => batch.every(each => each.trimmed?.[i] === true))
+      const shaping = { ...whole, trimmed }
+      const keys = 'entity_code' in mapping ? [addKeys()] : []
+      await engine.run([...lookupTables(shaping), shape(shaping), ...keys, insertRows(shaping)], signal)
+      const [found] = await engine.rows(countChecks(shaping, list), signal)
+      const decoded = batch.reduce((sum, each) => sum + each.rows, 0)
+      if (Number(found?.n_rows) !== decoded) await refuseShort(engine, source, group, batch)
+      const flawed = list.filter((_, i) => Number(found?.[`n${i}`]) > 0)
+      const rejected = flawed.some(check => check.rejected) ? [insertRejected(shaping)] : []
+      const rows = flawed.map(check => insertIssueRows(shaping, check))
+      await engine.run([...rejected, ...rows, sql`DROP TABLE staging`], signal)
       counts.push(found ?? {})
-      tracker.rows(source.name, decoded.rows)
+      group += batch.length
+      for (const each of batch) tracker.rows(source.name, each.rows)
     }
-    const report = known ?? reportOf(file, issuesOf(list, counts))
-    refuseUnreadable(report, shaping)
-    await engine.run([sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(shaping)], signal)
+    const issues = foundChecks(list, counts)
+    const examples = known || issues.length === 0 ? [] : await engine.rows(issueExamples(whole.file, issues), signal)
+    const report = known ?? reportOf(file, withExamples(issues, examples))
+    refuseUnreadable(report, whole)
+    await engine.run([sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(whole)], signal)
     return report
   } catch (error) {
-    await forget(engine, shaping)
+    await forget(engine, whole)
     throw error
   } finally {
     await decoder.close(source.name).catch(() => undefined)
   }
 }
 
-async function* once(ipc: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield ipc
+const isKnown = (known: FileReport, { kind, column }: Check): boolean =>
+  known.issues.some(issue => issue.kind === kind && issue.column === column)
+
+/** Names the row group of a batch of which fewer rows arrived than were decoded. */
+async function refuseShort(engine: ExtractEngine, source: SourceFile, first: number, batch: readonly DecodedGroup[]) {
+  let from = source.groups.slice(0, first).reduce((sum, rows) => sum + rows, 0)
+  for (const [i, { rows }] of batch.entries()) {
+    const to = from + (source.groups[first + i] ?? 0)
+    const [found] = await engine.rows<{ n: number }>(
+      sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM shaped WHERE source_row > ${from} AND source_row <= ${to}`,
+    )
+    if (found?.n !== rows || i === batch.length - 1) {
+      const detail = `row group ${first + i} holds ${rows} rows, but ${found?.n} arrived; load the file again and report this if it stays`
+      throw new ExtractError(source.name, 'load', detail)
+    }
+    from = to
+  }
 }
 
 /** Rows of a file that failed half-way; the engine may be gone as well, which the caller hears anyway. */
@@ -94,6 +133,7 @@ async function forget(engine: ExtractEngine, shaping: Shaping): Promise<void> {
     .run([
       sql`DELETE FROM ${identifier(table)} WHERE source_file = ${file}`,
       sql`DELETE FROM ${rejectedTable(table)} WHERE source_file = ${file}`,
+      sql`DELETE FROM issue_rows WHERE source_file = ${file}`,
       sql`DROP TABLE IF EXISTS staging`,
       sql`DROP TABLE IF EXISTS shaped`,
       ...dropLookups(shaping),
@@ -101,12 +141,16 @@ async function forget(engine: ExtractEngine, shaping: Shaping): Promise<void> {
     .catch(() => undefined)
 }
 
-function reportOf({ source, table, mapping }: OpenFile, issues: readonly Issue[]): FileReport {
+function reportOf({ source, table, mapping, extra }: OpenFile, issues: readonly Issue[]): FileReport {
   const rejected = issues.filter(issue => issue.rejected).reduce((sum, issue) => sum + issue.count, 0)
-  return { file: source.name, table, columns: mapping, rows: source.rows - rejected, rejected, issues, error: null }
+  return {
+    ...{ file: source.name, table, columns: mapping },
+    ...(Object.keys(extra).length > 0 && { extra }),
+    ...{ rows: source.rows - rejected, rejected, issues, error: null },
+  }
 }
 
-const empty: Issue = { kind: 'empty', column: null, count: 0, examples: [], rejected: false }
+const empty: Issue = { kind: 'empty', column: null, count: 0, examples: [], rows: [], rejected: false }
 
 /** A date column none of whose texts is a date is a wrong column, not dirty rows. */
 function refuseUnreadable(report: FileReport, { table, staged }: Shaping): void {

@@ -1,13 +1,11 @@
 import { type Column, columns, mappable, type TableName, tableNames } from '../schema'
 import { likeness, normaliseHeader } from './headers'
 import type { MappedColumn, Mapping } from './report'
+import type { ExtractSettings } from './settings'
 import { ExtractError, type Region, type Sample, type SourceColumn } from './source'
 
 /** What the catalogue states of a file; it wins over every guess. */
-export interface Stated {
-  readonly columns?: Readonly<Record<string, string>>
-  readonly constants?: Readonly<Record<string, string>>
-}
+export type Stated = Partial<Pick<ExtractSettings, 'columns' | 'constants' | 'guess' | 'point' | 'score'>>
 
 interface Candidate {
   readonly source: string
@@ -46,10 +44,32 @@ export function mapColumns(
   for (const [name, constant] of Object.entries(stated.constants ?? {})) {
     mapping[name] = { source: null, fallbacks: [], constant, confidence: 1 }
   }
-  for (const [name, source] of Object.entries(stated.columns ?? {})) {
-    mapping[name] = { source, fallbacks: [], constant: null, confidence: 1 }
-    taken.add(source)
+  for (const [name, given] of Object.entries(stated.columns ?? {})) {
+    const [source = '', ...fallbacks] = typeof given === 'string' ? [given] : given
+    mapping[name] = { source, fallbacks, constant: null, confidence: 1 }
+    for (const each of [source, ...fallbacks]) taken.add(each)
   }
+  if (stated.point) {
+    const both = { source: stated.point.column, fallbacks: [], constant: null, confidence: 1 }
+    Object.assign(mapping, { lon: both, lat: both })
+    taken.add(stated.point.column)
+  }
+  if (stated.guess !== false) guessRest(table, sources, fits, mapping, taken)
+  // What a score says has no source of its own.
+  if (stated.score && 'score' in mapping && !('result' in mapping)) {
+    mapping.result = { source: null, fallbacks: [], constant: null, confidence: 1 }
+  }
+  return mapping
+}
+
+/** Adds guesses to `mapping` for columns that it lacks, from sources that are not `taken`. */
+function guessRest(
+  table: TableName,
+  sources: readonly SourceColumn[],
+  fits: (column: Column, source: string) => boolean,
+  mapping: Record<string, MappedColumn>,
+  taken: Set<string>,
+): void {
   const claims = mappable(table)
     .filter(column => !(column.name in mapping))
     .flatMap(column => candidates(column, sources).map(claim => ({ column, ...claim })))
@@ -63,7 +83,6 @@ export function mapColumns(
     } else continue
     taken.add(source)
   }
-  return mapping
 }
 
 /** Of two claims that are as good, a column without which the file is refused comes first. */
@@ -119,13 +138,13 @@ export function requireColumns(
   if (table !== 'complaints') oneOf(group('entity'))
   oneOf(group('region'), [place])
   if (table === 'permits') oneOf(group('time'))
-  const wrong = Object.entries(mapping).filter(([, m]) => m.source !== null && !sources.some(s => s.name === m.source))
-  if (wrong.length > 0) {
-    const [name, m] = wrong[0] ?? ['', null]
+  for (const [name, m] of Object.entries(mapping)) {
+    const absent = [m.source, ...m.fallbacks].find(source => source !== null && !sources.some(s => s.name === source))
+    if (absent == null) continue
     throw new ExtractError(
       file,
       'mapping',
-      `the catalogue maps ${name} to "${m?.source}", a column that the file does not have; it has ${columnNames(sources)}`,
+      `the catalogue maps ${name} to "${absent}", a column that the file does not have; it has ${columnNames(sources)}`,
     )
   }
   if (lacks.length > 0) {
@@ -140,7 +159,7 @@ export function requireColumns(
 /** Stands for both coordinates among the needs of a table. */
 const place = 'lon and lat'
 
-const columnNames = (sources: readonly SourceColumn[]): string => {
+export const columnNames = (sources: readonly SourceColumn[]): string => {
   const shown = sources
     .slice(0, 30)
     .map(s => `"${s.name}"`)

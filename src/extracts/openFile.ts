@@ -1,17 +1,28 @@
 import { columns, type TableName } from '../schema'
 import type { CatalogueExtract } from './catalogue'
 import type { ExtractFolder } from './fetchFile'
-import { mapColumns, requireColumns, valueTest } from './mapping'
+import { columnNames, mapColumns, requireColumns, valueTest } from './mapping'
 import type { Tracker } from './progress'
 import type { Mapping } from './report'
-import { sourcesOf } from './shape'
-import type { DecodedGroup, Decoder, PlaceColumns, RegionSet, SourceColumn, SourceFile } from './source'
+import type { CoordinateSystem, ExtractSettings } from './settings'
+import {
+  type DecodedGroup,
+  type Decoder,
+  ExtractError,
+  type PlaceColumns,
+  type RegionSet,
+  type SourceColumn,
+  type SourceFile,
+} from './source'
+import { sourcesOf } from './staged'
 
 /** A file that has been fetched, checked and mapped. */
 export interface OpenFile {
   readonly source: SourceFile
   readonly table: TableName
   readonly mapping: Mapping
+  /** Column of the table → source column that it keeps as text. */
+  readonly extra: Readonly<Record<string, string>>
   readonly place: PlaceColumns | undefined
   /** The first row group, decoded while the engine opens or takes another file; null for a file without rows. */
   readonly first: Promise<DecodedGroup> | null
@@ -27,10 +38,11 @@ export interface OpenInput {
   readonly signal?: AbortSignal
 }
 
-/** Fetches a file, checks it and finds its mapping. Rejects with ExtractError. */
+/** Fetches a file, checks it and finds its mapping. `extra` names columns kept as text. Rejects with ExtractError. */
 export async function openFile(
   input: OpenInput,
   extract: CatalogueExtract,
+  extra: Readonly<Record<string, string>>,
   regions: Promise<RegionSet>,
   tracker: Tracker,
 ): Promise<OpenFile> {
@@ -43,10 +55,11 @@ export async function openFile(
   try {
     const mapping = await findMapping(input.decoder, source, extract.table, extract, await regions)
     requireColumns(source.name, extract.table, mapping, source.columns)
-    const place = placeOf(mapping, source.columns)
-    const first = source.rows === 0 ? null : input.decoder.decode(source.name, 0, sourcesOf(mapping), place)
+    requireExtra(source, extra)
+    const place = placeOf(mapping, source.columns, extract)
+    const first = source.rows === 0 ? null : input.decoder.decode(source.name, 0, sourcesOf(mapping, extra), place)
     first?.catch(() => undefined)
-    return { source, table: extract.table, mapping, place, first }
+    return { source, table: extract.table, mapping, extra, place, first }
   } catch (error) {
     await input.decoder.close(source.name).catch(() => undefined)
     throw error
@@ -58,7 +71,7 @@ export async function findMapping(
   decoder: Decoder,
   source: SourceFile,
   table: TableName,
-  stated: Parameters<typeof mapColumns>[2],
+  stated: PlaceSettings & Parameters<typeof mapColumns>[2],
   set: RegionSet,
 ): Promise<Mapping> {
   const byName = mapColumns(table, source.columns, stated)
@@ -69,21 +82,47 @@ export async function findMapping(
     if (tested.has(column.name)) claims.add(name)
     return !tested.has(column.name)
   })
-  const place = placeOf(byName, source.columns)
+  const place = placeOf(byName, source.columns, stated)
   const asked = [...new Set([...claims, ...(place ? [place.lon, place.lat] : [])])]
   const sample = await decoder.sample(source.name, asked, sampleRows, place)
   return mapColumns(table, source.columns, stated, valueTest(sample, set.regions))
 }
 
-/** The two coordinates, where both are mapped to columns of numbers. */
-function placeOf(mapping: Mapping, sources: readonly SourceColumn[]): PlaceColumns | undefined {
+/** What settings say of coordinates, beside their columns. */
+export type PlaceSettings = Partial<Pick<ExtractSettings, 'point' | 'swapped'>> & {
+  readonly coordinates?: CoordinateSystem
+}
+
+/** The two coordinates, where both are mapped to columns of numbers, or the column that holds both. */
+export function placeOf(
+  mapping: Mapping,
+  sources: readonly SourceColumn[],
+  { point, swapped, coordinates }: PlaceSettings = {},
+): PlaceColumns | undefined {
   const numeric = (name: 'lon' | 'lat'): string | null => {
     const source = mapping[name]?.source ?? null
     const type = sources.find(column => column.name === source)?.type
-    return type === 'number' || type === 'integer' || type === 'text' ? source : null
+    return type === 'text' || (!point && (type === 'number' || type === 'integer')) ? source : null
   }
   const [lon, lat] = [numeric('lon'), numeric('lat')]
-  return lon !== null && lat !== null ? { lon, lat } : undefined
+  if (lon === null || lat === null) return undefined
+  return {
+    ...{ lon, lat },
+    ...(coordinates && { system: coordinates }),
+    ...(swapped && { swapped }),
+    ...(point && { point: point.order }),
+  }
+}
+
+function requireExtra({ name, columns: sources }: SourceFile, extra: Readonly<Record<string, string>>): void {
+  for (const source of Object.values(extra)) {
+    const found = sources.find(column => column.name === source)
+    if (found && found.type !== 'nested' && found.type !== 'binary') continue
+    const why = found
+      ? `is ${found.type} and cannot be kept as text`
+      : `is not there; the file has ${columnNames(sources)}`
+    throw new ExtractError(name, 'mapping', `the catalogue keeps "${source}", a column that ${why}`)
+  }
 }
 
 /** Canonical columns of a table that a mapping fills. */

@@ -1,22 +1,23 @@
 import { aborted, type ExtractEngine } from '../engine/engine'
-import { sql } from '../engine/sql'
-import { type TableName, tableNames } from '../schema'
+import { type Sql, sql } from '../engine/sql'
+import { mappable, type TableName, tableNames } from '../schema'
 import type { Calendar } from './calendar'
 import type { Catalogue, CatalogueExtract } from './catalogue'
 import { createEntities, linkByName } from './entities'
 import type { ExtractFolder } from './fetchFile'
-import { fillPermitNumbers } from './insert'
+import { fillPermitNumbers, keepOne } from './insert'
 import { type LoadSettings, loadFile } from './loadFile'
 import { openFile } from './openFile'
 import { fillCalendar, fillRegions } from './places'
-import { profileOf } from './profile'
+import { fillTableIssues, profileOf } from './profile'
 import { Tracker } from './progress'
 import { readRegions } from './readRegions'
 import type { FileReport, Mapping, Profile, Progress } from './report'
 import { type Decoder, ExtractError, type RegionSet } from './source'
-import { createTables } from './tables'
+import { createTables, extraNames } from './tables'
 import type { Targets } from './targets'
 import { makeEnums } from './words'
+import { createZone } from './zones'
 
 export interface PrepareInput {
   readonly engine: ExtractEngine
@@ -45,18 +46,23 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const tracker = new Tracker(catalogue, input.onProgress)
   const regions = readRegions(input)
   // All files are on their way while the engine opens; each is asked for again below, in order.
-  const opened = ordered(catalogue).map(extract => ({ extract, file: openFile(input, extract, regions, tracker) }))
+  const extra = extraNames(catalogue.extracts)
+  const opened = ordered(catalogue).map(extract => {
+    const whole = { ...extract, coordinates: extract.coordinates ?? catalogue.coordinates }
+    return { extract, file: openFile(input, whole, extra.of(extract), regions, tracker) }
+  })
   for (const { file } of opened) file.catch(() => undefined)
   const set = await regions
   tracker.step('engine', null)
-  await engine.run([...createTables(), ...fillRegions(set, catalogue)], signal)
+  const zones = zonesOf(catalogue)
+  await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...zones.map(createZone)], signal)
   let calendarFilled = false
   const reports: FileReport[] = []
-  let permitsDone = false
+  let table: TableName = tableNames[0]
   for (const [index, { extract, file }] of opened.entries()) {
-    if (extract.table !== 'permits' && !permitsDone) {
-      await engine.run([fillPermitNumbers()], signal)
-      permitsDone = true
+    while (table !== extract.table) {
+      await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+      table = tableNames[tableNames.indexOf(table) + 1] ?? extract.table
     }
     await engine.run(
       [sql`INSERT INTO source_files VALUES (CAST(${index} AS USMALLINT), ${extract.file}, ${extract.table})`],
@@ -67,7 +73,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
         extract,
         async () => {
           const open = await file
-          const setting = settings(input, extract, index, set)
+          const setting = settings(input, extract, index, set, zones)
           if (!calendarFilled && needsCalendar(open.mapping, setting)) {
             await engine.run([fillCalendar(input.calendar)], signal)
             calendarFilled = true
@@ -79,6 +85,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
       ),
     )
   }
+  if (opened.length > 0) await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
   tracker.step('link', null)
   const named = tableNames.filter(table =>
     reports.some(r => r.table === table && 'entity_name' in r.columns && r.rows > 0),
@@ -87,8 +94,27 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
   if (!input.withoutEnums) await makeEnums(engine, signal)
   await engine.run(createEntities(), signal)
-  if (input.known && reports.every(report => report.error === null)) return input.known
+  const { known } = input
+  if (known && reports.every(report => report.error === null)) {
+    const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
+    await fillTableIssues(engine, reports, known.asOf, catalogue, kinds, signal)
+    return known
+  }
   return profileOf(engine, catalogue, reports, set, signal)
+}
+
+/** Zones of the catalogue and its extracts, each once; the place of one is the number of its macro. */
+const zonesOf = ({ timezone, extracts }: Catalogue): string[] => [
+  ...new Set([timezone, ...extracts.map(extract => extract.timezone)].filter(zone => zone !== undefined)),
+]
+
+/** What follows once all files of a table are in. */
+function finish(table: TableName, { repeated }: Catalogue, extra: readonly string[]): Sql[] {
+  const which = repeated?.[table]
+  return [
+    ...(which ? keepOne(table, which, [...mappable(table).map(column => column.name), ...extra]) : []),
+    ...(table === 'permits' ? [fillPermitNumbers()] : []),
+  ]
 }
 
 /** Working days are looked up for decided permits and for complaints with a target in working days. */
@@ -99,13 +125,24 @@ const needsCalendar = (mapping: Mapping, { closeWithin }: LoadSettings): boolean
 const ordered = (catalogue: Catalogue): CatalogueExtract[] =>
   [...catalogue.extracts].sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table))
 
-function settings(input: PrepareInput, extract: CatalogueExtract, file: number, set: RegionSet): LoadSettings {
+function settings(
+  input: PrepareInput,
+  extract: CatalogueExtract,
+  file: number,
+  set: RegionSet,
+  zones: readonly string[],
+): LoadSettings {
   const { complaints, permits } = input.targets
+  const zone = extract.timezone ?? input.catalogue.timezone
   return {
     file,
     hasRegions: set.regions.length > 0,
     extent: set.extent,
     department: extract.department ?? null,
+    words: extract.words ?? {},
+    dates: extract.dates ?? {},
+    zone: zone === undefined ? null : zones.indexOf(zone),
+    score: extract.score ?? null,
     closeWithin:
       complaints.close_within_days === null
         ? null

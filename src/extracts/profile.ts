@@ -2,9 +2,9 @@ import type { ExtractEngine } from '../engine/engine'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type TableName, tableNames } from '../schema'
 import type { Catalogue } from './catalogue'
-import { futureRows, repeatedIds, tiedRows } from './issues'
+import { insertTableRows, issueExamples, tableChecks, tableIssueCounts, withExamples } from './issues'
 import { filledColumns } from './openFile'
-import type { FileReport, Issue, Profile } from './report'
+import type { FileReport, Profile } from './report'
 import type { RegionSet } from './source'
 
 type Choices = Profile['choices']
@@ -42,13 +42,10 @@ export async function profileOf(
   const days = spans.flatMap(s =>
     s.first_day === null || s.last_day === null ? [] : [[s.first_day, s.last_day] as const],
   )
-  const asOf =
-    catalogue.asOf ??
-    days
-      .map(d => d[1])
-      .sort()
-      .at(-1) ??
-    '1970-01-01'
+  const asOf = asOfDay(
+    catalogue,
+    days.map(d => d[1]),
+  )
   const firstDay = days.map(d => d[0]).sort()[0] ?? asOf
   const rows = Object.fromEntries(
     tableNames.map(t => [t, spans.find(s => s.table_name === t)?.row_count ?? 0]),
@@ -61,7 +58,13 @@ export async function profileOf(
   const filled = Object.fromEntries(
     tableNames.map(t => [
       t,
-      [...new Set(reports.filter(r => r.table === t && r.error === null).flatMap(r => filledColumns(t, r.columns)))],
+      [
+        ...new Set(
+          reports
+            .filter(r => r.table === t && r.error === null)
+            .flatMap(r => [...filledColumns(t, r.columns), ...Object.keys(r.extra ?? {})]),
+        ),
+      ],
     ]),
   ) as unknown as Profile['filled']
   const links = await engine.rows<Profile['links'][number]>(
@@ -74,7 +77,7 @@ export async function profileOf(
   return {
     asOf,
     firstDay,
-    files: await withTableIssues(engine, reports, asOf, signal),
+    files: await withTableIssues(engine, catalogue, reports, asOf, signal),
     rows,
     spans: tableSpans,
     filled,
@@ -100,35 +103,60 @@ async function choices(engine: ExtractEngine, signal?: AbortSignal): Promise<Cho
   return Object.fromEntries(await Promise.all(keys.map(ask))) as unknown as Choices
 }
 
-/** Issues of whole tables (repeated ids, rows after the as-of day) stand with the table's last file that has rows. */
+/** The catalogue's day, else the last one of any row, else the first that there is. */
+const asOfDay = (catalogue: Catalogue, days: readonly string[]): string =>
+  catalogue.asOf ?? [...days].sort().at(-1) ?? '1970-01-01'
+
+/** Writes down the rows of issues that only whole tables show; `kinds` leaves the others out. */
+export async function fillTableIssues(
+  engine: ExtractEngine,
+  reports: readonly FileReport[],
+  asOf: string,
+  catalogue: Catalogue,
+  kinds?: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const table of tableNames) {
+    if (!reports.some(r => r.table === table && r.rows > 0)) continue
+    const list = tableChecks(table, asOf)
+      // What was repeated is gone, and written down already.
+      .filter(({ kind }) => kind !== 'repeated_id' || !catalogue.repeated?.[table])
+      .filter(({ kind }) => !kinds || kinds.has(kind))
+    await engine.run(
+      list.map(({ kind, rows }) => insertTableRows(kind, rows)),
+      signal,
+    )
+  }
+}
+
+/** Issues of whole tables stand with the file of their rows. Rows that were repeated and taken out are no longer its own. */
 async function withTableIssues(
   engine: ExtractEngine,
+  catalogue: Catalogue,
   reports: readonly FileReport[],
   asOf: string,
   signal?: AbortSignal,
 ): Promise<FileReport[]> {
-  const found = new Map<string, Issue[]>()
-  for (const table of tableNames) {
-    const last = reports.findLast(r => r.table === table && r.rows > 0)
-    if (!last) continue
-    const [repeats] = await engine.rows(repeatedIds(table), signal)
-    const [future] = await engine.rows(futureRows(table, asOf), signal)
-    const [tied] = await engine.rows(tiedRows(table), signal)
-    const counted = [
-      { kind: 'repeated_id', count: repeats?.row_count ?? 0, example: repeats?.example },
-      { kind: 'future_date', count: future?.n ?? 0, example: future?.example },
-      { kind: 'link_tie', count: tied?.n ?? 0, example: tied?.example },
-    ]
-    const issues: Issue[] = counted
-      .filter(({ count }) => count > 0)
-      .map(({ kind, count, example }) => ({
-        kind,
-        column: null,
-        count,
-        examples: example ? [example] : [],
-        rejected: false,
+  await fillTableIssues(engine, reports, asOf, catalogue, undefined, signal)
+  const counts = await engine.rows(tableIssueCounts(), signal)
+  const order = ['repeated_id', 'future_date', 'link_tie']
+  const whole: FileReport[] = []
+  for (const [file, report] of reports.entries()) {
+    const own = counts
+      .filter(each => each.source_file === file && order.includes(each.kind))
+      .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+      .map(({ kind, n }) => ({
+        ...{ kind, column: null, count: n },
+        rejected: kind === 'repeated_id' && catalogue.repeated?.[report.table] !== undefined,
       }))
-    found.set(last.file, issues)
+    const examples = own.length === 0 ? [] : await engine.rows(issueExamples(file, own), signal)
+    const gone = own.filter(issue => issue.rejected).reduce((sum, issue) => sum + issue.count, 0)
+    whole.push({
+      ...report,
+      rows: report.rows - gone,
+      rejected: report.rejected + gone,
+      issues: [...report.issues, ...withExamples(own, examples)],
+    })
   }
-  return reports.map(report => ({ ...report, issues: [...report.issues, ...(found.get(report.file) ?? [])] }))
+  return whole
 }

@@ -12,12 +12,15 @@ export interface MappedColumn {
 /** Canonical column → where it comes from. Columns that are not listed are NULL. */
 export type Mapping = Readonly<Record<string, MappedColumn>>
 
-/** One kind of flaw in a file: what, where, how often, with examples as text. The rows stay unless `rejected`. */
+/** One kind of flaw in a file: what, where, how often. The rows stay unless `rejected`; `issue_rows` has all of them. */
 export interface Issue {
   readonly kind: string
   readonly column: string | null
   readonly count: number
+  /** What the first rows say in that column (their id where there is none), '' for nothing; by the side of `rows`. */
   readonly examples: readonly string[]
+  /** First rows in the file, at most three, from 1. */
+  readonly rows: readonly number[]
   readonly rejected: boolean
 }
 
@@ -26,6 +29,8 @@ export interface FileReport {
   readonly file: string
   readonly table: TableName
   readonly columns: Mapping
+  /** Column of the table → source column that is kept beside the canonical ones; absent without any. */
+  readonly extra?: Readonly<Record<string, string>>
   readonly rows: number
   readonly rejected: number
   readonly issues: readonly Issue[]

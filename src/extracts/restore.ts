@@ -6,7 +6,7 @@ import type { ExtractFolder } from './fetchFile'
 import { Tracker } from './progress'
 import type { Profile, Progress } from './report'
 import { ExtractError } from './source'
-import { createTable, lastingTables } from './tables'
+import { createTable, tablesWith } from './tables'
 import { readHeader, sumOf, type TablesHeader } from './tablesFile'
 import { TablesReader } from './tablesReader'
 
@@ -111,9 +111,9 @@ function unpack(reader: TablesReader, { sections }: TablesHeader, onRows: (rows:
 }
 
 /** Tables with their ENUMs, which were known when the tables were written. */
-function createAll({ enums }: TablesHeader): Sql[] {
+function createAll({ enums, extra }: TablesHeader): Sql[] {
   return [
-    ...Object.entries(lastingTables).flatMap(([table, list]) => {
+    ...Object.entries(tablesWith(extra ?? {})).flatMap(([table, list]) => {
       const made = list.flatMap(([column]) => {
         const values = enums[table]?.[column]
         return values ? [{ column, values, type: identifier(`${table}_${column}`) }] : []

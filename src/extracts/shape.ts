@@ -1,114 +1,101 @@
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type Column, type ColumnKind, columns, rowKeys, type TableName } from '../schema'
-import { canonicalValue, col, nullOf, type Staged, textOf, unreadable } from './expressions'
-import type { Mapping } from './report'
-import type { SourceColumn, SourceType } from './source'
-
-/** One file on its way into a canonical table. */
-export interface Shaping {
-  readonly table: TableName
-  readonly mapping: Mapping
-  /** Source columns in the order of the staging table's `c0`, `c1`, … */
-  readonly staged: readonly SourceColumn[]
-  /** Position in `source_files`. */
-  readonly file: number
-  readonly hasRegions: boolean
-  /** West, south, east, north of the regions: where coordinates that were swapped would lie. */
-  readonly extent: readonly [number, number, number, number] | null
-  /** Department that the catalogue states for a file without such a column. */
-  readonly department: string | null
-  /** Working or calendar days of targets.json where the extract states none; null without a target. */
-  readonly closeWithin: { readonly days: number; readonly working: boolean } | null
-  readonly decideWithin: { readonly days: number; readonly working: boolean } | null
-}
+import { canonicalValue, col, nullOf, textOf } from './expressions'
+import { ignoring, type Lookup, lookups } from './lookups'
+import type { ScoreReading } from './settings'
+import type { SourceType } from './source'
+import { type Shaping, stagedColumn, stagedOf } from './staged'
+import { timeOf } from './times'
+import { localTime } from './zones'
 
 /** Dates outside are typing errors or placeholders: a row whose own date lies there is rejected. */
 export const possibleDays = { from: '1950-01-01', to: '2100-12-31' } as const
 
-/** Source columns that a mapping reads, each once. */
-export const sourcesOf = (mapping: Mapping): string[] => [
-  ...new Set(Object.values(mapping).flatMap(m => (m.source === null ? [] : [m.source, ...m.fallbacks]))),
-]
-
-/** The staged columns behind a canonical one, first choice first. */
-export function stagedOf(shaping: Shaping, name: string): Staged[] {
-  const mapped = shaping.mapping[name]
-  if (!mapped || mapped.source === null) return []
-  return [mapped.source, ...mapped.fallbacks].map(source => {
-    const at = shaping.staged.findIndex(column => column.name === source)
-    return { column: identifier(`c${at}`), type: shaping.staged[at]?.type ?? 'text' }
-  })
+/** A canonical value before what is derived: read beside the staged columns (`read`), and how it is told from that (`tell`). */
+interface Value {
+  readonly name: string
+  readonly read: Sql
+  readonly tell: Sql
 }
 
-/** A column whose text has few values: each is read once, and the rows look it up. */
-interface Lookup {
-  readonly column: Column
-  readonly staged: Staged
-  readonly table: Sql
-}
+const isTime = (column: Column): boolean => column.kind === 'date' || column.kind === 'timestamp'
 
-/** Words of a vocabulary and booleans that come as text. Reading them row by row took most of the time of loading. */
-function lookups(shaping: Shaping): Lookup[] {
-  return columns[shaping.table].flatMap((column, i) => {
-    const [staged, ...more] = stagedOf(shaping, column.name)
-    const few = column.vocabulary !== undefined || column.kind === 'boolean'
-    return few && staged?.type === 'text' && more.length === 0
-      ? [{ column, staged, table: identifier(`lookup_${i}`) }]
-      : []
-  })
-}
-
-/** Makes the tables that `shape` looks words up in: `raw`, its trimmed `text` and its canonical `value`. */
-export const lookupTables = (shaping: Shaping): Sql[] =>
-  lookups(shaping).map(({ column, staged, table }) => {
-    const cell: Staged = { column: raw('raw'), type: 'text' }
-    return sql`CREATE OR REPLACE TABLE ${table} AS
-      SELECT raw, ${textOf(cell)} AS text, ${canonicalValue(column, cell)} AS value FROM (SELECT DISTINCT ${staged.column} AS raw FROM staging)`
-  })
-
-export const dropLookups = (shaping: Shaping): Sql[] =>
-  lookups(shaping).map(({ table }) => sql`DROP TABLE IF EXISTS ${table}`)
-
-/** Canonical values straight from the mapping, before anything is derived. */
+/** Canonical values straight from the mapping, in two steps, so that nothing is read twice. */
 function values(shaping: Shaping): Sql {
   const found = lookups(shaping)
-  const list = columns[shaping.table]
-    .filter(column => !column.personal)
-    .map(column => sql`${valueIn(shaping, column, found)} AS ${col(column.name)}`)
-  const joined = found.map(({ table, staged }) => sql`LEFT JOIN ${table} ON ${table}.raw = staging.${staged.column}`)
-  return sql`SELECT ${join(list)}, source_row, place_region, ${join(flags(shaping, found))} FROM staging ${join(joined, ' ')}`
+  const own = columns[shaping.table].filter(column => !column.personal).map(column => readingOf(shaping, column, found))
+  const joined = found.map(({ table, key }) => sql`LEFT JOIN ${table} ON ${table}.raw = ${key}`)
+  const kept = found.flatMap(({ table, column }) =>
+    ['text', 'ignored'].map(part => sql`${table}.${identifier(part)} AS ${identifier(`${part}_${column.name}`)}`),
+  )
+  const inner = sql`SELECT staging.*, ${join([...own.map(v => sql`${v.read} AS ${identifier(`a_${v.name}`)}`), ...kept])} FROM staging ${join(joined, ' ')}`
+  const extra = Object.entries(shaping.extra).map(
+    ([name, source], i) => sql`${textOf(stagedColumn(shaping, source))} AS ${extraName(name, i)}`,
+  )
+  const told = own.map(v => sql`${v.tell} AS ${col(v.name)}`)
+  return sql`SELECT ${join([...told, ...extra])}, source_row, place_region, ${join(flags(shaping, found))} FROM (${inner})`
+}
+
+/** A kept column on its way: its own name may be that of a check. */
+const extraName = (_: string, place: number): Sql => identifier(`x_${place}`)
+
+function readingOf(shaping: Shaping, column: Column, found: readonly Lookup[]): Value {
+  const { name } = column
+  const read = identifier(`a_${name}`)
+  const zoned = shaping.zone !== null && isTime(column) && stagedOf(shaping, name).length > 0
+  if (!zoned) return { name, read: valueIn(shaping, column, found), tell: read }
+  const parts = stagedOf(shaping, name).map(s => timeOf(s, { date: shaping.dates[name], zoned }))
+  const local = sql`CASE WHEN ${read}.z THEN ${localTime(sql`${read}.t`, shaping.zone ?? 0)} ELSE ${read}.t END`
+  return {
+    name,
+    read: sql`coalesce(${join(parts)})`,
+    tell: column.kind === 'date' ? sql`CAST(${local} AS DATE)` : local,
+  }
 }
 
 function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sql {
   const lookup = found.find(each => each.column === column)
   if (lookup) return sql`${lookup.table}.value`
+  if (shaping.placeMade && (column.name === 'lon' || column.name === 'lat')) return identifier(`place_${column.name}`)
   const constant = shaping.mapping[column.name]?.constant
   const staged = stagedOf(shaping, column.name)
+  const date = shaping.dates[column.name]
   if (constant) return canonicalValue(column, { column: sql`CAST(${constant} AS VARCHAR)`, type: 'text' })
   if (column.name === 'department' && staged.length === 0 && shaping.department !== null) {
     return sql`CAST(${shaping.department} AS VARCHAR)`
   }
-  const parts = staged.map(s => canonicalValue(column, s))
+  const parts = staged.map(s => canonicalValue(column, s, date))
   return parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
+}
+
+/** What a column says in the file. */
+export function sourceText(shaping: Shaping, name: string): Sql {
+  const parts = stagedOf(shaping, name).map(textOf)
+  return parts.length > 1
+    ? sql`coalesce(${join(parts)})`
+    : (parts[0] ?? sql`CAST(${shaping.mapping[name]?.constant ?? null} AS VARCHAR)`)
 }
 
 /** For columns whose text had to be read as something else: whether it could not be. And the source's own word. */
 function flags(shaping: Shaping, found: readonly Lookup[]): Sql[] {
-  const read = readColumns(shaping).flatMap(name => {
+  const silent = ignoring(shaping)
+  const read = readColumns(shaping).map(name => {
     const lookup = found.find(each => each.column.name === name)
-    const [staged] = stagedOf(shaping, name)
-    const column = columns[shaping.table].find(c => c.name === name)
-    if (!staged || !column) return []
-    const bad = lookup
-      ? sql`(${lookup.table}.text IS NOT NULL AND ${lookup.table}.value IS NULL)`
-      : unreadable(staged, canonicalValue(column, staged))
-    return [sql`${bad} AS ${identifier(`bad_${name}`)}`]
+    const text = lookup ? identifier(`text_${name}`) : sourceText(shaping, name)
+    const value = identifier(`a_${name}`)
+    const says = silent.has(name)
+      ? and([sql`${text} IS NOT NULL`, sql`NOT ${identifier(`ignored_${name}`)}`])
+      : sql`${text} IS NOT NULL`
+    return sql`CASE WHEN ${value} IS NULL THEN ${says} ELSE FALSE END AS ${identifier(`bad_${name}`)}`
   })
+  const ignored = [...silent].map(
+    name => sql`coalesce(${identifier(`ignored_${name}`)}, FALSE) AS ${identifier(`none_${name}`)}`,
+  )
   const name = shaping.table === 'inspections' ? 'result' : 'status'
   const lookup = found.find(each => each.column.name === name)
   const [staged] = stagedOf(shaping, name)
-  const word = lookup ? sql`${lookup.table}.text` : staged ? textOf(staged) : raw('CAST(NULL AS VARCHAR)')
-  return [...read, sql`${word} AS source_word`]
+  const word = lookup ? identifier(`text_${name}`) : staged ? sourceText(shaping, name) : raw('CAST(NULL AS VARCHAR)')
+  return [...read, ...ignored, sql`${word} AS source_word`]
 }
 
 /** Types of a source that need no reading. */
@@ -128,8 +115,8 @@ const asTheyAre: Readonly<Record<ColumnKind, readonly SourceType[] | null>> = {
 export function readColumns(shaping: Shaping): string[] {
   return columns[shaping.table]
     .filter(c => {
-      const type = stagedOf(shaping, c.name)[0]?.type
-      return type !== undefined && asTheyAre[c.kind]?.includes(type) === false
+      const types = stagedOf(shaping, c.name).map(staged => staged.type)
+      return types.some(type => asTheyAre[c.kind]?.includes(type) === false)
     })
     .map(c => c.name)
 }
@@ -156,7 +143,11 @@ function derivations(shaping: Shaping): Record<string, Sql> {
     return {
       ...common,
       // A visit with critical findings is critical whatever its overall word was.
-      result: raw(`CASE WHEN v.critical_count > 0 OR v.critical_flag THEN 'critical' ELSE v.result END`),
+      result: sql`CASE WHEN v.critical_count > 0 OR v.critical_flag THEN 'critical' ELSE ${
+        shaping.score
+          ? sql`CASE WHEN v.source_word IS NULL THEN ${scored(shaping.score)} ELSE v.result END`
+          : raw('v.result')
+      } END`,
       source_result: raw('v.source_word'),
     }
   }
@@ -183,6 +174,16 @@ function derivations(shaping: Shaping): Record<string, Sql> {
     closed_on: raw('CAST(v.closed_at AS DATE)'),
     due_on: sql`coalesce(CAST(v.due_at AS DATE), ${later})`,
   }
+}
+
+/** Bounds count as reached; the worst one that is decides. */
+function scored({ higher, ...bounds }: ScoreReading): Sql {
+  const reached = (['critical', 'problem', 'minor'] as const).flatMap(result => {
+    const bound = bounds[result]
+    if (bound === undefined) return []
+    return [sql`WHEN v.score ${raw(higher === 'worse' ? '>=' : '<=')} CAST(${bound} AS DOUBLE) THEN ${result}`]
+  })
+  return sql`CASE WHEN v.score IS NULL THEN NULL ${join(reached, ' ')} ELSE 'ok' END`
 }
 
 function handling(shaping: Shaping): Record<string, Sql> {
@@ -231,27 +232,41 @@ function rejection(table: TableName): Sql {
     WHEN ${date} NOT BETWEEN CAST(${possibleDays.from} AS DATE) AND CAST(${possibleDays.to} AS DATE) THEN 'impossible_date' END`
 }
 
+/** Columns of the table that a file can fill; the others are left to the table, which has nothing there. */
+export function shapedColumns(shaping: Shaping): string[] {
+  const { table, mapping } = shaping
+  const made = derivations(shaping)
+  const word = table === 'inspections' ? 'result' : 'status'
+  const can = (name: string): boolean => {
+    if (name in mapping || name === rowKeys[table].id || rowKeys[table].dates.includes(name)) return true
+    if (name === 'department') return shaping.department !== null
+    if (name === 'entity_code' || name === 'entity_name') return true
+    if (name === 'source_status' || name === 'source_result') return word in mapping
+    return name in made && name !== 'lon' && name !== 'lat'
+  }
+  return [...new Set([...columns[table].filter(c => !c.personal).map(c => c.name), ...Object.keys(made)])].filter(can)
+}
+
 /** Fills the table `shaped` from `staging`: canonical values, why a row is rejected, and what the checks look at. */
 export function shape(shaping: Shaping): Sql {
   const made = derivations(shaping)
-  const list = columns[shaping.table]
-    .filter(c => !c.personal)
-    .map(c => (made[c.name] ? sql`${made[c.name] ?? raw('')} AS ${col(c.name)}` : sql`v.${col(c.name)}`))
-  const more = Object.keys(made)
-    .filter(name => !columns[shaping.table].some(c => c.name === name))
-    .map(name => sql`${made[name] ?? raw('')} AS ${col(name)}`)
-  const stated = shaping.hasRegions ? raw('coalesce(w.code, n.code)') : raw('CAST(NULL AS VARCHAR)')
+  const list = shapedColumns(shaping).map(name =>
+    made[name] ? sql`${made[name]} AS ${col(name)}` : sql`v.${col(name)}`,
+  )
+  const extra = Object.keys(shaping.extra).map((name, i) => sql`v.${extraName(name, i)}`)
+  const stated = 'region_code' in shaping.mapping || 'region_name' in shaping.mapping
+  const placed = 'lon' in shaping.mapping
   const checks = [
     sql`${rejection(shaping.table)} AS reject_reason`,
     raw('v.source_row'),
-    raw('v.place_region'),
-    sql`${stated} AS stated_region`,
-    raw('coalesce(v.region_code, v.region_name) AS stated_word'),
-    raw('v.lon AS raw_lon, v.lat AS raw_lat'),
+    ...(shaping.hasRegions ? [raw('v.place_region')] : []),
+    ...(shaping.hasRegions && stated
+      ? [raw('coalesce(w.code, n.code) AS stated_region, coalesce(v.region_code, v.region_name) AS stated_word')]
+      : []),
+    ...(placed ? [raw('v.lon AS raw_lon, v.lat AS raw_lat')] : []),
     ...readColumns(shaping).map(name => sql`v.${identifier(`bad_${name}`)}`),
+    ...[...ignoring(shaping)].map(name => sql`v.${identifier(`none_${name}`)}`),
   ]
-  return sql`CREATE OR REPLACE TABLE shaped AS WITH v AS MATERIALIZED (${values(shaping)})
-    SELECT ${join([...list, ...more, ...checks])} FROM v ${joins(shaping)}`
+  return sql`CREATE OR REPLACE TABLE shaped AS
+    SELECT ${join([...list, ...extra, ...checks])} FROM (${values(shaping)}) v ${joins(shaping)}`
 }
-
-export const accepted = and([raw('reject_reason IS NULL')])

@@ -1,9 +1,13 @@
+import type { CoordinateSystem } from './settings'
+
 /** What an extract file's column holds once it is decoded. `nested` and `binary` columns cannot be mapped. */
 export type SourceType = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp' | 'nested' | 'binary'
 
 export interface SourceColumn {
   readonly name: string
   readonly type: SourceType
+  /** Times that are instants, written in UTC. */
+  readonly utc?: boolean
 }
 
 export interface SourceFile {
@@ -18,10 +22,16 @@ export interface SourceFile {
   readonly groups: readonly number[]
 }
 
-/** Names of the two source columns that hold WGS-84 degrees. */
+/** Where the coordinates stand: two source columns of degrees, or one that holds both and is named twice. */
 export interface PlaceColumns {
   readonly lon: string
   readonly lat: string
+  /** They are converted to WGS-84 from this system; WGS-84 when absent. */
+  readonly system?: CoordinateSystem
+  /** The order of the two numbers in one column; a form that says itself which is which wins. */
+  readonly point?: 'lat-lon' | 'lon-lat'
+  /** Longitude stands in the latitude's place and the other way round. */
+  readonly swapped?: boolean
 }
 
 /** Values of a file's first rows by column name, as plain values (dates ISO text), and the region each place lies in. */
@@ -34,10 +44,20 @@ export interface Sample {
 
 /** A decoded row group: one complete Arrow IPC stream. */
 export interface DecodedGroup {
-  /** Columns `c0`, `c1`, … in the order asked for, then `source_row` (Int32, from 1 in the file), then `place_region` (text). */
+  /**
+   * Columns `c0`, `c1`, … in the order asked for, then `source_row` (Int32, from 1 in the file), `place_region` (text),
+   * and where places are asked for that are no plain numbers in WGS-84 (`isMade`) `place_lon` and `place_lat` (doubles).
+   */
   readonly ipc: Uint8Array
   readonly rows: number
+  /** By asked column: a text none of whose cells is empty or has a blank at an end, so that nobody need trim. Absent: not known. */
+  readonly trimmed?: readonly boolean[]
 }
+
+/** Whether the decoder makes the coordinates: from one column, by converting, or by changing them round. */
+export const isMade = (place: PlaceColumns | undefined): boolean =>
+  place !== undefined &&
+  (place.point !== undefined || place.swapped === true || place.system === 'GCJ-02' || place.system === 'BD-09')
 
 export interface Region {
   readonly code: string

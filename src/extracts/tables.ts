@@ -1,5 +1,6 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { columns, duckTypes, mappable, type TableName, tableNames } from '../schema'
+import type { CatalogueExtract } from './catalogue'
 
 /** Columns that preparing adds to a canonical table, with their types. */
 const derived: Readonly<Record<TableName, readonly (readonly [string, string])[]>> = {
@@ -43,6 +44,45 @@ const rejectedColumns = (table: TableName): Columns => [
   ...texts(...mappable(table).map(c => c.name)),
 ]
 
+/** Columns that the extracts of a table keep beside the canonical ones, as text. */
+export type Extra = Readonly<Partial<Record<TableName, readonly string[]>>>
+
+/** The names of kept columns, table by table: their own, unless a column of ours or another kept one has it in any case. */
+export function extraNames(extracts: readonly Pick<CatalogueExtract, 'table' | 'extra'>[]) {
+  const names = new Map<string, Map<string, string>>()
+  for (const { table, extra = [] } of extracts) {
+    const known = names.get(table) ?? new Map<string, string>()
+    names.set(table, known)
+    const taken = new Set([
+      ...[...tableColumns(table).map(([name]) => name), 'reason'],
+      ...columns[table].map(c => c.name),
+      ...[...known.values()].map(name => name.toLowerCase()),
+    ])
+    for (const source of extra) {
+      if (known.has(source)) continue
+      let name = source
+      for (let i = 1; taken.has(name.toLowerCase()); i++) name = i === 1 ? `source_${source}` : `source_${source}_${i}`
+      taken.add(name.toLowerCase())
+      known.set(source, name)
+    }
+  }
+  return {
+    all: Object.fromEntries([...names].map(([table, known]) => [table, [...known.values()]])) as Extra,
+    /** Column → source column of one extract. */
+    of: ({ table, extra = [] }: Pick<CatalogueExtract, 'table' | 'extra'>): Record<string, string> =>
+      Object.fromEntries(extra.map(source => [names.get(table)?.get(source) ?? source, source])),
+  }
+}
+
+/** `lastingTables` with the columns that extracts keep. */
+export const tablesWith = (extra: Extra): Readonly<Record<string, Columns>> =>
+  Object.fromEntries(
+    Object.entries(lastingTables).map(([name, list]) => {
+      const table = tableNames.find(each => name === each || name === `rejected_${each}`)
+      return [name, table ? [...list, ...texts(...(extra[table] ?? []))] : list]
+    }),
+  )
+
 /** The tables that questions may ask, with their columns in order; preparing needs more of them. */
 export const lastingTables: Readonly<Record<string, Columns>> = {
   ...Object.fromEntries(tableNames.map(table => [table, tableColumns(table)])),
@@ -50,6 +90,8 @@ export const lastingTables: Readonly<Record<string, Columns>> = {
   source_files: [['source_file', 'USMALLINT'], ...texts('file', 'table_name')],
   regions: texts('code', 'name', 'level', 'parent'),
   region_paths: texts('code', 'ancestor', 'level'),
+  // The rows behind each issue, with what the file says in that column, or the row's id.
+  issue_rows: [['source_file', 'USMALLINT'], ['source_row', 'INTEGER'], ...texts('kind', 'column_name', 'value')],
   // Rows whose name stands for several businesses of their region: they stay unmatched.
   link_ties: [['table_name', 'VARCHAR'], ['source_file', 'USMALLINT'], ['source_row', 'INTEGER']],
   entities: [
@@ -82,8 +124,8 @@ export const createTable = (name: string, list: Columns, types: Readonly<Record<
   )})`
 
 /** Empty tables of everything that preparing fills. */
-export const createTables = (): Sql[] => [
+export const createTables = (extra: Extra = {}): Sql[] => [
   // What a load that was cut short may have left.
   sql`DROP TABLE IF EXISTS staging`,
-  ...Object.entries({ ...lastingTables, ...passingTables }).map(([name, list]) => createTable(name, list)),
+  ...Object.entries({ ...tablesWith(extra), ...passingTables }).map(([name, list]) => createTable(name, list)),
 ]

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { TableName } from '../schema'
 import { lastingTables } from './tables'
 
 /** The name that publishing gives to the file of loaded tables. */
@@ -11,9 +12,14 @@ export const mostHeaderBytes = 8 * 1024 * 1024
 
 const count = z.int().check(z.gte(0))
 
+const names = z.optional(z.array(z.string()))
+
 const schema = z.object({
   format: z.literal(1),
   version: z.string(),
+  extra: z.optional(
+    z.object({ permits: names, inspections: names, complaints: names } satisfies Record<TableName, unknown>),
+  ),
   enums: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
   sections: z.array(z.object({ table: z.string(), rows: count, bytes: count, sum: z.int() })),
 })
@@ -21,7 +27,8 @@ const schema = z.object({
 /**
  * What stands before the rows in a tables file: gzip over the header's length (4 bytes, little-endian), the header as
  * JSON in UTF-8, then each section, a complete Arrow IPC stream of some rows of one table, by position. `version` is the
- * `extractVersion` of the extracts that the tables were made of; `enums` are the values of columns by table and column;
+ * `extractVersion` of the extracts that the tables were made of; `enums` are the values of columns by table and column, `extra` the
+ * columns that extracts keep beside the canonical ones;
  * `sum` is `sumOf` the section's bytes.
  */
 export type TablesHeader = z.output<typeof schema>

@@ -60,7 +60,10 @@ export function rowColumns(table: FilteredTable, filled: readonly string[]): str
   const shown = columns[table]
     .map(c => c.name)
     .filter(name => (filled.includes(name) || name === source || name === 'region_code') && !hidden.has(name))
-  return [...shown, ...extra, 'link_method', 'source_row']
+  // What extracts keep beside our columns.
+  const own = new Set(columns[table].map(c => c.name))
+  const kept = filled.filter(name => !own.has(name))
+  return [...shown, ...extra, ...kept, 'link_method', 'source_row']
 }
 
 /** ENUM sorts by its place in a list of values: such columns are sorted by the words themselves. */

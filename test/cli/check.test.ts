@@ -41,8 +41,8 @@ describe('the check of a file', () => {
       kind: { source: null, confidence: 1 },
     })
     expect(line.issues).toEqual([
-      { kind: 'null_required', column: 'category', count: 1, examples: ['C06'] },
-      { kind: 'repeated_id', column: null, count: 2, examples: ['C18'] },
+      { kind: 'null_required', column: 'category', count: 1, examples: [''], rows: [6] },
+      { kind: 'repeated_id', column: null, count: 2, examples: ['C18', 'C18'], rows: [18, 19] },
     ])
   })
 

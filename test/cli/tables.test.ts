@@ -206,6 +206,25 @@ describe('what a table may hold', () => {
     expect(row?.at).toBe('2023-01-02 03:04:05.678')
   })
 
+  it('is columns that extracts keep, by names of theirs', async () => {
+    const [one, other] = [engine(), engine()]
+    await one.run([
+      ...createTables({ complaints: ['备注 "x"', 'Ward'] }),
+      sql`CREATE VIEW links AS SELECT 1 AS x WHERE FALSE`,
+      raw(`INSERT INTO complaints (complaint_id, "备注 ""x""", "Ward") VALUES ('1', 'it''s', NULL), ('2', NULL, '7')`),
+      raw(`INSERT INTO rejected_complaints (complaint_id, "Ward") VALUES ('3', '8')`),
+      raw(`INSERT INTO issue_rows VALUES (0, 1, 'unreadable', 'closed_at', 'soon'), (0, 2, 'repeated_id', NULL, '2')`),
+    ])
+    const file = Buffer.from((await tablesFile(one, 'v')) ?? [])
+    expect(headerOf(file).extra).toEqual({ complaints: ['备注 "x"', 'Ward'] })
+    const known = { ...first.profile, rows: { permits: 0, inspections: 0, complaints: 2 } }
+    expect(await restoreTables(input(other, { folder: folderOf(file), version: 'v', known }))).toBe(true)
+    for (const table of Object.keys(lastingTables)) {
+      const rows = sql`SELECT * FROM ${identifier(table)}`
+      expect(await other.rows(rows), table).toEqual(await one.rows(rows))
+    }
+  })
+
   it('is more rows than a section', async () => {
     const most = 300_001
     const [one, other, file] = await through(

@@ -83,15 +83,14 @@ describe('parseCatalogue', () => {
     expect(many[10]).toBe('… and 30 more')
   })
 
-  it.each([
-    ['GCJ-02', '"GCJ-02" is not supported yet: convert the coordinates to WGS-84'],
-    ['bd09', '"bd09" is not supported yet: convert the coordinates to WGS-84'],
-    ['mercator', '"mercator" is not one of WGS-84, CGCS2000, GCJ-02, BD-09'],
-  ])('refuses the coordinates %s', (coordinates, why) => {
-    expect(fault({ name, coordinates, extracts: [permits] })).toBe(`catalog.json: coordinates: ${why}`)
-  })
-  it.each(['WGS-84', 'wgs84', 'CGCS2000'])('accepts the coordinates %s', coordinates => {
-    expect(read({ name, coordinates, extracts: [permits] }).coordinates).toMatch(/^(WGS-84|CGCS2000)$/)
+  it.each([['mercator', '"mercator" is not one of WGS-84, CGCS2000, GCJ-02, BD-09']])(
+    'refuses the coordinates %s',
+    (coordinates, why) => {
+      expect(fault({ name, coordinates, extracts: [permits] })).toBe(`catalog.json: coordinates: ${why}`)
+    },
+  )
+  it.each(['WGS-84', 'wgs84', 'CGCS2000', 'gcj02', 'BD-09'])('accepts the coordinates %s', coordinates => {
+    expect(read({ name, coordinates, extracts: [permits] }).coordinates).toMatch(/^(WGS-84|CGCS2000|GCJ-02|BD-09)$/)
   })
 
   it.each([
@@ -114,6 +113,43 @@ describe('parseCatalogue', () => {
   it('refuses one file for two uses, however it is written', () => {
     const text = fault({ name, extracts: [permits], targets: 'targets.json', calendar: './targets.json' })
     expect(text).toBe('catalog.json: targets: "targets.json" is also calendar')
+  })
+
+  it('reads all settings of an extract', () => {
+    const settings = {
+      columns: { inspection_id: 'ID', entity_name: ['DBA', 'Legal'] },
+      ...{ guess: false, timezone: 'America/Chicago', swapped: true, extra: ['Ward'] },
+      words: { result: { Pass: 'ok', '-': '' }, is_joint: { ja: 'true' } },
+      dates: { inspected_on: 'mdy' },
+      point: { column: 'Location', order: 'lat-lon' },
+      score: { higher: 'worse', problem: 14, critical: 28 },
+    }
+    const entry = { table: 'inspections', file: 'i.parquet', ...settings, coordinates: 'gcj02' }
+    const catalogue = read({ name, timezone: 'Asia/Shanghai', repeated: { complaints: 'last' }, extracts: [entry] })
+    expect(catalogue).toMatchObject({ timezone: 'Asia/Shanghai', repeated: { complaints: 'last' } })
+    expect(catalogue.extracts[0]).toMatchObject({ ...settings, coordinates: 'GCJ-02' })
+    expect(read({ name, extracts: [] }).extracts).toEqual([])
+  })
+
+  it.each([
+    [{ columns: { inspection_id: 'ID', plan_id: ['P', 'ID'] } }, 'columns.plan_id: "ID" is also columns.inspection_id'],
+    [{ columns: { plan_id: [] } }, 'columns.plan_id: [] is not a column’s name or a list of names'],
+    [{ words: { result: { Pass: 'fine' } } }, 'words.result.Pass: "fine" is not one of ok, minor'],
+    [{ words: { result: { Pass: 'ok', pass: 'minor' } } }, 'words.result.pass: stands twice'],
+    [{ words: { address: { a: 'b' } } }, 'words.address: inspections.address has no vocabulary'],
+    [{ words: { nothing: {} } }, 'words.nothing: inspections has no column of this name'],
+    [{ dates: { result: 'dmy' } }, 'dates.result: inspections.result holds no days or times'],
+    [{ dates: { inspected_on: 'ymd' } }, 'dates.inspected_on: "ymd" is not one of dmy, mdy'],
+    [{ timezone: 'Mars/Olympus' }, 'timezone: "Mars/Olympus" is not a time zone'],
+    [{ score: { higher: 'worse' } }, 'score: has no bound'],
+    [{ score: { higher: 'better', minor: 5, problem: 7 } }, 'score.problem: 7 is not worse than minor, 5'],
+    [{ table: 'permits', score: { higher: 'worse', minor: 1 } }, 'score: permits have no score'],
+    [{ extra: ['a', 'a'] }, 'extra[1]: "a" stands twice'],
+    [{ point: { column: 'x', order: 'lon' } }, 'point.order: "lon" is not one of lat-lon, lon-lat'],
+  ])('tells what is wrong with the settings %j', (settings, why) => {
+    expect(fault({ name, extracts: [{ table: 'inspections', file: 'i.parquet', ...settings }] })).toContain(
+      `extracts[0].${why}`,
+    )
   })
 
   it('refuses a column that is given twice', () => {

@@ -71,7 +71,16 @@ describe('there is a message', () => {
     const kinds = tableNames.flatMap(table => {
       const from = { source: 'x', fallbacks: [], constant: null, confidence: 1 }
       const mapping = Object.fromEntries(mappable(table).map(column => [column.name, from]))
-      const shaping = { table, mapping, staged: [], file: 0, department: null, closeWithin: null, decideWithin: null }
+      const shaping = {
+        table,
+        mapping,
+        staged: [],
+        ...{ trimmed: [], words: {}, dates: {}, zone: null, score: null, extra: {}, placeMade: false },
+        file: 0,
+        department: null,
+        closeWithin: null,
+        decideWithin: null,
+      }
       return checks({ ...shaping, hasRegions: true, extent: null }).map(check => check.kind)
     })
     expect(kinds.length).toBeGreaterThan(20)

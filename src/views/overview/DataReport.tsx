@@ -66,7 +66,7 @@ function FilePart({ file, texts }: { readonly file: FileReport; readonly texts: 
                   <td>{isMessage(key) ? t(key) : issue.kind}</td>
                   <td>{issue.column === null ? '' : columnLabel(file.table, issue.column, language)}</td>
                   <td className="overview-report-count">{formats.count(issue.count)}</td>
-                  <td>{issue.examples.join(' · ')}</td>
+                  <td>{issue.examples.filter(Boolean).join(' · ')}</td>
                 </tr>
               )
             })}

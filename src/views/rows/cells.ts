@@ -5,6 +5,8 @@ import type { TableValue } from '../../ui/table'
 
 const numeric = /_(days|count|amount)$|^(lon|lat|score|source_row|permits|inspections|complaints|rating|satisfaction)$/
 
+const derivedDays = new Set(['permitted_on', 'received_on', 'closed_on', 'due_on', 'first_seen_on'])
+
 export const alignOf = (name: string): 'left' | 'right' => (numeric.test(name) ? 'right' : 'left')
 
 export function widthOf(name: string): number {
@@ -38,7 +40,8 @@ export function cellOf(
   if (typeof value === 'boolean') return t(value ? 'words.yes' : 'words.no')
   const column = table === 'entities' ? undefined : columns[table as TableName].find(c => c.name === name)
   if (column?.vocabulary) return wordLabel(column.vocabulary, String(value), language)
-  if (/_on$/.test(name) || column?.kind === 'date') return formats.day(String(value))
+  // A kept column may have any name: only days of ours are written as days.
+  if (derivedDays.has(name) || column?.kind === 'date') return formats.day(String(value))
   if (column?.kind === 'timestamp')
     return /T00:00:00$/.test(String(value)) ? formats.day(String(value).slice(0, 10)) : formats.time(String(value))
   if (name === 'lon' || name === 'lat') return Number(value).toFixed(5)

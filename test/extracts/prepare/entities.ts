@@ -178,7 +178,14 @@ describe('a row belongs to no business', () => {
     ])
     expect(profile.links).toEqual(expect.arrayContaining([{ table: 'complaints', method: null, rows: 2 }]))
     const issues = profile.files.find(file => file.table === 'complaints')?.issues ?? []
-    expect(issues).toContainEqual({ kind: 'link_tie', column: null, count: 2, examples: ['C1'], rejected: false })
+    expect(issues).toContainEqual({
+      kind: 'link_tie',
+      column: null,
+      count: 2,
+      examples: ['C1', 'C2'],
+      rows: [1, 2],
+      rejected: false,
+    })
   })
 
   it('where it has another key: keys are never merged, whatever the names', async () => {
@@ -215,7 +222,7 @@ describe('a row belongs to no business', () => {
     ])
     expect(await ask('SELECT entity_code FROM entities')).toEqual([[valid]])
     const issue = profile.files[1]?.issues.find(({ kind }) => kind === 'bad_credit_code')
-    expect(issue).toMatchObject({ column: 'entity_code', count: 2, examples: [broken], rejected: false })
+    expect(issue).toMatchObject({ column: 'entity_code', count: 2, examples: [broken, broken], rejected: false })
   })
 
   it('without a name or a key; complaints do not even make an issue of it', async () => {

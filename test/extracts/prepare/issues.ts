@@ -32,7 +32,8 @@ async function issuesOf(
   expect(profile.files[0]?.error).toBeNull()
   return profile.files[0]?.issues ?? []
 }
-const shown = (issues: readonly Issue[]) => issues.map(i => [i.kind, i.column, i.count, ...i.examples])
+const shown = (issues: readonly Issue[]) =>
+  issues.map(i => [i.kind, i.column, i.count, ...i.examples.map((text, at) => `${i.rows[at]}: ${text}`)])
 const words = Object.keys(messages.en)
 
 describe('the check of a file', () => {
@@ -54,20 +55,21 @@ describe('the check of a file', () => {
     )
     expect(shown(found).sort()).toEqual(
       [
-        ['no_date', 'inspected_on', 1, 'G'],
-        ['unknown_word', 'inspection_type', 1, 'E'],
+        ['no_date', 'inspected_on', 1, '9: '],
+        ['unknown_word', 'inspection_type', 1, '5: dance'],
         // The word of the row with a critical finding does not matter.
-        ['unknown_word', 'result', 2, 'Puzzle'],
-        ['no_business', 'entity_code', 1, 'B'],
-        ['bad_credit_code', 'entity_code', 1, '91350100M000100Y44'],
-        ['unknown_region', 'region_code', 1, '77'],
-        ['region_disagrees', 'region_code', 1, 'C'],
-        ['no_place', 'lon', 2, 'D', 'E'],
-        ['swapped_coordinates', 'lon', 1, 'E'],
-        ['outside_regions', 'lon', 1, 'F'],
-        ['rectified_before_inspected', 'rectified_on', 1, 'A'],
-        ['repeated_id', null, 3, 'F'],
-        ['future_date', null, 1, 'F'],
+        ['unknown_word', 'result', 2, '3: Puzzle', '4: '],
+        ['no_business', 'entity_code', 1, '2: '],
+        ['bad_credit_code', 'entity_code', 1, '1: 91350100M000100Y44'],
+        ['unknown_region', 'region_code', 1, '2: 77'],
+        ['region_disagrees', 'region_code', 1, '3: 01'],
+        ['no_place', 'lon', 2, '4: ', '5: 30.5'],
+        ['swapped_coordinates', 'lon', 1, '5: 30.5'],
+        ['outside_regions', 'lon', 1, '6: 115'],
+        ['outside_extent', 'lon', 1, '6: 115'],
+        ['rectified_before_inspected', 'rectified_on', 1, '1: 2013-12-31'],
+        ['repeated_id', null, 3, '6: F', '7: F', '8: F'],
+        ['future_date', null, 1, '7: F'],
       ].sort(),
     )
     expect(found.filter(issue => issue.rejected).map(issue => issue.kind)).toEqual(['no_date'])
@@ -87,12 +89,12 @@ describe('the check of a file', () => {
     )
     expect(shown(permits).sort()).toEqual(
       [
-        ['no_id', 'permit_id', 1, 'row 4'],
-        ['impossible_date', 'decided_at', 1, 'C'],
-        ['unknown_word', 'status', 1],
-        ['doubtful_word', 'status', 1, 'REA'],
-        ['decided_before_accepted', 'decided_at', 1, 'A'],
-        ['expired_before_valid', 'valid_to', 1, 'A'],
+        ['no_id', 'permit_id', 1, '4: '],
+        ['impossible_date', 'decided_at', 1, '3: '],
+        ['unknown_word', 'status', 1, '5: '],
+        ['doubtful_word', 'status', 1, '1: REA'],
+        ['decided_before_accepted', 'decided_at', 1, '1: 2014-01-09 00:00:00'],
+        ['expired_before_valid', 'valid_to', 1, '1: 2013-01-01'],
       ].sort(),
     )
     const complaints = await issuesOf(
@@ -105,9 +107,9 @@ describe('the check of a file', () => {
     )
     expect(shown(complaints).sort()).toEqual(
       [
-        ['null_required', 'category', 1, 'A'],
-        ['unknown_word', 'kind', 1, 'C'],
-        ['closed_before_received', 'closed_at', 1, 'A'],
+        ['null_required', 'category', 1, '1: '],
+        ['unknown_word', 'kind', 1, '3: '],
+        ['closed_before_received', 'closed_at', 1, '1: 2014-01-09 00:00:00'],
       ].sort(),
     )
     for (const { kind } of [...permits, ...complaints]) expect(words).toContain(kind)
@@ -128,8 +130,8 @@ describe('the check of a file', () => {
     }
     const found = await issuesOf('inspections', text, stated, { regions: [] })
     expect(shown(found)).toEqual([
-      ['unreadable', 'problem_count', 1, 'A'],
-      ['unreadable', 'rectify_due_on', 1, 'A'],
+      ['unreadable', 'problem_count', 1, '1: many'],
+      ['unreadable', 'rectify_due_on', 1, '1: 31/02/2014'],
     ])
   })
 
