@@ -78,7 +78,9 @@ function first(
   return [...found].sort((a, b) => score(b) - score(a))[0]
 }
 
-const isUnique = (of: ColumnValues): boolean => distinctShare(of) === 1 && fillShare(of) >= 0.99
+/** In fewer rows anything is unique. */
+const isUnique = (of: ColumnValues): boolean =>
+  of.filled.length >= 20 && distinctShare(of) === 1 && fillShare(of) >= 0.99
 const averageLength = (of: ColumnValues): number =>
   of.filled.reduce((sum, text) => sum + text.length, 0) / of.filled.length
 

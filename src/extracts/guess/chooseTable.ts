@@ -1,5 +1,5 @@
 import { rowKeys, type TableName } from '../../schema'
-import type { TableMapping } from './mapTable'
+import type { MappedValues, TableMapping } from './mapTable'
 import { needsOfMapping } from './needsOf'
 import { knownShare } from './vocabulary'
 
@@ -17,24 +17,47 @@ const hints: Readonly<Record<TableName, RegExp>> = {
 
 /** Tables by what of them a file fills, best first. */
 export function scoreTables(mappings: readonly TableMapping[], path: readonly string[]): TableScore[] {
-  const users = new Map<string, number>()
-  for (const { mapped } of mappings) {
-    for (const { of } of mapped) if (of) users.set(of.source, (users.get(of.source) ?? 0) + 1)
-  }
+  const named = usersOf(mappings, why => why !== 'values')
+  const all = usersOf(mappings, () => true)
   return mappings
     .map(({ table, mapped }) => {
-      const filled = mapped.map(({ column, of, confidence }) => {
+      const filled = mapped.map(({ column, of, confidence, why }) => {
         if (!of) return 0
         const isKey = column.need === 'required' || rowKeys[table].dates.includes(column.name)
         const words = column.vocabulary ? 2 * knownShare(column.vocabulary, of) : 0
-        // A source that every table has a place for says nothing of which one it is.
-        return (confidence * ((isKey ? 3 : 1) + words)) / (users.get(of.source) ?? 1)
+        // A source that every table has a place for says nothing of which one it is; a name says more than a value.
+        const users = (why === 'values' ? all : named).get(of.source) ?? 1
+        return (confidence * ((isKey ? 3 : 1) + words)) / users
       })
       const missing = needsOfMapping(table, mapped).length
       const hint = hints[table].test(path.join(' ')) ? 2 : 0
-      return { table, score: filled.reduce((sum, each) => sum + each, 0) - 1.5 * missing + hint }
+      return {
+        table,
+        score:
+          filled.reduce((sum, each) => sum + each, 0) -
+          1.5 * missing +
+          hint +
+          (table === 'inspections' && tellsFindings(mapped) ? 3 : 0),
+      }
     })
     .sort((a, b) => b.score - a.score)
+}
+
+/** What was found and when: files of inspections carry the licences of the businesses along, never the other way round. */
+const tellsFindings = (mapped: readonly MappedValues[]): boolean =>
+  mapped.some(({ column, why }) => column.name === 'inspected_on' && why !== 'values') &&
+  mapped.some(({ column, of }) => column.name === 'result' && of !== null && knownShare('result', of) >= 0.5)
+
+/** In how many tables each source has a place. */
+function usersOf(
+  mappings: readonly TableMapping[],
+  counts: (why: MappedValues['why']) => boolean,
+): Map<string, number> {
+  const users = new Map<string, number>()
+  for (const { of, why } of mappings.flatMap(({ mapped }) => mapped)) {
+    if (of && counts(why)) users.set(of.source, (users.get(of.source) ?? 0) + 1)
+  }
+  return users
 }
 
 /** 0 to 1: how far the best table is ahead of the second. */

@@ -57,7 +57,7 @@ function shortNames(names: readonly string[]): Map<string, string> {
     names.map(name => {
       const free = short(name).trim() !== '' && uses.get(normaliseHeader(short(name))) === 1
       // "DBA/Trade Name" in one line is a name as a whole; its lower part alone would be too little to go by.
-      const joined = name.startsWith('businesses.') || /[^\p{ASCII}]\//u.test(name)
+      const joined = name.startsWith('businesses.') || /[^\p{ASCII}][/]/u.test(name)
       return [name, free && joined ? short(name) : name]
     }),
   )

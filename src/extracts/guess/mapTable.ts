@@ -58,7 +58,7 @@ function named(table: TableName, columns: readonly ColumnValues[], evidence: Evi
   // A required name beats an optional one by more than the order of synonyms, so the values must be asked first.
   const fits = (column: Column, name: string): boolean => {
     const of = find(name)
-    return of !== null && support(evidence, column, of) !== null
+    return of !== null && !isFaint(evidence, column, of) && support(evidence, column, of) !== null
   }
   const sources = columns.filter(of => byName.get(of.name) === of).map(({ name, type }) => ({ name, type }))
   return Object.entries(mapColumns(table, sources, {}, fits)).flatMap(([name, mapping]): MappedValues[] => {
@@ -78,6 +78,12 @@ function named(table: TableName, columns: readonly ColumnValues[], evidence: Evi
       },
     ]
   })
+}
+
+/** What a file can do without needs more than a name that is a little alike: points of violations are not their count. */
+function isFaint({ claims }: Evidence, column: Column, of: ColumnValues): boolean {
+  const claim = claimOf(claims, column, of)
+  return claim?.why === 'likeness' && column.need === 'optional' && claim.confidence < 0.72
 }
 
 /** A masked column holds no key and no word any more; a sole trader's name is still a name. */
