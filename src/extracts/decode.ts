@@ -1,4 +1,5 @@
-import { type Data, Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
+import type { Data } from 'apache-arrow'
+import { arrowStream } from './arrowStream'
 import { unreadable } from './decodeBytes'
 import { copied, countingRows, degrees, nullTexts, plainColumn, regionTexts } from './decodeColumns'
 import { plainValues, samplePieces } from './decodeSample'
@@ -77,7 +78,7 @@ export class ExtractDecoder implements Decoder {
     const region = indices ? regionTexts(indices, codes) : nullTexts(rows)
     const children = [...data, countingRows(start + 1, rows), region]
     const names = [...columns.map((_, index) => `c${index}`), 'source_row', 'place_region']
-    return { ipc: stream(names, children, rows), rows }
+    return { ipc: arrowStream(names, children, rows), rows }
   }
 
   async close(name: string): Promise<void> {
@@ -148,12 +149,4 @@ function known(name: string, file: ParquetColumns, column: string): FooterColumn
 
 function sourceColumn({ name, type }: FooterColumn): SourceColumn {
   return { name, type: type === 'unannotated' ? 'text' : type }
-}
-
-/** One complete Arrow IPC stream of one batch. */
-function stream(names: readonly string[], children: readonly Data[], rows: number): Uint8Array {
-  const fields = names.map((name, index) => new Field(name, children[index]!.type, true))
-  const schema = new Schema(fields)
-  const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children: [...children] })
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream')
 }
