@@ -67,7 +67,13 @@ export async function csvSource(
       if (chunk.misfits > 0) notes.add('bad_encoding', chunk.misfits, null, () => `up to byte ${chunk.done}`)
     }
     const rows = new CsvRows(name, found, take)
-    await pump({ ...context, onProgress: bytes => context.onProgress?.(bytes, builder.rows) }, blob, form, rows, onChunk)
+    await pump(
+      { ...context, onProgress: bytes => context.onProgress?.(bytes, builder.rows) },
+      blob,
+      form,
+      rows,
+      onChunk,
+    )
     noteLineEnds(rows, notes)
     return notes.list()
   }

@@ -48,7 +48,10 @@ function isMerged(rows: readonly TextRow[], upper: number): boolean {
 }
 
 /** Unique names of the columns, and what was done to get them. */
-export function columnNames(lines: readonly TextRow[], header: readonly number[]): { names: string[]; notes: ReadNote[] } {
+export function columnNames(
+  lines: readonly TextRow[],
+  header: readonly number[],
+): { names: string[]; notes: ReadNote[] } {
   const notes: ReadNote[] = []
   const [upper, lower] = lines
   let raw = (upper ?? []).map((_, index) => textOf(upper!, index))

@@ -69,6 +69,7 @@ export interface ReadNote {
     | 'wrong_extension'
     | 'bad_encoding'
     | 'dropped_columns'
+    | 'duplicate_keys'
   readonly column: string | null
   readonly count: number
   /** First examples, `row 17: …`. */

@@ -5,7 +5,10 @@ const exampleLength = 80
 
 /** Notes that are counted while rows pass: one of each kind and column, with its first examples. */
 export class Notes {
-  private readonly found = new Map<string, { kind: ReadNote['kind']; column: string | null; count: number; examples: string[] }>()
+  private readonly found = new Map<
+    string,
+    { kind: ReadNote['kind']; column: string | null; count: number; examples: string[] }
+  >()
 
   /** `text` is asked for the first examples only. */
   add(kind: ReadNote['kind'], count: number, column: string | null = null, text?: () => string): void {

@@ -76,7 +76,8 @@ export class ParquetParts {
     const metadata = parquetMetadata(bytes.buffer as ArrayBuffer, { geoparquet: false })
     const elements = metadata.schema.slice(1)
     // A group without rows may already have said the same.
-    if (this.elements.length < first + elements.length) this.elements.push(...elements.slice(this.elements.length - first))
+    if (this.elements.length < first + elements.length)
+      this.elements.push(...elements.slice(this.elements.length - first))
     const shift = this.at - magic.length
     for (const { meta_data } of metadata.row_groups[0]?.columns ?? []) {
       part.chunks.push({ metadata: withPlainEncodings(meta_data!), shift })

@@ -1,10 +1,11 @@
 import { ExtractError } from '../source'
 import { columnNames, findHeader, headRows } from './header'
 import type { ReadNote, ReadOptions } from './intake'
+import { LateFreeText } from './maskedText'
 import { planColumns } from './masks'
 import type { IntakeModule } from './parquetParts'
 import type { RowSource } from './rowSource'
-import { type BuiltTable, LateFreeText, TableBuilder } from './tableBuilder'
+import { type BuiltTable, TableBuilder } from './tableBuilder'
 
 export interface RowsRead extends BuiltTable {
   readonly header: readonly number[]
@@ -37,7 +38,7 @@ export async function readRows(
       return { ...built, header, notes: merged([...notes, ...built.notes, ...found]) }
     } catch (error) {
       if (!(error instanceof LateFreeText)) throw error
-      plans[error.column]!.free = true
+      error.plan.free = true
     }
   }
 }

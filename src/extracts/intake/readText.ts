@@ -11,7 +11,12 @@ export interface TextRead extends RowsRead {
   readonly separator: string | null
 }
 
-export function readCsv(module: IntakeModule, context: ReadContext, blob: Blob, options: ReadOptions): Promise<TextRead> {
+export function readCsv(
+  module: IntakeModule,
+  context: ReadContext,
+  blob: Blob,
+  options: ReadOptions,
+): Promise<TextRead> {
   return withEncoding(context.name, blob, options.encoding, async form => {
     const source = await csvSource(context, blob, form, options)
     const { encoding, separator } = source

@@ -3,11 +3,10 @@ import { ExtractError } from '../source'
 import type { CsvRow } from './csvRows'
 import { uniqueNames } from './header'
 import type { ColumnFacts, MaskedColumn, ReadNote } from './intake'
-import { type ColumnPlan, longestCode, mayHoldNumber } from './masks'
+import { MaskedText } from './maskedText'
+import type { ColumnPlan } from './masks'
 import { Notes } from './notes'
 import { type IntakeModule, ParquetParts } from './parquetParts'
-import { maskText, maskValue } from './personal'
-import { TextColumn } from './textColumn'
 import { grown } from './wordTable'
 
 export const groupRows = 100_000
@@ -15,13 +14,6 @@ export const groupRows = 100_000
 const groupCells = 16_000_000
 const groupBytes = 96 * 1024 * 1024
 export const previewRows = 50
-
-/** A column turned out to be free text after rows whose phones were kept: the table has to be read again. */
-export class LateFreeText extends Error {
-  constructor(readonly column: number) {
-    super('free text')
-  }
-}
 
 export interface BuiltTable {
   readonly rows: number
@@ -35,16 +27,22 @@ export interface BuiltTable {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
+/** Columns of which something was masked, or was to be. */
+export function maskedColumns(names: readonly string[], texts: readonly MaskedText[]): MaskedColumn[] {
+  return texts.flatMap(({ plan, count }, index): MaskedColumn[] => {
+    if (!plan.mask && count === 0) return []
+    const found = plan.free && plan.found !== 'asked' ? 'value' : plan.found
+    return [{ column: names[index]!, kind: plan.mask ?? 'text', found, count }]
+  })
+}
+
 /** Takes the rows of a table of text, masks them and writes them. Row numbers in notes count from 1 below the header. */
 export class TableBuilder {
   rows = 0
   /** The next rows may hold NUL or U+FFFD for what could not be kept. */
   dirty = false
   private readonly names: string[]
-  private readonly columns: TextColumn[]
-  private readonly counts: number[]
-  /** Phones in a column that is no free text so far. */
-  private readonly kept: number[]
+  private readonly texts: MaskedText[]
   private readonly notes = new Notes()
   private readonly preview: (string | null)[][] = []
   private readonly parts: ParquetParts
@@ -52,37 +50,40 @@ export class TableBuilder {
   private inGroup = 0
   private bytesInGroup = 0
   private scratch: Uint8Array<ArrayBuffer> = new Uint8Array(1024)
-  private readonly row = { bytes: this.scratch as Uint8Array, starts: new Int32Array(0), ends: new Int32Array(0), count: 0 }
+  private readonly row = {
+    bytes: this.scratch as Uint8Array,
+    starts: new Int32Array(0),
+    ends: new Int32Array(0),
+    count: 0,
+  }
 
   constructor(
     module: IntakeModule,
     private readonly name: string,
     names: readonly string[],
-    private readonly plans: ColumnPlan[],
+    plans: readonly ColumnPlan[],
   ) {
     this.names = [...names]
     this.width = names.length
-    this.columns = names.map(() => new TextColumn())
-    this.counts = names.map(() => 0)
-    this.kept = names.map(() => 0)
+    this.texts = plans.map(plan => new MaskedText(plan))
     this.parts = new ParquetParts(module)
   }
 
   /** Adds a row; empty lines are none. */
   add(row: CsvRow): void {
     const { bytes, starts, ends, count } = row
-    const { columns, width } = this
+    const { texts, width } = this
     if (count === 1 && width > 1 && starts[0] === ends[0]) return
     this.rows++
-    const whole = Math.min(count, columns.length)
+    const whole = Math.min(count, texts.length)
     for (let i = 0; i < whole; i++) this.cell(i, bytes, starts[i]!, ends[i]!)
-    for (let i = whole; i < columns.length; i++) columns[i]!.null()
+    for (let i = whole; i < texts.length; i++) texts[i]!.column.null()
     if (count < width) this.notes.add('short_rows', 1, null, () => `row ${this.rows}: ${count} of ${width} cells`)
     else if (count > width) this.surplus(row)
-    if (this.rows <= previewRows) this.preview.push(columns.map(column => column.textAt(this.inGroup)))
+    if (this.rows <= previewRows) this.preview.push(texts.map(({ column }) => column.textAt(this.inGroup)))
     this.inGroup++
     this.bytesInGroup += ends[count - 1]! - starts[0]!
-    const full = this.inGroup >= groupRows || this.inGroup * columns.length >= groupCells
+    const full = this.inGroup >= groupRows || this.inGroup * texts.length >= groupCells
     if (full || this.bytesInGroup >= groupBytes) this.flush()
   }
 
@@ -113,69 +114,22 @@ export class TableBuilder {
 
   finish(): BuiltTable {
     this.flush()
-    const columns = this.columns.map((column, index): ColumnFacts => {
+    const columns = this.texts.map(({ column }, index): ColumnFacts => {
       return { name: this.names[index]!, type: 'text', ...column.facts() }
     })
-    const masked = this.columns.flatMap((_, index): MaskedColumn[] => {
-      const plan = this.plans[index]
-      const count = this.counts[index]!
-      if (!plan || (!plan.mask && count === 0)) return []
-      const found = plan.free && plan.found !== 'asked' ? 'value' : plan.found
-      return [{ column: this.names[index]!, kind: plan.mask ?? 'text', found, count }]
-    })
+    const masked = maskedColumns(this.names, this.texts)
     const preview = this.preview.map(row => columns.map((_, index) => row[index] ?? null))
     const { rows, notes } = this
     return { rows, columns, preview, masked, notes: notes.list(), parquet: this.parts.finish(this.names) }
   }
 
   private cell(index: number, bytes: Uint8Array, from: number, to: number): void {
-    const column = this.columns[index]!
-    if (from === to) return column.null()
-    if (this.dirty) {
+    const text = this.texts[index]!
+    if (this.dirty && from < to) {
       const clean = this.cleaned(index, bytes.subarray(from, to))
-      if (clean) return this.masked(index, clean, 0, clean.length)
+      if (clean) return text.put(clean, 0, clean.length)
     }
-    this.masked(index, bytes, from, to)
-  }
-
-  private masked(index: number, bytes: Uint8Array, from: number, to: number): void {
-    const column = this.columns[index]!
-    const plan = this.plans[index]
-    if (from === to) return column.null()
-    if (plan && !plan.keep) {
-      if (plan.mask) {
-        const text = decoder.decode(bytes.subarray(from, to))
-        return this.changed(index, bytes, from, to, text, maskValue(plan.mask, text))
-      }
-      if (mayHoldNumber(bytes, from, to)) {
-        const text = decoder.decode(bytes.subarray(from, to))
-        const hidden = maskText(text)
-        if (hidden !== text) {
-          if (plan.free || text.length > longestCode) {
-            this.becomeFree(index)
-            return this.changed(index, bytes, from, to, text, hidden)
-          }
-          this.kept[index]!++
-        }
-      }
-      column.append(bytes, from, to)
-      if (!plan.free && column.longest > longestCode) this.becomeFree(index)
-      return
-    }
-    column.append(bytes, from, to)
-  }
-
-  private becomeFree(index: number): void {
-    if (this.kept[index]! > 0) throw new LateFreeText(index)
-    this.plans[index]!.free = true
-  }
-
-  private changed(index: number, bytes: Uint8Array, from: number, to: number, text: string, hidden: string): void {
-    const column = this.columns[index]!
-    if (hidden === text) return column.append(bytes, from, to)
-    this.counts[index]!++
-    const own = encoder.encode(hidden)
-    column.append(own, 0, own.length)
+    text.put(bytes, from, to)
   }
 
   /** Cells beyond the header are kept in columns of their own. */
@@ -184,36 +138,34 @@ export class TableBuilder {
     for (let i = this.width; i < count; i++) {
       if (starts[i] === ends[i]) continue
       beyond++
-      while (this.columns.length <= i) this.widen()
+      while (this.texts.length <= i) this.widen()
       // Columns that were there already got the cell with the others.
-      if (this.columns[i]!.rows <= this.inGroup) this.cell(i, bytes, starts[i]!, ends[i]!)
+      if (this.texts[i]!.column.rows <= this.inGroup) this.cell(i, bytes, starts[i]!, ends[i]!)
     }
     if (beyond === 0) return
-    for (const column of this.columns) if (column.rows <= this.inGroup) column.null()
-    const first = () => decoder.decode(bytes.subarray(starts[this.width]!, Math.min(ends[count - 1]!, starts[this.width]! + 60)))
+    for (const { column } of this.texts) if (column.rows <= this.inGroup) column.null()
+    const first = () =>
+      decoder.decode(bytes.subarray(starts[this.width]!, Math.min(ends[count - 1]!, starts[this.width]! + 60)))
     this.notes.add('long_rows', 1, null, () => `row ${this.rows}: ${count} of ${this.width} cells: ${first()}`)
   }
 
   private widen(): void {
-    const place = this.columns.length + 1
+    const place = this.texts.length + 1
     if (place > limits.columns) {
       const detail = `has more than ${limits.columns} cells; a table can have that many columns`
       throw new ExtractError(`${this.name}: row ${this.rows}`, 'too-large', detail)
     }
     this.names.push(uniqueNames([...this.names, `(column ${place})`], []).at(-1)!)
-    const column = new TextColumn()
-    for (let i = 0; i < this.inGroup; i++) column.null()
-    this.columns.push(column)
-    this.counts.push(0)
-    this.kept.push(0)
-    this.plans[place - 1] ??= { mask: null, found: 'value', free: false, keep: false }
+    const text = new MaskedText({ mask: null, found: 'value', free: false, keep: false })
+    for (let i = 0; i < this.inGroup; i++) text.column.null()
+    this.texts.push(text)
   }
 
   private flush(): void {
-    const { parts, columns } = this
+    const { parts, texts } = this
     if (this.inGroup === 0 && this.rows > 0) return
     parts.add(
-      columns.map(column => column.flush()),
+      texts.map(({ column }) => column.flush()),
       this.inGroup,
     )
     this.inGroup = 0
@@ -240,7 +192,12 @@ export class TableBuilder {
     if (loneSurrogate.test(text)) {
       const count = text.match(everyLone)!.length
       const column = null
-      this.notes.add('lone_surrogates', count, column, () => `row ${this.rows + 1}: ${text.replace(everyLone, '\ufffd')}`)
+      this.notes.add(
+        'lone_surrogates',
+        count,
+        column,
+        () => `row ${this.rows + 1}: ${text.replace(everyLone, '\ufffd')}`,
+      )
     }
     return at + written
   }

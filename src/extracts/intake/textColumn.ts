@@ -1,5 +1,5 @@
 import { type Data, Dictionary, Int32, makeData, Utf8, Vector } from 'apache-arrow'
-import { mostWords } from "./intake"
+import { mostWords } from './intake'
 import { grown, WordTable } from './wordTable'
 
 /** Distinct values of a column that are kept as a dictionary, and the rows that each must have on the average. */
