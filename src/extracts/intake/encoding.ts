@@ -39,7 +39,7 @@ export async function findEncoding(name: string, blob: Blob, asked?: string): Pr
   if (wide) return { encoding: wide, mark: 0, asked: false }
   const whole = head.length === blob.size
   const text = whole ? head : head.subarray(0, utf8Cut(head))
-  const bad = firstBadUtf8(text)
+  const bad = firstBadUtf8(text) && firstBadUtf8(withoutSurrogates(text).bytes)
   if (bad === null) return { encoding: 'utf-8', mark: 0, asked: false }
   if (!bad.surely) return { encoding: 'gb18030', mark: 0, asked: false }
   throw await badByte(name, blob, bad.offset, 'UTF-8')
@@ -70,6 +70,18 @@ export function firstBadUtf8(bytes: Uint8Array): { offset: number; surely: boole
     at += length
   }
   return null
+}
+
+/** A copy in which surrogates of three bytes, as some databases write them, are U+FFFD, which is as long. */
+export function withoutSurrogates(raw: Uint8Array): { bytes: Uint8Array; surrogates: number } {
+  const bytes = raw.slice()
+  let surrogates = 0
+  for (let i = bytes.indexOf(0xed); i >= 0 && i + 2 < bytes.length; i = bytes.indexOf(0xed, i + 1)) {
+    if (bytes[i + 1]! < 0xa0 || (bytes[i + 2]! & 0xc0) !== 0x80) continue
+    bytes.set([0xef, 0xbf, 0xbd], i)
+    surrogates++
+  }
+  return { bytes, surrogates }
 }
 
 /** Bytes of the UTF-8 character at `at`, 0 when it is none. */

@@ -1,5 +1,5 @@
 import { bytesOf } from '../decodeBytes'
-import { badByte, decodes, firstBad, firstBadUtf8, isAscii, NotUtf8, type TextForm, utf8Cut } from './encoding'
+import { badByte, decodes, firstBad, firstBadUtf8, isAscii, NotUtf8, type TextForm, utf8Cut, withoutSurrogates } from './encoding'
 
 /** A part of a text file as UTF-8, cut anywhere between two characters. */
 export interface Utf8Chunk {
@@ -49,13 +49,7 @@ export async function* utf8Chunks(name: string, blob: Blob, form: TextForm): Asy
 function clean(raw: Uint8Array, at: number, form: TextForm): Omit<Utf8Chunk, 'done' | 'last'> {
   const hasNul = raw.includes(0)
   if (isAscii(raw) || decodes('utf-8', raw)) return { bytes: raw, surrogates: 0, misfits: 0, dirty: hasNul }
-  const bytes = raw.slice()
-  let surrogates = 0
-  for (let i = bytes.indexOf(0xed); i >= 0 && i + 2 < bytes.length; i = bytes.indexOf(0xed, i + 1)) {
-    if (bytes[i + 1]! < 0xa0 || (bytes[i + 2]! & 0xc0) !== 0x80) continue
-    bytes.set([0xef, 0xbf, 0xbd], i)
-    surrogates++
-  }
+  const { bytes, surrogates } = withoutSurrogates(raw)
   const bad = firstBadUtf8(bytes)
   if (bad === null) return { bytes, surrogates, misfits: 0, dirty: true }
   if (!form.asked) throw new NotUtf8(at + bad.offset, bad.surely || form.mark > 0)
