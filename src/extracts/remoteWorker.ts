@@ -48,12 +48,18 @@ export class RemoteWorker<Method extends string> {
       if (this.death !== null) return fail(this.death)
       if (this.pending.size === 0) this.watch()
       this.pending.add(fail)
-      const told = onProgress && this.heard(onProgress as (...values: unknown[]) => void)
-      const answer = told ? this.remote.call(method, args, proxy(told)) : this.remote.call(method, args)
+      let settled = false
+      // Progress has a channel of its own, and so may come behind the answer.
+      const told = (...values: unknown[]) => {
+        this.silentTicks = 0
+        if (!settled && this.death === null) (onProgress as (...values: unknown[]) => void)(...values)
+      }
+      const answer = onProgress ? this.remote.call(method, args, proxy(told)) : this.remote.call(method, args)
       answer
         .then(reply => resolve(unwrap(reply) as Value))
         .catch(error => (error instanceof ExtractError ? reject(error) : fail(String(error))))
         .finally(() => {
+          settled = true
           this.silentTicks = 0
           this.pending.delete(fail)
           if (this.pending.size === 0) clearInterval(this.timer)
@@ -69,13 +75,6 @@ export class RemoteWorker<Method extends string> {
     this.worker.terminate()
     for (const fail of this.pending) fail(cause)
     this.pending.clear()
-  }
-
-  private heard(onProgress: (...values: unknown[]) => void): (...values: unknown[]) => void {
-    return (...values) => {
-      this.silentTicks = 0
-      if (this.death === null) onProgress(...values)
-    }
   }
 
   private watch(): void {

@@ -17,6 +17,12 @@ export interface FoundTable extends Omit<SourceTable, 'id'> {
   readonly notes: readonly ReadNote[]
 }
 
+/** A dropped file. Not a `File`, whose name not every structured clone keeps. */
+export interface Dropped {
+  readonly name: string
+  readonly blob: Blob
+}
+
 export interface Found {
   readonly tables: readonly FoundTable[]
   readonly others: readonly OtherFile[]
@@ -28,7 +34,7 @@ export type OnBytes = (bytes: number, rows: number) => void
 
 /** The work of an intake, without memory of what was opened: each call says all, so that any worker can do it. */
 export interface IntakeCore {
-  open(files: readonly File[], signal?: AbortSignal): Promise<Found>
+  open(files: readonly Dropped[], signal?: AbortSignal): Promise<Found>
   read(table: FoundTable, options: ReadOptions, onBytes?: OnBytes, signal?: AbortSignal): Promise<Read>
   join(table: ReadTable, businesses: ReadTable, on: JoinOn, signal?: AbortSignal): Promise<ReadTable>
   end(): void
@@ -40,7 +46,7 @@ export class LocalCore implements IntakeCore {
 
   constructor(private readonly load: () => Promise<IntakeModule>) {}
 
-  open(files: readonly File[], signal?: AbortSignal): Promise<Found> {
+  open(files: readonly Dropped[], signal?: AbortSignal): Promise<Found> {
     return openFiles(files, signal)
   }
 

@@ -24,30 +24,36 @@ export class MaskedText {
 
   put(bytes: Uint8Array, from: number, to: number): void {
     const { column, plan } = this
-    if (from === to) return column.null()
-    if (plan.mask) {
+    if (from === to) column.null()
+    else if (plan.mask) {
       const text = decoder.decode(bytes.subarray(from, to))
-      return this.changed(bytes, from, to, text, maskValue(plan.mask, text))
-    }
-    if (!plan.keep && mayHoldNumber(bytes, from, to)) {
-      const text = decoder.decode(bytes.subarray(from, to))
-      const hidden = maskText(text)
-      if (hidden !== text) {
-        if (plan.free || text.length > longestCode) {
-          this.becomeFree()
-          return this.changed(bytes, from, to, text, hidden)
-        }
-        this.kept++
-      }
-    }
-    column.append(bytes, from, to)
-    if (!plan.free && !plan.keep && column.longest > longestCode) this.becomeFree()
+      this.changed(bytes, from, to, text, maskValue(plan.mask, text))
+    } else if (!plan.keep && mayHoldNumber(bytes, from, to)) this.suspected(bytes, from, to)
+    else this.passed(bytes, from, to)
   }
 
   putText(text: string | null): void {
-    if (text === null || text === '') return this.column.null()
-    const bytes = encoder.encode(text)
+    const bytes = encoder.encode(text ?? '')
     this.put(bytes, 0, bytes.length)
+  }
+
+  /** Digits that may be a phone or a citizen id. */
+  private suspected(bytes: Uint8Array, from: number, to: number): void {
+    const text = decoder.decode(bytes.subarray(from, to))
+    const hidden = maskText(text)
+    if (hidden !== text && (this.plan.free || text.length > longestCode)) {
+      this.becomeFree()
+      this.changed(bytes, from, to, text, hidden)
+      return
+    }
+    if (hidden !== text) this.kept++
+    this.passed(bytes, from, to)
+  }
+
+  private passed(bytes: Uint8Array, from: number, to: number): void {
+    const { column, plan } = this
+    column.append(bytes, from, to)
+    if (!plan.free && !plan.keep && column.longest > longestCode) this.becomeFree()
   }
 
   private becomeFree(): void {
@@ -56,7 +62,10 @@ export class MaskedText {
   }
 
   private changed(bytes: Uint8Array, from: number, to: number, text: string, hidden: string): void {
-    if (hidden === text) return this.column.append(bytes, from, to)
+    if (hidden === text) {
+      this.column.append(bytes, from, to)
+      return
+    }
     this.count++
     const own = encoder.encode(hidden)
     this.column.append(own, 0, own.length)

@@ -1,6 +1,6 @@
 import { limits, sizeText } from '../limits'
 import { ExtractError } from '../source'
-import type { Found, FoundTable } from './core'
+import type { Dropped, Found, FoundTable } from './core'
 import type { OtherFile, ReadFault, ReadNote } from './intake'
 import { checkAbort } from './rowSource'
 import { hasExtension, recognise } from './signature'
@@ -9,9 +9,9 @@ import { openWorkbook } from './xlsx'
 import type { ZipMember } from './zipList'
 
 /** Looks into dropped files, the members of ZIPs among them. What cannot be read is a fault; only `signal` rejects. */
-export async function openFiles(files: readonly File[], signal?: AbortSignal): Promise<Found> {
+export async function openFiles(files: readonly Dropped[], signal?: AbortSignal): Promise<Found> {
   const found = { tables: [] as FoundTable[], others: [] as OtherFile[], faults: [] as ReadFault[] }
-  for (const file of files) await openOne([file.name], file, found, signal)
+  for (const { name, blob } of files) await openOne([name], blob, found, signal)
   return found
 }
 

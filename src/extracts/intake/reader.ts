@@ -14,7 +14,10 @@ export class IntakeReader implements Intake {
 
   async open(files: readonly File[], signal?: AbortSignal): Promise<Opened> {
     this.alive(files[0]?.name ?? 'files')
-    const { tables, others, faults } = await this.core.open(files, signal)
+    const { tables, others, faults } = await this.core.open(
+      files.map(file => ({ name: file.name, blob: file })),
+      signal,
+    )
     const named = tables.map((table): SourceTable => {
       const id = `${++this.opened}`
       this.found.set(id, table)

@@ -1,5 +1,5 @@
 import { type EndableWorker, RemoteWorker } from '../remoteWorker'
-import type { Found, FoundTable, IntakeCore, OnBytes, Read } from './core'
+import type { Dropped, Found, FoundTable, IntakeCore, OnBytes, Read } from './core'
 import type { ReadOptions, ReadTable } from './intake'
 import type { JoinOn } from './joinTables'
 
@@ -18,7 +18,7 @@ export class RemoteCore implements IntakeCore {
     private readonly silenceSeconds = 120,
   ) {}
 
-  open(files: readonly File[], signal?: AbortSignal): Promise<Found> {
+  open(files: readonly Dropped[], signal?: AbortSignal): Promise<Found> {
     return this.call(files[0]?.name ?? 'files', 'open', [files, undefined], undefined, signal)
   }
 

@@ -21,7 +21,7 @@ export async function recognise(name: string, blob: Blob): Promise<Recognised> {
   const head = await bytesOf(name, blob.slice(0, headBytes))
   const latin = new TextDecoder('latin1').decode(head)
   if (latin.startsWith('PAR1') || latin.startsWith('PARE')) return { what: 'parquet' }
-  if (/^PK(\x03\x04|\x05\x06|\x07\x08)/.test(latin)) return ofZip(name, blob)
+  if (['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'].includes(latin.slice(0, 4))) return ofZip(name, blob)
   if (latin.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) throw await ofOle(name, blob)
   for (const [start, what, help] of unreadable) {
     if (latin.startsWith(start)) throw new ExtractError(name, 'format', `this is ${what}: ${help}`)

@@ -127,9 +127,8 @@ export class TableBuilder {
     const text = this.texts[index]!
     if (this.dirty && from < to) {
       const clean = this.cleaned(index, bytes.subarray(from, to))
-      if (clean) return text.put(clean, 0, clean.length)
-    }
-    text.put(bytes, from, to)
+      text.put(clean, 0, clean.length)
+    } else text.put(bytes, from, to)
   }
 
   /** Cells beyond the header are kept in columns of their own. */
@@ -172,8 +171,8 @@ export class TableBuilder {
     this.bytesInGroup = 0
   }
 
-  /** The bytes without NUL; null when there is none. */
-  private cleaned(index: number, bytes: Uint8Array): Uint8Array | null {
+  /** The bytes without NUL. */
+  private cleaned(index: number, bytes: Uint8Array): Uint8Array {
     const column = this.names[index]!
     const where = (what: string) => () => `row ${this.rows}: ${what}`
     if (bytes.includes(0)) {
@@ -181,7 +180,7 @@ export class TableBuilder {
       this.notes.add('nul_bytes', bytes.length - clean.length, column, where(decoder.decode(clean)))
       return clean
     }
-    return null
+    return bytes
   }
 
   private encode(text: string, at: number): number {

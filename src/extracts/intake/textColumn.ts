@@ -37,9 +37,12 @@ export class TextColumn {
   }
 
   append(source: Uint8Array, from: number, to: number): void {
-    if (from === to) return this.null()
-    const { table } = this
-    if (!table) return this.plain(source, from, to)
+    if (from === to) this.null()
+    else if (this.table) this.word(this.table, source, from, to)
+    else this.plain(source, from, to)
+  }
+
+  private word(table: WordTable, source: Uint8Array, from: number, to: number): void {
     const word = table.add(source, from, to)
     if (this.rows === this.codes.length) this.codes = grown(this.codes, this.rows + 1)
     this.codes[this.rows++] = word

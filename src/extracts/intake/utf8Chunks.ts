@@ -1,5 +1,15 @@
 import { bytesOf } from '../decodeBytes'
-import { badByte, decodes, firstBad, firstBadUtf8, isAscii, NotUtf8, type TextForm, utf8Cut, withoutSurrogates } from './encoding'
+import {
+  badByte,
+  decodes,
+  firstBad,
+  firstBadUtf8,
+  isAscii,
+  NotUtf8,
+  type TextForm,
+  utf8Cut,
+  withoutSurrogates,
+} from './encoding'
 
 /** A part of a text file as UTF-8, cut anywhere between two characters. */
 export interface Utf8Chunk {

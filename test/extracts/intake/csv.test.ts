@@ -11,18 +11,36 @@ const plain = 'id,name,day\n1,张三,2024-01-02\n2,,2024-01-03\n'
 describe('a CSV', () => {
   it('keeps every cell as it is, blank ones as null', async () => {
     const table = await readOne('a.csv', 'id,v\r\n007, x \r\n2,"a ""b"", c"\r\n3,\r\n4,"two\nlines"\r\n5,""\r\n')
-    expect(await keptRows(table)).toEqual([['007', ' x '], ['2', 'a "b", c'], ['3', null], ['4', 'two\nlines'], ['5', null]])
+    expect(await keptRows(table)).toEqual([
+      ['007', ' x '],
+      ['2', 'a "b", c'],
+      ['3', null],
+      ['4', 'two\nlines'],
+      ['5', null],
+    ])
     expect(table).toMatchObject({ rows: 5, header: [1], encoding: 'utf-8', separator: ',', notes: [], format: 'csv' })
     expect(table.preview[1]).toEqual(['2', 'a "b", c'])
     expect(table.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 
   it('states facts over all rows', async () => {
-    const lines = Array.from({ length: 3000 }, (_, i) => `${i},${i % 3 === 0 ? '合格' : '不合格'},${i % 2 ? ' ' : '北京市'}`)
+    const lines = Array.from(
+      { length: 3000 },
+      (_, i) => `${i},${i % 3 === 0 ? '合格' : '不合格'},${i % 2 ? ' ' : '北京市'}`,
+    )
     const table = await readOne('a.csv', `id,result,place\n${lines.join('\n')}`)
     expect(table.columns).toEqual([
       { name: 'id', type: 'text', filled: 3000, words: null, longest: 4 },
-      { name: 'result', type: 'text', filled: 3000, words: [{ text: '不合格', count: 2000 }, { text: '合格', count: 1000 }], longest: 3 },
+      {
+        name: 'result',
+        type: 'text',
+        filled: 3000,
+        words: [
+          { text: '不合格', count: 2000 },
+          { text: '合格', count: 1000 },
+        ],
+        longest: 3,
+      },
       { name: 'place', type: 'text', filled: 1500, words: [{ text: '北京市', count: 1500 }], longest: 3 },
     ])
     expect(table.preview).toHaveLength(50)
@@ -46,7 +64,10 @@ describe('a CSV', () => {
     const table = await readOne('a.csv', bytes)
     expect(table.encoding).toBe(encoding)
     expect(namesOf(table)).toEqual(['id', 'name', 'day'])
-    expect(await keptRows(table)).toEqual([['1', '张三', '2024-01-02'], ['2', null, '2024-01-03']])
+    expect(await keptRows(table)).toEqual([
+      ['1', '张三', '2024-01-02'],
+      ['2', null, '2024-01-03'],
+    ])
   })
 
   it('that turns out to be GB18030 late is read again as that', async () => {
@@ -69,7 +90,13 @@ describe('a CSV', () => {
   })
 
   it.each([';', '\t', '|', ','])('separated by %j is recognised', async separator => {
-    const table = await readOne('a.txt', ['a', 'b, c', '"d"'].join(separator) + '\n' + ['1,5', '2', '3'].map(x => (separator === ',' ? x.replace(',', '') : x)).join(separator) + '\n')
+    const table = await readOne(
+      'a.txt',
+      ['a', 'b, c', '"d"'].join(separator) +
+        '\n' +
+        ['1,5', '2', '3'].map(x => (separator === ',' ? x.replace(',', '') : x)).join(separator) +
+        '\n',
+    )
     expect(table.separator).toBe(separator)
     const other = await readOne('a.txt', 'a#b\n1#2\n', { separator: '#' })
     expect(namesOf(other)).toEqual(['a', 'b'])
@@ -105,9 +132,16 @@ describe('a CSV', () => {
   it('with short and long rows keeps all cells and names the rows', async () => {
     const table = await readOne('a.csv', 'a,b\n1\n1,2,,\n1,2,3,4\n5,6\n')
     expect(namesOf(table)).toEqual(['a', 'b', '(column 3)', '(column 4)'])
-    expect(await keptRows(table)).toEqual([['1', null, null, null], ['1', '2', null, null], ['1', '2', '3', '4'], ['5', '6', null, null]])
+    expect(await keptRows(table)).toEqual([
+      ['1', null, null, null],
+      ['1', '2', null, null],
+      ['1', '2', '3', '4'],
+      ['5', '6', null, null],
+    ])
     expect(notesOf(table, 'short_rows')).toMatchObject([{ count: 1, examples: ['row 1: 1 of 2 cells'] }])
-    expect(notesOf(table, 'long_rows')).toMatchObject([{ count: 1, examples: [expect.stringContaining('row 3: 4 of 2')] }])
+    expect(notesOf(table, 'long_rows')).toMatchObject([
+      { count: 1, examples: [expect.stringContaining('row 3: 4 of 2')] },
+    ])
   })
 
   it('keeps a cell beyond the header that comes after whole row groups', async () => {
@@ -125,10 +159,17 @@ describe('a CSV', () => {
     const cesu = Uint8Array.of(...new TextEncoder().encode('a,b\n1,'), 0xed, 0xa0, 0x80, 10)
     expect(notesOf(await readOne('a.csv', cesu), 'lone_surrogates')).toMatchObject([{ count: 1 }])
     const nul = await readOne('a.csv', 'a,b\n1,x\0y\n2,\0\n')
-    expect(await keptRows(nul)).toEqual([['1', 'xy'], ['2', null]])
+    expect(await keptRows(nul)).toEqual([
+      ['1', 'xy'],
+      ['2', null],
+    ])
     expect(notesOf(nul, 'nul_bytes')).toMatchObject([{ column: 'b', count: 2, examples: ['row 1: xy', 'row 2: '] }])
     const mixed = await readOne('a.csv', 'a,b\r\n1,2\n3,4\r5,6\r\n')
-    expect(await keptRows(mixed)).toEqual([['1', '2'], ['3', '4'], ['5', '6']])
+    expect(await keptRows(mixed)).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+      ['5', '6'],
+    ])
     expect(notesOf(mixed, 'mixed_line_ends')).toMatchObject([{ count: 2 }])
   })
 
@@ -139,7 +180,10 @@ describe('a CSV', () => {
     expect((await keptRows(wide))[1]).toEqual(names)
     const long = '长,"\n'.repeat(2_000_000)
     const deep = await readOne('a.csv', `a,b\n1,"${long.replaceAll('"', '""')}"\n2,x\n`)
-    expect(await keptRows(deep)).toEqual([['1', long], ['2', 'x']])
+    expect(await keptRows(deep)).toEqual([
+      ['1', long],
+      ['2', 'x'],
+    ])
     expect(deep.columns[1]!.longest).toBe(long.length)
   })
 
@@ -147,7 +191,8 @@ describe('a CSV', () => {
     const table = await readOne('a.csv', 'a,b\n')
     expect(table).toMatchObject({ rows: 0, columns: [{ name: 'a', filled: 0, words: [] }, { name: 'b' }] })
     expect(await keptRows(table)).toEqual([])
-    for (const nothing of ['', '\ufeff', '\n\n', ' \n']) expect((await refusal(readOne('a.csv', nothing))).kind).toBe('empty')
+    for (const nothing of ['', '\ufeff', '\n\n', ' \n'])
+      expect((await refusal(readOne('a.csv', nothing))).kind).toBe('empty')
   })
 
   it('whose quotation mark never closes names the line', async () => {
@@ -166,7 +211,9 @@ describe('masks', () => {
       { column: 'c', kind: 'phone', found: 'value', count: 40 },
     ])
     expect(JSON.stringify([await keptRows(table), table.preview, table.columns])).not.toMatch(/1381234|王0/)
-    const kept = await readOne('a.csv', `id,投诉人,c,d\n${people}\n`, { masks: { 投诉人: 'keep', c: 'keep', d: 'name' } })
+    const kept = await readOne('a.csv', `id,投诉人,c,d\n${people}\n`, {
+      masks: { 投诉人: 'keep', c: 'keep', d: 'name' },
+    })
     expect(kept.masked.map(({ column, found }) => [column, found])).toEqual([['d', 'asked']])
     expect((await keptRows(kept))[0]).toEqual(['0', '王0', '13812345000', '0**'])
   })
@@ -196,7 +243,9 @@ describe('rows split by bytes', () => {
       if (text.endsWith('\n')) whole.data.pop()
       const found: string[][] = []
       const rows = new CsvRows('f', ',', ({ bytes, starts, ends, count }) => {
-        found.push(Array.from({ length: count }, (_, i) => new TextDecoder().decode(bytes.subarray(starts[i]!, ends[i]!))))
+        found.push(
+          Array.from({ length: count }, (_, i) => new TextDecoder().decode(bytes.subarray(starts[i]!, ends[i]!))),
+        )
         return true
       })
       const bytes = new TextEncoder().encode(text)

@@ -11,13 +11,29 @@ import { fileOf, notesOf, readOne } from '../../fixtures/intake'
 const csv = strToU8('id,name\n1,张三\n')
 const open = (name: string, content: string | Uint8Array) => openIntake().open([fileOf(name, content)])
 const ole = (stream: string) =>
-  Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600), ...iconv.encode(stream, 'utf-16le')])
-const ods = zipSync({ mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }], 'content.xml': csv })
+  Uint8Array.from([
+    0xd0,
+    0xcf,
+    0x11,
+    0xe0,
+    0xa1,
+    0xb1,
+    0x1a,
+    0xe1,
+    ...new Uint8Array(600),
+    ...iconv.encode(stream, 'utf-16le'),
+  ])
+const ods = zipSync({
+  mimetype: [strToU8('application/vnd.oasis.opendocument.spreadsheet'), { level: 0 }],
+  'content.xml': csv,
+})
 
 /** Writes 32 bits over the directory's entry of the first member. */
 function withDirectory(zip: Uint8Array, field: number, value: number): Uint8Array {
   const copy = zip.slice()
-  const at = copy.findIndex((_, i) => copy[i] === 0x50 && copy[i + 1] === 0x4b && copy[i + 2] === 1 && copy[i + 3] === 2)
+  const at = copy.findIndex(
+    (_, i) => copy[i] === 0x50 && copy[i + 1] === 0x4b && copy[i + 2] === 1 && copy[i + 3] === 2,
+  )
   new DataView(copy.buffer).setUint32(at + field, value, true)
   return copy
 }
@@ -30,7 +46,12 @@ describe('a file that cannot be read', () => {
     ['a.xlsx', ole('EncryptedPackage'), 'encrypted', /password.*XLSX/],
     ['a.ods', ods, 'format', /OpenDocument sheet .*xlsx/],
     ['a.xls', '<html><table><tr><td>1</td></tr></table></html>', 'format', /web page \(HTML\).*xlsx/],
-    ['a.xls', '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', 'format', /2003/],
+    [
+      'a.xls',
+      '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+      'format',
+      /2003/,
+    ],
     ['a.csv.gz', gzipSync(csv), 'format', /gzip.*unpack/],
     ['a.pdf', '%PDF-1.7', 'format', /PDF.*XLSX or CSV/],
     ['a.json', '{"a": 1}', 'format', /neither regions/],
@@ -82,10 +103,25 @@ describe('a ZIP', () => {
 
   it('gives its members as if they were dropped', async () => {
     const intake = openIntake()
-    const zip = pack({ 'a/x.csv': csv, 'b.csv': [csv, { level: 0 }], '__MACOSX/._b.csv': csv, '.DS_Store': csv, '../up.csv': csv, 'in.zip': pack({ 'c.csv': csv }), 'd.pdf': strToU8('%PDF') })
+    const zip = pack({
+      'a/x.csv': csv,
+      'b.csv': [csv, { level: 0 }],
+      '__MACOSX/._b.csv': csv,
+      '.DS_Store': csv,
+      '../up.csv': csv,
+      'in.zip': pack({ 'c.csv': csv }),
+      'd.pdf': strToU8('%PDF'),
+    })
     const { tables, faults } = await intake.open([fileOf('all.zip', zip)])
-    expect(tables.map(table => table.path)).toEqual([['all.zip', 'a/x.csv'], ['all.zip', 'b.csv'], ['all.zip', '../up.csv']])
-    expect(faults.map(({ path, kind }) => [path[1], kind])).toEqual([['in.zip', 'format'], ['d.pdf', 'format']])
+    expect(tables.map(table => table.path)).toEqual([
+      ['all.zip', 'a/x.csv'],
+      ['all.zip', 'b.csv'],
+      ['all.zip', '../up.csv'],
+    ])
+    expect(faults.map(({ path, kind }) => [path[1], kind])).toEqual([
+      ['in.zip', 'format'],
+      ['d.pdf', 'format'],
+    ])
     expect(faults[0]!.message).toContain('ZIP inside a ZIP')
     expect((await intake.read(tables[1]!.id)).preview).toEqual([['1', '张三']])
   })
@@ -103,11 +139,17 @@ describe('a ZIP', () => {
 
   it('that is a bomb is refused, by what it states and by what it unpacks to', async () => {
     const bomb = pack({ 'a.csv': new Uint8Array(68_000_000) })
-    expect((await open('a.zip', bomb)).faults).toMatchObject([{ kind: 'too-large', message: expect.stringContaining('a.zip/a.csv: would unpack') }])
+    expect((await open('a.zip', bomb)).faults).toMatchObject([
+      { kind: 'too-large', message: expect.stringContaining('a.zip/a.csv: would unpack') },
+    ])
     const lying = withDirectory(bomb, 24, 1000)
-    expect((await open('a.zip', lying)).faults).toMatchObject([{ kind: 'too-large', message: expect.stringContaining('more than the 1.0 KB') }])
+    expect((await open('a.zip', lying)).faults).toMatchObject([
+      { kind: 'too-large', message: expect.stringContaining('more than the 1.0 KB') },
+    ])
     const many = pack(Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.csv`, csv])))
-    expect((await open('a.zip', many)).faults).toMatchObject([{ kind: 'too-large', message: expect.stringContaining('1001 files') }])
+    expect((await open('a.zip', many)).faults).toMatchObject([
+      { kind: 'too-large', message: expect.stringContaining('1001 files') },
+    ])
   })
 
   it('that is damaged, cut off, locked or empty is a fault', async () => {
@@ -125,6 +167,8 @@ describe('a ZIP', () => {
     const blob = new Blob([pack({ 'a.csv': csv }) as BlobPart])
     const [member] = await listZip('z', blob)
     await expect(unzip('z/a.csv', blob, member!, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
-    await expect(openIntake().open([fileOf('a.csv', csv)], AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(openIntake().open([fileOf('a.csv', csv)], AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    })
   })
 })

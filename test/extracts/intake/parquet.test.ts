@@ -27,8 +27,25 @@ describe('a Parquet file', () => {
     expect(Buffer.from(await table.parquet.arrayBuffer()).equals(Buffer.from(await blob.arrayBuffer()))).toBe(true)
     expect(table).toMatchObject({ rows: 4, format: 'parquet', header: [], encoding: null, masked: [], notes: [] })
     expect(table.columns).toMatchObject([
-      { name: 'n', type: 'integer', filled: 3, words: [{ text: '2', count: 2 }, { text: '1', count: 1 }], longest: 1 },
-      { name: 'word', type: 'text', filled: 4, words: [{ text: 'a', count: 3 }, { text: 'b', count: 1 }] },
+      {
+        name: 'n',
+        type: 'integer',
+        filled: 3,
+        words: [
+          { text: '2', count: 2 },
+          { text: '1', count: 1 },
+        ],
+        longest: 1,
+      },
+      {
+        name: 'word',
+        type: 'text',
+        filled: 4,
+        words: [
+          { text: 'a', count: 3 },
+          { text: 'b', count: 1 },
+        ],
+      },
       { name: 'x', type: 'number', filled: 4, longest: 3 },
       { name: 'ok', type: 'boolean', filled: 3 },
       { name: 'tel', type: 'text', filled: 2 },
@@ -53,20 +70,37 @@ describe('a Parquet file', () => {
 
   it('loses columns of lists, and says so', async () => {
     const list = vectorFromArray([[1], [2, 3]])
-    const table = await readOne('a.parquet', arrowParquet([['l', list], ['t', texts(['a', 'b'])]]))
-    expect([namesOf(table), notesOf(table, 'dropped_columns')]).toEqual([['t'], [{ kind: 'dropped_columns', column: 'l', count: 1, examples: ['nested'] }]])
+    const table = await readOne(
+      'a.parquet',
+      arrowParquet([
+        ['l', list],
+        ['t', texts(['a', 'b'])],
+      ]),
+    )
+    expect([namesOf(table), notesOf(table, 'dropped_columns')]).toEqual([
+      ['t'],
+      [{ kind: 'dropped_columns', column: 'l', count: 1, examples: ['nested'] }],
+    ])
     expect(await keptRows(table)).toEqual([['a'], ['b']])
     expect((await refusal(readOne('a.parquet', arrowParquet([['l', list]])))).kind).toBe('nested')
   })
 
   it('cut in half is an error that names it', async () => {
     const blob = file(phones)
-    expect(await refusal(readOne('a.parquet', blob.slice(0, blob.size / 2)))).toMatchObject({ kind: 'truncated', subject: 'a.parquet' })
+    expect(await refusal(readOne('a.parquet', blob.slice(0, blob.size / 2)))).toMatchObject({
+      kind: 'truncated',
+      subject: 'a.parquet',
+    })
   })
 
   it('without rows stays one', async () => {
-    const empty = new Vector([makeData({ type: new Utf8(), length: 0, nullCount: 0, valueOffsets: new Int32Array(1), data: new Uint8Array(0) })])
-    expect(await readOne('a.parquet', arrowParquet([['t', empty]]))).toMatchObject({ rows: 0, columns: [{ name: 't', filled: 0 }] })
+    const empty = new Vector([
+      makeData({ type: new Utf8(), length: 0, nullCount: 0, valueOffsets: new Int32Array(1), data: new Uint8Array(0) }),
+    ])
+    expect(await readOne('a.parquet', arrowParquet([['t', empty]]))).toMatchObject({
+      rows: 0,
+      columns: [{ name: 't', filled: 0 }],
+    })
   })
 })
 
@@ -78,24 +112,50 @@ describe('a join', () => {
       fileOf('businesses.csv', 'business_id,name,lat\nB1,One,1.5\nB2,Two,\nB1,Again,9\n'),
     ])
     const [rows, businesses] = tables.map(table => table.id) as [string, string]
-    expect((await refusal(intake.join(rows, businesses, { key: 'business_id', reference: 'business' }))).kind).toBe('missing')
+    expect((await refusal(intake.join(rows, businesses, { key: 'business_id', reference: 'business' }))).kind).toBe(
+      'missing',
+    )
     await intake.read(rows)
     await intake.read(businesses)
     const joined = await intake.join(rows, businesses, { key: 'business_id', reference: 'business' })
-    expect(namesOf(joined)).toEqual(['id', 'business', 'businesses.name', 'businesses.business_id', 'businesses.name_2', 'businesses.lat'])
-    const expected = [['1', 'B2', 'x', 'B2', 'Two', null], ['2', 'B9', 'y', null, null, null], ['3', ' B1 ', 'z', 'B1', 'One', '1.5'], ['4', null, 'w', null, null, null]]
+    expect(namesOf(joined)).toEqual([
+      'id',
+      'business',
+      'businesses.name',
+      'businesses.business_id',
+      'businesses.name_2',
+      'businesses.lat',
+    ])
+    const expected = [
+      ['1', 'B2', 'x', 'B2', 'Two', null],
+      ['2', 'B9', 'y', null, null, null],
+      ['3', ' B1 ', 'z', 'B1', 'One', '1.5'],
+      ['4', null, 'w', null, null, null],
+    ]
     expect(await keptRows(joined)).toEqual(expected)
     expect(joined.preview).toEqual(expected)
-    expect(notesOf(joined, 'duplicate_keys')).toEqual([{ kind: 'duplicate_keys', column: 'business_id', count: 1, examples: ['row 3: B1'] }])
-    expect((await refusal(intake.join(rows, businesses, { key: 'nope', reference: 'business' }))).message).toContain('has no column "nope"')
+    expect(notesOf(joined, 'duplicate_keys')).toEqual([
+      { kind: 'duplicate_keys', column: 'business_id', count: 1, examples: ['row 3: B1'] },
+    ])
+    expect((await refusal(intake.join(rows, businesses, { key: 'nope', reference: 'business' }))).message).toContain(
+      'has no column "nope"',
+    )
   })
 
   it('works on Parquet, by the text of typed keys', async () => {
     const intake = openIntake()
-    const { tables } = await intake.open([fileOf('a.parquet', file(['a', 'b', 'c', 'd'])), fileOf('b.csv', 'n,label\n2,two\n')])
+    const { tables } = await intake.open([
+      fileOf('a.parquet', file(['a', 'b', 'c', 'd'])),
+      fileOf('b.csv', 'n,label\n2,two\n'),
+    ])
     await intake.read(tables[0]!.id)
     await intake.read(tables[1]!.id)
     const joined = await intake.join(tables[0]!.id, tables[1]!.id, { key: 'n', reference: 'n' })
-    expect((await keptRows(joined)).map(row => [row[0], row.at(-1)])).toEqual([[1, null], [2, 'two'], [null, null], [2, 'two']])
+    expect((await keptRows(joined)).map(row => [row[0], row.at(-1)])).toEqual([
+      [1, null],
+      [2, 'two'],
+      [null, null],
+      [2, 'two'],
+    ])
   })
 })
