@@ -200,7 +200,7 @@ export class CsvRows {
     if (cells[final]!.endsWith('\r')) {
       cells[final] = cells[final]!.slice(0, -1)
       this.lineEnds.crlf++
-    } else this.lineEnds.lf++
+    }
     if (cells.length > limits.columns * 4) throw this.tooWide()
     const bytes = encoder.encode(cells.join(''))
     const { row } = this

@@ -93,14 +93,17 @@ export class ParquetParts {
     // Positions, for a dot in a name would be a path.
     const names = columns.map((_, index) => String(index))
     const table = WasmTable.fromIPCStream(arrowStream(names, columns, rows))
+    const words = columns.map(column => column.dictionary !== undefined && column.dictionary !== null)
+    // Each exception costs the writer a copy of those before it.
+    const mostly = words.filter(Boolean).length * 2 > words.length
     let properties = new Builder()
       .setCompression(snappy)
       .setStatisticsEnabled(noStatistics)
-      .setDictionaryEnabled(false)
+      .setDictionaryEnabled(mostly)
       .setMaxRowGroupSize(Math.max(1, rows))
       .setDictionaryPageSizeLimit(dictionaryBytes)
-    for (const [index, column] of columns.entries()) {
-      if (column.dictionary) properties = properties.setColumnDictionaryEnabled(names[index]!, true)
+    for (const [index, own] of words.entries()) {
+      if (own !== mostly) properties = properties.setColumnDictionaryEnabled(names[index]!, own)
     }
     return write(table, properties.build())
   }

@@ -160,7 +160,9 @@ function isBinary(head: Uint8Array): boolean {
   const controls = head.filter(
     byte => byte < 32 && byte > 0 && !(byte >= 8 && byte <= 13) && byte !== 27 && byte !== 26,
   )
-  return controls.length > head.length / 50 + 1
+  // UTF-16 of plain letters is zeros by half.
+  const zeros = head.filter(byte => byte === 0).length
+  return controls.length > head.length / 50 + 1 || zeros > head.length * 0.6
 }
 
 function includes(bytes: Uint8Array, part: Uint8Array): boolean {

@@ -155,7 +155,7 @@ export class TableBuilder {
       throw new ExtractError(`${this.name}: row ${this.rows}`, 'too-large', detail)
     }
     this.names.push(uniqueNames([...this.names, `(column ${place})`], []).at(-1)!)
-    const text = new MaskedText({ mask: null, found: 'value', free: false, keep: false })
+    const text = new MaskedText({ mask: null, found: 'value', free: true, keep: false })
     for (let i = 0; i < this.inGroup; i++) text.column.null()
     this.texts.push(text)
   }

@@ -15,7 +15,7 @@ export function openWorkbook(name: string, _bytes: Blob): Promise<Workbook> {
   return Promise.reject(new ExtractError(name, 'format', 'workbooks are not read yet'))
 }
 
-export async function* sheetRows(
+export function sheetRows(
   name: string,
   _bytes: Blob,
   _sheet: number,

@@ -173,6 +173,16 @@ describe('a CSV', () => {
     expect(notesOf(mixed, 'mixed_line_ends')).toMatchObject([{ count: 2 }])
   })
 
+  it('with quotation marks that no standard foresees keeps them as text, and its line ends are not mixed', async () => {
+    const table = await readOne('a.csv', 'a,b\r\n2,"5" pipe"\r\n3,4\r\n5,"6" x"')
+    expect(await keptRows(table)).toEqual([
+      ['2', '5" pipe'],
+      ['3', '4'],
+      ['5', '6" x'],
+    ])
+    expect(table.notes.filter(note => note.kind === 'mixed_line_ends')).toEqual([])
+  })
+
   it('may have 3,000 columns, or a cell of 10 MB', async () => {
     const names = Array.from({ length: 3000 }, (_, i) => `c${i}`)
     const wide = await readOne('a.csv', `${names}\n${names}\n${names}\n`)

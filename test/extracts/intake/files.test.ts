@@ -59,6 +59,7 @@ describe('a file that cannot be read', () => {
     ['a.docx', zipSync({ '[Content_Types].xml': csv, 'word/document.xml': csv }), 'format', /Word document/],
     ['a.xlsb', zipSync({ '[Content_Types].xml': csv, 'xl/workbook.bin': csv }), 'format', /xlsb/],
     ['a.bin', Uint8Array.from({ length: 500 }, (_, i) => i % 32), 'format', /no file of a known format/],
+    ['zeros.csv', new Uint8Array(500), 'format', /no file of a known format/],
     ['a.csv', '', 'empty', /empty/],
     ['a.parquet', 'PAR1 and no more', 'truncated', /ends too early/],
   ])('%s is a fault that says what to do (%#)', async (name, content, kind, words) => {
