@@ -36,14 +36,23 @@ export async function* utf8Chunks(name: string, blob: Blob, form: TextForm): Asy
   const wide = form.encoding.startsWith('utf-16')
   const decoder = isUtf8 ? null : new TextDecoder(form.encoding, { ignoreBOM: true, fatal: !wide && !form.asked })
   let at = form.mark
+  const part = (from: number) => {
+    const reading = bytesOf(name, blob.slice(from, from + chunkBytes))
+    // Whoever stops in between waits for it no more.
+    reading.catch(() => undefined)
+    return reading
+  }
+  let next = part(at)
   do {
-    let raw = await bytesOf(name, blob.slice(at, at + chunkBytes))
+    let raw: Uint8Array = await next
     const last = at + raw.length >= blob.size
     // A cut between two characters: the rest is read again with the next part.
     if (!last && isUtf8) raw = raw.subarray(0, utf8Cut(raw))
     else if (!last && wide) raw = raw.subarray(0, wideCut(raw, form.encoding))
     else if (!last) raw = raw.subarray(0, asciiCut(raw))
     const done = at + raw.length
+    // The next part comes while this one is worked on.
+    if (!last) next = part(done)
     if (decoder) {
       const text = await decoded(name, blob, form, decoder, raw, at, last)
       const surrogates = wide ? loneSurrogates(raw, form.encoding) : 0
