@@ -151,9 +151,10 @@ describe('the order of imports', () => {
     expect([...new Set(wrong.map(({ from }) => from))].sort()).toEqual([
       'src/engine/duckdbNode.ts',
       'src/extracts/decoderNode.ts',
+      'src/extracts/intake/intakeNode.ts',
     ])
     const used = imports.filter(
-      ({ from, to }) => /\/(duckdbNode|decoderNode)$/.test(to) && !from.startsWith('src/cli/'),
+      ({ from, to }) => /\/(duckdbNode|decoderNode|intakeNode)$/.test(to) && !from.startsWith('src/cli/'),
     )
     expect(used.map(shown)).toEqual([])
   })

@@ -1,4 +1,5 @@
-import { type Data, Field, makeData, RecordBatch, Schema, Struct, Table, tableToIPC } from 'apache-arrow'
+import type { Data } from 'apache-arrow'
+import { arrowStream } from './arrowStream'
 import { unreadable } from './decodeBytes'
 import { copied, countingRows, nullTexts, plainColumn, regionTexts } from './decodeColumns'
 import { isTrimmed, type Places, placeColumn, placesOf } from './decodePlaces'
@@ -83,7 +84,7 @@ export class ExtractDecoder implements Decoder {
       names.push('place_lon', 'place_lat')
       children.push(placeColumn(places.lon), placeColumn(places.lat))
     }
-    return { ipc: stream(names, children, rows), rows, trimmed: data.map(isTrimmed) }
+    return { ipc: arrowStream(names, children, rows), rows, trimmed: data.map(isTrimmed) }
   }
 
   async close(name: string): Promise<void> {
@@ -160,12 +161,4 @@ function sourceColumn({ name, type, element }: FooterColumn): SourceColumn {
   // Writers that know only the old annotation put local times there as well.
   const utc = element.logical_type?.type === 'TIMESTAMP' && element.logical_type.isAdjustedToUTC
   return { name, type: type === 'unannotated' ? 'text' : type, ...(utc && { utc }) }
-}
-
-/** One complete Arrow IPC stream of one batch. */
-function stream(names: readonly string[], children: readonly Data[], rows: number): Uint8Array {
-  const fields = names.map((name, index) => new Field(name, children[index]!.type, true))
-  const schema = new Schema(fields)
-  const data = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children: [...children] })
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream')
 }

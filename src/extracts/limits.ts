@@ -20,6 +20,15 @@ export const limits = {
   nearFull: 2 * GiB,
   /** Bytes of one region file's text. */
   regionText: 128 * MiB,
+  /** Unpacked bytes of one member of a ZIP, and of all its members. */
+  memberBytes: 2 * GiB,
+  zipBytes: 4 * GiB,
+  /** Members of a ZIP. */
+  members: 1_000,
+  /** Columns of a table that is read: what a sheet of a workbook can hold. */
+  columns: 16_384,
+  /** Bytes of one row of a CSV: a quotation mark that is never closed would take the whole file for a cell. */
+  csvRow: 128 * MiB,
 } as const
 
 /** Bytes as a person reads them: `812 B`, `4.3 KB`, `3.3 GB` (thousands, as file managers count). */

@@ -9,7 +9,7 @@ import {
   TimestampMicrosecond,
   Utf8,
 } from 'apache-arrow'
-import type { SchemaElement } from 'hyparquet'
+import type { ColumnMetaData, SchemaElement } from 'hyparquet'
 import {
   CompressionCodecs,
   ConvertedTypes,
@@ -53,12 +53,12 @@ export async function sliceOf(
       )
     }
     pieces.push(blob.slice(start, end))
-    chunks.push([i64(2, at), struct(3, columnMetadata(chunk, String(index), at - start))])
+    chunks.push([i64(2, at), struct(3, columnMetadata(chunk.metadata, String(index), at - start))])
     at += end - start
   }
   const schema = [
     [text(4, 'schema'), i32(5, columns.length)],
-    ...columns.map((column, index) => element(column.element, index)),
+    ...columns.map((column, index) => schemaElement(column.element, String(index))),
   ]
   const footer = [
     i32(1, 2),
@@ -78,7 +78,8 @@ function chunkOf(name: string, column: FooterColumn, group: FooterGroup): Footer
   return chunk
 }
 
-function columnMetadata({ metadata }: FooterChunk, name: string, shift: number): ThriftField[] {
+/** What a footer says of a chunk whose pages stand `shift` bytes further on, in the column `name`. */
+export function columnMetadata(metadata: ColumnMetaData, name: string, shift: number): ThriftField[] {
   const fields = [
     i32(1, ParquetTypes.indexOf(metadata.type)),
     i32s(
@@ -96,12 +97,13 @@ function columnMetadata({ metadata }: FooterChunk, name: string, shift: number):
   return fields
 }
 
-function element(column: SchemaElement, index: number): ThriftField[] {
+/** What a footer says of a flat column. */
+export function schemaElement(column: SchemaElement, name: string): ThriftField[] {
   const { type, type_length, repetition_type = 'REQUIRED', scale, precision } = column
   const fields = [
     i32(1, ParquetTypes.indexOf(type ?? 'BYTE_ARRAY')),
     i32(3, FieldRepetitionTypes.indexOf(repetition_type)),
-    text(4, String(index)),
+    text(4, name),
   ]
   if (type_length !== undefined) fields.push(i32(2, type_length))
   if (scale !== undefined) fields.push(i32(7, scale))

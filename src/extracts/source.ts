@@ -129,6 +129,8 @@ export class ExtractError extends Error {
 export type ExtractErrorKind =
   | 'missing'
   | 'not-parquet'
+  | 'format'
+  | 'encoding'
   | 'truncated'
   | 'hash'
   | 'encrypted'

@@ -91,6 +91,8 @@ describe('there is a message', () => {
     const kinds: Record<ExtractErrorKind, true> = {
       missing: true,
       'not-parquet': true,
+      format: true,
+      encoding: true,
       truncated: true,
       hash: true,
       encrypted: true,

@@ -69,6 +69,7 @@ export interface ReadNote {
     | 'wrong_extension'
     | 'bad_encoding'
     | 'dropped_columns'
+    | 'duplicate_keys'
   readonly column: string | null
   readonly count: number
   /** First examples, `row 17: …`. */
@@ -87,7 +88,10 @@ export interface ReadTable extends SourceTable {
   readonly preview: readonly (readonly (string | null)[])[]
   readonly masked: readonly MaskedColumn[]
   readonly notes: readonly ReadNote[]
-  /** All rows after masking, in the file's order: zstd, row groups of 100,000; all text for CSV and XLSX, typed for Parquet. */
+  /**
+   * All rows after masking, in the file's order: Snappy (written twice as fast as zstd), row groups of 100,000 or fewer; all text for CSV
+   * and XLSX, typed for Parquet, whose own bytes are passed on where nothing was masked or left out.
+   */
   readonly parquet: Blob
   /** SHA-256 of `parquet`, lower-case hex. */
   readonly sha256: string

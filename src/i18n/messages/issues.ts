@@ -32,6 +32,8 @@ export const issues = messages({
 
     'file.missing': '找不到文件',
     'file.not-parquet': '不是 Parquet 文件',
+    'file.format': '文件格式无法读取',
+    'file.encoding': '文字编码无法识别',
     'file.truncated': '文件不完整',
     'file.hash': '文件内容与目录登记的校验值不符',
     'file.encrypted': '文件已加密',
@@ -76,6 +78,8 @@ export const issues = messages({
 
     'file.missing': 'the file is missing',
     'file.not-parquet': 'not a Parquet file',
+    'file.format': 'a format that cannot be read',
+    'file.encoding': 'text in an encoding that is not recognised',
     'file.truncated': 'the file is cut short',
     'file.hash': 'the bytes differ from the hash in the catalogue',
     'file.encrypted': 'the file is encrypted',

@@ -1,0 +1,53 @@
+import { type Endpoint, expose, transfer } from 'comlink'
+import { ExtractError, type ExtractErrorKind } from './source'
+
+/** What a call answers across threads. Errors lose their class on the way, so they travel as data. */
+export type Reply<Value> = { readonly value: Value } | { readonly failed: Failure }
+
+export interface Failure {
+  readonly subject: string
+  readonly kind: ExtractErrorKind
+  readonly detail: string
+}
+
+export interface WireMethods {
+  call(method: string, args: readonly unknown[], onProgress?: (...values: unknown[]) => void): Promise<Reply<unknown>>
+}
+
+/** Offers methods of `target` to the other end; `what` it is called in messages. Bytes are moved, not copied. */
+export function exposeMethods(target: object, what: string, endpoint?: Endpoint): void {
+  const wire: WireMethods = {
+    async call(method, args, onProgress) {
+      try {
+        const run = (target as Record<string, (...values: readonly unknown[]) => Promise<unknown>>)[method]!
+        const value = await run.call(target, ...args, ...(onProgress ? [onProgress] : []))
+        return transfer({ value }, transferables(value))
+      } catch (error) {
+        return { failed: failureOf(error, what) }
+      }
+    },
+  }
+  expose(wire, endpoint)
+}
+
+/** The value, or the error as it was thrown. */
+export function unwrap<Value>(reply: Reply<Value>): Value {
+  if ('value' in reply) return reply.value
+  const { subject, kind, detail } = reply.failed
+  throw new ExtractError(subject, kind, detail)
+}
+
+function failureOf(error: unknown, what: string): Failure {
+  if (error instanceof ExtractError) {
+    const { subject, kind, message } = error
+    return { subject, kind, detail: message.slice(subject.length + 2) }
+  }
+  return { subject: what, kind: 'worker', detail: error instanceof Error ? error.message : String(error) }
+}
+
+function transferables(value: unknown): Transferable[] {
+  if (typeof value !== 'object' || value === null || !('ipc' in value)) return []
+  const { ipc } = value
+  // A view of a larger buffer would carry all of it away.
+  return ipc instanceof Uint8Array && ipc.byteLength === ipc.buffer.byteLength ? [ipc.buffer as ArrayBuffer] : []
+}
