@@ -27,7 +27,9 @@ export function maskPhone(text: string): string {
   // A name beside the number is personal too.
   const bare = text.replace(/\p{L}\p{M}*/gu, letter => (/^[A-Za-z]/.test(letter) ? 'x' : '某'))
   const prefix =
-    /^\s*(?:\+|00)?86(?=[\s-]*[1*][\s-]*(?:[\d*][\s-]*){10}$)|^\s*\+?1(?=[\s(-]*(?:[\d*][\s().-]*){10}$)/.exec(bare)
+    /^\s*(?:\+|00)?86(?=[\s-]*[1*][\s-]*(?:[\d*][\s-]*){10}$)|^\s*(?:\+1|1(?=[\s(-]))(?=[\s(-]*(?:[\d*][\s().-]*){10}$)/.exec(
+      bare,
+    )
   const from = prefix?.[0].length ?? 0
   return (
     bare.slice(0, from) +
@@ -56,7 +58,7 @@ export function maskCitizenId(text: string): string {
 }
 
 const han = /\p{Script=Han}/u
-const dot = /^[·•・‧∙]/u
+const dot = /^[·•・‧∙]$/u
 
 /** One name. A letter with its marks is one place. */
 function maskName(name: string): string {
@@ -80,7 +82,7 @@ function surnameLength(places: readonly string[]): number {
 /** The first letter of a Latin name and of what follows a hyphen or full stop. */
 function isInitial(places: readonly string[], i: number): boolean {
   const place = places[i] ?? ''
-  return /^\p{L}\p{M}?$/u.test(place) && (i === 0 || /^[-.‐]/.test(places[i - 1] ?? ''))
+  return /^\p{L}\p{M}?$/u.test(place) && (i === 0 || /^[-.‐]$/.test(places[i - 1] ?? ''))
 }
 
 /** Signs stay; letters, digits and whatever carries a mark do not. */
