@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../../data/rng'
 import { openWorkbook, sheetRows } from '../../../src/extracts/intake/xlsx'
@@ -123,6 +123,16 @@ describe('a bomb is refused', () => {
     })
     expect((await fault(file)).kind).toBe('too-large')
   })
+})
+
+it('a digit that has changed on the way is seen by the checksum', async () => {
+  const packed = unzipSync(xlsxBytes({ sheets: { S: sheetData(numberCell('A1', 45293)) } }))
+  const stored = zipSync(packed, { level: 0 })
+  expect(await readAll(blob(stored))).toBe(1)
+  const at = new TextDecoder('latin1').decode(stored).indexOf('45293')
+  stored[at] = 57
+  const error = await fault(blob(stored))
+  expect(error.message).toMatch(/sheet1\.xml is damaged: its checksum/)
 })
 
 it('a flipped byte or a cut ends in rows or in a named error', { timeout: 120_000 }, async () => {
