@@ -18,6 +18,23 @@ export const limits = {
   ratioFrom: 64 * MiB,
   /** A trap while the decoder's memory (4 GiB at most) is larger than this was for want of memory. */
   nearFull: 2 * GiB,
+  /** Bytes of a ZIP's list of members, and how many it may name. */
+  zipDirectory: 64 * MiB,
+  zipEntries: 100_000,
+  /** Unpacked bytes of a sheet: a million rows of a hundred columns. It is streamed. */
+  sheetBytes: 4 * GiB,
+  /** Unpacked bytes of a workbook's shared strings, and how many they may be: all of them are held at once. */
+  stringsBytes: 512 * MiB,
+  strings: 16_000_000,
+  /** Unpacked bytes of any other part of a workbook. */
+  partBytes: 32 * MiB,
+  /** A part of a workbook that unpacks to more than `ratioFrom` bytes may be at most this many times its packed size. */
+  partRatio: 400,
+  /** Characters of one cell. Excel writes 32,767 at most, other programs more. */
+  cellText: 16 * MiB,
+  /** Rows and columns of a sheet in any version of Excel. */
+  sheetRows: 1_048_576,
+  sheetColumns: 16_384,
   /** Bytes of one region file's text. */
   regionText: 128 * MiB,
   /** Unpacked bytes of one member of a ZIP, and of all its members. */

@@ -62,6 +62,8 @@ export interface ReadNote {
     | 'short_rows'
     | 'long_rows'
     | 'formulas'
+    | 'empty_formulas'
+    | 'error_cells'
     | 'macros'
     | 'nul_bytes'
     | 'lone_surrogates'

@@ -1,23 +1,61 @@
 import type { MaskKind } from './intake'
+import { isNoPeople, isRowId, personalByName } from './personalHeaders'
+import { maskCitizenId, maskNames, maskPhone } from './personalMasks'
+import { isChineseName } from './personalNames'
+import { isCitizenId, isMobile } from './personalNumbers'
+import { maskText } from './personalText'
 
-/** What a column of this name holds by all appearances. */
-export function personalByName(header: string): MaskKind | null {
-  if (/电话|手机|phone|mobile/i.test(header)) return 'phone'
-  if (/身份证|citizen.?id/i.test(header)) return 'citizen_id'
-  return /投诉人|联系人|complainant/i.test(header) ? 'name' : null
+export { personalByName } from './personalHeaders'
+export { maskText } from './personalText'
+
+/** Shares of the filled values that give a column away. */
+const numberShare = 0.8
+const nameShare = 0.9
+/** Names differ: fewer values, or ones that repeat more than five times on average, are words of a category. */
+const leastNames = 3
+const leastDistinct = 0.2
+/** A text is a sentence, not a number with a label, from this length on. */
+const sentence = 20
+
+/** What a column holds by a sample of its values (blank ones do not count); null where they give nothing away. */
+export function personalByValues(header: string, values: readonly string[]): MaskKind | null {
+  const filled = values.filter(value => value.trim() !== '')
+  if (filled.length === 0) return null
+  const share = (test: (value: string) => boolean): number => filled.filter(test).length / filled.length
+  if (share(value => isCitizenId(value)) >= numberShare) return 'citizen_id'
+  if ((!isRowId(header) || personalByName(header) === 'phone') && share(isMobile) >= numberShare) return 'phone'
+  if (!isNoPeople(header) && !isRowId(header) && hasNames(filled) && share(isChineseName) >= nameShare) return 'name'
+  return filled.some(value => value.length >= sentence && /[\p{L}]{2}/u.test(value) && maskText(value) !== value)
+    ? 'text'
+    : null
 }
 
-/** What the values say, where the name says nothing. */
-export function personalByValues(_header: string, values: readonly string[]): MaskKind | null {
-  const phones = values.filter(value => /^1[3-9]\d{9}$/.test(value)).length
-  return values.length > 0 && phones > values.length / 2 ? 'phone' : null
+function hasNames(filled: readonly string[]): boolean {
+  const distinct = new Set(filled).size
+  return (
+    filled.length >= leastNames &&
+    distinct >= leastNames &&
+    (distinct >= filled.length * leastDistinct || distinct >= 200)
+  )
 }
 
+/** The value as it may be kept. Never throws; blank stays blank; masking what is masked changes nothing. */
 export function maskValue(kind: MaskKind, text: string): string {
-  if (kind === 'name') return `${text.slice(0, 1)}**`
-  return kind === 'text' ? maskText(text) : text.replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
+  if (text.trim() === '') return text
+  switch (kind) {
+    case 'phone':
+      return maskPhone(text)
+    case 'citizen_id':
+      return maskCitizenId(text)
+    case 'name':
+      return maskNames(text)
+    case 'text':
+      return maskText(text)
+    default:
+      return unreachable(kind)
+  }
 }
 
-export function maskText(text: string): string {
-  return text.replace(/(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g, '$1****$2')
+function unreachable(kind: never): never {
+  throw new Error(`no mask for ${String(kind)}`)
 }
