@@ -2,8 +2,10 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
+import readSheets from 'read-excel-file/node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cityFolder } from '../../src/cli/start'
+import { openDecoder } from '../../src/extracts/decoderNode'
 import { openOverview } from './app'
 import { changed, good, goodFolder, texts, writeFolder } from './extractFolders'
 import { english, figures, hashOf, leftovers, numberOf, ranked, ready, route, tableOf, tile, until } from './reading'
@@ -268,5 +270,25 @@ describe('rows with words that a spreadsheet could run', () => {
     for (const words of ['"\'=HYPERLINK(""http', "'+1+1", "'-2", "'@SUM(A1)", "'＝1", 'a,""b""\nc', ',plain,'])
       expect(text).toContain(words)
     expect(text).not.toMatch(/[,\n]"?[=+@＝]/)
+  })
+
+  it('are texts in a workbook and in Parquet', async () => {
+    const { page } = app()
+    const save = async (entry: string) => {
+      const coming = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+      return saved(await coming)
+    }
+    const workbook = await save('Workbook (XLSX)')
+    const [listed, about] = await readSheets(workbook.bytes)
+    const cells = (listed?.data ?? []).slice(1).flat()
+    // The reader trims what it reads.
+    for (const words of dangerous) expect(cells).toContain(words.trim())
+    expect(about?.data.map(row => row[0])).toEqual(expect.arrayContaining(['As of', 'Version of the data', 'Rows']))
+    const parquet = await save('Columns (Parquet)')
+    const file = await openDecoder().open('rows', new Blob([new Uint8Array(parquet.bytes)]))
+    expect(file.rows).toBe(dangerous.length)
+    expect(new Set(file.columns.map(({ type }) => type))).toContain('date')
   })
 })
