@@ -4,6 +4,7 @@ import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
+import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
@@ -14,6 +15,7 @@ import { PageGuard } from './shell/Guard'
 import { Later } from './shell/Later'
 import type { Notice } from './shell/Notices'
 import { Shell } from './shell/Shell'
+import { useExportAbout } from './useExportAbout'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
@@ -41,6 +43,7 @@ export function App({ session, onShown }: AppProps) {
     () => (version === null ? null : { engine: session.engine, extractVersion: version }),
     [session, version],
   )
+  const about = useExportAbout(url.choices, profile, version)
   // The rows belong to the overview: the rail shows where they came from.
   const current = entries.some(entry => entry.path === pathname) ? pathname : '/overview'
   return (
@@ -70,18 +73,23 @@ export function App({ session, onShown }: AppProps) {
         <EngineContext value={engine}>
           {/* By its own address: what failed on one page must not stay on the next. */}
           <PageGuard key={pathname}>
-            <Routes>
-              <Route
-                path="/overview"
-                element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-              />
-              <Route path="/rows/:table" element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />} />
-              <Route
-                path="/rejected/:table"
-                element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-              />
-              <Route path="*" element={<Navigate to="/overview" replace />} />
-            </Routes>
+            <ExportAbout value={about}>
+              <Routes>
+                <Route
+                  path="/overview"
+                  element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                />
+                <Route
+                  path="/rows/:table"
+                  element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                />
+                <Route
+                  path="/rejected/:table"
+                  element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                />
+                <Route path="*" element={<Navigate to="/overview" replace />} />
+              </Routes>
+            </ExportAbout>
           </PageGuard>
         </EngineContext>
       )}

@@ -2,9 +2,10 @@ import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { QueryClient } from '@tanstack/react-query'
-import { answer } from '../engine/answers'
 import { dataFiles, parseCatalogue } from '../extracts/catalogue'
-import { answersName, toAnswersFile } from '../extracts/catalogueAnswers'
+import { answersName } from '../extracts/catalogueAnswers'
+import { askAnswers } from '../extracts/publish/askAnswers'
+import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
@@ -61,20 +62,12 @@ function faultsOf({ profile, catalogue, hashes }: LoadedFolder): string[] {
 }
 
 /** The catalogue as it came, with the hash of every file and the names of what is published beside it. */
-function withHashes({ texts, catalogue, hashes }: LoadedFolder, tables: string | undefined): string {
-  const raw = JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')) as Record<string, unknown>
-  // The parsed list has the same order; its names are the clean ones that hashes are known by.
-  const stated = (list: unknown, parsed: readonly { file: string }[]): unknown =>
-    Array.isArray(list) ? list.map((entry: object, i) => ({ ...entry, sha256: hashes[parsed[i]?.file ?? ''] })) : list
-  const made = {
-    ...raw,
-    extracts: stated(raw.extracts, catalogue.extracts),
-    ...(raw.regions === undefined ? {} : { regions: stated(raw.regions, catalogue.regions) }),
+const withHashes = ({ texts, catalogue, hashes }: LoadedFolder, tables: string | undefined): string =>
+  statedCatalogue(JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')), catalogue, {
+    hashes,
     answers: answersName,
     tables,
-  }
-  return `${JSON.stringify(made, null, 2)}\n`
-}
+  })
 
 const publishedVersion = ({ engine, hashes, texts }: LoadedFolder, catalogueText: string): string =>
   extractVersion({
@@ -86,22 +79,13 @@ const publishedVersion = ({ engine, hashes, texts }: LoadedFolder, catalogueText
     prepareVersion: prepareVersion(),
   })
 
-async function askDefaults({ profile, engine }: LoadedFolder, version: string): Promise<string> {
-  const client = new QueryClient()
-  client.setQueryData([version, 'profile'], profile)
+function askDefaults({ profile, engine }: LoadedFolder, version: string): Promise<string> {
   const level = profile.regions.levels[0] ?? ''
   const { asOf, firstDay, regions } = profile
   const setting = { asOf, firstDay, level, regions: regions.regions }
   const questions = questionsOf(overviewQuestions(defaults, setting))
-  for (const question of questions) await answer(client, engine, version, question)
-  const text = toAnswersFile(client, {
-    version,
-    engine: engine.name,
-    prepareVersion: prepareVersion(),
-    asOf: profile.asOf,
-  })
-  client.clear()
-  return text
+  const client = new QueryClient()
+  return askAnswers({ client, engine, profile, version, prepareVersion: prepareVersion(), questions })
 }
 
 async function copyFiles({ catalogue }: LoadedFolder, dir: string, out: string): Promise<void> {

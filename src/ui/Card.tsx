@@ -1,9 +1,8 @@
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CardDialogs } from './CardDialogs'
-import { toCsv } from './csv'
-import { saveBlob } from './download'
 import { ErrorNote, type Failure } from './ErrorNote'
+import { useTableExports } from './exportAbout'
 import { Menu, type MenuItem } from './Menu'
 import { Skeleton } from './Skeleton'
 import type { TableData } from './table'
@@ -39,27 +38,44 @@ export interface CardProps {
   readonly empty?: ReactNode
   /** Further entries of the menu, before the general ones. */
   readonly actions?: readonly MenuItem[]
+  /** Exports of what is drawn, after those of the table. */
+  readonly pictures?: readonly MenuItem[]
   readonly className?: string
   readonly children: ReactNode
 }
 
 /** A framed answer: question, unit and window, controls, a menu with table, SQL and exports, and its state. */
 export function Card(props: CardProps) {
-  const { id, title, subtitle, controls, table, origin, state, note, empty, actions = [], className = '' } = props
+  const {
+    id,
+    title,
+    subtitle,
+    controls,
+    table,
+    origin,
+    state,
+    note,
+    empty,
+    actions = [],
+    pictures = [],
+    className = '',
+  } = props
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
   const heading = useId()
+  const [unsaved, setUnsaved] = useState<string | null>(null)
+  const exports = useTableExports(table, title, subtitle, error =>
+    setUnsaved(error instanceof Error ? error.message : String(error)),
+  )
   const failed = typeof state === 'object'
 
   const items: MenuItem[] = [...actions]
   if (table !== undefined) {
     const disabled = table.rows.length === 0
-    const save = (): void =>
-      saveBlob(new Blob([toCsv(table.columns, table.rows)], { type: 'text/csv;charset=utf-8' }), `${title}.csv`)
     items.push({ key: 'table', label: t('ui.showTable'), disabled, onSelect: () => show('table') })
-    items.push({ key: 'csv', label: t('ui.exportCsv'), disabled, onSelect: save })
   }
   if (origin !== undefined) items.push({ key: 'sql', label: t('ui.showSql'), onSelect: () => show('sql') })
+  items.push(...exports, ...pictures)
 
   return (
     <section
@@ -89,6 +105,11 @@ export function Card(props: CardProps) {
           props.children
         )}
       </div>
+      {unsaved !== null && (
+        <p className="ui-card-note" role="alert">
+          {t('ui.export.failed', { why: unsaved })}
+        </p>
+      )}
       {note !== undefined && <p className="ui-card-note">{note}</p>}
       {shown !== null && (
         <CardDialogs

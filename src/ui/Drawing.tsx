@@ -11,6 +11,8 @@ export type { ChartSelect } from './drawn'
 export interface DrawingHandle {
   /** The chart under its title as a PNG, twice the size on screen; null before it is drawn. */
   picture(title: string, subtitle: string): Promise<Blob | null>
+  /** The same as an SVG of the size on screen, with a line at its foot. */
+  vector(title: string, subtitle: string, foot: string): Promise<Blob | null>
 }
 
 export interface DrawingProps {
@@ -63,7 +65,10 @@ export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
     const frame = requestAnimationFrame(() => drawn.show(chart, clickable))
     return () => cancelAnimationFrame(frame)
   }, [drawn, chart, clickable])
-  useImperativeHandle(ref, () => ({ picture: async (title, subtitle) => drawn?.picture(title, subtitle) ?? null }))
+  useImperativeHandle(ref, () => ({
+    picture: async (title, subtitle) => drawn?.picture(title, subtitle) ?? null,
+    vector: async (title, subtitle, foot) => drawn?.vector(title, subtitle, foot) ?? null,
+  }))
 
   const isMap = chart.maps.length > 0
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { sparkline } from '../charts/sparkline'
 import type { Origin } from './Card'
 import { CardDialogs } from './CardDialogs'
+import { useTableExports } from './exportAbout'
 import { Menu, type MenuItem } from './Menu'
 import type { TableData } from './table'
 import './tile.css'
@@ -52,9 +53,14 @@ export function KpiTile(props: KpiTileProps) {
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
   const described = useId()
+  const [unsaved, setUnsaved] = useState<string | null>(null)
+  const exports = useTableExports(table, label, undefined, error =>
+    setUnsaved(error instanceof Error ? error.message : String(error)),
+  )
   const items: MenuItem[] = []
   if (table !== undefined) items.push({ key: 'table', label: t('ui.showTable'), onSelect: () => show('table') })
   if (origin !== undefined) items.push({ key: 'sql', label: t('ui.showSql'), onSelect: () => show('sql') })
+  items.push(...exports)
 
   return (
     <div
@@ -98,6 +104,11 @@ export function KpiTile(props: KpiTileProps) {
       </button>
       {items.length > 0 && (
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />
+      )}
+      {unsaved !== null && (
+        <span className="ui-tile-note" role="alert">
+          {t('ui.export.failed', { why: unsaved })}
+        </span>
       )}
       {shown !== null && (
         <CardDialogs kind={shown} title={label} table={table} origin={origin} onClose={() => show(null)} />

@@ -8,6 +8,8 @@ export interface MenuItem {
   /** Said beside the label: a count, a unit. */
   readonly hint?: string
   readonly disabled?: boolean
+  /** Items of one group stand together below a line. */
+  readonly group?: string
   /** Present: the item is a tick box and the menu stays open. */
   readonly checked?: boolean
   onSelect(): void
@@ -95,7 +97,7 @@ export function Menu({ label, items, button, className = 'ui-icon-button' }: Men
       </button>
       {open && (
         <div ref={list} id={id} role="menu" tabIndex={-1} aria-label={label} className="ui-menu-list" onKeyDown={onKey}>
-          {items.map(item => (
+          {items.map((item, i) => (
             <button
               key={item.key}
               type="button"
@@ -105,6 +107,7 @@ export function Menu({ label, items, button, className = 'ui-icon-button' }: Men
                 : { role: 'menuitemcheckbox', 'aria-checked': item.checked })}
               disabled={item.disabled}
               className="ui-menu-item"
+              data-first={(i > 0 && item.group !== items[i - 1]?.group) || undefined}
               onClick={() => {
                 if (item.checked === undefined) close(true)
                 item.onSelect()

@@ -18,6 +18,7 @@ export interface Drawn {
   /** The lon and lat under a pixel of the element; null outside the map. */
   place(pixel: readonly [number, number]): readonly [number, number] | null
   picture(title: string, subtitle: string): Promise<Blob | null>
+  vector(title: string, subtitle: string, foot: string): Promise<Blob | null>
   dispose(): void
 }
 
@@ -80,6 +81,24 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
     whole: view.whole,
     place: view.place,
     picture: async (title, subtitle) => (shown === null ? null : picture(instance, shown, title, subtitle, element)),
+    async vector(title, subtitle, foot) {
+      if (shown === null) return null
+      const { svgPicture } = await import('./svgRuntime')
+      const style = getComputedStyle(element)
+      const colour = (name: string): string => style.getPropertyValue(name).trim() || '#888'
+      const text = svgPicture({
+        option: view.seen(shown),
+        legend: shown.legend,
+        width: instance.getWidth(),
+        height: instance.getHeight(),
+        title,
+        subtitle,
+        foot,
+        colours: { surface: colour('--surface'), text: colour('--text'), muted: colour('--muted') },
+        font: style.fontFamily,
+      })
+      return new Blob([text], { type: 'image/svg+xml' })
+    },
     dispose() {
       observer.disconnect()
       instance.dispose()

@@ -38,6 +38,12 @@ export function mapView(instance: EChartsType) {
       const { center, zoom } = zoomed === 1 ? { center: null, zoom: 1 } : partIn(instance.getOption())
       return { ...chart.option, ...patch(chart, { roam: roam(), center, zoom }) }
     },
+    /** The shown chart's option as it is in sight, its zoom included. */
+    seen(chart: Chart): ChartOption {
+      if (chart.maps.length === 0 || zoomed === 1) return chart.option
+      const { center, zoom } = partIn(instance.getOption())
+      return { ...chart.option, ...patch(chart, { center, zoom }) }
+    },
     zoom(by: number): void {
       if (shown === null) return
       const part = partOf(shown)

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
+import readSheets from 'read-excel-file/node'
+import { SaxesParser } from 'saxes'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openDecoder } from '../../src/extracts/decoderNode'
 import { card, choose, english, numberOf, ready, route, tableOf, tile } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
@@ -54,6 +57,31 @@ describe('every card', () => {
     expect(bytes.length).toBeGreaterThan(4000)
   })
 
+  it.each(drawings)('%s exports a drawing of vectors', async id => {
+    const { page } = app()
+    const { name, bytes } = await save(card(page, id), 'Export drawing (SVG)')
+    expect(name).toMatch(/\.svg$/)
+    const text = bytes.toString('utf8')
+    expect(text).toMatch(/^<svg xmlns=.*<\/svg>\s*$/s)
+    expect(text).not.toContain('<script')
+    expect(text).toContain('As of')
+    new SaxesParser().write(text).close()
+  })
+
+  it.each([...drawings, ...lists])('%s exports its points as a workbook and as columns', async id => {
+    const { page } = app()
+    const shown = await tableOf(card(page, id))
+    const workbook = await save(card(page, id), 'Export table (XLSX)')
+    expect(workbook.name).toMatch(/\.xlsx$/)
+    const [points, about] = await readSheets(workbook.bytes)
+    expect(points?.data.length).toBe(shown.length + 1)
+    expect(points?.data[0]).toEqual(Object.keys(shown[0] ?? {}))
+    expect(about?.data.map(row => row[0])).toContain('As of')
+    const parquet = await save(card(page, id), 'Export table (Parquet)')
+    const file = await openDecoder().open('points', new Blob([new Uint8Array(parquet.bytes)]))
+    expect(file.rows).toBe(shown.length)
+  })
+
   it.each([...drawings, ...lists])('%s shows its SQL, how many rows it gave and how long it took', async id => {
     const { page } = app()
     await choose(card(page, id), 'Show SQL')
@@ -77,6 +105,8 @@ describe('every card', () => {
     await ready(page)
     const rows = await tableOf(tile(page, 'complaints'))
     expect(rows.length).toBe(12)
+    const { bytes } = await save(tile(page, 'complaints'), 'Export table (XLSX)')
+    expect((await readSheets(bytes))[0]?.data.length).toBe(13)
     await choose(tile(page, 'critical_rate'), 'Show SQL')
     expect(await page.getByRole('dialog').locator('code').innerText()).toContain('inspections')
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()

@@ -2,8 +2,10 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
+import readSheets from 'read-excel-file/node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cityFolder } from '../../src/cli/start'
+import { openDecoder } from '../../src/extracts/decoderNode'
 import { openOverview } from './app'
 import { changed, good, goodFolder, texts, writeFolder } from './extractFolders'
 import { english, figures, hashOf, leftovers, numberOf, ranked, ready, route, tableOf, tile, until } from './reading'
@@ -208,9 +210,10 @@ describe('a list of hundreds of thousands', () => {
     const { page } = app()
     let downloads = 0
     page.on('download', () => downloads++)
-    await page.getByRole('button', { name: 'Export CSV' }).click()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Text (CSV)' }).click()
     await page.getByRole('button', { name: /Exporting/ }).click()
-    await page.getByRole('button', { name: 'Export CSV' }).waitFor()
+    await page.getByRole('button', { name: 'Export', exact: true }).waitFor()
     await page.waitForTimeout(300)
     expect(downloads).toBe(0)
     expect(await page.getByRole('alert').count()).toBe(0)
@@ -221,7 +224,8 @@ describe('a list of hundreds of thousands', () => {
     await route(page, url, '#/rows/complaints?window=all')
     const [all, [first = '']] = [await count(page), await loadedAt(page, 1)]
     const coming = page.waitForEvent('download', { timeout: 100_000 })
-    await page.getByRole('button', { name: 'Export CSV' }).click()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Text (CSV)' }).click()
     const { name, text, bytes } = await saved(await coming)
     expect(name).toBe('complaints 2025-06-30.csv')
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -259,11 +263,32 @@ describe('rows with words that a spreadsheet could run', () => {
     const { page, url } = app()
     await route(page, url, '#/rows/permits?window=all')
     const coming = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export CSV' }).click()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Text (CSV)' }).click()
     const { text } = await saved(await coming)
     expect(records(text)).toBe(dangerous.length + 1)
     for (const words of ['"\'=HYPERLINK(""http', "'+1+1", "'-2", "'@SUM(A1)", "'＝1", 'a,""b""\nc', ',plain,'])
       expect(text).toContain(words)
     expect(text).not.toMatch(/[,\n]"?[=+@＝]/)
+  })
+
+  it('are texts in a workbook and in Parquet', async () => {
+    const { page } = app()
+    const save = async (entry: string) => {
+      const coming = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).click()
+      return saved(await coming)
+    }
+    const workbook = await save('Workbook (XLSX)')
+    const [listed, about] = await readSheets(workbook.bytes)
+    const cells = (listed?.data ?? []).slice(1).flat()
+    // The reader trims what it reads.
+    for (const words of dangerous) expect(cells).toContain(words.trim())
+    expect(about?.data.map(row => row[0])).toEqual(expect.arrayContaining(['As of', 'Version of the data', 'Rows']))
+    const parquet = await save('Columns (Parquet)')
+    const file = await openDecoder().open('rows', new Blob([new Uint8Array(parquet.bytes)]))
+    expect(file.rows).toBe(dangerous.length)
+    expect(new Set(file.columns.map(({ type }) => type))).toContain('date')
   })
 })

@@ -3,6 +3,8 @@ import { messages } from './messages'
 /** Shell, filter bar, progress, notices, errors. */
 export const app = messages({
   zh: {
+    'export.asOf': '数据截至',
+    'export.version': '数据版本',
     title: '智慧监管',
     pages: '页面',
     skip: '跳到正文',
@@ -100,6 +102,8 @@ export const app = messages({
     'error.notFound': '没有这个页面',
   },
   en: {
+    'export.asOf': 'As of',
+    'export.version': 'Version of the data',
     title: 'Smart supervision',
     pages: 'Pages',
     skip: 'Skip to the content',

@@ -7,6 +7,9 @@ import { DataTable, useColumnLook } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { useExportTable } from '../../ui/exportAbout'
+import type { CellKind } from '../../ui/exportTable'
+import { Menu } from '../../ui/Menu'
 import { Skeleton } from '../../ui/Skeleton'
 import type { TableValue } from '../../ui/table'
 import { alignOf, widthOf } from './cells'
@@ -22,6 +25,7 @@ export interface Sorting {
 export interface ListProps {
   /** Name of the list, and of its export. */
   readonly label: string
+  /** Of an export, without its ending. */
   readonly fileName: string
   readonly count: Sql<{ n: number }>
   readonly shown: readonly string[]
@@ -29,17 +33,20 @@ export interface ListProps {
   page(sort: Sorting, page: Parameters<PageQuery>[0]): Sql<ListedRow>
   heading(name: string): string
   cell(name: string, value: TableValue): string
+  /** What a column holds in a file of types. */
+  kind(name: string): CellKind
   onRemoveFilters?(): void
 }
 
 /** A list of rows with its count and the export of all of them. */
-export function List({ label, fileName, count, shown, usual, page, heading, cell, onRemoveFilters }: ListProps) {
+export function List({ label, fileName, count, shown, usual, page, heading, cell, kind, onRemoveFilters }: ListProps) {
   const { t, formats } = useTexts()
   const { engine } = useEngine()
   const [sort, setSort] = useState(usual)
   const counted = useRows(count)
   const query = useCallback<PageQuery>(part => page(sort, part), [page, sort])
   const { row, onVisible, older, error } = usePages(query)
+  const about = useExportTable()
   const look = useColumnLook()
   const total = counted.rows?.[0]?.n
   const updating = counted.older || older
@@ -55,9 +62,14 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
       })),
     [shown, heading, cell],
   )
-  const { exporting, failed, start, stop } = useExport(async (signal, onProgress) => {
-    saveBlob(await exportRows({ engine, query, columns, count: total ?? 0, signal, onProgress }), fileName)
-  })
+  const { exporting, failed, start, stop } = useExport<'csv' | 'xlsx' | 'parquet'>(
+    async (format, signal, onProgress) => {
+      const listed = columns.map(({ key, label }) => ({ key, label, kind: kind(key) }))
+      const table = { ...about(label), columns: listed }
+      const blob = await exportRows(format, { engine, query, table, count: total ?? 0, signal, onProgress })
+      saveBlob(blob, `${fileName}.${format}`)
+    },
+  )
   const again = { advice: t('overview.failed.advice') }
   if (total === undefined) {
     if (counted.error === null) return <Skeleton />
@@ -65,7 +77,9 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   }
   return (
     <div className="rows-list" aria-busy={updating}>
-      {failed !== null && <ErrorNote what={t('rows.export.failed')} detail={failed.message} onRetry={start} />}
+      {failed !== null && (
+        <ErrorNote what={t('rows.export.failed')} detail={failed.error.message} onRetry={() => start(failed.format)} />
+      )}
       {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
       {total === 0 ? (
         <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
@@ -84,9 +98,17 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
             <span className="rows-bar">
               <strong data-rows={total}>{t('rows.count', { n: formats.count(total) })}</strong>
               {exporting === null ? (
-                <button type="button" className="ui-button" disabled={counted.older} onClick={start}>
-                  {t('rows.export')}
-                </button>
+                <Menu
+                  label={t('rows.export')}
+                  button={t('rows.export')}
+                  className="ui-button"
+                  items={(['csv', 'xlsx', 'parquet'] as const).map(format => ({
+                    key: format,
+                    label: t(`rows.export.${format}`),
+                    disabled: counted.older,
+                    onSelect: () => start(format),
+                  }))}
+                />
               ) : (
                 <button type="button" className="ui-button" onClick={stop}>
                   {t('rows.exporting', { done: formats.count(exporting), all: formats.count(total) })} ·{' '}

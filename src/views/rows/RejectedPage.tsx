@@ -5,12 +5,16 @@ import { useChoices } from '../../filters/useChoices'
 import { isMessage, useTexts } from '../../i18n'
 import { rejectedColumns, rejectedCount, rejectedPage } from '../../queries/rejected'
 import { tableNames } from '../../schema'
+import type { CellKind } from '../../ui/exportTable'
 import type { TableValue } from '../../ui/table'
 import { headingOf } from './cells'
 import { List } from './List'
 import { ListHead } from './ListHead'
 import { rejectedTable } from './listed'
 import './rows.css'
+
+/** Everything is kept as the text it came as, but for its place. */
+const rejectedKind = (name: string): CellKind => (name === 'source_row' ? 'number' : 'text')
 
 /** Rows that were not used, as they came, with the reason: nothing is dropped silently. */
 export function RejectedPage({ profile }: { readonly profile: Profile }) {
@@ -49,13 +53,14 @@ export function RejectedPage({ profile }: { readonly profile: Profile }) {
       <List
         key={table}
         label={t('rows.rejected')}
-        fileName={`rejected ${table}.csv`}
+        fileName={`rejected ${table}`}
         count={count}
         shown={shown}
         usual={{ column: 'source_row', descending: false }}
         page={page}
         heading={heading}
         cell={cell}
+        kind={rejectedKind}
       />
     </div>
   )

@@ -8,7 +8,7 @@ import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
-import { cellOf, headingOf } from './cells'
+import { cellOf, headingOf, kindOf } from './cells'
 import { List, type Sorting } from './List'
 import { ListHead } from './ListHead'
 import { listedTable, listedTables } from './listed'
@@ -87,13 +87,14 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
       <List
         key={table}
         label={tableTitle(table, language)}
-        fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}.csv`}
+        fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}`}
         count={count}
         shown={shown}
         usual={usualSort(table, shown)}
         page={page}
         heading={heading}
         cell={cell}
+        kind={name => kindOf(table, name)}
         onRemoveFilters={reset}
       />
     </div>

@@ -1,6 +1,7 @@
 import type { FilteredTable } from '../../filters/predicates'
 import { columnLabel, isMessage, regionLabel, type Texts, tableTitle, wordLabel } from '../../i18n'
 import { columns, type TableName } from '../../schema'
+import type { CellKind } from '../../ui/exportTable'
 import type { TableValue } from '../../ui/table'
 
 const numeric = /_(days|count|amount)$|^(lon|lat|score|source_row|permits|inspections|complaints|rating|satisfaction)$/
@@ -14,6 +15,16 @@ export function widthOf(name: string): number {
   if (numeric.test(name)) return 110
   if (/_on$/.test(name)) return 120
   return /_at$/.test(name) ? 150 : 150
+}
+
+/** What a column holds in a file of types: derived columns by their names, the others by the schema. */
+export function kindOf(table: FilteredTable, name: string): CellKind {
+  const column = table === 'entities' ? undefined : columns[table].find(c => c.name === name)
+  if (/_on$/.test(name) || column?.kind === 'date') return 'day'
+  if (column?.kind === 'timestamp') return 'time'
+  if (column?.kind === 'boolean' || name === 'has_permit') return 'boolean'
+  if (column === undefined) return numeric.test(name) ? 'number' : 'text'
+  return /^(integer|number|degrees)$/.test(column.kind) ? 'number' : 'text'
 }
 
 /** A column's heading. */

@@ -1,5 +1,7 @@
 import type { QueryEngine } from '../../engine/engine'
+import type { ListedRow } from '../../queries/rows'
 import { csvHead, csvLines } from '../../ui/csv'
+import type { ExportTable, TableFormat } from '../../ui/exportTable'
 import type { PageQuery } from './usePages'
 
 /** Rows asked for at once: some megabytes of text. */
@@ -8,19 +10,31 @@ const atOnce = 20_000
 export interface ExportInput {
   readonly engine: QueryEngine
   readonly query: PageQuery
-  readonly columns: readonly { readonly key: string; readonly label: string }[]
+  readonly table: ExportTable
   readonly count: number
   readonly signal: AbortSignal
   onProgress(done: number): void
 }
 
-/** All rows of a list as CSV, in its order: exact values, days as ISO texts. Rejects with AbortError once `signal` fires. */
-export async function exportRows({ engine, query, columns, count, signal, onProgress }: ExportInput): Promise<Blob> {
-  const parts: string[] = [csvHead(columns)]
+/**
+ * All rows of a list as a file, in its order: exact values, days as ISO texts in CSV. Rejects with AbortError once
+ * `signal` fires.
+ */
+export async function exportRows(format: 'csv' | TableFormat, input: ExportInput): Promise<Blob> {
+  const { table, signal } = input
+  if (format !== 'csv') {
+    const { writeTable } = await import('../../ui/writeTable')
+    return writeTable(format, table, pieces(input), signal)
+  }
+  const parts: string[] = [csvHead(table.columns)]
+  for await (const rows of pieces(input)) parts.push(csvLines(table.columns, rows))
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' })
+}
+
+async function* pieces({ engine, query, count, signal, onProgress }: ExportInput): AsyncGenerator<ListedRow[]> {
   for (let offset = 0; offset < count; offset += atOnce) {
     const rows = await engine.rows(query({ offset, limit: atOnce }), signal)
-    parts.push(csvLines(columns, rows))
+    yield rows
     onProgress(Math.min(count, offset + rows.length))
   }
-  return new Blob(parts, { type: 'text/csv;charset=utf-8' })
 }
