@@ -7,7 +7,7 @@ export const app = messages({
     pages: '页面',
     skip: '跳到正文',
     'page.overview': '总览',
-    'page.sql': 'SQL',
+    'page.sql': 'SQL 查询',
     'page.dictionary': '数据字典',
     'page.rows': '{{table}}：明细',
     'page.rejected': '{{table}}：未载入的行',

@@ -1,5 +1,5 @@
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import type { Profile } from '../../extracts/report'
 import { useChoices } from '../../filters/useChoices'
 import { figureLabel, isMessage, tableTitle, useTexts, wordLabel } from '../../i18n'
@@ -19,6 +19,8 @@ export function DictionaryPage({ profile }: { readonly profile: Profile }) {
   const [typed, type] = useState('')
   const wanted = useDeferredValue(typed.trim().toLowerCase())
   const at = search.get('at')
+  const { key } = useLocation()
+  const arrived = useRef('')
   useEffect(() => {
     document.documentElement.dataset.ready = 'true'
     return () => {
@@ -26,8 +28,15 @@ export function DictionaryPage({ profile }: { readonly profile: Profile }) {
     }
   }, [])
   useEffect(() => {
-    if (at !== null) document.getElementById(at)?.scrollIntoView({ block: 'start' })
-  }, [at])
+    if (at === null || arrived.current === key) return
+    const target = document.getElementById(at)
+    if (target !== null) {
+      arrived.current = key
+      target.scrollIntoView({ block: 'start' })
+    } else if (wanted !== '')
+      type('') // The search has left it out.
+    else arrived.current = key
+  }, [at, key, wanted])
   const to = (id: string): string => `?${new URLSearchParams({ at: id })}`
   const matches = (...texts: readonly (string | null | undefined)[]): boolean =>
     wanted === '' || texts.some(text => text?.toLowerCase().includes(wanted))

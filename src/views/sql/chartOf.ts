@@ -16,7 +16,8 @@ export function chartOf({ columns, rows }: AnswerTable): Drawable | null {
   const dated = columns.findIndex(({ type }) => /^(DATE|TIMESTAMP)/.test(type))
   const named = columns.findIndex(({ type }) => !isNumeric(type))
   const x = dated >= 0 ? dated : named >= 0 ? named : 0
-  const series = measured.filter(i => i !== x)
+  // A column without any value is no series.
+  const series = measured.filter(i => i !== x && rows.some(row => row[i] !== null))
   if (series.length === 0 || rows.length === 0) return null
   const drawn = rows.slice(0, mostDrawn)
   return {
