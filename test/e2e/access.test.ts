@@ -75,6 +75,34 @@ describe('no violation is found by axe', () => {
   })
 })
 
+describe('no violation is found by axe in the console', () => {
+  it.each([light, dark])('with answers, a failure and its dialog', async theme => {
+    const { page, url } = app()
+    await theme(page)
+    await route(page, url, '#/sql')
+    await page.locator('.cm-content').focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Delete')
+    await page.keyboard.insertText(
+      'SELECT kind, NULL AS a, count(*) AS n FROM complaints GROUP BY kind; SELECT 2; SELECT nope',
+    )
+    await page.keyboard.press('Control+Shift+Enter')
+    await page.getByRole('alert').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('.sql-runs button').first().click()
+    await page.locator('.sql-answer [data-rows]').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByText('Bars', { exact: true }).click()
+    await page.locator('.sql-answer canvas').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Saved' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await light(page)
+  })
+})
+
 describe('everything is reached by keyboard', () => {
   it('in the order of the page, and the focus is seen', async () => {
     const { page, url } = app()
