@@ -6,6 +6,7 @@ import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
+import { SqlHrefContext } from '../ui/SqlLink'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
@@ -19,10 +20,19 @@ import { useExportAbout } from './useExportAbout'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../views/dictionary/dictionary.css'
 import '../views/rows/rows.css'
+import '../views/sql/sql.css'
 
+const dictionaryPage = () =>
+  import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
+/** Packing a statement into an address is code that only a dialog needs. */
+const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
+/** Pages of all rows: no filter touches them. */
+const unfiltered = ['/sql', '/dictionary']
 
 export interface AppProps {
   readonly session: Session
@@ -44,8 +54,12 @@ export function App({ session, onShown }: AppProps) {
     [session, version],
   )
   const about = useExportAbout(url.choices, profile, version)
-  // The rows belong to the overview: the rail shows where they came from.
-  const current = entries.some(entry => entry.path === pathname) ? pathname : '/overview'
+  // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
+  const current = entries.some(entry => entry.path === pathname)
+    ? pathname
+    : pathname === '/dictionary'
+      ? '/sql'
+      : '/overview'
   return (
     <Shell
       entries={entries}
@@ -56,41 +70,53 @@ export function App({ session, onShown }: AppProps) {
       asOf={profile?.asOf ?? null}
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
-        <FilterBar
-          choices={url.choices}
-          asOf={profile?.asOf ?? null}
-          firstDay={profile?.firstDay ?? null}
-          options={profile?.choices ?? null}
-          regions={profile?.regions ?? null}
-          onChange={partial => url.set(partial)}
-          onReset={url.reset}
-        />
+        unfiltered.includes(pathname) ? undefined : (
+          <FilterBar
+            choices={url.choices}
+            asOf={profile?.asOf ?? null}
+            firstDay={profile?.firstDay ?? null}
+            options={profile?.choices ?? null}
+            regions={profile?.regions ?? null}
+            onChange={partial => url.set(partial)}
+            onReset={url.reset}
+          />
+        )
       }
     >
       {engine === null || profile === null || opened === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
-          {/* By its own address: what failed on one page must not stay on the next. */}
-          <PageGuard key={pathname}>
+          <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
-              <Routes>
-                <Route
-                  path="/overview"
-                  element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-                />
-                <Route
-                  path="/rows/:table"
-                  element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                />
-                <Route
-                  path="/rejected/:table"
-                  element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                />
-                <Route path="*" element={<Navigate to="/overview" replace />} />
-              </Routes>
+              {/* By its own address: what failed on one page must not stay on the next. */}
+              <PageGuard key={pathname}>
+                <Routes>
+                  <Route
+                    path="/overview"
+                    element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                  />
+                  <Route
+                    path="/rows/:table"
+                    element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                  />
+                  <Route
+                    path="/rejected/:table"
+                    element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                  />
+                  <Route
+                    path="/sql"
+                    element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                  />
+                  <Route
+                    path="/dictionary"
+                    element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                  />
+                  <Route path="*" element={<Navigate to="/overview" replace />} />
+                </Routes>
+              </PageGuard>
             </ExportAbout>
-          </PageGuard>
+          </SqlHrefContext>
         </EngineContext>
       )}
     </Shell>
@@ -99,6 +125,7 @@ export function App({ session, onShown }: AppProps) {
 
 /** The name of a list of rows, by its address; undefined on other pages. */
 function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
+  if (pathname === '/dictionary') return t('app.page.dictionary')
   const rows = matchPath('/rows/:table', pathname)
   if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })
   const rejected = matchPath('/rejected/:table', pathname)

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { aborted, type QueryEngine } from '../engine/engine'
+import { aborted, type QueryEngine, QueryError } from '../engine/engine'
 import { print } from '../engine/literals'
 import { catalogueUrl } from '../extracts/catalogue'
 import type { Profile, Progress } from '../extracts/report'
@@ -75,6 +75,11 @@ export class Session {
     rows: async (query, signal) => {
       const live = await orAborted(this.#live.promise, signal)
       return live.engine.rows(query, signal)
+    },
+    table: async (statement, options) => {
+      const { engine } = await orAborted(this.#live.promise, options.signal)
+      if (!engine.table) throw new QueryError(`The engine ${engine.name} cannot be asked freely`, 'query', statement)
+      return engine.table(statement, options)
     },
   }
 

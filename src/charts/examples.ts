@@ -2,6 +2,7 @@ import type { Chart, ChartMap } from './chart'
 import { type HexPoint, hexMap } from './hexMap'
 import { type PlacePoint, pointMap } from './pointMap'
 import { type RegionPoint, regionMap } from './regionMap'
+import { series } from './series'
 import type { ChartTheme } from './theme'
 import { type TrendPoint, trend } from './trend'
 
@@ -129,6 +130,15 @@ const spots = {
   countLabel: 'Inspections',
 } as const
 
+/** The second series has a gap and goes below zero. */
+const asked = {
+  names: ['2014-01', '2014-02', '<b>March</b>'],
+  all: [
+    { label: 'received', values: [12, 30, 7] },
+    { label: 'change', values: [-4, null, 2.5] },
+  ],
+} as const
+
 export const examples: readonly Example[] = [
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
@@ -143,4 +153,8 @@ export const examples: readonly Example[] = [
   { name: 'point-map', draw: theme => pointMap(places(300), spots, theme) },
   { name: 'point-map-without-shapes', draw: theme => pointMap(places(300), { ...spots, map: null }, theme) },
   { name: 'point-map-many', draw: theme => pointMap(places(20_000), spots, theme) },
+  { name: 'series-bars', draw: theme => series(asked.names, asked.all, { mark: 'bar', label: 'Answer' }, theme) },
+  { name: 'series-lines', draw: theme => series(asked.names, asked.all, { mark: 'line', label: 'Answer' }, theme) },
+  { name: 'series-points', draw: theme => series(asked.names, asked.all, { mark: 'points', label: 'Answer' }, theme) },
+  { name: 'series-empty', draw: theme => series([], [], { mark: 'bar', label: 'An answer' }, theme) },
 ]

@@ -7,9 +7,15 @@ export type Call = <T>(work: (database: Database) => Promise<T>) => Promise<T>
 /**
  * The Arrow stream that answers one statement, in pieces, the schema first. It is asked step by step (each step takes the
  * worker some 10 ms), so that others get their turn and `signal` is heard between two steps; then the statement is
- * cancelled and the promise rejects. The connection has to be rolled back by the caller in any case.
+ * cancelled and the promise rejects. Once `enough` says so of a piece, the rest is not asked for. The connection has to be rolled back by the caller in any case.
  */
-export async function ask(call: Call, connection: number, text: string, signal?: AbortSignal): Promise<Uint8Array[]> {
+export async function ask(
+  call: Call,
+  connection: number,
+  text: string,
+  signal?: AbortSignal,
+  enough: (chunk: Uint8Array) => boolean = () => false,
+): Promise<Uint8Array[]> {
   const heard = async <T>(step: Promise<T>): Promise<T> => {
     const result = await step
     if (!signal?.aborted) return result
@@ -25,5 +31,9 @@ export async function ask(call: Call, connection: number, text: string, signal?:
     if (chunk === null) continue // Not ready yet.
     if (chunk.length === 0) return chunks
     chunks.push(chunk)
+    if (enough(chunk)) {
+      await call(database => database.cancelPendingQuery(connection))
+      return chunks
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm'
-import { aborted, type ExtractEngine, QueryError } from './engine'
+import { type AnswerTable, aborted, type ExtractEngine, QueryError, type TableOptions } from './engine'
 import { EngineEnded, refusal } from './failures'
 import { Generation } from './generation'
 import { print, statementOf } from './literals'
@@ -58,6 +58,7 @@ export interface DuckDbOptions extends DuckDbPlatform {
 }
 
 export interface DuckDbEngine extends ExtractEngine {
+  table(statement: string, options: TableOptions): Promise<AnswerTable>
   /** What one SELECT answers, as one Arrow IPC stream in pieces, batches of 2,048 rows. Rejects as `rows` does. */
   arrow(query: Sql, signal?: AbortSignal): Promise<Uint8Array[]>
   /** Opens the engine, or waits for it. A failed opening is forgotten: the next call tries again. Every question opens too. */
@@ -178,6 +179,8 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
     name: 'duckdb',
     text: print,
     rows,
+    // Not asked once more after a trap: who wrote it sees what it did.
+    table: async (statement, options) => (await opened(statement, options.signal)).table(statement, options),
     arrow: async (query, signal) => (await opened(statementOf(query), signal)).arrow(query, signal),
     run: async (script, signal) => (await opened('', signal)).run(script, signal),
     load: async (table, streams, signal) => (await opened('', signal)).load(table, streams, signal),

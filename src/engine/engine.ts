@@ -6,8 +6,29 @@ export interface QueryEngine {
   readonly name: string
   /** Rows of one SELECT, as plain objects. Rejects with QueryError, or AbortError once `signal` fires. */
   rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]>
+  /**
+   * The first rows of one statement that a person wrote, exactly and by position; what changes anything is refused.
+   * Absent where the engine has no such verb. Rejects as `rows` does.
+   */
+  table?(statement: string, options: TableOptions): Promise<AnswerTable>
   /** The statement as it would be written by hand: what "show SQL" shows. */
   text(query: Sql): string
+}
+
+export interface TableOptions {
+  readonly signal?: AbortSignal
+  /** What the engine has beyond them is not asked for. */
+  readonly mostRows: number
+}
+
+/** An answer of columns that need not have different names. */
+export interface AnswerTable {
+  /** `type` as DuckDB writes it: `DECIMAL(18,3)`, `ENUM('a', 'b')[]`. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  /** Numbers only where they are exact, else text; lists, structs and maps are text. */
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[]
+  /** There are more rows than these. */
+  readonly more: boolean
 }
 
 /** Some rows of one table: a complete Arrow IPC stream, with its end marker, by position. */

@@ -1,12 +1,14 @@
+import { enoughRows, tableOf } from './answerTable'
 import { enumsIn, hasEnums, rowsOf } from './arrowRows'
 import { ask, type Call } from './ask'
 import { Connections } from './connections'
 import type { Database, DuckDbOptions, EngineWorker } from './duckdb'
-import { type ExtractEngine, QueryError, type Section } from './engine'
+import { type AnswerTable, type ExtractEngine, QueryError, type Section, type TableOptions } from './engine'
 import { EngineEnded, isTrap, refusal } from './failures'
 import { Lifeline } from './lifeline'
-import { longestStatement, print, statementOf } from './literals'
+import { longestStatement, print, sendable, statementOf } from './literals'
 import { append, type Sizes, sizeOf } from './load'
+import { refusedWord } from './readOnly'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
 import { boot, type OnOpening, watchWorker } from './start'
@@ -99,6 +101,35 @@ export class Generation implements ExtractEngine {
     return this.reading(text, signal, connection => this.answer(connection, text, signal))
   }
 
+  async table(statement: string, { signal, mostRows }: TableOptions): Promise<AnswerTable> {
+    const refused = refusedWord(statement)
+    if (refused) throw new QueryError(`${refused.word} is not allowed: only questions are`, 'query', statement)
+    const text = sendable(statement)
+    return this.reading(text, signal, async connection => {
+      const enough = enoughRows(mostRows)
+      let cut = false
+      const chunks = await this.answer(connection, text, signal, chunk => {
+        cut = enough(chunk)
+        return cut
+      })
+      const types = await this.typesOf(connection, text, signal)
+      if (types === null && hasEnums(chunks))
+        throw new QueryError('The words of an ENUM cannot be read here; cast it to VARCHAR', 'query', text)
+      return tableOf(chunks, types, types === null ? [] : enumsIn(types), mostRows, cut)
+    })
+  }
+
+  /** Null where a statement cannot be described: SHOW, SUMMARIZE, EXPLAIN. */
+  private async typesOf(connection: number, text: string, signal?: AbortSignal): Promise<string[] | null> {
+    try {
+      const columns = await ask(this.call, connection, `DESCRIBE ${text}`, signal)
+      return rowsOf<{ column_type: string }>(columns).map(column => column.column_type)
+    } catch (error) {
+      if (signal?.aborted || isTrap(error) || this.life.ended) throw error
+      return null
+    }
+  }
+
   /** Work with a connection that is waited for in line, rolled back and given back. */
   private reading<T>(
     statement: string,
@@ -168,11 +199,16 @@ export class Generation implements ExtractEngine {
   }
 
   /** One statement that cannot change anything: DuckDB itself refuses to write, and a second statement is not let in. */
-  private async answer(connection: number, text: string, signal?: AbortSignal): Promise<Uint8Array[]> {
+  private async answer(
+    connection: number,
+    text: string,
+    signal?: AbortSignal,
+    enough?: (chunk: Uint8Array) => boolean,
+  ): Promise<Uint8Array[]> {
     if (text.includes(';')) await this.refuseSeveral(text)
     const begun = this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION READ ONLY'))
     begun.catch(() => {}) // Awaited below; not before the question is sent, which saves a round trip.
-    const chunks = await ask(this.call, connection, text, signal)
+    const chunks = await ask(this.call, connection, text, signal, enough)
     await begun
     return chunks
   }

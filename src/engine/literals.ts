@@ -18,8 +18,10 @@ export function print(query: Sql): string {
 }
 
 /** `print`, refusing what is too long to be sent. Throws QueryError. */
-export function statementOf(query: Sql): string {
-  const text = print(query)
+export const statementOf = (query: Sql): string => sendable(print(query))
+
+/** A text as it is, unless it is too long to be sent. Throws QueryError. */
+export function sendable(text: string): string {
   const bytes = text.length > longestStatement / 3 ? new TextEncoder().encode(text).length : text.length
   if (bytes <= longestStatement) return text
   const advice = 'put long lists into a table with load() or run() and join it'

@@ -1,8 +1,10 @@
 import { app } from './messages/app'
+import { dictionary } from './messages/dictionary'
 import { figures } from './messages/figures'
 import { issues } from './messages/issues'
 import { overview } from './messages/overview'
 import { rows } from './messages/rows'
+import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { words } from './messages/words'
 
@@ -10,7 +12,7 @@ export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview, rows }
+export const areas = { app, figures, words, issues, ui, overview, rows, sql, dictionary }
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */

@@ -18,7 +18,12 @@ export function DataHead({ columns, width, sort, onSort, onWidth }: DataHeadProp
     // biome-ignore lint/a11y/useSemanticElements: part of a grid of virtual rows
     <div role="rowgroup" className="ui-data-head">
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as above */}
-      <div role="row" className="ui-data-row" aria-rowindex={1}>
+      <div
+        role="row"
+        className="ui-data-row"
+        aria-rowindex={1}
+        data-notes={columns.some(column => column.note !== undefined) || undefined}
+      >
         {columns.map(column => {
           const sorted = sort?.key === column.key ? sort : null
           const pixels = width(column)
@@ -41,7 +46,13 @@ export function DataHead({ columns, width, sort, onSort, onWidth }: DataHeadProp
                   {sorted !== null && <Icon name={sorted.descending ? 'down' : 'up'} />}
                 </button>
               ) : (
-                <span className="ui-data-label">{column.label}</span>
+                <span
+                  className="ui-data-label"
+                  title={column.note === undefined ? undefined : `${column.label} · ${column.note}`}
+                >
+                  {column.label}
+                  {column.note !== undefined && <small>{column.note}</small>}
+                </span>
               )}
               {/* biome-ignore lint/a11y/useSemanticElements: a separator that moves is no <hr> */}
               <span

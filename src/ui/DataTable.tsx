@@ -23,6 +23,10 @@ export interface DataColumn {
   readonly key: string
   readonly label: string
   readonly align?: 'left' | 'right'
+  /** Said small under the label: a type, a unit. */
+  readonly note?: string
+  /** What a cell without a value shows; a dash when absent. */
+  readonly missing?: ReactNode
   /** Pixels before anyone drags it; 140 when absent. */
   readonly width?: number
   /** The column cannot be sorted by. */
@@ -78,6 +82,8 @@ export interface DataTableProps {
 }
 
 const rowHeight = 32
+/** What notes add to the height of the headings. */
+const noteHeight = 14
 const leastWidth = 56
 
 /** Rows by the ten thousand: only those in sight exist. Arrows, Page, Home and End move, Enter opens. */
@@ -92,7 +98,7 @@ export function DataTable(props: DataTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollPaddingStart: rowHeight,
+    scrollPaddingStart: rowHeight + noteHeight,
     useFlushSync: false,
   })
   const rows = virtual.getVirtualItems()

@@ -30,7 +30,12 @@ export function DataTableRow({ id, index, top, row, columns, active, selected, w
     >
       {columns.map((column, i) => {
         const value = row?.[column.key] ?? null
-        const text = column.render && row && value !== null ? column.render(value, row) : cellText({}, value)
+        const text =
+          row && value === null && column.missing !== undefined
+            ? column.missing
+            : column.render && row && value !== null
+              ? column.render(value, row)
+              : cellText({}, value)
         return (
           // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as above
           <span

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon'
+import { SqlLink } from './SqlLink'
 import './sqlText.css'
 
 /** A statement to read and to copy. Where there is no clipboard (plain HTTP) its text is selected instead. */
@@ -28,6 +29,7 @@ export function SqlText({ sql }: { sql: string }) {
           <Icon name="copy" />
           {t('ui.copy')}
         </button>
+        <SqlLink sql={sql} />
         <output>{said}</output>
       </div>
     </div>

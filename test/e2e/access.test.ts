@@ -32,21 +32,24 @@ const dark = (page: Page) => page.emulateMedia({ colorScheme: 'dark' })
 const light = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 
 describe('no violation is found by axe', () => {
-  it.each(['#/overview', '#/rows/complaints'])('on %s in both themes and languages', async hash => {
-    const { page, url } = app()
-    await light(page)
-    await route(page, url, hash)
-    await page.waitForTimeout(500)
-    expect(await violations(page)).toEqual([])
-    await dark(page)
-    await page.waitForTimeout(300)
-    expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: /中文/ }).click()
-    await page.waitForTimeout(300)
-    expect(await violations(page)).toEqual([])
-    await light(page)
-    await page.getByRole('button', { name: /Switch to English/ }).click()
-  })
+  it.each(['#/overview', '#/rows/complaints', '#/sql', '#/dictionary'])(
+    'on %s in both themes and languages',
+    async hash => {
+      const { page, url } = app()
+      await light(page)
+      await route(page, url, hash)
+      await page.waitForTimeout(500)
+      expect(await violations(page)).toEqual([])
+      await dark(page)
+      await page.waitForTimeout(300)
+      expect(await violations(page)).toEqual([])
+      await page.getByRole('button', { name: /中文/ }).click()
+      await page.waitForTimeout(300)
+      expect(await violations(page)).toEqual([])
+      await light(page)
+      await page.getByRole('button', { name: /Switch to English/ }).click()
+    },
+  )
 
   it('on filtered figures with notes, in open menus, choosers and dialogs', async () => {
     const { page, url } = app()
@@ -69,6 +72,34 @@ describe('no violation is found by axe', () => {
     await page.getByRole('checkbox').first().waitFor()
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
+  })
+})
+
+describe('no violation is found by axe in the console', () => {
+  it.each([light, dark])('with answers, a failure and its dialog', async theme => {
+    const { page, url } = app()
+    await theme(page)
+    await route(page, url, '#/sql')
+    await page.locator('.cm-content').focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Delete')
+    await page.keyboard.insertText(
+      'SELECT kind, NULL AS a, count(*) AS n FROM complaints GROUP BY kind; SELECT 2; SELECT nope',
+    )
+    await page.keyboard.press('Control+Shift+Enter')
+    await page.getByRole('alert').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('.sql-runs button').first().click()
+    await page.locator('.sql-answer [data-rows]').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByText('Bars', { exact: true }).click()
+    await page.locator('.sql-answer canvas').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Saved' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await light(page)
   })
 })
 

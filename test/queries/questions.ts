@@ -1,14 +1,16 @@
-import type { Sql } from '../../src/engine/sql'
+import { identifier, type Sql, sql } from '../../src/engine/sql'
 import type { Filters, Window } from '../../src/filters/filters'
 import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
+import { nullShares } from '../../src/queries/nullShares'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
-import { columns } from '../../src/schema'
+import { columns, figureKeys } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -48,6 +50,13 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],
+    ...tables.map((table): [string, Sql] => [`values of ${table}`, nullShares(table, listed(table))]),
+    ...figureKeys.map((key): [string, Sql] => {
+      const { table, numerator, denominator, day } = formulaOf(key, asOf)
+      const of = denominator ?? numerator
+      const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${identifier(table)}`
+      return [`formula of ${key}`, text]
+    }),
     ...list,
   ]
 }

@@ -15,6 +15,11 @@ export const overviewIcon = (
     <path d="M3 17V9l7-5 7 5v8h-5v-5H8v5z" />
   </Icon>
 )
+export const sqlIcon = (
+  <Icon size={20}>
+    <path d="M3 4h14v12H3zM6 8l2.5 2L6 12m4.5.5H14" />
+  </Icon>
+)
 export const shareIcon = (
   <Icon size={16}>
     <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import type { FileReport, Profile } from '../../extracts/report'
 import { columnLabel, isMessage, type Texts, tableLabel, useTexts } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
@@ -31,7 +32,10 @@ export function DataReport({ profile, onClose, onRejected }: DataReportProps) {
         <button type="button" className="ui-button" onClick={onRejected}>
           {t('overview.data.rejected')}
         </button>
-      )}
+      )}{' '}
+      <Link className="ui-button" to="/dictionary">
+        {t('app.page.dictionary')}
+      </Link>
     </Dialog>
   )
 }
