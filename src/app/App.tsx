@@ -5,6 +5,7 @@ import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
 import { Skeleton } from '../ui/Skeleton'
+import type { ExtractServices } from '../views/extracts/contracts'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
@@ -17,19 +18,24 @@ import { Shell } from './shell/Shell'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../views/extracts/import.css'
+import '../views/extracts/extracts.css'
 import '../views/rows/rows.css'
 
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const extractsPage = () => import('../views/extracts/ExtractsPage').then(page => ({ default: page.ExtractsPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 
 export interface AppProps {
   readonly session: Session
+  /** What the page of the extracts can do; it is not shown without. */
+  readonly extracts?: ExtractServices
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, onShown }: AppProps) {
+export function App({ session, extracts, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -42,10 +48,11 @@ export function App({ session, onShown }: AppProps) {
     [session, version],
   )
   // The rows belong to the overview: the rail shows where they came from.
-  const current = entries.some(entry => entry.path === pathname) ? pathname : '/overview'
+  const shown = extracts ? entries : entries.filter(entry => entry.path !== '/extracts')
+  const current = shown.some(entry => entry.path === pathname) ? pathname : '/overview'
   return (
     <Shell
-      entries={entries}
+      entries={shown}
       current={current}
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
@@ -64,7 +71,12 @@ export function App({ session, onShown }: AppProps) {
         />
       }
     >
-      {engine === null || profile === null || opened === null ? (
+      {extracts && pathname === '/extracts' ? (
+        // Not within the engine's context: extracts can be brought in before there are any.
+        <PageGuard key={pathname}>
+          <Later load={extractsPage} props={{ services: extracts, profile }} wait={<Skeleton />} />
+        </PageGuard>
+      ) : engine === null || profile === null || opened === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
