@@ -11,6 +11,7 @@ export const extracts = messages({
     'invite.none': '还没有数据：把文件拖到这里',
     'invite.formats': '可拖入或选择多个文件：CSV、Excel（XLSX）、Parquet，或包含它们的 ZIP。文件只在本浏览器中处理。',
     choose: '选择文件',
+    tableOf: '表格：{{what}}',
     more: '添加文件',
     drop: '松开鼠标即可导入',
     opening: '正在识别文件',
@@ -95,6 +96,7 @@ export const extracts = messages({
     'invite.formats':
       'Drop or choose several files: CSV, Excel (XLSX), Parquet, or a ZIP of them. They are read in this browser alone.',
     choose: 'Choose files',
+    tableOf: 'Table: {{what}}',
     more: 'Add files',
     drop: 'Drop the files to bring them in',
     opening: 'Looking into the files',

@@ -12,7 +12,7 @@ export function Comparisons({ comparisons }: { readonly comparisons: readonly Co
         <h2 id="ex-compared">{t('extracts.compared')}</h2>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.compared')}>
+      <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.tableOf', { what: t('extracts.compared') })}>
         <table className="ex-table">
           <thead>
             <tr>

@@ -10,7 +10,7 @@ export function Faults({ state: { faults, others, profiles } }: { readonly state
     <>
       {faults.length > 0 && (
         <section className="ex-faults" aria-labelledby="ex-faults">
-          <h3 id="ex-faults">{t('extracts.faults')}</h3>
+          <h2 id="ex-faults">{t('extracts.faults')}</h2>
           <ul>
             {faults.map(({ path, kind, message }) => {
               const key = `issues.file.${kind}`

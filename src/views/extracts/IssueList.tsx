@@ -22,7 +22,7 @@ export function IssueList({ report, trial, services }: IssueListProps) {
         <p className="ex-note">{t('extracts.issues.none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.issues')}>
+        <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.tableOf', { what: t('extracts.issues') })}>
           <table className="ex-table">
             <thead>
               <tr>

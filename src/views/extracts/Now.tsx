@@ -61,7 +61,7 @@ export function Now({ profile, kept, busy, workspace, change, onFiles }: NowProp
         <p className="ex-none">{t('extracts.now.none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.now')}>
+        <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.tableOf', { what: t('extracts.now') })}>
           <table className="ex-table">
             <thead>
               <tr>

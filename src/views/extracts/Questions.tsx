@@ -170,7 +170,14 @@ export function evidenceText({ evidence, choices }: Question, { t, formats }: Pi
     .map(([name, value]) => {
       const key = `extracts.evidence.${name}`
       const share = name === 'known' || name === 'agree'
-      const text = typeof value === 'number' ? (share ? formats.rate(value) : formats.number(value, 2)) : value
+      const named = `extracts.measure.${value}`
+      const text = isMessage(named)
+        ? t(named)
+        : typeof value === 'number'
+          ? share
+            ? formats.rate(value)
+            : formats.number(value, 2)
+          : value
       return isMessage(key) ? t(key, { value: text }) : `${name} ${text}`
     })
     .join(' · ')

@@ -117,7 +117,7 @@ function FileReportPart({ report, state, services }: ReportProps & { readonly re
           <h3>{t('extracts.completeness')}</h3>
           <section
             className="ex-scroll ex-tall"
-            aria-label={t('extracts.completeness')}
+            aria-label={t('extracts.tableOf', { what: t('extracts.completeness') })}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
             tabIndex={0}
           >
