@@ -26,8 +26,8 @@ export interface ExtractsPageProps {
 export function ExtractsPage({ services, profile }: ExtractsPageProps) {
   const { t } = useTexts()
   const flow = flowOf(services)
-  const state = useSyncExternalStore(flow.subscribe, flow.state)
-  const kept = useSyncExternalStore(services.workspace.subscribe, services.workspace.state)
+  const state = useSyncExternalStore(flow.subscribe, flow.state, flow.state)
+  const kept = useSyncExternalStore(services.workspace.subscribe, services.workspace.state, services.workspace.state)
   const [undo, setUndo] = useState<{ readonly to: string | null } | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

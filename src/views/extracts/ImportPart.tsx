@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Progress } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -22,17 +23,31 @@ export interface ImportPartProps {
 export function ImportPart({ flow, state, services, onUndo }: ImportPartProps) {
   const { t } = useTexts()
   const { step, tables } = state
+  const box = useRef<HTMLElement>(null)
+  const last = useRef(step)
+  // The button that led here is gone with its step: who works by keyboard goes on from the top of the new one.
+  useEffect(() => {
+    if (last.current !== step) box.current?.focus()
+    last.current = step
+  }, [step])
   const selected = tables.find(({ source }) => source.id === state.selected) ?? tables[0]
   if (step === 'done') return <Done flow={flow} state={state} onUndo={onUndo} />
   if (step === 'idle' && state.faults.length === 0 && state.error === null && state.others.length === 0) return null
-  const file = (): void => flow.discard()
+  const discard = (): void => flow.discard()
   return (
-    <section className="ex-import" aria-label={t('extracts.import')}>
+    <section ref={box} tabIndex={-1} className="ex-import" aria-label={t('extracts.import')}>
       {step !== 'idle' && <Steps state={state} />}
       {state.error !== null && (
         <ErrorNote what={t(step === 'idle' ? 'extracts.error.open' : 'extracts.error.step')} detail={state.error} />
       )}
       <Faults state={state} />
+      {step === 'idle' && (
+        <div className="ex-actions">
+          <button type="button" className="ui-button" onClick={discard}>
+            {t('ui.close')}
+          </button>
+        </div>
+      )}
       {step === 'opening' && <Waiting label={t('extracts.opening')} progress={null} onCancel={() => flow.cancel()} />}
       {step === 'checking' && (
         <Waiting label={t('extracts.checking')} progress={state.trialProgress} onCancel={() => flow.cancel()} />
@@ -44,7 +59,7 @@ export function ImportPart({ flow, state, services, onUndo }: ImportPartProps) {
             <TableMapping key={selected.source.id} flow={flow} table={selected} tables={tables} />
           </div>
           <footer className="ex-foot">
-            <button type="button" className="ui-button" onClick={file}>
+            <button type="button" className="ui-button" onClick={discard}>
               {t('extracts.discard')}
             </button>
             <FileButton label={t('extracts.more')} onFiles={files => void flow.drop(files)} />

@@ -8,7 +8,7 @@ import { FileButton } from './FileButton'
 /** Saved mappings: listed, exported, imported, removed. */
 export function Profiles({ store }: { readonly store: ProfileStore }) {
   const { t, language, formats } = useTexts()
-  const list = useSyncExternalStore(store.subscribe, store.list)
+  const list = useSyncExternalStore(store.subscribe, store.list, store.list)
   const [failed, fail] = useState<string | null>(null)
   const attempt = (what: () => Promise<unknown>): void => {
     fail(null)
