@@ -48,7 +48,7 @@ export class ImportFlow {
     try {
       this.#intake ??= this.#services.openIntake()
       const opened = await this.#intake.open(files, signal)
-      if (run !== this.#run) return
+      if (run !== this.#run || signal.aborted) return
       const tables = [...this.#state.tables, ...opened.tables.map(newTable)]
       this.#set({
         step: tables.length > 0 ? 'mapping' : 'idle',
@@ -57,7 +57,7 @@ export class ImportFlow {
         faults: [...this.#state.faults, ...opened.faults],
         others: [...this.#state.others, ...opened.others],
       })
-      await Promise.all([this.#takeProfiles(opened.others, run), ...opened.tables.map(({ id }) => this.read(id))])
+      await Promise.all([this.#takeProfiles(opened.others, run), ...opened.tables.map(({ id }) => this.#enqueue(id))])
       if (run === this.#run) await this.#relate()
     } catch (error) {
       if (run !== this.#run) return
@@ -82,7 +82,13 @@ export class ImportFlow {
   }
 
   /** Reads a table, or reads it differently, then guesses. What an earlier reading gave stays until the new one is there. */
-  read(id: string, options?: ReadOptions): Promise<void> {
+  async read(id: string, options?: ReadOptions): Promise<void> {
+    const run = this.#run
+    await this.#enqueue(id, options)
+    if (run === this.#run) await this.#relate()
+  }
+
+  #enqueue(id: string, options?: ReadOptions): Promise<void> {
     const known = this.#table(id)
     if (!known) return Promise.resolve()
     this.#stops.get(id)?.abort()
@@ -140,7 +146,9 @@ export class ImportFlow {
 
   async #relateNow(id: string): Promise<void> {
     const table = this.#table(id)
-    if (!table?.read || table.joined || table.phase !== 'ready' || table.kind === 'businesses') return
+    if (!table?.read || table.joined || table.phase !== 'ready') return
+    if (table.kind === 'businesses' || table.kind === 'skip') return
+    const asked = table.taken ? table.kind : undefined
     // What the analyst has answered already is not guessed over.
     if (Object.keys(table.answers).length > 0) return
     const stop = new AbortController()
@@ -149,14 +157,14 @@ export class ImportFlow {
     const heard = (): boolean => run === this.#run && this.#stops.get(id) === stop && !stop.signal.aborted
     this.#change(id, { phase: 'guessing' })
     try {
-      if (!table.guess?.join) await this.#guess(id, table.read, undefined, stop.signal, heard)
+      if (!table.guess?.join) await this.#guess(id, table.read, asked, stop.signal, heard)
       const join = this.#table(id)?.guess?.join
       if (!heard() || !join || this.#intake === null) return
       this.#change(id, { phase: 'guessing' })
       const read = await this.#intake.join(id, join.businesses, join, stop.signal)
       if (!heard()) return
       this.#change(id, { read, joined: true })
-      await this.#guess(id, read, undefined, stop.signal, heard)
+      await this.#guess(id, read, asked, stop.signal, heard)
     } catch (error) {
       if (heard()) this.#change(id, { phase: 'ready', error: told(error) })
     }
@@ -174,13 +182,13 @@ export class ImportFlow {
   async take(id: string, kind: TableKind | 'skip'): Promise<void> {
     const table = this.#table(id)
     if (!table?.read || this.#state.step !== 'mapping') return
-    if (kind === 'skip' || kind === table.guess?.table) return this.#change(id, { kind })
+    if (kind === 'skip' || kind === table.guess?.table) return this.#change(id, { kind, taken: true })
     const stop = new AbortController()
     this.#stops.get(id)?.abort()
     this.#stops.set(id, stop)
     const run = this.#run
     const heard = (): boolean => run === this.#run && !stop.signal.aborted
-    this.#change(id, { kind, phase: 'guessing', error: null })
+    this.#change(id, { kind, taken: true, phase: 'guessing', error: null })
     try {
       await this.#guess(id, table.read, kind, stop.signal, heard)
     } catch (error) {

@@ -26,6 +26,8 @@ export interface TableState {
   readonly answers: Answers
   /** What it is taken for; `skip` leaves it out. */
   readonly kind: TableKind | 'skip'
+  /** The analyst said so. */
+  readonly taken: boolean
   readonly mode: 'append' | 'replace'
   /** Name under which the mapping is kept on commit; null: it is not. */
   readonly saveAs: string | null
@@ -65,7 +67,8 @@ export const nothing: FlowState = {
 
 export const newTable = (source: SourceTable): TableState => ({
   source, phase: 'waiting', progress: null, options: {}, read: null,
-  joined: false, guess: null, answers: {}, kind: 'skip',
+  joined: false,
+  taken: false, guess: null, answers: {}, kind: 'skip',
   mode: 'replace', saveAs: null, error: null,
 }) // biome-ignore format: a record of nothing yet
 

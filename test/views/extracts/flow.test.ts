@@ -211,6 +211,36 @@ describe('an import', () => {
     expect(canCheck(flow)).toBe(true)
   })
 
+  it('joins once more what was read differently', async () => {
+    const join = vi.fn(async () => tables['a.csv'])
+    const on = { businesses: 'b.csv', key: 'id', reference: 'business_id' }
+    const guess = async ({ id }: { id: string }) =>
+      id === 'b.csv' ? guessOf('businesses', {}) : guessOf('complaints', complaintColumns, { join: on })
+    const flow = new ImportFlow(fakeServices(fakeIntake(tables, { join }), { guess }))
+    await flow.drop([file('a.csv'), file('b.csv')])
+    await flow.read('a.csv', { encoding: 'gb18030' })
+    expect(join).toHaveBeenCalledTimes(2)
+    expect(flow.state().tables[0]).toMatchObject({ joined: true, options: { encoding: 'gb18030' } })
+  })
+
+  it('opens nothing after opening was cancelled, though the intake goes on', async () => {
+    let finish: () => void = () => undefined
+    const good = fakeIntake(tables)
+    const open: typeof good.open = async files => {
+      await new Promise<void>(resolve => {
+        finish = resolve
+      })
+      return good.open(files)
+    }
+    const flow = new ImportFlow(fakeServices({ ...good, open }))
+    const dropped = flow.drop([file('a.csv')])
+    await settled()
+    flow.cancel()
+    finish()
+    await dropped
+    expect(flow.state()).toMatchObject({ step: 'idle', tables: [] })
+  })
+
   it('adds up the rows of files of one table', async () => {
     const flow = await atReport({ quality: async () => [reportOf(), reportOf({ file: 'b.csv', rows: 10 })] })
     expect(flow.loads()).toEqual([{ table: 'complaints', mode: 'replace', rows: 1000 }])
