@@ -7,6 +7,7 @@ import { type Texts, tableTitle, useTexts } from '../i18n'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
+import type { ExtractServices } from '../views/extracts/contracts'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
@@ -21,27 +22,32 @@ import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
 import '../views/dictionary/dictionary.css'
+import '../views/extracts/import.css'
+import '../views/extracts/extracts.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const extractsPage = () => import('../views/extracts/ExtractsPage').then(page => ({ default: page.ExtractsPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
 /** Pages of all rows: no filter touches them. */
-const unfiltered = ['/sql', '/dictionary']
+const unfiltered = ['/extracts', '/sql', '/dictionary']
 
 export interface AppProps {
   readonly session: Session
+  /** What the page of the extracts can do; it is not shown without. */
+  readonly extracts?: ExtractServices
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, onShown }: AppProps) {
+export function App({ session, extracts, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -83,7 +89,12 @@ export function App({ session, onShown }: AppProps) {
         )
       }
     >
-      {engine === null || profile === null || opened === null ? (
+      {pathname === '/extracts' ? (
+        // Not within the engine's context: extracts can be brought in before there are any.
+        <PageGuard key={pathname}>
+          <Later load={extractsPage} props={{ services: extracts, profile }} wait={<Skeleton />} />
+        </PageGuard>
+      ) : engine === null || profile === null || opened === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>

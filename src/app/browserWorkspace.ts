@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { QueryEngine } from '../engine/engine'
-import { parseCatalogue } from '../extracts/catalogue'
 import type { Catalogue } from '../extracts/catalogue'
+import { parseCatalogue } from '../extracts/catalogue'
 import { sha256Hex } from '../extracts/hash'
 import { compareTables } from '../extracts/quality/compareTables'
 import type { Profile, Progress } from '../extracts/report'
@@ -93,11 +93,18 @@ export class BrowserWorkspace implements Workspace {
     return this.#host.regions()
   }
 
-  async trial(incoming: readonly Incoming[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Trial> {
+  async trial(
+    incoming: readonly Incoming[],
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Trial> {
     this.discard()
     const before = this.#version(this.#kept.current)
     const fresh = new Map(incoming.map(each => [keptName(each), each.read.parquet] as const))
-    const next = nextVersion(before, incoming.map(each => ({ file: keptFile(each), mode: each.mode })))
+    const next = nextVersion(
+      before,
+      incoming.map(each => ({ file: keptFile(each), mode: each.mode })),
+    )
     const loaded = await this.#load(next, onProgress, signal, fresh)
     const version = { ...next, version: loaded.version, rows: loaded.profile.rows }
     this.#trial = { loaded, version, fresh }
@@ -150,7 +157,8 @@ export class BrowserWorkspace implements Workspace {
   }
 
   async removeVersion(id: string): Promise<void> {
-    if (id === this.#kept.current) throw new Error('This version is on screen: bring back another one before it is removed')
+    if (id === this.#kept.current)
+      throw new Error('This version is on screen: bring back another one before it is removed')
     await this.#alone(async () => {
       await this.#update(state => ({ ...state, versions: state.versions.filter(version => version.id !== id) }))
       await this.#sweep()
@@ -282,5 +290,11 @@ export const keptName = ({ read, table }: Incoming): string => `kept/${table}-${
 function keptFile(incoming: Incoming): KeptFile {
   const { read, table, settings } = incoming
   const entry = { table, file: keptName(incoming), sha256: read.sha256, ...settings }
-  return { entry: entry as KeptFile['entry'], path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
+  return {
+    entry: entry as KeptFile['entry'],
+    path: read.path,
+    bytes: read.parquet.size,
+    rows: read.rows,
+    masked: read.masked,
+  }
 }

@@ -1,5 +1,8 @@
 import { app } from './messages/app'
 import { dictionary } from './messages/dictionary'
+import { extracts } from './messages/extracts'
+import { extractsMapping } from './messages/extractsMapping'
+import { extractsReport } from './messages/extractsReport'
 import { figures } from './messages/figures'
 import { issues } from './messages/issues'
 import { overview } from './messages/overview'
@@ -11,8 +14,14 @@ import { words } from './messages/words'
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
+/** One area in three files. */
+const allExtracts = {
+  zh: { ...extracts.zh, ...extractsMapping.zh, ...extractsReport.zh },
+  en: { ...extracts.en, ...extractsMapping.en, ...extractsReport.en },
+}
+
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview, rows, sql, dictionary }
+export const areas = { app, figures, words, issues, ui, overview, rows, extracts: allExtracts, sql, dictionary }
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */

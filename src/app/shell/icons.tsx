@@ -20,6 +20,12 @@ export const sqlIcon = (
     <path d="M3 4h14v12H3zM6 8l2.5 2L6 12m4.5.5H14" />
   </Icon>
 )
+export const extractsIcon = (
+  <Icon size={20}>
+    <ellipse cx="10" cy="5" rx="6.5" ry="2.5" />
+    <path d="M3.5 5v10c0 1.4 2.9 2.5 6.5 2.5s6.5-1.1 6.5-2.5V5M3.5 10c0 1.4 2.9 2.5 6.5 2.5s6.5-1.1 6.5-2.5" />
+  </Icon>
+)
 export const shareIcon = (
   <Icon size={16}>
     <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />

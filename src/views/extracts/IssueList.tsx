@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import type { Trial } from '../../extracts/workspace/workspace'
+import { columnLabel, isMessage, useTexts } from '../../i18n'
+import { dimensions, type ExtractServices, type QualityIssue, type QualityReport } from './contracts'
+import { IssueRowsDialog } from './IssueRowsDialog'
+
+export interface IssueListProps {
+  readonly report: QualityReport
+  readonly trial: Trial | null
+  readonly services: ExtractServices
+}
+
+/** Flaws by dimension with count and examples; each opens the rows behind it. */
+export function IssueList({ report, trial, services }: IssueListProps) {
+  const { t, language, formats } = useTexts()
+  const [open, setOpen] = useState<QualityIssue | null>(null)
+  const { table, issues } = report
+  return (
+    <section>
+      <h3>{t('extracts.issues')}</h3>
+      {issues.length === 0 ? (
+        <p className="ex-note">{t('extracts.issues.none')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="ex-scroll" tabIndex={0} aria-label={t('extracts.tableOf', { what: t('extracts.issues') })}>
+          <table className="ex-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('extracts.col.dimension')}</th>
+                <th scope="col">{t('extracts.col.issue')}</th>
+                <th scope="col">{t('extracts.col.canonical')}</th>
+                <th scope="col" data-align="right">
+                  {t('extracts.col.rows')}
+                </th>
+                <th scope="col">{t('extracts.col.examples')}</th>
+                <td />
+              </tr>
+            </thead>
+            {dimensions.map(dimension => (
+              <tbody key={dimension}>
+                {issues
+                  .filter(issue => issue.dimension === dimension)
+                  .map((issue, i) => {
+                    const key = `issues.${issue.kind}`
+                    const text = isMessage(key) ? t(key) : issue.kind
+                    return (
+                      <tr key={`${issue.kind} ${issue.column}`}>
+                        <td>{i === 0 ? t(`extracts.dimension.${dimension}`) : ''}</td>
+                        <th scope="row" className="ex-wrap">
+                          {text} {issue.rejected && <small className="ex-tag">{t('extracts.rejected')}</small>}
+                        </th>
+                        <td>{issue.column === null ? '' : columnLabel(table, issue.column, language)}</td>
+                        <td data-align="right">{formats.count(issue.count)}</td>
+                        <td className="ex-wrap">{issue.examples.join(' · ')}</td>
+                        <td>
+                          <button type="button" className="ui-button" onClick={() => setOpen(issue)}>
+                            {t('extracts.issues.rows')}
+                            <span className="ui-hidden"> {text}</span>
+                          </button>
+                        </td>
+                      </tr>
+                    )
+                  })}
+              </tbody>
+            ))}
+          </table>
+        </section>
+      )}
+      {open !== null && trial !== null && (
+        <IssueRowsDialog report={report} issue={open} trial={trial} services={services} onClose={() => setOpen(null)} />
+      )}
+    </section>
+  )
+}

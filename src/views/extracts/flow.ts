@@ -1,0 +1,367 @@
+import type { Intake, OtherFile, ReadOptions, ReadProgress, ReadTable } from '../../extracts/intake/intake'
+import type { Progress } from '../../extracts/report'
+import type { ExtractSettings } from '../../extracts/settings'
+import type { Incoming } from '../../extracts/workspace/workspace'
+import type { Answers, ExtractServices, TableKind } from './contracts'
+import { type Committed, type FlowState, isBusy, mergedAnswers, newTable, nothing, type TableState } from './flowState'
+import { asksToConfirm, missingNeeds, needsIn } from './needs'
+
+/**
+ * The way of files from drop to dashboard, without a page: dropped, opened, read and mapped table by table, checked in
+ * a trial, reported, committed. What fails is told in the state and leaves the rest as it was; no method rejects.
+ */
+export class ImportFlow {
+  #state = nothing
+  readonly #listeners = new Set<() => void>()
+  readonly #services: ExtractServices
+  #intake: Intake | null = null
+  /** Ends what is under way for all: opening, checking. */
+  #stop: AbortController | null = null
+  readonly #stops = new Map<string, AbortController>()
+  /** One reading at a time: the intake has one thread. */
+  #queue: Promise<void> = Promise.resolve()
+  /** What belongs to a discarded import is not heard any more. */
+  #run = 0
+
+  constructor(services: ExtractServices) {
+    this.#services = services
+  }
+
+  readonly state = (): FlowState => this.#state
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** True while leaving would lose something. */
+  readonly unfinished = (): boolean => !['idle', 'done'].includes(this.#state.step)
+
+  /** Looks into files and reads every table in them. Files may come in several drops. */
+  async drop(files: readonly File[]): Promise<void> {
+    const { step } = this.#state
+    if (files.length === 0 || step === 'opening' || step === 'checking' || step === 'committing') return
+    if (step === 'done') this.discard()
+    if (step === 'report') this.back()
+    const run = this.#run
+    const { signal } = this.#begin()
+    this.#set({ step: 'opening', error: null, faults: step === 'idle' ? [] : this.#state.faults })
+    try {
+      this.#intake ??= this.#services.openIntake()
+      const opened = await this.#intake.open(files, signal)
+      if (run !== this.#run || signal.aborted) return
+      const tables = [...this.#state.tables, ...opened.tables.map(newTable)]
+      this.#set({
+        step: tables.length > 0 ? 'mapping' : 'idle',
+        tables,
+        selected: this.#state.selected ?? opened.tables[0]?.id ?? null,
+        faults: [...this.#state.faults, ...opened.faults],
+        others: [...this.#state.others, ...opened.others],
+      })
+      await Promise.all([this.#takeProfiles(opened.others, run), ...opened.tables.map(({ id }) => this.#enqueue(id))])
+      if (run === this.#run) await this.#relate()
+    } catch (error) {
+      if (run !== this.#run) return
+      this.#set({
+        step: this.#state.tables.length > 0 ? 'mapping' : 'idle',
+        error: signal.aborted ? null : told(error),
+      })
+    }
+  }
+
+  async #takeProfiles(others: readonly OtherFile[], run: number): Promise<void> {
+    for (const { kind, path, text } of others) {
+      if (kind !== 'profile') continue
+      try {
+        const names = await this.#services.profiles.importJson(text)
+        if (run === this.#run) this.#set({ profiles: [...this.#state.profiles, ...names] })
+      } catch (error) {
+        if (run === this.#run)
+          this.#set({ faults: [...this.#state.faults, { path, kind: 'profile', message: told(error) }] })
+      }
+    }
+  }
+
+  /** Reads a table, or reads it differently, then guesses. What an earlier reading gave stays until the new one is there. */
+  async read(id: string, options?: ReadOptions): Promise<void> {
+    const run = this.#run
+    await this.#enqueue(id, options)
+    if (run === this.#run) await this.#relate()
+  }
+
+  #enqueue(id: string, options?: ReadOptions): Promise<void> {
+    const known = this.#table(id)
+    if (!known) return Promise.resolve()
+    this.#stops.get(id)?.abort()
+    const stop = new AbortController()
+    this.#stops.set(id, stop)
+    const run = this.#run
+    const asked = options ?? known.options
+    this.#change(id, { phase: 'waiting', progress: null, error: null })
+    const next = this.#queue.then(() => this.#readNow(id, asked, stop.signal, run))
+    this.#queue = next
+    return next
+  }
+
+  async #readNow(id: string, options: ReadOptions, signal: AbortSignal, run: number): Promise<void> {
+    const heard = (): boolean => run === this.#run && this.#stops.get(id)?.signal === signal && !signal.aborted
+    if (!heard() || this.#intake === null) return
+    try {
+      this.#change(id, { phase: 'reading' })
+      const onProgress = (progress: ReadProgress): void => {
+        if (heard()) this.#change(id, { progress })
+      }
+      const read = await this.#intake.read(id, options, onProgress, signal)
+      if (!heard()) return
+      this.#change(id, { read, options, joined: false, phase: 'guessing', progress: null })
+      await this.#guess(id, read, undefined, signal, heard)
+    } catch (error) {
+      if (!heard()) return
+      this.#change(id, { phase: this.#table(id)?.guess ? 'ready' : 'failed', progress: null, error: told(error) })
+    }
+  }
+
+  async #guess(
+    id: string,
+    read: ReadTable,
+    table: TableKind | undefined,
+    signal: AbortSignal,
+    heard: () => boolean,
+  ): Promise<void> {
+    // biome-ignore format: one line
+    const others = this.#state.tables.flatMap(each => (each.source.id !== id && each.read ? [each.read] : []))
+    const guess = await this.#services.guess(read, { table, others, signal })
+    if (heard()) this.#change(id, { guess, kind: guess.table, answers: {}, phase: 'ready' })
+  }
+
+  /** Joins files of businesses, now that all are read, to those that refer to them, and guesses anew with their columns. */
+  async #relate(): Promise<void> {
+    const businesses = this.#state.tables.filter(({ kind }) => kind === 'businesses')
+    if (businesses.length === 0) return
+    for (const { source } of this.#state.tables) {
+      const next = this.#queue.then(() => this.#relateNow(source.id))
+      this.#queue = next
+      await next
+    }
+  }
+
+  async #relateNow(id: string): Promise<void> {
+    const table = this.#table(id)
+    if (!table?.read || table.joined || table.phase !== 'ready') return
+    if (table.kind === 'businesses' || table.kind === 'skip') return
+    const asked = table.taken ? table.kind : undefined
+    // What the analyst has answered already is not guessed over.
+    if (Object.keys(table.answers).length > 0) return
+    const stop = new AbortController()
+    this.#stops.set(id, stop)
+    const run = this.#run
+    const heard = (): boolean => run === this.#run && this.#stops.get(id) === stop && !stop.signal.aborted
+    this.#change(id, { phase: 'guessing' })
+    try {
+      if (!table.guess?.join) await this.#guess(id, table.read, asked, stop.signal, heard)
+      const join = this.#table(id)?.guess?.join
+      if (!heard() || !join || this.#intake === null) return
+      this.#change(id, { phase: 'guessing' })
+      const read = await this.#intake.join(id, join.businesses, join, stop.signal)
+      if (!heard()) return
+      this.#change(id, { read, joined: true })
+      await this.#guess(id, read, asked, stop.signal, heard)
+    } catch (error) {
+      if (heard()) this.#change(id, { phase: 'ready', error: told(error) })
+    }
+  }
+
+  /** Ends a reading. What an earlier one gave stays. */
+  cancelRead(id: string): void {
+    const table = this.#table(id)
+    if (!table || !isBusy(table)) return
+    this.#stops.get(id)?.abort()
+    this.#change(id, { phase: table.guess ? 'ready' : 'cancelled', progress: null })
+  }
+
+  /** Takes a table for another one, or leaves it out. */
+  async take(id: string, kind: TableKind | 'skip'): Promise<void> {
+    const table = this.#table(id)
+    if (!table?.read || this.#state.step !== 'mapping') return
+    if (kind === 'skip' || kind === table.guess?.table) return this.#change(id, { kind, taken: true })
+    const stop = new AbortController()
+    this.#stops.get(id)?.abort()
+    this.#stops.set(id, stop)
+    const run = this.#run
+    const heard = (): boolean => run === this.#run && !stop.signal.aborted
+    this.#change(id, { kind, taken: true, phase: 'guessing', error: null })
+    try {
+      await this.#guess(id, table.read, kind, stop.signal, heard)
+    } catch (error) {
+      if (heard()) this.#change(id, { kind: table.kind, phase: 'ready', error: told(error) })
+    }
+  }
+
+  /** Answers of the analyst, beside those given before. */
+  answer(id: string, answers: Answers): void {
+    const table = this.#table(id)
+    if (table) this.#change(id, { answers: mergedAnswers(table.answers, answers) })
+  }
+
+  set(id: string, change: Partial<Pick<TableState, 'mode' | 'saveAs'>>): void {
+    this.#change(id, change)
+  }
+
+  select(id: string): void {
+    if (this.#table(id)) this.#set({ selected: id })
+  }
+
+  confirm(confirmed: boolean): void {
+    this.#set({ confirmed })
+  }
+
+  settings(table: TableState): ExtractSettings | null {
+    return table.guess === null ? null : this.#services.settingsOf(table.guess, table.answers)
+  }
+
+  /** Loads what would be into an engine of its own and reports on it. */
+  async check(): Promise<void> {
+    if (this.#state.step !== 'mapping' || !canCheck(this)) return
+    const run = this.#run
+    const { signal } = this.#begin()
+    const heard = (): boolean => run === this.#run && !signal.aborted
+    this.#set({ step: 'checking', trialProgress: null, error: null, confirmed: false })
+    try {
+      const incoming: Incoming[] = []
+      for (const table of this.#state.tables) {
+        const settings = this.settings(table)
+        if (table.kind === 'skip' || table.kind === 'businesses' || table.read === null || settings === null) continue
+        incoming.push({
+          read: table.read,
+          table: table.kind,
+          settings,
+          mode: table.mode,
+        })
+      }
+      const onProgress = (trialProgress: Progress): void => {
+        if (heard()) this.#set({ trialProgress })
+      }
+      const trial = await this.#services.workspace.trial(incoming, onProgress, signal)
+      const reports = heard() ? await this.#services.quality(trial, signal) : []
+      if (heard()) this.#set({ step: 'report', trial, reports, trialProgress: null })
+    } catch (error) {
+      if (!heard()) return
+      this.#services.workspace.discard()
+      this.#set({ step: 'mapping', trialProgress: null, error: told(error) })
+    }
+  }
+
+  /** Ends opening or checking; the tables stay. */
+  cancel(): void {
+    const { step, tables } = this.#state
+    if (step !== 'checking' && step !== 'opening') return
+    this.#stop?.abort()
+    if (step === 'checking') this.#services.workspace.discard()
+    this.#set({ step: tables.length > 0 ? 'mapping' : 'idle', trialProgress: null })
+  }
+
+  /** From the report to the mapping. */
+  back(): void {
+    if (this.#state.step !== 'report') return
+    this.#services.workspace.discard()
+    this.#set({ step: 'mapping', trial: null, reports: [], error: null, confirmed: false })
+  }
+
+  /** Keeps and shows the trial. */
+  async commit(by: string | null): Promise<void> {
+    const { step, trial, confirmed } = this.#state
+    if (step !== 'report' || trial === null || (asksToConfirm(trial.comparisons) && !confirmed)) return
+    const { workspace } = this.#services
+    const before = workspace.state().current
+    const loads = this.loads()
+    this.#set({ step: 'committing', error: null })
+    try {
+      await workspace.commit(by)
+    } catch (error) {
+      this.#set({ step: 'report', error: told(error) })
+      return
+    }
+    const profileError = await this.#saveProfiles()
+    this.#end()
+    this.#set({ ...nothing, step: 'done', committed: { loads, before, profileError } })
+  }
+
+  /** Tables that the trial fills, with their rows that are used. */
+  loads(): Committed['loads'] {
+    const loads = this.#state.reports.map(({ table, rows }) => ({
+      table,
+      rows,
+      mode: this.#state.tables.find(each => each.kind === table)?.mode ?? 'replace',
+    }))
+    return [...new Set(loads.map(({ table }) => table))].map(table => ({
+      table,
+      mode: loads.find(each => each.table === table)?.mode ?? 'replace',
+      rows: loads.reduce((sum, each) => sum + (each.table === table ? each.rows : 0), 0),
+    }))
+  }
+
+  async #saveProfiles(): Promise<string | null> {
+    try {
+      for (const table of this.#state.tables) {
+        const settings = this.settings(table)
+        const name = table.saveAs?.trim()
+        if (!name || !table.read || !settings || table.kind === 'skip' || table.kind === 'businesses') continue
+        await this.#services.profiles.save(name, table.kind, table.read, settings)
+      }
+      return null
+    } catch (error) {
+      return told(error)
+    }
+  }
+
+  /** Forgets the import, whatever is under way. */
+  discard(): void {
+    if (this.#state.step === 'committing') return
+    if (this.#state.step === 'checking' || this.#state.step === 'report') this.#services.workspace.discard()
+    this.#end()
+    this.#set(nothing)
+  }
+
+  #end(): void {
+    this.#run += 1
+    this.#stop?.abort()
+    for (const stop of this.#stops.values()) stop.abort()
+    this.#stops.clear()
+    this.#intake?.end()
+    this.#intake = null
+    this.#queue = Promise.resolve()
+  }
+
+  #begin(): AbortController {
+    this.#stop = new AbortController()
+    return this.#stop
+  }
+
+  #table(id: string): TableState | undefined {
+    return this.#state.tables.find(table => table.source.id === id)
+  }
+
+  #change(id: string, change: Partial<TableState>): void {
+    this.#set({ tables: this.#state.tables.map(each => (each.source.id === id ? { ...each, ...change } : each)) })
+  }
+
+  #set(change: Partial<FlowState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** What a table still lacks before it can be checked; empty for one that is left out. */
+export function lacks(flow: ImportFlow, table: TableState): readonly string[][] {
+  const settings = flow.settings(table)
+  if (settings === null || table.kind === 'skip' || table.kind === 'businesses') return []
+  return missingNeeds(table.kind, needsIn(settings))
+}
+
+/** Something is to come in, all of it is read, and nothing needed is missing. */
+export function canCheck(flow: ImportFlow): boolean {
+  const { tables } = flow.state()
+  const coming = tables.filter(({ kind }) => kind !== 'skip' && kind !== 'businesses')
+  return coming.length > 0 && !tables.some(isBusy) && coming.every(table => lacks(flow, table).length === 0)
+}
+
+const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,90 @@
+import type {
+  OtherFile,
+  ReadFault,
+  ReadOptions,
+  ReadProgress,
+  ReadTable,
+  SourceTable,
+} from '../../extracts/intake/intake'
+import type { Progress } from '../../extracts/report'
+import type { Trial } from '../../extracts/workspace/workspace'
+import type { TableName } from '../../schema'
+import type { Answers, Guess, QualityReport, TableKind } from './contracts'
+
+export type Step = 'idle' | 'opening' | 'mapping' | 'checking' | 'report' | 'committing' | 'done'
+
+/** A table on its way in. `error` of the latest reading or guessing; an earlier good one stays. */
+export interface TableState {
+  readonly source: SourceTable
+  readonly phase: 'waiting' | 'reading' | 'guessing' | 'ready' | 'failed' | 'cancelled'
+  readonly progress: ReadProgress | null
+  readonly options: ReadOptions
+  /** With the columns of a businesses file, once that is joined. */
+  readonly read: ReadTable | null
+  readonly joined: boolean
+  readonly guess: Guess | null
+  readonly answers: Answers
+  /** What it is taken for; `skip` leaves it out. */
+  readonly kind: TableKind | 'skip'
+  /** The analyst said so. */
+  readonly taken: boolean
+  readonly mode: 'append' | 'replace'
+  /** Name under which the mapping is kept on commit; null: it is not. */
+  readonly saveAs: string | null
+  readonly error: string | null
+}
+
+/** What was committed, for the last page. */
+export interface Committed {
+  readonly loads: readonly { readonly table: TableName; readonly mode: 'append' | 'replace'; readonly rows: number }[]
+  /** Version to go back to; null is the server's extracts alone. */
+  readonly before: string | null
+  /** The mapping was not kept, and why; the extracts are in all the same. */
+  readonly profileError: string | null
+}
+
+export interface FlowState {
+  readonly step: Step
+  readonly tables: readonly TableState[]
+  readonly selected: string | null
+  readonly faults: readonly ReadFault[]
+  readonly others: readonly OtherFile[]
+  /** Names of profiles that came with the files. */
+  readonly profiles: readonly string[]
+  readonly trialProgress: Progress | null
+  readonly trial: Trial | null
+  readonly reports: readonly QualityReport[]
+  /** A large loss or a shifted column was confirmed. */
+  readonly confirmed: boolean
+  readonly error: string | null
+  readonly committed: Committed | null
+}
+
+export const nothing: FlowState = {
+  step: 'idle', tables: [], selected: null, faults: [], others: [], profiles: [], trialProgress: null, trial: null,
+  reports: [], confirmed: false, error: null, committed: null,
+} // biome-ignore format: a record of nothing yet
+
+export const newTable = (source: SourceTable): TableState => ({
+  source, phase: 'waiting', progress: null, options: {}, read: null,
+  joined: false,
+  taken: false, guess: null, answers: {}, kind: 'skip',
+  mode: 'replace', saveAs: null, error: null,
+}) // biome-ignore format: a record of nothing yet
+
+export const isBusy = ({ phase }: TableState): boolean =>
+  phase === 'waiting' || phase === 'reading' || phase === 'guessing'
+
+/** Later answers win, key by key. */
+export function mergedAnswers(before: Answers, now: Answers): Answers {
+  const words = { ...before.words }
+  for (const [column, answered] of Object.entries(now.words ?? {})) words[column] = { ...words[column], ...answered }
+  return {
+    ...before,
+    ...now,
+    ...(before.columns || now.columns ? { columns: { ...before.columns, ...now.columns } } : {}),
+    ...(before.constants || now.constants ? { constants: { ...before.constants, ...now.constants } } : {}),
+    ...(before.dates || now.dates ? { dates: { ...before.dates, ...now.dates } } : {}),
+    ...(before.words || now.words ? { words } : {}),
+  }
+}

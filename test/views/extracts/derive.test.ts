@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import type { KeptVersion } from '../../../src/extracts/workspace/workspace'
+import { answerOf, chosenOf } from '../../../src/views/extracts/answering'
+import type { Question } from '../../../src/views/extracts/contracts'
+import { mergedAnswers } from '../../../src/views/extracts/flowState'
+import { mappingRows, samplesOf } from '../../../src/views/extracts/mappingRows'
+import { asksToConfirm, missingNeeds } from '../../../src/views/extracts/needs'
+import { nowRows, usedShare } from '../../../src/views/extracts/nowRows'
+import { sortedWords } from '../../../src/views/extracts/Words'
+import { complaintColumns, emptyState, guessOf, profile } from './fakes'
+
+const compared = { table: 'permits', before: 100, after: 80, added: 0, gone: 20, changed: 0, shifted: [] } as const
+
+describe('a commit asks for a confirmation', () => {
+  it('from more than a fifth lost, or with a shifted column', () => {
+    expect(asksToConfirm([compared])).toBe(false)
+    expect(asksToConfirm([{ ...compared, after: 79 }])).toBe(true)
+    expect(asksToConfirm([{ ...compared, shifted: [{ column: 'status', share: 0.9 }] }])).toBe(true)
+    expect(asksToConfirm([{ ...compared, before: 0, after: 0 }])).toBe(false)
+  })
+})
+
+describe('what a table needs', () => {
+  it('is named: required columns one by one, groups together', () => {
+    expect(missingNeeds('complaints', new Set(Object.keys(complaintColumns)))).toEqual([])
+    const without = new Set(['complaint_id', 'kind', 'category', 'received_at'])
+    expect(missingNeeds('complaints', without)).toEqual([['status'], ['entity_code', 'entity_name']])
+    expect(missingNeeds('permits', new Set(['permit_id', 'status', 'entity_code']))).toEqual([
+      ['accepted_at', 'decided_at', 'valid_from'],
+    ])
+  })
+})
+
+describe('the grid of columns', () => {
+  const guess = guessOf('complaints', { complaint_id: 'Number', entity_name: 'Business' })
+  it('has needed columns first, then filled ones', () => {
+    const rows = mappingRows('complaints', guess, guess.settings)
+    const needed = rows.filter(row => row.needed).length
+    expect(rows.slice(0, needed).every(row => row.needed)).toBe(true)
+    expect(rows[needed]).toMatchObject({ column: 'entity_name', source: 'Business', changed: false })
+  })
+  it('knows what was changed', () => {
+    const settings = { columns: { complaint_id: 'Other' }, constants: { kind: 'complaint' } }
+    const rows = mappingRows('complaints', guess, settings)
+    expect(
+      rows
+        .filter(row => row.changed)
+        .map(({ column }) => column)
+        .sort(),
+    ).toEqual(['complaint_id', 'entity_name', 'kind'])
+  })
+  it('shows different values', () => {
+    const read = { columns: [{ name: 'a' }], preview: [['x'], ['x'], [null], [''], ['y']] }
+    expect(samplesOf(read, 'a')).toEqual(['x', 'y'])
+    expect(samplesOf(read, 'gone')).toEqual([])
+  })
+})
+
+describe('an answer', () => {
+  const question = (kind: Question['kind'], column: string | null, choices: readonly string[]): Question => ({
+    kind, column, choices, suggested: null, evidence: {},
+  }) // biome-ignore format: one line
+  it.each([
+    [question('date_order', 'received_at', ['dmy', 'mdy']), 'mdy'],
+    [question('coordinates', 'lon', ['WGS-84', 'GCJ-02']), 'GCJ-02'],
+    [question('swapped', 'lon', ['as_is', 'swapped']), 'swapped'],
+    [question('kind', 'kind', ['complaint', 'report']), 'report'],
+    [question('row_id', 'complaint_id', ['A', 'B']), 'B'],
+    [question('region_level', 'Ward', ['use', 'leave']), 'use'],
+    [question('timezone', null, ['UTC', 'Asia/Shanghai']), 'UTC'],
+    [question('score', 'score', ['better', 'worse']), 'worse'],
+  ])('is read back from the settings: %o', (asked, choice) => {
+    const { columns, constants, dates, timezone, coordinates, swapped, score } = answerOf(asked, choice) ?? {}
+    const filled = Object.fromEntries(Object.entries(columns ?? {}).flatMap(([k, v]) => (v === null ? [] : [[k, v]])))
+    const settings = { columns: filled, constants, dates, timezone, coordinates, swapped, score }
+    const compact = JSON.parse(JSON.stringify({ ...settings, constants: constants ?? {} }))
+    expect(chosenOf(asked, compact)).toBe(choice)
+  })
+  it('adds to those before it', () => {
+    const before = { columns: { a: 'A' }, words: { status: { x: 'open' } } }
+    expect(mergedAnswers(before, { columns: { b: null }, words: { status: { y: '' } } })).toEqual({
+      columns: { a: 'A', b: null },
+      words: { status: { x: 'open', y: '' } },
+    })
+  })
+})
+
+describe('the words of a column', () => {
+  it('come unknown first, then doubtful, then by rows', () => {
+    const word = (text: string, count: number, meaning: string | null, sure = true) => ({
+      text,
+      count,
+      word: meaning,
+      sure,
+    })
+    const words = [word('a', 9, 'ok'), word('b', 1, null), word('c', 5, 'ok', false), word('d', 3, null)]
+    expect(sortedWords(words).map(({ text }) => text)).toEqual(['d', 'b', 'c', 'a'])
+  })
+})
+
+describe('the extracts now', () => {
+  const report = {
+    file: 'k1.parquet',
+    table: 'permits',
+    columns: {},
+    rows: 5,
+    rejected: 1,
+    issues: [],
+    error: null,
+  } as const
+  const entry = { table: 'permits', file: 'k1.parquet', columns: {}, constants: {}, department: 'Health' } as const
+  const version = (id: string, time: string, by: string | null): KeptVersion => ({
+    id, time, by, what: 'append', replaced: [], version: id, rows: profile.rows,
+    files: [{ entry, path: ['a.zip', 'p.csv'], bytes: 1, rows: 5, masked: [] }],
+  }) // biome-ignore format: one version
+  it('say who brought a file in first, and what is the server’s', () => {
+    const kept = {
+      ...emptyState,
+      current: 'v2',
+      versions: [version('v2', '2026-02-02T10:00:00+08:00', null), version('v1', '2026-01-01T10:00:00+08:00', 'Li')],
+    }
+    const rows = nowRows({ ...profile, files: [report, { ...report, file: 'server.parquet' }] }, kept)
+    expect(rows[0]).toMatchObject({
+      shown: 'a.zip › p.csv',
+      department: 'Health',
+      by: 'Li',
+      time: '2026-01-01T10:00:00+08:00',
+      where: 'browser',
+    })
+    expect(rows[1]).toMatchObject({ shown: 'server.parquet', where: 'server', by: null })
+    expect(nowRows(null, kept)).toEqual([])
+  })
+  it('say how full it is, where the browser does', () => {
+    expect(usedShare({ used: 80, quota: 100 })).toBe(0.8)
+    expect(usedShare({ used: 80, quota: null })).toBe(null)
+  })
+})
