@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { type ComponentType, useMemo, useState } from 'react'
 import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
@@ -7,7 +7,6 @@ import { type Texts, tableTitle, useTexts } from '../i18n'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
-import type { ExtractServices } from '../views/extracts/contracts'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
@@ -30,7 +29,6 @@ import '../views/sql/sql.css'
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
-const extractsPage = () => import('../views/extracts/ExtractsPage').then(page => ({ default: page.ExtractsPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
@@ -40,14 +38,14 @@ const unfiltered = ['/extracts', '/sql', '/dictionary']
 
 export interface AppProps {
   readonly session: Session
-  /** What the page of the extracts can do; it is not shown without. */
-  readonly extracts?: ExtractServices
+  /** Fetches the page of the extracts: the same function as long as the page lives. */
+  extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extracts, onShown }: AppProps) {
+export function App({ session, extractsPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -92,7 +90,7 @@ export function App({ session, extracts, onShown }: AppProps) {
       {pathname === '/extracts' ? (
         // Not within the engine's context: extracts can be brought in before there are any.
         <PageGuard key={pathname}>
-          <Later load={extractsPage} props={{ services: extracts, profile }} wait={<Skeleton />} />
+          <Later load={extractsPage} props={{ profile }} wait={<Skeleton />} />
         </PageGuard>
       ) : engine === null || profile === null || opened === null ? (
         <Skeleton />

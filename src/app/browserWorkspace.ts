@@ -1,18 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { QueryEngine } from '../engine/engine'
-import type { Catalogue } from '../extracts/catalogue'
-import { parseCatalogue } from '../extracts/catalogue'
-import { sha256Hex } from '../extracts/hash'
-import { compareTables } from '../extracts/quality/compareTables'
-import type { Profile, Progress } from '../extracts/report'
+import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
+import type { Progress } from '../extracts/report'
 import type { RegionSet } from '../extracts/source'
-import { overlayFolder } from '../extracts/workspace/overlayFolder'
+import { formatKept, type KeptState, nothingKept, parseKept } from '../extracts/workspace/keptState'
+import { overlayFolder, withWaiting } from '../extracts/workspace/overlayFolder'
 import {
+  contentAfter,
+  currentOf,
   effectiveCatalogue,
-  type KeptState,
-  nothingKept,
-  parseKept,
-  unneededFiles,
+  freedFiles,
+  type KeptContent,
+  keptName,
+  nothingAdded,
+  takenNames,
+  versionOf,
+  withoutVersion,
+  withVersion,
 } from '../extracts/workspace/versions'
 import type {
   Comparison,
@@ -23,9 +26,9 @@ import type {
   Workspace,
   WorkspaceState,
 } from '../extracts/workspace/workspace'
-import { type TableName, tableNames } from '../schema'
-import type { AppStorage } from '../storage'
+import { tableNames } from '../schema'
 import { type FileStore, openFileStore } from '../storage/files'
+import type { AppStorage } from '../storage/kept'
 import { type Manifest, openManifest } from '../storage/manifest'
 import type { Live, Loaded } from './live'
 import type { Opened, ServerCatalogue } from './opened'
@@ -46,6 +49,17 @@ export interface WorkspaceHost {
   onProgress(progress: Progress | null): void
 }
 
+/** A set of extracts that was loaded and is not kept yet. */
+interface Waiting {
+  readonly loaded: Loaded
+  readonly content: KeptContent
+  readonly what: KeptVersion['what']
+  /** Bytes that are not kept yet, by name; empty once they are. */
+  readonly bytes: Map<string, Blob>
+  /** Id of the version that it was made from. */
+  readonly from: string | null
+}
+
 /** The extracts of this browser beside those on the server: trials, versions, and what is kept of them. */
 export class BrowserWorkspace implements Workspace {
   readonly #host: WorkspaceHost
@@ -54,9 +68,7 @@ export class BrowserWorkspace implements Workspace {
   #manifest: Manifest<KeptState> | null = null
   #kept: KeptState = nothingKept
   #state: WorkspaceState = { where: 'memory', versions: [], current: null, used: 0, quota: null }
-  /** Bytes of files that are not kept yet, by name. */
-  readonly #fresh = new Map<string, Blob>()
-  #trial: { loaded: Loaded; version: KeptVersion; fresh: ReadonlyMap<string, Blob> } | null = null
+  #trial: Waiting | null = null
   #working = false
 
   constructor(host: WorkspaceHost) {
@@ -73,19 +85,28 @@ export class BrowserWorkspace implements Workspace {
   async open(url: string): Promise<void> {
     if (this.#manifest !== null) return
     this.#files = await openFileStore(url)
-    this.#manifest = await openManifest(this.#files, { parse: parseKept, empty: nothingKept })
-    this.#kept = await this.#manifest.read()
-    this.#manifest.watch(() => void this.#otherTab())
-    this.#tell()
+    this.#manifest = openManifest(this.#files, 'versions.json', parseKept, nothingKept)
+    try {
+      const { value, setAside } = await this.#manifest.read()
+      this.#kept = value
+      for (const { name, why } of setAside) console.warn(`${name}: ${why}; an earlier state of the extracts is used`)
+      this.#manifest.watch(document => this.#otherTab(document.value))
+    } catch (error) {
+      console.warn(`What this browser keeps of extracts cannot be read: ${String(error)}`)
+    }
+    void this.#tell()
   }
 
-  /** The server's catalogue with the current version of this browser. */
-  opened(base: ServerCatalogue, version = this.#version(this.#kept.current)): Opened {
+  /** The server's catalogue with what the current version adds to it. */
+  opened(base: ServerCatalogue): Opened {
+    return this.#opened(base, currentOf(this.#kept) ?? nothingAdded, new Map())
+  }
+
+  #opened(base: ServerCatalogue, content: KeptContent, bytes: ReadonlyMap<string, Blob>): Opened {
+    if (content === nothingAdded) return { ...base, effective: same }
     const effective = (catalogue: Catalogue): Catalogue =>
-      version === null
-        ? catalogue
-        : parseCatalogue(JSON.stringify(effectiveCatalogue(catalogue, version)), base.folder.catalogue)
-    const folder = version === null ? base.folder : overlayFolder(base.folder, version, this.#store(), this.#fresh)
+      parseCatalogue(JSON.stringify(effectiveCatalogue(catalogue, content)), base.folder.catalogue)
+    const folder = overlayFolder(base.folder, withWaiting(this.#store(), bytes), content)
     return { ...base, catalogue: effective(base.catalogue), folder, effective }
   }
 
@@ -99,41 +120,39 @@ export class BrowserWorkspace implements Workspace {
     signal: AbortSignal,
   ): Promise<Trial> {
     this.discard()
-    const before = this.#version(this.#kept.current)
-    const fresh = new Map(incoming.map(each => [keptName(each), each.read.parquet] as const))
-    const next = nextVersion(
-      before,
-      incoming.map(each => ({ file: keptFile(each), mode: each.mode })),
+    const taken = takenNames(this.#base().catalogue, this.#kept)
+    const files = incoming.map(each => {
+      const file = keptFile(each, taken)
+      taken.push(file.entry.file)
+      return { file, mode: each.mode }
+    })
+    const bytes = new Map(
+      files.map(({ file }, i) => [file.entry.file, incoming[i]?.read.parquet ?? new Blob()] as const),
     )
-    const loaded = await this.#load(next, onProgress, signal, fresh)
-    const version = { ...next, version: loaded.version, rows: loaded.profile.rows }
-    this.#trial = { loaded, version, fresh }
-    const broken = loaded.profile.files.find(file => fresh.has(file.file) && file.error !== null)
+    const content = contentAfter(currentOf(this.#kept) ?? nothingAdded, { what: 'load', incoming: files })
+    const loaded = await this.#load(content, onProgress, signal, bytes)
+    const broken = loaded.profile.files.find(file => bytes.has(file.file) && file.error !== null)
     if (broken) {
-      this.discard()
-      throw new Error(broken.error ?? broken.file)
+      loaded.engine.close()
+      const path = files.find(({ file }) => file.entry.file === broken.file)?.file.path.join(' · ')
+      throw new Error((broken.error ?? '').replaceAll(broken.file, path ?? broken.file))
     }
-    const comparisons = await this.#compare(loaded, incoming, signal)
-    return { engine: loaded.engine, profile: loaded.profile, version: loaded.version, comparisons }
+    try {
+      const comparisons = await this.#compare(loaded, incoming, signal)
+      const what = files.some(({ mode }) => mode === 'replace') ? 'replace' : 'append'
+      this.#trial = { loaded, content, what, bytes, from: this.#kept.current }
+      return { engine: loaded.engine, profile: loaded.profile, version: loaded.version, comparisons }
+    } catch (error) {
+      loaded.engine.close()
+      throw error
+    }
   }
 
   async commit(by: string | null): Promise<void> {
     const trial = this.#trial
     if (trial === null) throw new Error('There is no checked load to keep: check the files once more')
     await this.#alone(async () => {
-      const files = this.#store()
-      const written: string[] = []
-      try {
-        for (const [name, blob] of trial.fresh) {
-          if ((await files.read(name)) !== null) continue
-          await files.write(name, blob)
-          written.push(name)
-        }
-        await this.#keep({ ...trial.version, by })
-      } catch (error) {
-        for (const name of written) await files.remove(name).catch(() => undefined)
-        throw error
-      }
+      await this.#keep(trial, by)
       this.#trial = null
       await this.#host.show(trial.loaded)
     })
@@ -145,73 +164,71 @@ export class BrowserWorkspace implements Workspace {
   }
 
   async restore(id: string | null): Promise<void> {
-    const found = id === null ? null : this.#version(id)
-    if (id !== null && found === null) throw new Error(`version ${id} is not kept here any more: reload the page`)
-    await this.#change(found === null ? null : { ...found, ...stamp('restore') })
+    await this.#change(() => (id === null ? nothingAdded : versionOf(this.#kept, id)), 'restore')
   }
 
   async removeFile(file: string): Promise<void> {
-    const now = this.#version(this.#kept.current)
-    const version = withoutFile(now, file, this.#base().catalogue)
-    await this.#change({ ...version, ...stamp('remove') })
+    await this.#change(() => contentAfter(currentOf(this.#kept) ?? nothingAdded, { what: 'remove', file }), 'remove')
   }
 
   async removeVersion(id: string): Promise<void> {
-    if (id === this.#kept.current)
-      throw new Error('This version is on screen: bring back another one before it is removed')
-    await this.#alone(async () => {
-      await this.#update(state => ({ ...state, versions: state.versions.filter(version => version.id !== id) }))
-      await this.#sweep()
-    })
+    await this.#alone(() => this.#update(state => withoutVersion(state, id)))
   }
 
   async removeEverything(): Promise<void> {
     await this.#alone(async () => {
       const shown = this.#kept.current !== null
+      const loaded = shown ? await this.#load(nothingAdded, this.#host.onProgress) : null
       await this.#update(() => nothingKept)
       await this.#store().clear()
       for (const key of await this.#host.storage.keys()) await this.#host.storage.remove(key)
-      this.#host.client.clear()
-      if (shown) await this.#host.show(await this.#load(null, this.#host.onProgress))
       this.#host.onProgress(null)
+      if (loaded) await this.#host.show(loaded)
+      await this.#tell()
     })
   }
 
   async publish(onProgress: (share: number) => void, signal: AbortSignal): Promise<Blob> {
-    const { publishPage } = await import('./publishPage')
     const live = this.#host.live()
     if (live === null) throw new Error('The extracts are not loaded yet: publish them once the page is live')
+    const { publishPage } = await import('./publishPage')
     return publishPage(live, onProgress, signal)
   }
 
-  /** Another state of what is kept, loaded before it is written down: where loading fails all stays as it was. */
-  async #change(version: KeptVersion | null): Promise<void> {
+  /** Another set of extracts, loaded before it is written down: where loading fails all stays as it was. */
+  async #change(contentOf: () => KeptContent, what: KeptVersion['what']): Promise<void> {
     this.discard()
     await this.#alone(async () => {
-      const loaded = await this.#load(version, this.#host.onProgress).finally(() => this.#host.onProgress(null))
+      const { replaced, files, regions, asOf } = contentOf()
+      const plain = files.length === 0 && replaced.length === 0 && !regions?.length
+      const content = plain ? nothingAdded : { replaced, files, regions, asOf }
+      const from = this.#kept.current
       try {
-        if (version === null) await this.#update(state => ({ ...state, current: null }))
-        else await this.#keep({ ...version, version: loaded.version, rows: loaded.profile.rows })
-      } catch (error) {
-        loaded.engine.close()
-        throw error
+        const loaded = await this.#load(content, this.#host.onProgress)
+        try {
+          await this.#keep({ loaded, content, what, bytes: new Map(), from }, null)
+        } catch (error) {
+          loaded.engine.close()
+          throw error
+        }
+        await this.#host.show(loaded)
+      } finally {
+        this.#host.onProgress(null)
       }
-      await this.#host.show(loaded)
     })
   }
 
   async #load(
-    version: KeptVersion | null,
+    content: KeptContent,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal = new AbortController().signal,
-    fresh: ReadonlyMap<string, Blob> = new Map(),
+    bytes: ReadonlyMap<string, Blob> = new Map(),
   ): Promise<Loaded> {
     const { loadEngine } = await import('./live')
-    const opened = this.opened(this.#base(), version, fresh)
-    return loadEngine(opened, { signal, onProgress })
+    return loadEngine(this.#opened(this.#base(), content, bytes), { signal, onProgress })
   }
 
-  /** Tables that are replaced, row by row against what is on screen. */
+  /** Tables that files come into, row by row against what is on screen. */
   async #compare(loaded: Loaded, incoming: readonly Incoming[], signal: AbortSignal): Promise<Comparison[]> {
     const live = this.#host.live()
     if (live === null) return []
@@ -224,32 +241,48 @@ export class BrowserWorkspace implements Workspace {
     return found
   }
 
-  async #keep(version: KeptVersion): Promise<void> {
-    await this.#update(state => ({ ...state, current: version.id, versions: [version, ...state.versions] }))
+  /** Bytes first, then the list of versions that names them; where either fails, what was written is removed again. */
+  async #keep({ loaded, content, what, bytes, from }: Waiting, by: string | null): Promise<void> {
+    const files = this.#store()
+    const written: string[] = []
+    try {
+      for (const [name, blob] of bytes) {
+        written.push(name)
+        await files.write(name, blob)
+      }
+      const { version, profile } = loaded
+      const facts = { id: newId(), time: localTime(), by, version, rows: profile.rows }
+      await this.#update(state => {
+        if (state.current !== from)
+          throw new Error('Another tab changed the extracts meanwhile: reload this page, then load the files once more')
+        return content === nothingAdded ? { ...state, current: null } : withVersion(state, content, what, facts)
+      })
+    } catch (error) {
+      for (const name of written) await files.remove(name).catch(() => undefined)
+      throw error
+    }
+    // From now on they are read from where they are kept.
+    bytes.clear()
   }
 
   async #update(change: (state: KeptState) => KeptState): Promise<void> {
     if (this.#manifest === null) throw new Error('What this browser keeps is not open yet: try again in a moment')
-    this.#kept = await this.#manifest.update(change)
-    await this.#tell()
-  }
-
-  /** Files that no version needs go. */
-  async #sweep(): Promise<void> {
+    const before = this.#kept
+    const { value } = await this.#manifest.update(state => formatKept(change(state)) as KeptState)
+    this.#kept = value
     const files = this.#store()
-    for (const name of unneededFiles(this.#kept, await files.list())) await files.remove(name)
+    for (const name of freedFiles(before, value)) await files.remove(name).catch(() => undefined)
     await this.#tell()
   }
 
-  async #otherTab(): Promise<void> {
-    if (this.#manifest === null) return
+  #otherTab(state: KeptState): void {
     const before = this.#kept.current
-    this.#kept = await this.#manifest.read()
-    await this.#tell()
-    if (this.#kept.current !== before) this.#host.onOther()
+    this.#kept = state
+    void this.#tell()
+    if (state.current !== before) this.#host.onOther()
   }
 
-  /** One change at a time: a second click waits for nothing, it is refused. */
+  /** One change at a time: a second click is refused, it does not wait. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#working) throw new Error('Another change of the extracts is under way: wait until it has ended')
     this.#working = true
@@ -258,10 +291,6 @@ export class BrowserWorkspace implements Workspace {
     } finally {
       this.#working = false
     }
-  }
-
-  #version(id: string | null): KeptVersion | null {
-    return this.#kept.versions.find(version => version.id === id) ?? null
   }
 
   #base(): ServerCatalogue {
@@ -284,17 +313,21 @@ export class BrowserWorkspace implements Workspace {
   }
 }
 
-/** A name that says what is in the file, and its bytes' hash: the same bytes are kept once. */
-export const keptName = ({ read, table }: Incoming): string => `kept/${table}-${read.sha256.slice(0, 16)}.parquet`
+const same = (catalogue: Catalogue): Catalogue => catalogue
 
-function keptFile(incoming: Incoming): KeptFile {
-  const { read, table, settings } = incoming
-  const entry = { table, file: keptName(incoming), sha256: read.sha256, ...settings }
-  return {
-    entry: entry as KeptFile['entry'],
-    path: read.path,
-    bytes: read.parquet.size,
-    rows: read.rows,
-    masked: read.masked,
-  }
+function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {
+  const entry = { table, file: keptName(table, read.sha256, taken), sha256: read.sha256, ...settings }
+  return { entry, path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
+}
+
+/** Not `randomUUID`, which plain HTTP lacks. */
+const newId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, '0')).join('')
+
+/** The clock on the wall with its zone: `2026-11-25T09:30:00+08:00`. */
+function localTime(now = new Date()): string {
+  const behind = now.getTimezoneOffset()
+  const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, '0')
+  const wall = new Date(now.getTime() - behind * 60_000).toISOString().slice(0, 19)
+  return `${wall}${behind > 0 ? '-' : '+'}${two(behind / 60)}:${two(behind % 60)}`
 }

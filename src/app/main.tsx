@@ -28,6 +28,7 @@ async function start(root: HTMLElement): Promise<void> {
   notifyManager.setScheduler(queueMicrotask)
   const client = new QueryClient()
   const session = new Session(client, openStorage())
+  const extractsPage = () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) }))
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
@@ -49,7 +50,7 @@ async function start(root: HTMLElement): Promise<void> {
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
-        <App session={session} onShown={shown} />
+        <App session={session} extractsPage={extractsPage} onShown={shown} />
       </HashRouter>
     </QueryClientProvider>,
   )

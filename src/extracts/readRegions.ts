@@ -33,7 +33,16 @@ export async function readRegions(input: RegionInput): Promise<RegionSet> {
   return { ...set, problems: [...problems, ...set.problems] }
 }
 
-async function readFile({ folder, onHash, signal }: RegionInput, region: CatalogueRegions): Promise<RegionFile> {
+/** The region files of a catalogue that can be read; what is wrong with the others is told where tables are loaded. */
+export async function regionFiles(input: Pick<RegionInput, 'catalogue' | 'folder' | 'signal'>): Promise<RegionFile[]> {
+  const files = await Promise.all(input.catalogue.regions.map(region => readFile(input, region).catch(() => null)))
+  return files.filter(file => file !== null)
+}
+
+async function readFile(
+  { folder, onHash, signal }: Omit<RegionInput, 'decoder'>,
+  region: CatalogueRegions,
+): Promise<RegionFile> {
   const bytes = await folder.blob(region.file, signal)
   const sha256 = await sha256Hex(bytes)
   onHash?.(region.file, sha256)

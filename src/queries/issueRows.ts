@@ -2,7 +2,7 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { rowKeys, type TableName } from '../schema'
 
 /** A row behind an issue: where it stands, what the file says in the issue's column, and which row it is. */
-export interface IssueRow {
+export type IssueRow = {
   readonly source_row: number
   readonly value: string | null
   readonly id: string | null

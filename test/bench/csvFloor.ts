@@ -30,7 +30,8 @@ export async function openCsvFloor(folder: string): Promise<CsvFloor> {
     },
   })
   const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'))
-  for (const name of ['duckdb-browser-eh.worker.js', 'duckdb-eh.wasm']) copyFileSync(join(dist, name), join(folder, name))
+  for (const name of ['duckdb-browser-eh.worker.js', 'duckdb-eh.wasm'])
+    copyFileSync(join(dist, name), join(folder, name))
   writeFileSync(
     join(folder, 'index.html'),
     '<!doctype html><title>floor</title><input type=file><script type=module src=floor.js></script>',

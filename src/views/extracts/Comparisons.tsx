@@ -1,10 +1,10 @@
 import type { Comparison } from '../../extracts/workspace/workspace'
-import { columnLabel, tableTitle, useTexts } from '../../i18n'
-import { isLoss } from './needs'
+import { columnLabel, type Texts, tableTitle, useTexts } from '../../i18n'
 
 /** What changes against what is on screen now. */
 export function Comparisons({ comparisons }: { readonly comparisons: readonly Comparison[] }) {
-  const { t, language, formats } = useTexts()
+  const texts = useTexts()
+  const { t, language, formats } = texts
   if (comparisons.length === 0) return null
   return (
     <section className="ex-card" aria-labelledby="ex-compared">
@@ -38,22 +38,36 @@ export function Comparisons({ comparisons }: { readonly comparisons: readonly Co
           </tbody>
         </table>
       </section>
-      {comparisons.filter(isLoss).map(({ table, before, after }) => (
-        <p key={table} className="ex-warn">
-          {t('extracts.loss', { table: tableTitle(table, language), share: formats.rate(1 - after / before) })}
-        </p>
-      ))}
-      {comparisons.flatMap(({ table, shifted }) =>
-        shifted.map(({ column, share }) => (
-          <p key={`${table} ${column}`} className="ex-warn">
-            {t('extracts.shifted', {
-              table: tableTitle(table, language),
-              column: columnLabel(table, column, language),
-              share: formats.rate(share),
-            })}
+      {comparisons
+        .flatMap(comparison => warnings(comparison, texts))
+        .map(text => (
+          <p key={text} className="ex-warn">
+            {text}
           </p>
-        )),
-      )}
+        ))}
     </section>
   )
+}
+
+function warnings(
+  { table, before, after, gone, reasons, shifted }: Comparison,
+  { t, formats, language }: Texts,
+): string[] {
+  const name = tableTitle(table, language)
+  return [
+    ...(reasons.includes('fewer_rows')
+      ? [t('extracts.loss', { table: name, share: formats.rate(1 - after / before) })]
+      : []),
+    ...(reasons.includes('rows_gone')
+      ? [t('extracts.rowsGone', { table: name, share: formats.rate(gone / before) })]
+      : []),
+    ...shifted.map(({ column, reason, from, share }) =>
+      t(`extracts.shifted.${reason}`, {
+        table: name,
+        column: columnLabel(table, column, language),
+        from: from === null ? '' : columnLabel(table, from, language),
+        share: formats.rate(share),
+      }),
+    ),
+  ]
 }

@@ -1,10 +1,11 @@
+import { needsOf } from '../../extracts/guess/needsOf'
 import type { Intake, OtherFile, ReadOptions, ReadProgress, ReadTable } from '../../extracts/intake/intake'
 import type { Progress } from '../../extracts/report'
 import type { ExtractSettings } from '../../extracts/settings'
 import type { Incoming } from '../../extracts/workspace/workspace'
 import type { Answers, ExtractServices, TableKind } from './contracts'
 import { type Committed, type FlowState, isBusy, mergedAnswers, newTable, nothing, type TableState } from './flowState'
-import { asksToConfirm, missingNeeds, needsIn } from './needs'
+import { asksToConfirm } from './needs'
 
 /**
  * The way of files from drop to dashboard, without a page: dropped, opened, read and mapped table by table, checked in
@@ -354,7 +355,8 @@ export class ImportFlow {
 export function lacks(flow: ImportFlow, table: TableState): readonly string[][] {
   const settings = flow.settings(table)
   if (settings === null || table.kind === 'skip' || table.kind === 'businesses') return []
-  return missingNeeds(table.kind, needsIn(settings))
+  const columns = table.read?.columns.map(column => column.name) ?? []
+  return needsOf(table.kind, settings, columns).missing.map(need => [...need.columns])
 }
 
 /** Something is to come in, all of it is read, and nothing needed is missing. */

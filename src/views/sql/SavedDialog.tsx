@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTexts } from '../../i18n'
-import type { AppStorage } from '../../storage'
+import type { AppStorage } from '../../storage/kept'
 import { Dialog } from '../../ui/Dialog'
 import { keepSaved, readSaved, removeSaved, type Saved } from './saved'
 

@@ -1,4 +1,4 @@
-import type { AppStorage } from '../../storage'
+import type { AppStorage } from '../../storage/kept'
 
 /** A statement under a name. */
 export interface Saved {

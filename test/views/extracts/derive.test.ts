@@ -4,30 +4,19 @@ import { answerOf, chosenOf } from '../../../src/views/extracts/answering'
 import type { Question } from '../../../src/views/extracts/contracts'
 import { mergedAnswers } from '../../../src/views/extracts/flowState'
 import { mappingRows, samplesOf } from '../../../src/views/extracts/mappingRows'
-import { asksToConfirm, missingNeeds } from '../../../src/views/extracts/needs'
+import { asksToConfirm } from '../../../src/views/extracts/needs'
 import { nowRows, usedShare } from '../../../src/views/extracts/nowRows'
 import { sortedWords } from '../../../src/views/extracts/Words'
-import { complaintColumns, emptyState, guessOf, profile } from './fakes'
+import { emptyState, guessOf, profile } from './fakes'
 
-const compared = { table: 'permits', before: 100, after: 80, added: 0, gone: 20, changed: 0, shifted: [] } as const
+const compared = {
+  table: 'permits', before: 100, after: 80, added: 0, gone: 20, changed: 0, shifted: [], sampled: 80, reasons: [], needsConfirmation: false,
+} as const // biome-ignore format: one comparison
 
 describe('a commit asks for a confirmation', () => {
-  it('from more than a fifth lost, or with a shifted column', () => {
+  it('where a comparison needs one', () => {
     expect(asksToConfirm([compared])).toBe(false)
-    expect(asksToConfirm([{ ...compared, after: 79 }])).toBe(true)
-    expect(asksToConfirm([{ ...compared, shifted: [{ column: 'status', share: 0.9 }] }])).toBe(true)
-    expect(asksToConfirm([{ ...compared, before: 0, after: 0 }])).toBe(false)
-  })
-})
-
-describe('what a table needs', () => {
-  it('is named: required columns one by one, groups together', () => {
-    expect(missingNeeds('complaints', new Set(Object.keys(complaintColumns)))).toEqual([])
-    const without = new Set(['complaint_id', 'kind', 'category', 'received_at'])
-    expect(missingNeeds('complaints', without)).toEqual([['status'], ['entity_code', 'entity_name']])
-    expect(missingNeeds('permits', new Set(['permit_id', 'status', 'entity_code']))).toEqual([
-      ['accepted_at', 'decided_at', 'valid_from'],
-    ])
+    expect(asksToConfirm([compared, { ...compared, reasons: ['fewer_rows'], needsConfirmation: true }])).toBe(true)
   })
 })
 

@@ -46,6 +46,7 @@ export const complaintColumns = {
   received_at: 'Received',
   status: 'Status',
   entity_name: 'Business',
+  region_name: 'Ward',
 }
 
 export function guessOf(table: TableKind, columns: Readonly<Record<string, string>>, more: Partial<Guess> = {}): Guess {
@@ -59,6 +60,7 @@ export function guessOf(table: TableKind, columns: Readonly<Record<string, strin
     questions: [],
     unmapped: [],
     profile: null,
+    fit: null,
     join: null,
     settings: { columns, constants: {}, guess: false },
     ...more,
@@ -76,8 +78,9 @@ export function reportOf(more: Partial<QualityReport> = {}): QualityReport {
     rows: 990,
     rejected: 10,
     scores: { completeness: 1, validity: 0.95, uniqueness: 1, timeliness: null, consistency: 1, linking: 0.8 },
+    why: {},
     completeness: [],
-    timeliness: { newest: null, oldest: null, daysBehind: null, months: [], gaps: [] },
+    timeliness: { newest: null, oldest: null, daysBehind: null, months: [], gaps: [], covered: null },
     linking: [],
     issues: [],
     ...more,

@@ -11,7 +11,9 @@ const tables = { 'a.csv': readTable(source(['a.csv']), columns), 'b.csv': readTa
 const never = <T>(signal?: AbortSignal): Promise<T> =>
   new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError'))))
 const settled = () => new Promise(resolve => setTimeout(resolve, 0))
-const lost: Comparison = { table: 'complaints', before: 100, after: 70, added: 0, gone: 30, changed: 0, shifted: [] }
+const lost: Comparison = {
+  table: 'complaints', before: 100, after: 70, added: 0, gone: 30, changed: 0, shifted: [], sampled: 70, reasons: ['fewer_rows'], needsConfirmation: true,
+} // biome-ignore format: one comparison
 
 async function atReport(more: Parameters<typeof fakeServices>[1] = {}): Promise<ImportFlow> {
   const flow = new ImportFlow(fakeServices(fakeIntake(tables), more))

@@ -60,6 +60,9 @@ describe('the page of the extracts', () => {
       gone: 1010,
       changed: 0,
       shifted: [],
+      sampled: 990,
+      reasons: ['fewer_rows'],
+      needsConfirmation: true,
     } as const
     const workspace = fakeWorkspace({ trial: async () => trialOf({ comparisons: [comparison] }) })
     const services = fakeServices(fakeIntake({ 'a.csv': read }), {

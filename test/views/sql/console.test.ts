@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openStorage } from '../../../src/storage'
+import { openStorage } from '../../../src/storage/kept'
 import { isNumeric, shortType, tableData } from '../../../src/views/sql/answers'
 import { chartOf } from '../../../src/views/sql/chartOf'
 import { errorPlace, errorText } from '../../../src/views/sql/errorPlace'

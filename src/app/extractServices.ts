@@ -1,0 +1,83 @@
+import { sql } from '../engine/sql'
+import { openGuesser, type RemoteGuesser } from '../extracts/guess/guesserBrowser'
+import { settingsOf } from '../extracts/guess/settingsOf'
+import { openIntake } from '../extracts/intake/intakeBrowser'
+import { qualityOf } from '../extracts/quality/quality'
+import { regionFiles } from '../extracts/readRegions'
+import { issueRowCount, issueRows } from '../queries/issueRows'
+import { type TableName, tableNames } from '../schema'
+import type { ExtractServices } from '../views/extracts/contracts'
+import { MappingProfiles } from './mappingProfiles'
+import type { Session } from './session'
+
+/** Business keys of each loaded table that a guess compares a file's columns with. */
+const mostKeys = 20_000
+
+/** All that the page of the extracts can do, in one object as long as the page lives. */
+export function extractServices(session: Session): ExtractServices {
+  const profiles = new MappingProfiles(session.storage)
+  let guesser: Promise<RemoteGuesser> | null = null
+  const open = async (): Promise<RemoteGuesser> => {
+    const { opened } = session.state()
+    return openGuesser(opened === null ? [] : await regionFiles(opened))
+  }
+  return {
+    workspace: session.workspace,
+    openIntake,
+    async guess(read, { table, others, signal }) {
+      guesser ??= open()
+      guesser.catch(() => {
+        guesser = null
+      })
+      const [worker, keys] = await Promise.all([guesser, keysOf(session, signal)])
+      const { timezone, coordinates } = session.state().opened?.catalogue ?? {}
+      try {
+        const guess = await worker.guess(read, {
+          others,
+          keys,
+          profiles: profiles.list(),
+          timezone,
+          coordinates,
+          table,
+        })
+        signal.throwIfAborted()
+        return guess
+      } catch (error) {
+        // A worker that died is replaced by the next guess.
+        worker.end()
+        guesser = null
+        throw error
+      }
+    },
+    settingsOf,
+    async quality(trial, signal) {
+      const now = new Set(session.state().profile?.files.map(file => file.file))
+      const reports = await qualityOf(trial.engine, trial.profile, signal)
+      return reports.filter(report => !now.has(report.file))
+    },
+    issueRows({ table, file }, { kind, column }) {
+      const input = { table, file, kind, column }
+      return {
+        count: issueRowCount(input),
+        columns: ['source_row', 'value', 'id', 'day', 'name'],
+        page: part => issueRows(input, part),
+      }
+    },
+    profiles,
+  }
+}
+
+async function keysOf(session: Session, signal: AbortSignal): Promise<Partial<Record<TableName, string[]>>> {
+  // While nothing is loaded there is nothing to share a key with.
+  if (session.state().phase !== 'live') return {}
+  const found = await Promise.all(
+    tableNames.map(async table => {
+      const rows = await session.engine.rows<{ code: string }>(
+        sql`SELECT entity_code AS code FROM (SELECT DISTINCT k.entity_code FROM links l JOIN entities k USING (entity_id) WHERE l.extract = ${table} AND k.entity_code IS NOT NULL) LIMIT CAST(${mostKeys} AS INTEGER)`,
+        signal,
+      )
+      return [table, rows.map(row => row.code)] as const
+    }),
+  )
+  return Object.fromEntries(found)
+}

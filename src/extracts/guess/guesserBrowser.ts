@@ -1,0 +1,31 @@
+import type { ReadTable } from '../intake/intake'
+import { RemoteWorker } from '../remoteWorker'
+import type { RegionFile } from '../source'
+import type { Guess } from './guess'
+import type { GuessContext } from './guesser'
+
+export interface RemoteGuesser {
+  guess(read: ReadTable, context: GuessContext): Promise<Guess>
+  end(): void
+}
+
+/** Longest silence of the guessing worker, in seconds. */
+const silence = 60
+
+/** A guesser in a worker of its own: comparing names and values takes longer than a page may stand still. */
+export function openGuesser(regions: readonly RegionFile[]): RemoteGuesser {
+  const worker = new RemoteWorker<'regions' | 'guess'>(
+    new Worker(new URL('./guessWorker.ts', import.meta.url), { type: 'module' }),
+    'guessing worker',
+    silence,
+  )
+  const ready = worker.call<void>('regions', 'regions', [regions])
+  ready.catch(() => undefined)
+  return {
+    async guess(read, context) {
+      await ready
+      return worker.call<Guess>(read.path.join('/'), 'guess', [read, context])
+    },
+    end: () => worker.end('the guessing was ended'),
+  }
+}
