@@ -141,7 +141,8 @@ export class BrowserWorkspace implements Workspace {
       const comparisons = await this.#compare(loaded, incoming, signal)
       const what = files.some(({ mode }) => mode === 'replace') ? 'replace' : 'append'
       this.#trial = { loaded, content, what, bytes, from: this.#kept.current }
-      return { engine: loaded.engine, profile: loaded.profile, version: loaded.version, comparisons }
+      const { engine, profile, version } = loaded
+      return { engine, profile, version, comparisons, files: files.map(({ file }) => file) }
     } catch (error) {
       loaded.engine.close()
       throw error

@@ -51,9 +51,12 @@ export function extractServices(session: Session): ExtractServices {
     },
     settingsOf,
     async quality(trial, signal) {
-      const now = new Set(session.state().profile?.files.map(file => file.file))
       const reports = await qualityOf(trial.engine, trial.profile, signal)
-      return reports.filter(report => !now.has(report.file))
+      const came = new Map(trial.files.map(file => [file.entry.file, file.masked] as const))
+      return reports.flatMap(report => {
+        const masked = came.get(report.file)
+        return masked === undefined ? [] : [{ ...report, masked }]
+      })
     },
     issueRows({ table, file }, { kind, column }) {
       const input = { table, file, kind, column }

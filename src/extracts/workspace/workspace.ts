@@ -86,6 +86,8 @@ export interface Trial {
   readonly profile: Profile
   readonly version: string
   readonly comparisons: readonly Comparison[]
+  /** What came in, as it would be kept: tells which file of the profile was dropped as what. */
+  readonly files: readonly KeptFile[]
 }
 
 export interface WorkspaceState {

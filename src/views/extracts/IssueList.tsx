@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Trial } from '../../extracts/workspace/workspace'
-import { columnLabel, isMessage, useTexts } from '../../i18n'
+import { columnLabel, isMessage, type Texts, useTexts } from '../../i18n'
 import { dimensions, type ExtractServices, type QualityIssue, type QualityReport } from './contracts'
 import { IssueRowsDialog } from './IssueRowsDialog'
 
@@ -12,7 +12,8 @@ export interface IssueListProps {
 
 /** Flaws by dimension with count and examples; each opens the rows behind it. */
 export function IssueList({ report, trial, services }: IssueListProps) {
-  const { t, language, formats } = useTexts()
+  const texts = useTexts()
+  const { t, language, formats } = texts
   const [open, setOpen] = useState<QualityIssue | null>(null)
   const { table, issues } = report
   return (
@@ -51,7 +52,9 @@ export function IssueList({ report, trial, services }: IssueListProps) {
                         </th>
                         <td>{issue.column === null ? '' : columnLabel(table, issue.column, language)}</td>
                         <td data-align="right">{formats.count(issue.count)}</td>
-                        <td className="ex-wrap">{issue.examples.join(' · ')}</td>
+                        <td className="ex-wrap">
+                          {issue.examples.map((value, i) => example(value, issue.rows[i], texts)).join(' · ')}
+                        </td>
                         <td>
                           <button type="button" className="ui-button" onClick={() => setOpen(issue)}>
                             {t('extracts.issues.rows')}
@@ -71,4 +74,11 @@ export function IssueList({ report, trial, services }: IssueListProps) {
       )}
     </section>
   )
+}
+
+/** A value with its row in the file; a row without a value is named alone. */
+function example(value: string, row: number | undefined, { t, formats }: Texts): string {
+  if (row === undefined) return value
+  const at = t('extracts.exampleRow', { row: formats.count(row) })
+  return value === '' ? at : t('extracts.example', { at, value })
 }

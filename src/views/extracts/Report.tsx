@@ -79,14 +79,16 @@ export function Report({ flow, state, services }: ReportProps) {
 function FileReportPart({ report, state, services }: ReportProps & { readonly report: QualityReport }) {
   const { t, language, formats } = useTexts()
   const { table, scores, linking } = report
-  const masked = state.tables.filter(({ kind }) => kind === table).flatMap(({ read }) => read?.masked ?? [])
+  const masked = report.masked ?? []
+  // As it was dropped: the name that it is kept under means nothing to anyone.
+  const name = state.trial?.files.find(({ entry }) => entry.file === report.file)?.path.join(' · ') ?? report.file
   const all = linking.reduce((sum, { rows }) => sum + rows, 0)
   const linked = all - linking.reduce((sum, { method, rows }) => sum + (method === null ? rows : 0), 0)
   return (
-    <section className="ex-card ex-report" aria-label={`${tableTitle(table, language)} · ${report.file}`}>
+    <section className="ex-card ex-report" aria-label={`${tableTitle(table, language)} · ${name}`}>
       <header className="ex-head">
         <h2>{tableTitle(table, language)}</h2>
-        <p>{report.file}</p>
+        <p>{name}</p>
       </header>
       <p className="ex-used">
         {t('extracts.used', { rows: formats.count(report.rows), rejected: formats.count(report.rejected) })}

@@ -68,7 +68,7 @@ export function guessOf(table: TableKind, columns: Readonly<Record<string, strin
 }
 
 export function trialOf(more: Partial<Trial> = {}): Trial {
-  return { engine, profile, version: 'v1', comparisons: [], ...more }
+  return { engine, profile, version: 'v1', comparisons: [], files: [], ...more }
 }
 
 export function reportOf(more: Partial<QualityReport> = {}): QualityReport {

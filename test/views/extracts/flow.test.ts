@@ -209,7 +209,7 @@ describe('an import', () => {
     const [first] = flow.state().tables
     expect(first).toMatchObject({ joined: true, phase: 'ready' })
     expect(first?.read).toBe(wide)
-    expect(first?.guess?.tableConfidence).toBe(0.7)
+    expect(first?.guess?.tableConfidence).toBe(0.8)
     expect(canCheck(flow)).toBe(true)
   })
 
