@@ -3,6 +3,9 @@ import { messages } from './messages'
 /** The overview: questions of its cards, measures, columns of its lists, notes beside figures. */
 export const overview = messages({
   zh: {
+    none: '还没有数据',
+    'none.hint': '可在浏览器中导入许可、检查和投诉举报数据。',
+    'none.open': '导入数据',
     tiles: '主要指标',
     'change.previous': '较上期',
     'change.lastYear': '较上年同期',
@@ -95,6 +98,9 @@ export const overview = messages({
     'data.rejected': '查看未载入的行',
   },
   en: {
+    none: 'No extracts yet',
+    'none.hint': 'Permits, inspections and complaints can be brought in here, in the browser.',
+    'none.open': 'Bring in extracts',
     tiles: 'Main figures',
     'change.previous': 'vs previous',
     'change.lastYear': 'vs a year ago',

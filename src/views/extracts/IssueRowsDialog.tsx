@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { QueryEngine } from '../../engine/engine'
 import type { Trial } from '../../extracts/workspace/workspace'
 import { columnLabel, isMessage, type Texts, useTexts } from '../../i18n'
+import { rowKeys } from '../../schema'
 import { csvHead, csvLines } from '../../ui/csv'
 import { type DataRow, DataTable, useColumnLook } from '../../ui/DataTable'
 import { Dialog } from '../../ui/Dialog'
@@ -43,7 +44,7 @@ export function IssueRowsDialog({ report, issue, trial, services, onClose }: Iss
       const parts = [csvHead(columns)]
       for (let offset = 0; offset < (total ?? 0); offset += atOnce)
         parts.push(csvLines(columns, await trial.engine.rows(asked.page({ offset, limit: atOnce }), own.signal)))
-      saveBlob(new Blob(parts, { type: 'text/csv;charset=utf-8' }), `${report.file} ${issue.kind}.csv`)
+      saveBlob(new Blob(parts, { type: 'text/csv;charset=utf-8' }), `${fileOf(report, trial)} ${issue.kind}.csv`)
     } catch (reason) {
       if (!own.signal.aborted) fail(reason instanceof Error ? reason.message : String(reason))
     } finally {
@@ -52,7 +53,7 @@ export function IssueRowsDialog({ report, issue, trial, services, onClose }: Iss
   }
   const problem = failed ?? error
   return (
-    <Dialog title={title} subtitle={report.file} onClose={onClose}>
+    <Dialog title={title} subtitle={fileOf(report, trial)} onClose={onClose}>
       {problem !== null && <ErrorNote what={t('extracts.issues.failed')} detail={problem} />}
       <div className="ex-rows">
         <DataTable
@@ -77,10 +78,17 @@ export function IssueRowsDialog({ report, issue, trial, services, onClose }: Iss
   )
 }
 
+/** The file as it was dropped. */
+export const fileOf = (report: QualityReport, trial: Trial): string =>
+  trial.files.find(({ entry }) => entry.file === report.file)?.path.join(' · ') ?? report.file
+
 function headingOf(report: QualityReport, name: string, { t, language }: Texts): string {
   const own = `rows.column.${name}`
   if (isMessage(own)) return t(own)
-  return name === 'value' ? t('extracts.col.value') : columnLabel(report.table, name, language)
+  if (name === 'value') return t('extracts.col.value')
+  const { id, dates } = rowKeys[report.table]
+  const canonical: Readonly<Record<string, string | undefined>> = { id, day: dates[0], name: 'entity_name' }
+  return columnLabel(report.table, canonical[name] ?? name, language)
 }
 
 /** The pages of the rows that are in sight; each is asked for once. */

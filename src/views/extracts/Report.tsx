@@ -5,6 +5,7 @@ import { dimensions, type ExtractServices, type QualityReport } from './contract
 import type { ImportFlow } from './flow'
 import type { FlowState } from './flowState'
 import { IssueList } from './IssueList'
+import { fileOf } from './IssueRowsDialog'
 import { asksToConfirm } from './needs'
 import { Timeliness } from './Timeliness'
 import { listed, scoreWord } from './texts'
@@ -81,7 +82,7 @@ function FileReportPart({ report, state, services }: ReportProps & { readonly re
   const { table, scores, linking } = report
   const masked = report.masked ?? []
   // As it was dropped: the name that it is kept under means nothing to anyone.
-  const name = state.trial?.files.find(({ entry }) => entry.file === report.file)?.path.join(' · ') ?? report.file
+  const name = state.trial === null ? report.file : fileOf(report, state.trial)
   const all = linking.reduce((sum, { rows }) => sum + rows, 0)
   const linked = all - linking.reduce((sum, { method, rows }) => sum + (method === null ? rows : 0), 0)
   return (

@@ -23,7 +23,7 @@ export function TableList({
           aria-current={table.source.id === selected || undefined}
           onClick={() => flow.select(table.source.id)}
         >
-          <b>{table.source.path.at(-1)}</b>
+          <b>{pathText(table.source.path)}</b>
           <small data-state={stateOf(flow, table)}>{stateText(flow, table, texts)}</small>
           {isBusy(table) && (
             <progress

@@ -78,6 +78,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
     return () => document.removeEventListener('keydown', onKey)
   }, [reset])
 
+  if (profile.files.length === 0) return <NoExtracts />
   return (
     <div className="overview">
       <Tiles overview={overview} profile={profile} targets={targets} onOpen={open} />
@@ -101,5 +102,19 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
       <Trends overview={overview} profile={profile} onOpen={open} />
       <DataLine profile={profile} onRejected={onRejected} />
     </div>
+  )
+}
+
+/** A city whose catalogue has no extracts yet. */
+function NoExtracts() {
+  const { t } = useTexts()
+  return (
+    <section className="overview-none">
+      <h2>{t('overview.none')}</h2>
+      <p>{t('overview.none.hint')}</p>
+      <a className="ui-button" data-primary href="#/extracts">
+        {t('overview.none.open')}
+      </a>
+    </section>
   )
 }
