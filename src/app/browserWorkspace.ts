@@ -14,6 +14,7 @@ import {
   keptName,
   neededFiles,
   nothingAdded,
+  takenBack,
   takenNames,
   versionOf,
   withoutVersion,
@@ -35,6 +36,7 @@ import type { AppStorage } from '../storage/kept'
 import { type Manifest, openManifest, type SetAside } from '../storage/manifest'
 import type { Live, Loaded, LoadOptions } from './live'
 import type { Opened, ServerCatalogue } from './opened'
+import { localTime, newId } from './versionStamp'
 
 /** What the workspace needs of the page's session. */
 export interface WorkspaceHost {
@@ -382,23 +384,4 @@ const same = (catalogue: Catalogue): Catalogue => catalogue
 function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {
   const entry = { table, file: keptName(table, read.sha256, taken), sha256: read.sha256, ...settings }
   return { entry, path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
-}
-
-/** A state without a version that could not be shown. Where nothing was added, only what is current had changed. */
-function takenBack({ versions, current }: KeptState, id: string, from: string | null): KeptState {
-  const left = versions.filter(version => version.id !== id)
-  const ours = current === id || (current === null && left.length === versions.length)
-  return { versions: left, current: ours && left.some(version => version.id === from) ? from : ours ? null : current }
-}
-
-/** Not `randomUUID`, which plain HTTP lacks. */
-const newId = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, '0')).join('')
-
-/** The clock on the wall with its zone: `2026-11-25T09:30:00+08:00`. */
-function localTime(now = new Date()): string {
-  const behind = now.getTimezoneOffset()
-  const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, '0')
-  const wall = new Date(now.getTime() - behind * 60_000).toISOString().slice(0, 19)
-  return `${wall}${behind > 0 ? '-' : '+'}${two(behind / 60)}:${two(behind % 60)}`
 }

@@ -168,6 +168,13 @@ export function restored(
   return withVersion(state, content, 'restore', { ...facts, version, rows })
 }
 
+/** A state without a version that could not be shown. Where nothing was added, only what is current had changed. */
+export function takenBack({ versions, current }: KeptState, id: string, from: string | null): KeptState {
+  const left = versions.filter(version => version.id !== id)
+  const ours = current === id || (current === null && left.length === versions.length)
+  return { versions: left, current: ours && left.some(version => version.id === from) ? from : ours ? null : current }
+}
+
 /** Throws an ExtractError for the version on screen and for one that is not there. */
 export function withoutVersion(state: KeptState, id: string): KeptState {
   versionOf(state, id)
