@@ -27,6 +27,6 @@ export async function droppedRegions(
 
 /** `kept/districts-1f0c22aa.geojson`: only what every file system and address takes as it is. */
 function nameOf(path: string, mark: string): string {
-  const stem = (path.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-')
+  const stem = (path.split(/[\\/]| · /).at(-1) ?? '').replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}_-]+/gu, '-')
   return `kept/${stem.slice(0, 40) || 'regions'}-${mark.length > 20 ? mark.slice(0, 8) : mark}.geojson`
 }
