@@ -110,6 +110,9 @@ describe('the planted dirt', () => {
     for (const kind of ['swapped_coordinates', 'unknown_region', 'outside_regions', 'region_disagrees', 'future_date'])
       known.add(kind)
     for (const kind of Object.keys(orders[table])) known.add(kind)
+    // What lies outside the city, or was swapped, lies outside the extent of its regions as well.
+    expect(found.outside_extent ?? 0).toBeLessThanOrEqual((found.outside_regions ?? 0) + planted.swapped_coordinates)
+    known.add('outside_extent')
     // Not planted: some rows without a key bear a name that two businesses of their region have.
     known.add('link_tie')
     expect(Object.keys(found).filter(kind => !known.has(kind))).toEqual([])

@@ -20,6 +20,7 @@ import { overviewQuestions, questionsOf } from '../../src/queries/overview'
 import { testEngine } from '../engine/helper'
 import { loaded } from '../engineHelper'
 import { catalogue, city, files, targets } from '../fixtures/city'
+import { damagedFrom } from './damaged'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 const base = mkdtempSync(join(tmpdir(), 'tables-'))
@@ -313,9 +314,8 @@ describe('tables that cannot be used', () => {
     for (let i = 0; i < tries; i++) {
       // Not among the ten bytes of gzip's own header, which say nothing of the rows.
       const at = 10 + Math.floor(((bytes.length - 11) * i) / (tries - 1))
-      const damaged = Buffer.from(bytes)
-      damaged[at] = (damaged[at] ?? 0) ^ 0x10
-      expect([at, await restoreTables(input(second, { folder: folderOf(damaged) }))]).toEqual([at, false])
+      const damaged = folderOf(damagedFrom(bytes, at))
+      expect([at, await restoreTables(input(second, { folder: damaged }))]).toEqual([at, false])
     }
     expect(warn).toHaveBeenCalledTimes(tries)
     vi.restoreAllMocks()
