@@ -285,7 +285,12 @@ export class BrowserWorkspace implements Workspace {
     try {
       await this.#host.show(waiting.loaded)
     } catch (error) {
-      await this.#update(state => takenBack(state, id, waiting.from)).catch(() => undefined)
+      try {
+        await this.#update(state => takenBack(state, id, waiting.from))
+      } catch {
+        const why = error instanceof Error ? error.message : String(error)
+        throw new Error(`${why}; it is kept all the same: reload the page`, { cause: error })
+      }
       throw error
     }
     // From now on they are read from where they are kept.
