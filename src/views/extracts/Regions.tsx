@@ -93,7 +93,7 @@ function Choice({
   onChange(value: string): void
 }) {
   return (
-    <label className="ex-by">
+    <label>
       <span>{label}</span>
       <select className="ex-field" value={value} onChange={event => onChange(event.target.value)}>
         {options.map(([each, text]) => (
