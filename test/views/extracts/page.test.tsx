@@ -116,7 +116,7 @@ describe('the page of the extracts', () => {
     await flow.drop([file])
     expect(page(services)).toMatch(/d\.geojson.*2 regions.*code \(A, B\).*name \(&lt;b&gt;A/s)
     await flow.check()
-    expect(page(services)).toMatch(/District: 1.*Problems in the region files.*feature 2.*Region files: 1/s)
+    expect(page(services)).toMatch(/District: 1.*Problems in the region files.*feature 2.*Load region files: 1/s)
   })
 
   it('asks which of the rows with the same id stay', async () => {
