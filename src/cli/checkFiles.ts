@@ -6,6 +6,7 @@ import { mondayToFriday } from '../extracts/calendar'
 import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
 import { openDecoder } from '../extracts/decoderNode'
 import type { ExtractFolder } from '../extracts/fetchFile'
+import type { Guess } from '../extracts/guess/guess'
 import { Guesser } from '../extracts/guess/guesser'
 import { type FailedFile, type GuessedFile, guessFiles } from '../extracts/guess/guessFiles'
 import { normalisedHeader, type SavedProfile } from '../extracts/guess/profiles'
@@ -194,6 +195,7 @@ function comingOf(
   }
   try {
     if (profile) requireFit(name, profile, guess.fit?.missing ?? [])
+    requireReading(name, guess)
     const entry = checkedEntry(guess.table, name, guess.settings)
     return { line: { ...line, ...joined }, load: { entry, bytes: read.parquet } }
   } catch (error) {
@@ -209,6 +211,18 @@ function requireFit(file: string, { name, table }: SavedProfile, missing: readon
     file,
     'mapping',
     `the profile "${name}" for ${table} does not fit: it uses ${columns}, which the file does not have`,
+  )
+}
+
+/** What a score means is asked, not guessed: without an answer there is no result. */
+function requireReading(file: string, { settings, questions }: Guess): void {
+  const asked = questions.find(({ kind }) => kind === 'score')
+  if (!asked || settings.score || 'result' in settings.columns || 'result' in settings.constants) return
+  const [lowest, highest] = [asked.evidence.lowest, asked.evidence.highest]
+  throw new ExtractError(
+    file,
+    'mapping',
+    `there is no result but a score, "${settings.columns.score}", from ${lowest} to ${highest}: say what it means as "score": {"higher": "better", "problem": …} in a profile or the catalogue`,
   )
 }
 
