@@ -61,7 +61,7 @@ describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) =
 
   beforeAll(async () => {
     city = await load()
-  }, 180_000)
+  }, 300_000)
   afterAll(() => city?.engine.close())
 
   const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)
