@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
 import type { Progress } from '../extracts/report'
 import type { RegionSet } from '../extracts/source'
+import { droppedRegions } from '../extracts/workspace/droppedRegions'
 import { formatKept, type KeptState, nothingKept, parseKept } from '../extracts/workspace/keptState'
 import { overlayFolder, withWaiting } from '../extracts/workspace/overlayFolder'
 import {
@@ -11,7 +12,9 @@ import {
   freedFiles,
   type KeptContent,
   keptName,
+  neededFiles,
   nothingAdded,
+  takenBack,
   takenNames,
   versionOf,
   withoutVersion,
@@ -20,6 +23,7 @@ import {
 import type {
   Comparison,
   Incoming,
+  IncomingBeside,
   KeptFile,
   KeptVersion,
   Trial,
@@ -29,9 +33,10 @@ import type {
 import { tableNames } from '../schema'
 import { type FileStore, openFileStore } from '../storage/files'
 import type { AppStorage } from '../storage/kept'
-import { type Manifest, openManifest } from '../storage/manifest'
-import type { Live, Loaded } from './live'
+import { type Manifest, openManifest, type SetAside } from '../storage/manifest'
+import type { Live, Loaded, LoadOptions } from './live'
 import type { Opened, ServerCatalogue } from './opened'
+import { localTime, newId } from './versionStamp'
 
 /** What the workspace needs of the page's session. */
 export interface WorkspaceHost {
@@ -47,6 +52,9 @@ export interface WorkspaceHost {
   /** Another tab changed what is kept. */
   onOther(): void
   onProgress(progress: Progress | null): void
+  /** Instead of `loadEngine`, and of this browser's files. */
+  readonly load?: (opened: Opened, options: LoadOptions) => Promise<Loaded>
+  readonly openFiles?: (url: string) => Promise<FileStore>
 }
 
 /** A set of extracts that was loaded and is not kept yet. */
@@ -54,7 +62,7 @@ interface Waiting {
   readonly loaded: Loaded
   readonly content: KeptContent
   readonly what: KeptVersion['what']
-  /** Bytes that are not kept yet, by name; empty once they are. */
+  /** Bytes that are not kept yet, by name; empty once they are, and on screen. */
   readonly bytes: Map<string, Blob>
   /** Id of the version that it was made from. */
   readonly from: string | null
@@ -69,6 +77,9 @@ export class BrowserWorkspace implements Workspace {
   #kept: KeptState = nothingKept
   #state: WorkspaceState = { where: 'memory', versions: [], current: null, used: 0, quota: null }
   #trial: Waiting | null = null
+  /** Grows with each trial: one that ends after a later one began is not heard any more. */
+  #trials = 0
+  #setAside: readonly string[] = []
   #working = false
 
   constructor(host: WorkspaceHost) {
@@ -84,15 +95,15 @@ export class BrowserWorkspace implements Workspace {
   /** Reads what is kept for the catalogue at `url`. Never rejects: what cannot be read counts as not kept. */
   async open(url: string): Promise<void> {
     if (this.#manifest !== null) return
-    this.#files = await openFileStore(url)
+    this.#files = await (this.#host.openFiles ?? openFileStore)(url)
     this.#manifest = openManifest(this.#files, 'versions.json', parseKept, nothingKept)
     try {
       const { value, setAside } = await this.#manifest.read()
       this.#kept = value
-      for (const { name, why } of setAside) console.warn(`${name}: ${why}; an earlier state of the extracts is used`)
+      this.#tellSetAside(setAside)
       this.#manifest.watch(document => this.#otherTab(document.value))
     } catch (error) {
-      console.warn(`What this browser keeps of extracts cannot be read: ${String(error)}`)
+      this.#tellSetAside([{ name: 'versions.json', why: error instanceof Error ? error.message : String(error) }])
     }
     void this.#tell()
   }
@@ -118,8 +129,11 @@ export class BrowserWorkspace implements Workspace {
     incoming: readonly Incoming[],
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
+    { regions = [], repeated }: IncomingBeside = {},
   ): Promise<Trial> {
+    if (this.#working) throw new Error(underWay)
     this.discard()
+    const trial = this.#trials
     const taken = takenNames(this.#base().catalogue, this.#kept)
     const files = incoming.map(each => {
       const file = keptFile(each, taken)
@@ -129,8 +143,15 @@ export class BrowserWorkspace implements Workspace {
     const bytes = new Map(
       files.map(({ file }, i) => [file.entry.file, incoming[i]?.read.parquet ?? new Blob()] as const),
     )
-    const content = contentAfter(currentOf(this.#kept) ?? nothingAdded, { what: 'load', incoming: files })
+    const from = this.#kept.current
+    const before = currentOf(this.#kept) ?? nothingAdded
+    const dropped = await droppedRegions(regions, taken)
+    const content = contentAfter(before, { what: 'load', incoming: files, regions: dropped, repeated })
     const loaded = await this.#load(content, onProgress, signal, bytes)
+    if (trial !== this.#trials) {
+      loaded.engine.close()
+      throw new DOMException('A later check took its place', 'AbortError')
+    }
     const broken = loaded.profile.files.find(file => bytes.has(file.file) && file.error !== null)
     if (broken) {
       loaded.engine.close()
@@ -139,10 +160,12 @@ export class BrowserWorkspace implements Workspace {
     }
     try {
       const comparisons = await this.#compare(loaded, incoming, signal)
+      if (trial !== this.#trials) throw new DOMException('A later check took its place', 'AbortError')
       const what = files.some(({ mode }) => mode === 'replace') ? 'replace' : 'append'
-      this.#trial = { loaded, content, what, bytes, from: this.#kept.current }
-      const { engine, profile, version } = loaded
-      return { engine, profile, version, comparisons, files: files.map(({ file }) => file) }
+      this.#trial = { loaded, content, what, bytes, from }
+      const { engine, profile, version, opened } = loaded
+      const kept = files.map(({ file }) => file)
+      return { engine, profile, version, comparisons, files: kept, repeated: opened.catalogue.repeated }
     } catch (error) {
       loaded.engine.close()
       throw error
@@ -153,13 +176,19 @@ export class BrowserWorkspace implements Workspace {
     const trial = this.#trial
     if (trial === null) throw new Error('There is no checked load to keep: check the files once more')
     await this.#alone(async () => {
-      await this.#keep(trial, by)
+      // Nobody discards it while it is written; where that fails it can be kept once more.
       this.#trial = null
-      await this.#host.show(trial.loaded)
+      try {
+        await this.#keepAndShow(trial, by)
+      } catch (error) {
+        this.#trial = trial
+        throw error
+      }
     })
   }
 
   discard(): void {
+    this.#trials += 1
     this.#trial?.loaded.engine.close()
     this.#trial = null
   }
@@ -177,14 +206,22 @@ export class BrowserWorkspace implements Workspace {
   }
 
   async removeEverything(): Promise<void> {
+    this.discard()
     await this.#alone(async () => {
       const shown = this.#kept.current !== null
       const loaded = shown ? await this.#load(nothingAdded, this.#host.onProgress) : null
-      await this.#update(() => nothingKept)
-      await this.#store().clear()
-      for (const key of await this.#host.storage.keys()) await this.#host.storage.remove(key)
-      this.#host.onProgress(null)
-      if (loaded) await this.#host.show(loaded)
+      try {
+        await this.#update(() => nothingKept)
+        await this.#store().clear()
+        for (const key of await this.#host.storage.keys()) await this.#host.storage.remove(key)
+        if (loaded) await this.#host.show(loaded)
+      } catch (error) {
+        loaded?.engine.close()
+        throw error
+      } finally {
+        this.#host.onProgress(null)
+      }
+      this.#setAside = []
       await this.#tell()
     })
   }
@@ -200,19 +237,18 @@ export class BrowserWorkspace implements Workspace {
   async #change(contentOf: () => KeptContent, what: KeptVersion['what']): Promise<void> {
     this.discard()
     await this.#alone(async () => {
-      const { replaced, files, regions, asOf } = contentOf()
-      const plain = files.length === 0 && replaced.length === 0 && !regions?.length
-      const content = plain ? nothingAdded : { replaced, files, regions, asOf }
+      const { replaced, files, regions, repeated, asOf } = contentOf()
+      const plain = files.length === 0 && replaced.length === 0 && !regions?.length && !repeated
+      const content = plain ? nothingAdded : { replaced, files, regions, repeated, asOf }
       const from = this.#kept.current
       try {
         const loaded = await this.#load(content, this.#host.onProgress)
         try {
-          await this.#keep({ loaded, content, what, bytes: new Map(), from }, null)
+          await this.#keepAndShow({ loaded, content, what, bytes: new Map(), from }, null)
         } catch (error) {
           loaded.engine.close()
           throw error
         }
-        await this.#host.show(loaded)
       } finally {
         this.#host.onProgress(null)
       }
@@ -225,8 +261,8 @@ export class BrowserWorkspace implements Workspace {
     signal: AbortSignal = new AbortController().signal,
     bytes: ReadonlyMap<string, Blob> = new Map(),
   ): Promise<Loaded> {
-    const { loadEngine } = await import('./live')
-    return loadEngine(this.#opened(this.#base(), content, bytes), { signal, onProgress })
+    const load = this.#host.load ?? (await import('./live')).loadEngine
+    return load(this.#opened(this.#base(), content, bytes), { signal, onProgress })
   }
 
   /** Tables that files come into, row by row against what is on screen. */
@@ -242,8 +278,27 @@ export class BrowserWorkspace implements Workspace {
     return found
   }
 
+  /** Where showing fails, what was kept is taken back: the version on screen is the current one, always. */
+  async #keepAndShow(waiting: Waiting, by: string | null): Promise<void> {
+    const id = newId()
+    await this.#keep(waiting, by, id)
+    try {
+      await this.#host.show(waiting.loaded)
+    } catch (error) {
+      try {
+        await this.#update(state => takenBack(state, id, waiting.from))
+      } catch {
+        const why = error instanceof Error ? error.message : String(error)
+        throw new Error(`${why}; it is kept all the same: reload the page`, { cause: error })
+      }
+      throw error
+    }
+    // From now on they are read from where they are kept.
+    waiting.bytes.clear()
+  }
+
   /** Bytes first, then the list of versions that names them; where either fails, what was written is removed again. */
-  async #keep({ loaded, content, what, bytes, from }: Waiting, by: string | null): Promise<void> {
+  async #keep({ loaded, content, what, bytes, from }: Waiting, by: string | null, id: string): Promise<void> {
     const files = this.#store()
     const written: string[] = []
     try {
@@ -252,24 +307,33 @@ export class BrowserWorkspace implements Workspace {
         await files.write(name, blob)
       }
       const { version, profile } = loaded
-      const facts = { id: newId(), time: localTime(), by, version, rows: profile.rows }
+      const facts = { id, time: localTime(), by, version, rows: profile.rows }
       await this.#update(state => {
         if (state.current !== from)
           throw new Error('Another tab changed the extracts meanwhile: reload this page, then load the files once more')
         return content === nothingAdded ? { ...state, current: null } : withVersion(state, content, what, facts)
       })
     } catch (error) {
-      for (const name of written) await files.remove(name).catch(() => undefined)
+      await this.#removeUnneeded(written)
       throw error
     }
-    // From now on they are read from where they are kept.
-    bytes.clear()
+  }
+
+  /** Files that were written in vain. Another tab may have kept the same file, which has the same name, meanwhile. */
+  async #removeUnneeded(names: readonly string[]): Promise<void> {
+    try {
+      const needed = neededFiles((await this.#manifest?.read())?.value ?? this.#kept)
+      for (const name of names) if (!needed.has(name)) await this.#store().remove(name)
+    } catch {
+      // Bytes that no version names are in nobody's way but that of room.
+    }
   }
 
   async #update(change: (state: KeptState) => KeptState): Promise<void> {
     if (this.#manifest === null) throw new Error('What this browser keeps is not open yet: try again in a moment')
     const before = this.#kept
-    const { value } = await this.#manifest.update(state => formatKept(change(state)) as KeptState)
+    const { value, setAside } = await this.#manifest.update(state => formatKept(change(state)) as KeptState)
+    this.#tellSetAside(setAside)
     this.#kept = value
     const files = this.#store()
     for (const name of freedFiles(before, value)) await files.remove(name).catch(() => undefined)
@@ -285,13 +349,17 @@ export class BrowserWorkspace implements Workspace {
 
   /** One change at a time: a second click is refused, it does not wait. */
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#working) throw new Error('Another change of the extracts is under way: wait until it has ended')
+    if (this.#working) throw new Error(underWay)
     this.#working = true
     try {
       return await work()
     } finally {
       this.#working = false
     }
+  }
+
+  #tellSetAside(setAside: readonly SetAside[]): void {
+    this.#setAside = [...this.#setAside, ...setAside.map(({ name, why }) => `${name}: ${why}`)]
   }
 
   #base(): ServerCatalogue {
@@ -309,26 +377,16 @@ export class BrowserWorkspace implements Workspace {
     const files = this.#files
     const room = files === null ? { used: 0, quota: null } : await files.room().catch(() => ({ used: 0, quota: null }))
     const { versions, current } = this.#kept
-    this.#state = { where: files?.where ?? 'memory', versions, current, ...room }
+    this.#state = { where: files?.where ?? 'memory', versions, current, ...room, setAside: this.#setAside }
     for (const listener of this.#listeners) listener()
   }
 }
+
+const underWay = 'Another change of the extracts is under way: wait until it has ended'
 
 const same = (catalogue: Catalogue): Catalogue => catalogue
 
 function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {
   const entry = { table, file: keptName(table, read.sha256, taken), sha256: read.sha256, ...settings }
   return { entry, path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
-}
-
-/** Not `randomUUID`, which plain HTTP lacks. */
-const newId = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, '0')).join('')
-
-/** The clock on the wall with its zone: `2026-11-25T09:30:00+08:00`. */
-function localTime(now = new Date()): string {
-  const behind = now.getTimezoneOffset()
-  const two = (n: number): string => String(Math.floor(Math.abs(n))).padStart(2, '0')
-  const wall = new Date(now.getTime() - behind * 60_000).toISOString().slice(0, 19)
-  return `${wall}${behind > 0 ? '-' : '+'}${two(behind / 60)}:${two(behind % 60)}`
 }

@@ -4,6 +4,7 @@ import { settingsOf } from '../extracts/guess/settingsOf'
 import { openIntake } from '../extracts/intake/intakeBrowser'
 import { qualityOf } from '../extracts/quality/quality'
 import { regionFiles } from '../extracts/readRegions'
+import type { RegionFile } from '../extracts/source'
 import { issueRowCount, issueRows } from '../queries/issueRows'
 import { type TableName, tableNames } from '../schema'
 import type { ExtractServices } from '../views/extracts/contracts'
@@ -16,22 +17,35 @@ const mostKeys = 20_000
 /** All that the page of the extracts can do, in one object as long as the page lives. */
 export function extractServices(session: Session): ExtractServices {
   const profiles = new MappingProfiles(session.storage)
-  let guesser: Promise<RemoteGuesser> | null = null
-  const open = async (): Promise<RemoteGuesser> => {
+  let guesser: RemoteGuesser | null = null
+  /** Which regions the guesser knows: those of the session's version, and those that are about to come in. */
+  let known = ''
+  let regionsKnown: Promise<void> = Promise.resolve()
+  const learn = async (worker: RemoteGuesser, dropped: readonly RegionFile[]): Promise<void> => {
     const { opened } = session.state()
-    return openGuesser(opened === null ? [] : await regionFiles(opened))
+    const levels = new Set(dropped.map(({ level }) => level))
+    const files = opened === null ? [] : await regionFiles(opened)
+    await worker.regions([...files.filter(({ level }) => !levels.has(level)), ...dropped])
   }
   return {
     workspace: session.workspace,
     openIntake,
-    async guess(read, { table, others, signal }) {
-      guesser ??= open()
-      guesser.catch(() => {
-        guesser = null
-      })
-      const [worker, keys] = await Promise.all([guesser, keysOf(session, signal)])
+    async guess(read, { table, others, regions = [], signal }) {
+      guesser ??= openGuesser()
+      const worker = guesser
+      const { opened } = session.state()
+      const wanted = JSON.stringify([
+        opened?.catalogue.regions,
+        regions.map(({ text, ...rest }) => [rest, text.length]),
+      ])
+      if (wanted !== known) {
+        known = wanted
+        regionsKnown = learn(worker, regions)
+        regionsKnown.catch(() => undefined)
+      }
       const { timezone, coordinates } = session.state().opened?.catalogue ?? {}
       try {
+        const [keys] = await Promise.all([keysOf(session, signal), regionsKnown])
         const guess = await worker.guess(read, {
           others,
           keys,
@@ -45,7 +59,10 @@ export function extractServices(session: Session): ExtractServices {
       } catch (error) {
         // A worker that died is replaced by the next guess.
         worker.end()
-        guesser = null
+        if (guesser === worker) {
+          guesser = null
+          known = ''
+        }
         throw error
       }
     },

@@ -5,6 +5,8 @@ import type { Guess } from './guess'
 import type { GuessContext } from './guesser'
 
 export interface RemoteGuesser {
+  /** Guesses from now on know these regions instead. */
+  regions(files: readonly RegionFile[]): Promise<void>
   guess(read: ReadTable, context: GuessContext): Promise<Guess>
   end(): void
 }
@@ -12,20 +14,16 @@ export interface RemoteGuesser {
 /** Longest silence of the guessing worker, in seconds. */
 const silence = 60
 
-/** A guesser in a worker of its own: comparing names and values takes longer than a page may stand still. */
-export function openGuesser(regions: readonly RegionFile[]): RemoteGuesser {
+/** A guesser in a worker of its own, without regions yet: comparing names and values takes longer than a page may stand still. */
+export function openGuesser(): RemoteGuesser {
   const worker = new RemoteWorker<'regions' | 'guess'>(
     new Worker(new URL('./guessWorker.ts', import.meta.url), { type: 'module' }),
     'guessing worker',
     silence,
   )
-  const ready = worker.call<void>('regions', 'regions', [regions])
-  ready.catch(() => undefined)
   return {
-    async guess(read, context) {
-      await ready
-      return worker.call<Guess>(read.path.join('/'), 'guess', [read, context])
-    },
+    regions: files => worker.call<void>('regions', 'regions', [files]),
+    guess: (read, context) => worker.call<Guess>(read.path.join('/'), 'guess', [read, context]),
     end: () => worker.end('the guessing was ended'),
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { tableNames } from '../../schema'
 import { fileName, readJson, someText } from '../catalogueJson'
 import { ExtractError } from '../source'
-import type { KeptVersion } from './workspace'
+import { type KeptVersion, repeatedChoices } from './workspace'
 
 /** All versions that this browser keeps, newest first, and the one on screen; null: the server's extracts alone. */
 export interface KeptState {
@@ -34,6 +34,7 @@ const file = z.object({
   rows: count,
   masked: z.array(masked),
 })
+const choice = z.optional(z.enum(repeatedChoices))
 const version = z.object({
   id: someText,
   time: someText,
@@ -42,6 +43,7 @@ const version = z.object({
   replaced: z.array(z.enum(tableNames)),
   files: z.array(file),
   regions: z.optional(z.array(z.object({ entry: z.unknown(), text: z.string() }))),
+  repeated: z.optional(z.object({ permits: choice, inspections: choice, complaints: choice })),
   asOf: z.optional(z.nullable(z.iso.date())),
   version: someText,
   rows: z.record(z.enum(tableNames), count),

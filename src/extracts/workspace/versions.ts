@@ -1,4 +1,4 @@
-import type { TableName } from '../../schema'
+import { type TableName, tableNames } from '../../schema'
 import type { Catalogue, CatalogueExtract, CatalogueRegions } from '../catalogue'
 import { field } from '../catalogueJson'
 import { ExtractError } from '../source'
@@ -6,7 +6,7 @@ import type { KeptState } from './keptState'
 import type { KeptFile, KeptVersion } from './workspace'
 
 /** What of a version decides the rows. */
-export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'asOf'>
+export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'repeated' | 'asOf'>
 
 /** The server's extracts alone. */
 export const nothingAdded: KeptContent = { replaced: [], files: [] }
@@ -16,6 +16,7 @@ export type KeptChange =
       readonly what: 'load'
       readonly incoming: readonly { readonly file: KeptFile; readonly mode: 'append' | 'replace' }[]
       readonly regions?: KeptVersion['regions']
+      readonly repeated?: KeptVersion['repeated']
       readonly asOf?: string | null
     }
   | { readonly what: 'remove'; readonly file: string }
@@ -23,13 +24,21 @@ export type KeptChange =
 /** What is known of a version once its content was loaded. */
 export type VersionFacts = Pick<KeptVersion, 'id' | 'time' | 'by' | 'version' | 'rows'>
 
-const fileOfRegions = (entry: unknown): string | null => {
-  const file = field(entry, 'file')
-  return typeof file === 'string' ? file : null
+const textOf = (entry: unknown, name: 'file' | 'level'): string | null => {
+  const text = field(entry, name)
+  return typeof text === 'string' ? text : null
+}
+
+/** Whether an entry of regions gives way to `newer`: one of the same file or level is among them. */
+function givesWay(entry: unknown, newer: readonly unknown[]): boolean {
+  return (['file', 'level'] as const).some(name => {
+    const own = textOf(entry, name)
+    return own !== null && newer.some(each => textOf(each, name) === own)
+  })
 }
 
 /**
- * The content after a change. Replacing a table sets aside the server's files and those kept before; a table of which the
+ * The content after a change. Dropped regions take the place of those of their level. Replacing a table sets aside the server's files and those kept before; a table of which the
  * last kept file is removed is the server's again. Throws an ExtractError for a file that is there already, or is not.
  */
 export function contentAfter(content: KeptContent, change: KeptChange): KeptContent {
@@ -38,7 +47,17 @@ export function contentAfter(content: KeptContent, change: KeptChange): KeptCont
     if (files.length === content.files.length)
       throw new ExtractError(change.file, 'missing', 'the version on screen has no such file; reload the page')
     const left = new Set(files.map(({ entry }) => entry.table))
-    return { ...content, files, replaced: content.replaced.filter(table => left.has(table)) }
+    const repeated = tableNames.flatMap(table => {
+      const choice = left.has(table) ? content.repeated?.[table] : undefined
+      return choice === undefined ? [] : [[table, choice] as const]
+    })
+    const { repeated: _before, ...rest } = content
+    return {
+      ...rest,
+      files,
+      replaced: content.replaced.filter(table => left.has(table)),
+      ...(repeated.length > 0 && { repeated: Object.fromEntries(repeated) }),
+    }
   }
   const replaced = new Set(change.incoming.filter(each => each.mode === 'replace').map(each => each.file.entry.table))
   const files = content.files.filter(({ entry }) => !replaced.has(entry.table))
@@ -48,12 +67,14 @@ export function contentAfter(content: KeptContent, change: KeptChange): KeptCont
     files.push(file)
   }
   const more = change.regions ?? []
-  const names = new Set(more.map(({ entry }) => fileOfRegions(entry)))
-  const regions = [...(content.regions ?? []).filter(({ entry }) => !names.has(fileOfRegions(entry))), ...more]
+  const entries = more.map(({ entry }) => entry)
+  const regions = [...(content.regions ?? []).filter(({ entry }) => !givesWay(entry, entries)), ...more]
+  const repeated = { ...content.repeated, ...change.repeated }
   return {
     replaced: [...new Set([...content.replaced, ...replaced])],
     files,
     ...(regions.length > 0 && { regions }),
+    ...(Object.keys(repeated).length > 0 && { repeated }),
     ...withAsOf('asOf' in change ? change.asOf : content.asOf),
   }
 }
@@ -78,22 +99,28 @@ export const takenNames = (base: Catalogue | null, state: KeptState): string[] =
 
 /**
  * The catalogue of a content, as `parseCatalogue` reads it: the server's entries of tables that were not replaced, then
- * the kept files in order; the server's regions and the dropped ones, which win over a file of the same name. What was
+ * the kept files in order; the server's regions and the dropped ones, which win over those of the same file or level. What was
  * published beside the server's catalogue (answers, tables) tells of other rows and is left out. The as-of day is the
  * stated one; else the server's while any of its extracts is used; else that of the newest row.
  */
 export function effectiveCatalogue(base: Catalogue | null, content: KeptContent): Record<string, unknown> {
-  const { answers: _answers, tables: _tables, asOf, ...rest } = base ?? browserCatalogue
+  const { answers: _answers, tables: _tables, asOf, repeated: ofServer, ...rest } = base ?? browserCatalogue
   const served = rest.extracts.filter(({ table }) => !content.replaced.includes(table))
   const dropped = (content.regions ?? []).map(({ entry }) => entry)
-  const names = new Set(dropped.map(fileOfRegions))
   const day = content.asOf === undefined ? (served.length > 0 ? asOf : undefined) : (content.asOf ?? undefined)
   return {
     ...rest,
     ...(day !== undefined && { asOf: day }),
+    ...repeatedOf(ofServer, content.repeated),
     extracts: [...served, ...content.files.map(({ entry }) => entry)],
-    regions: [...rest.regions.filter(({ file }) => !names.has(file)), ...dropped],
+    regions: [...rest.regions.filter(entry => !givesWay(entry, dropped)), ...dropped],
   }
+}
+
+/** The catalogue's own choice for each table, unless the content has another; every row stays where neither says more. */
+function repeatedOf(served: Catalogue['repeated'], chosen: KeptVersion['repeated']): Pick<Catalogue, 'repeated'> {
+  const repeated = Object.entries({ ...served, ...chosen }).filter(([, choice]) => choice && choice !== 'all')
+  return repeated.length === 0 ? {} : { repeated: Object.fromEntries(repeated) }
 }
 
 /** Where the server has no catalogue at all. */
@@ -102,6 +129,7 @@ const browserCatalogue = {
   extracts: [] as CatalogueExtract[],
   regions: [] as CatalogueRegions[],
   asOf: undefined,
+  repeated: undefined,
   answers: undefined,
   tables: undefined,
 }
@@ -123,8 +151,9 @@ export function withVersion(
   what: KeptVersion['what'],
   facts: VersionFacts,
 ): KeptState {
-  const { replaced, files, regions, asOf } = content
-  const version: KeptVersion = { ...facts, what, replaced, files, ...(regions && { regions }), ...withAsOf(asOf) }
+  const { replaced, files, regions, repeated, asOf } = content
+  const beside = { ...(regions && { regions }), ...(repeated && { repeated }), ...withAsOf(asOf) }
+  const version: KeptVersion = { ...facts, what, replaced, files, ...beside }
   return { versions: [version, ...state.versions], current: version.id }
 }
 
@@ -137,6 +166,13 @@ export function restored(
   if (id === null) return { ...state, current: null }
   const { version, rows, ...content } = versionOf(state, id)
   return withVersion(state, content, 'restore', { ...facts, version, rows })
+}
+
+/** A state without a version that could not be shown. Where nothing was added, only what is current had changed. */
+export function takenBack({ versions, current }: KeptState, id: string, from: string | null): KeptState {
+  const left = versions.filter(version => version.id !== id)
+  const ours = current === id || (current === null && left.length === versions.length)
+  return { versions: left, current: ours && left.some(version => version.id === from) ? from : ours ? null : current }
 }
 
 /** Throws an ExtractError for the version on screen and for one that is not there. */

@@ -1,11 +1,11 @@
 import type { QueryEngine } from '../../engine/engine'
 import type { TableName } from '../../schema'
 import type { KeptPlace } from '../../storage/backend'
-import type { CatalogueExtract } from '../catalogue'
+import type { Catalogue, CatalogueExtract } from '../catalogue'
 import type { MaskedColumn, ReadTable } from '../intake/intake'
 import type { Profile, Progress } from '../report'
 import type { ExtractSettings } from '../settings'
-import type { RegionSet } from '../source'
+import type { RegionFile, RegionSet } from '../source'
 
 /** Where files are kept, and with it how long. */
 export type KeptWhere = KeptPlace
@@ -34,11 +34,23 @@ export interface KeptVersion {
   readonly files: readonly KeptFile[]
   /** Region files that were dropped, as text, with the catalogue's entry. */
   readonly regions?: readonly { readonly entry: unknown; readonly text: string }[]
+  /** By table: which of the rows with the same id stay. It wins over the server's catalogue; `all` is every one. */
+  readonly repeated?: RepeatedRows
   /** As-of day of this version; null: that of the newest row; absent: the server's while any of its extracts is used. */
   readonly asOf?: string | null
   /** The `extractVersion` of the whole, and rows by table. */
   readonly version: string
   readonly rows: Readonly<Record<TableName, number>>
+}
+
+export const repeatedChoices = ['all', 'last', 'first'] as const
+export type RepeatedChoice = (typeof repeatedChoices)[number]
+export type RepeatedRows = Partial<Record<TableName, RepeatedChoice>>
+
+/** What comes in beside tables. Region files take the place of all earlier ones of their level; `name` is told in faults. */
+export interface IncomingBeside {
+  readonly regions?: readonly RegionFile[]
+  readonly repeated?: RepeatedRows
 }
 
 /** What is to come into the extracts, as the analyst confirmed it. */
@@ -88,6 +100,8 @@ export interface Trial {
   readonly comparisons: readonly Comparison[]
   /** What came in, as it would be kept: tells which file of the profile was dropped as what. */
   readonly files: readonly KeptFile[]
+  /** Which of the rows with the same id stay in it; a table that is absent has all. */
+  readonly repeated?: Catalogue['repeated']
 }
 
 export interface WorkspaceState {
@@ -99,6 +113,8 @@ export interface WorkspaceState {
   /** Bytes kept here, and what the browser allows; null where it does not say. */
   readonly used: number
   readonly quota: number | null
+  /** Records of earlier versions that could not be read and are kept aside, `versions.json.3.broken-1: why`. */
+  readonly setAside?: readonly string[]
 }
 
 /** What `#/extracts` can do. Every method rejects with an Error whose message names the subject and says what to do. */
@@ -108,7 +124,12 @@ export interface Workspace {
   /** The regions of the catalogue, for guesses and checks. */
   regions(): Promise<RegionSet>
   /** Loads everything that would be, in a new engine. An earlier trial is ended. */
-  trial(incoming: readonly Incoming[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Trial>
+  trial(
+    incoming: readonly Incoming[],
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+    beside?: IncomingBeside,
+  ): Promise<Trial>
   /** Keeps the trial's files and shows it: the dashboard changes at once. Rejects and leaves everything as it was where keeping fails. */
   commit(by: string | null): Promise<void>
   /** Forgets the trial. */

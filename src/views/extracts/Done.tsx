@@ -28,6 +28,7 @@ export function Done({ flow, state: { committed }, onUndo }: DoneProps) {
             {t(`extracts.done.${mode}`, { table: tableTitle(table, language), rows: formats.count(rows) })}
           </li>
         ))}
+        {committed.regions > 0 && <li>{t('extracts.done.regions', { files: formats.count(committed.regions) })}</li>}
       </ul>
       {committed.profileError !== null && (
         <p className="ex-warn">

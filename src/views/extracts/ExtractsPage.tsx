@@ -11,6 +11,7 @@ import { Leaving } from './Leaving'
 import { Now } from './Now'
 import { Profiles } from './Profiles'
 import { Storing } from './Storing'
+import { type StorageFault, storageFault } from './storageFault'
 import { Versions } from './Versions'
 // Before the other: that one has the rules for small screens.
 import './import.css'
@@ -29,7 +30,7 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
   const state = useSyncExternalStore(flow.subscribe, flow.state, flow.state)
   const kept = useSyncExternalStore(services.workspace.subscribe, services.workspace.state, services.workspace.state)
   const [undo, setUndo] = useState<{ readonly to: string | null } | null>(null)
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failed, setFailed] = useState<{ readonly message: string; readonly storage: StorageFault | null } | null>(null)
   const [busy, setBusy] = useState(false)
 
   /** Runs a change of the extracts; afterwards it can be undone, if it is one. */
@@ -42,7 +43,7 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
         await what()
         setUndo(undoable ? { to } : null)
       } catch (error) {
-        setFailed(error instanceof Error ? error.message : String(error))
+        setFailed({ message: error instanceof Error ? error.message : String(error), storage: storageFault(error) })
       } finally {
         setBusy(false)
       }
@@ -58,7 +59,23 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
     <div className="ex" aria-busy={busy}>
       <DropTarget onFiles={drop} />
       <Leaving flow={flow} />
-      {failed !== null && <ErrorNote what={t('extracts.failed')} detail={failed} />}
+      {failed !== null && (
+        <ErrorNote
+          what={t('extracts.failed')}
+          detail={failed.message}
+          advice={failed.storage === null ? undefined : t(`extracts.storage.${failed.storage}`)}
+        />
+      )}
+      {(kept.setAside ?? []).length > 0 && (
+        <div className="ex-warn" role="status">
+          {t('extracts.setAside')}
+          <ul>
+            {kept.setAside?.map(each => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {undo !== null && state.step !== 'done' && (
         <div className="ex-undo" role="status">
           <span>{t('extracts.changed')}</span>

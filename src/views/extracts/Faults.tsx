@@ -3,9 +3,8 @@ import type { FlowState } from './flowState'
 import { pathText } from './nowRows'
 
 /** Files that could not be read, each with its reason; what else came with the files. */
-export function Faults({ state: { faults, others, profiles } }: { readonly state: FlowState }) {
+export function Faults({ state: { faults, profiles } }: { readonly state: FlowState }) {
   const { t } = useTexts()
-  const regions = others.filter(({ kind }) => kind === 'regions')
   return (
     <>
       {faults.length > 0 && (
@@ -24,11 +23,6 @@ export function Faults({ state: { faults, others, profiles } }: { readonly state
             })}
           </ul>
         </section>
-      )}
-      {regions.length > 0 && (
-        <p className="ex-note">
-          {t('extracts.others.regions', { files: regions.map(({ path }) => pathText(path)).join(', ') })}
-        </p>
       )}
       {profiles.length > 0 && (
         <p className="ex-note">{t('extracts.others.profiles', { names: profiles.join(', ') })}</p>

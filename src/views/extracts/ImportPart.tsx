@@ -8,6 +8,7 @@ import { Faults } from './Faults'
 import { FileButton } from './FileButton'
 import { canCheck, type ImportFlow } from './flow'
 import { type FlowState, isBusy } from './flowState'
+import { Regions } from './Regions'
 import { Report } from './Report'
 import { TableList } from './TableList'
 import { TableMapping } from './TableMapping'
@@ -22,7 +23,7 @@ export interface ImportPartProps {
 /** The import that is under way, one step at a time. */
 export function ImportPart({ flow, state, services, onUndo }: ImportPartProps) {
   const { t } = useTexts()
-  const { step, tables } = state
+  const { step, tables, storage } = state
   const box = useRef<HTMLElement>(null)
   const last = useRef(step)
   // The button that led here is gone with its step: who works by keyboard goes on from the top of the new one.
@@ -38,7 +39,11 @@ export function ImportPart({ flow, state, services, onUndo }: ImportPartProps) {
     <section ref={box} tabIndex={-1} className="ex-import" aria-label={t('extracts.import')}>
       {step !== 'idle' && <Steps state={state} />}
       {state.error !== null && (
-        <ErrorNote what={t(step === 'idle' ? 'extracts.error.open' : 'extracts.error.step')} detail={state.error} />
+        <ErrorNote
+          what={t(step === 'idle' ? 'extracts.error.open' : 'extracts.error.step')}
+          detail={state.error}
+          advice={storage === null ? undefined : t(`extracts.storage.${storage}`)}
+        />
       )}
       <Faults state={state} />
       {step === 'idle' && (
@@ -52,12 +57,15 @@ export function ImportPart({ flow, state, services, onUndo }: ImportPartProps) {
       {step === 'checking' && (
         <Waiting label={t('extracts.checking')} progress={state.trialProgress} onCancel={() => flow.cancel()} />
       )}
-      {step === 'mapping' && selected !== undefined && (
+      {step === 'mapping' && (
         <>
-          <div className="ex-mapping">
-            <TableList flow={flow} state={state} selected={selected.source.id} />
-            <TableMapping key={selected.source.id} flow={flow} table={selected} tables={tables} />
-          </div>
+          <Regions flow={flow} state={state} />
+          {selected !== undefined && (
+            <div className="ex-mapping">
+              <TableList flow={flow} state={state} selected={selected.source.id} />
+              <TableMapping key={selected.source.id} flow={flow} table={selected} tables={tables} />
+            </div>
+          )}
           <footer className="ex-foot">
             <button type="button" className="ui-button" onClick={discard}>
               {t('extracts.discard')}

@@ -2,16 +2,19 @@ import { useState } from 'react'
 import type { Trial } from '../../extracts/workspace/workspace'
 import { columnLabel, isMessage, type Texts, useTexts } from '../../i18n'
 import { dimensions, type ExtractServices, type QualityIssue, type QualityReport } from './contracts'
+import type { ImportFlow } from './flow'
 import { IssueRowsDialog } from './IssueRowsDialog'
+import { RepeatedChoices } from './RepeatedChoices'
 
 export interface IssueListProps {
+  readonly flow: ImportFlow
   readonly report: QualityReport
   readonly trial: Trial | null
   readonly services: ExtractServices
 }
 
 /** Flaws by dimension with count and examples; each opens the rows behind it. */
-export function IssueList({ report, trial, services }: IssueListProps) {
+export function IssueList({ flow, report, trial, services }: IssueListProps) {
   const texts = useTexts()
   const { t, language, formats } = texts
   const [open, setOpen] = useState<QualityIssue | null>(null)
@@ -49,6 +52,7 @@ export function IssueList({ report, trial, services }: IssueListProps) {
                         <td>{i === 0 ? t(`extracts.dimension.${dimension}`) : ''}</td>
                         <th scope="row" className="ex-wrap">
                           {text} {issue.rejected && <small className="ex-tag">{t('extracts.rejected')}</small>}
+                          {issue.kind === 'repeated_id' && <RepeatedChoices flow={flow} table={table} />}
                         </th>
                         <td>{issue.column === null ? '' : columnLabel(table, issue.column, language)}</td>
                         <td data-align="right">{formats.count(issue.count)}</td>

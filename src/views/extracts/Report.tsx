@@ -1,8 +1,11 @@
 import { useState } from 'react'
-import { columnLabel, isMessage, type Texts, tableLabel, tableTitle, useTexts } from '../../i18n'
+import type { Trial } from '../../extracts/workspace/workspace'
+import { columnLabel, isMessage, levelLabel, type Texts, tableLabel, tableTitle, useTexts } from '../../i18n'
+import { runsOut } from '../../storage/files'
 import { Comparisons } from './Comparisons'
 import { dimensions, type ExtractServices, type QualityReport } from './contracts'
 import type { ImportFlow } from './flow'
+import { usedRegions } from './flowRegions'
 import type { FlowState } from './flowState'
 import { IssueList } from './IssueList'
 import { fileOf } from './IssueRowsDialog'
@@ -24,20 +27,28 @@ export function Report({ flow, state, services }: ReportProps) {
   if (trial === null) return null
   const asks = asksToConfirm(trial.comparisons)
   const busy = step === 'committing'
+  const regions = usedRegions(state.regions)
   const label = listed(
-    flow
-      .loads()
-      .map(({ table, mode, rows }) =>
-        t(`extracts.commit.${mode}`, { table: tableLabel(table, language), rows: formats.count(rows) }),
-      ),
+    [
+      ...flow
+        .loads()
+        .map(({ table, mode, rows }) =>
+          t(`extracts.commit.${mode}`, { table: tableLabel(table, language), rows: formats.count(rows) }),
+        ),
+      ...(regions.length > 0 ? [t('extracts.commit.regions', { files: formats.count(regions.length) })] : []),
+    ],
     language,
   )
+  const kept = services.workspace.state()
+  const bytes = trial.files.reduce((sum, file) => sum + file.bytes, 0)
   return (
     <>
       <Comparisons comparisons={trial.comparisons} />
       {reports.map(report => (
         <FileReportPart key={report.file} flow={flow} report={report} state={state} services={services} />
       ))}
+      {regions.length > 0 && <RegionsReport trial={trial} />}
+      {runsOut(kept, bytes) && <p className="ex-warn">{t('extracts.kept.willFill')}</p>}
       <footer className="ex-foot">
         {asks && (
           <label className="ex-warn">
@@ -77,7 +88,41 @@ export function Report({ flow, state, services }: ReportProps) {
   )
 }
 
-function FileReportPart({ report, state, services }: ReportProps & { readonly report: QualityReport }) {
+/** The regions as they would be, and what is wrong with them. */
+function RegionsReport({ trial: { profile } }: { readonly trial: Trial }) {
+  const { t, language, formats } = useTexts()
+  const { levels, regions, problems } = profile.regions
+  return (
+    <section className="ex-card" aria-label={t('extracts.regions')}>
+      <header className="ex-head">
+        <h2>{t('extracts.regions')}</h2>
+      </header>
+      <p>
+        {listed(
+          levels.map(level =>
+            t('extracts.regions.ofLevel', {
+              level: levelLabel(level, language),
+              regions: formats.count(regions.filter(each => each.level === level).length),
+            }),
+          ),
+          language,
+        )}
+      </p>
+      {problems.length > 0 && (
+        <div className="ex-warn">
+          {t('extracts.regions.problems')}
+          <ul>
+            {problems.map(problem => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function FileReportPart({ flow, report, state, services }: ReportProps & { readonly report: QualityReport }) {
   const { t, language, formats } = useTexts()
   const { table, scores, linking } = report
   const masked = report.masked ?? []
@@ -180,7 +225,7 @@ function FileReportPart({ report, state, services }: ReportProps & { readonly re
           </p>
         </div>
       </div>
-      <IssueList report={report} trial={state.trial} services={services} />
+      <IssueList flow={flow} report={report} trial={state.trial} services={services} />
     </section>
   )
 }

@@ -4,6 +4,7 @@ import type { Answers } from '../../extracts/guess/settingsOf'
 import type { Intake, ReadTable } from '../../extracts/intake/intake'
 import type { QualityReport } from '../../extracts/quality/quality'
 import type { ExtractSettings } from '../../extracts/settings'
+import type { RegionFile } from '../../extracts/source'
 import type { Trial, Workspace } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
 
@@ -49,7 +50,13 @@ export interface ExtractServices {
   /** Proposes a mapping; `table` is the analyst's answer, `others` were dropped with it. */
   guess(
     read: ReadTable,
-    context: { readonly table?: TableKind; readonly others: readonly ReadTable[]; readonly signal: AbortSignal },
+    context: {
+      readonly table?: TableKind
+      readonly others: readonly ReadTable[]
+      /** Dropped with it, and about to come in. */
+      readonly regions?: readonly RegionFile[]
+      readonly signal: AbortSignal
+    },
   ): Promise<Guess>
   settingsOf(guess: Guess, answers: Answers): ExtractSettings
   /** A report on each incoming file of the trial. */

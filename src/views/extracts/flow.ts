@@ -1,11 +1,17 @@
-import { needsOf } from '../../extracts/guess/needsOf'
 import type { Intake, OtherFile, ReadOptions, ReadProgress, ReadTable } from '../../extracts/intake/intake'
 import type { Progress } from '../../extracts/report'
 import type { ExtractSettings } from '../../extracts/settings'
-import type { Incoming } from '../../extracts/workspace/workspace'
+import type { RegionFile } from '../../extracts/source'
+import type { Incoming, RepeatedChoice } from '../../extracts/workspace/workspace'
+import type { TableName } from '../../schema'
+import { canCheck } from './canCheck'
 import type { Answers, ExtractServices, TableKind } from './contracts'
+import { changedRegion, type RegionChange, usedRegions, withRegions } from './flowRegions'
 import { type Committed, type FlowState, isBusy, mergedAnswers, newTable, nothing, type TableState } from './flowState'
 import { asksToConfirm } from './needs'
+import { storageFault } from './storageFault'
+
+export { canCheck, lacks } from './canCheck'
 
 /**
  * The way of files from drop to dashboard, without a page: dropped, opened, read and mapped table by table, checked in
@@ -51,9 +57,13 @@ export class ImportFlow {
       const opened = await this.#intake.open(files, signal)
       if (run !== this.#run || signal.aborted) return
       const tables = [...this.#state.tables, ...opened.tables.map(newTable)]
+      // Before the tables: their guesses know these regions.
+      const regions = await this.#takeRegions(opened.others)
+      if (run !== this.#run || signal.aborted) return
       this.#set({
-        step: tables.length > 0 ? 'mapping' : 'idle',
+        step: tables.length + regions.length > 0 ? 'mapping' : 'idle',
         tables,
+        regions,
         selected: this.#state.selected ?? opened.tables[0]?.id ?? null,
         faults: [...this.#state.faults, ...opened.faults],
         others: [...this.#state.others, ...opened.others],
@@ -62,11 +72,41 @@ export class ImportFlow {
       if (run === this.#run) await this.#relate()
     } catch (error) {
       if (run !== this.#run) return
-      this.#set({
-        step: this.#state.tables.length > 0 ? 'mapping' : 'idle',
-        error: signal.aborted ? null : told(error),
-      })
+      this.#set({ step: this.#resting(), error: signal.aborted ? null : told(error) })
     }
+  }
+
+  /** Where files wait to be confirmed: in the mapping. */
+  #resting(): 'mapping' | 'idle' {
+    return this.#state.tables.length + this.#state.regions.length > 0 ? 'mapping' : 'idle'
+  }
+
+  /** All region files so far, with those that came now; one that cannot be used is a fault. */
+  async #takeRegions(others: readonly OtherFile[]): Promise<FlowState['regions']> {
+    const came = others.filter(({ kind }) => kind === 'regions')
+    if (came.length === 0) return this.#state.regions
+    // Without the catalogue's regions less is guessed, and the file is as good.
+    const known = await this.#services.workspace.regions().catch(() => ({ regions: [], levels: [] }))
+    const { regions, faults } = withRegions(this.#state.regions, came, known)
+    this.#set({ faults: [...this.#state.faults, ...faults] })
+    return regions
+  }
+
+  /** Changes what a region file is taken for; `used: false` leaves it out. */
+  setRegions(at: number, change: RegionChange): void {
+    this.#set({ regions: this.#state.regions.map((each, i) => (i === at ? changedRegion(each, change) : each)) })
+  }
+
+  #regions(): readonly RegionFile[] {
+    return usedRegions(this.#state.regions)
+  }
+
+  /** Which of the rows with the same id stay: the trial is loaded once more. */
+  async repeat(table: TableName, choice: RepeatedChoice): Promise<void> {
+    if (this.#state.step !== 'report') return
+    this.back()
+    this.#set({ repeated: { ...this.#state.repeated, [table]: choice } })
+    await this.check()
   }
 
   async #takeProfiles(others: readonly OtherFile[], run: number): Promise<void> {
@@ -130,7 +170,7 @@ export class ImportFlow {
   ): Promise<void> {
     // biome-ignore format: one line
     const others = this.#state.tables.flatMap(each => (each.source.id !== id && each.read ? [each.read] : []))
-    const guess = await this.#services.guess(read, { table, others, signal })
+    const guess = await this.#services.guess(read, { table, others, regions: this.#regions(), signal })
     if (heard()) this.#change(id, { guess, kind: guess.table, answers: {}, phase: 'ready' })
   }
 
@@ -241,7 +281,10 @@ export class ImportFlow {
       const onProgress = (trialProgress: Progress): void => {
         if (heard()) this.#set({ trialProgress })
       }
-      const trial = await this.#services.workspace.trial(incoming, onProgress, signal)
+      const trial = await this.#services.workspace.trial(incoming, onProgress, signal, {
+        regions: this.#regions(),
+        repeated: this.#state.repeated,
+      })
       const reports = heard() ? await this.#services.quality(trial, signal) : []
       if (heard()) this.#set({ step: 'report', trial, reports, trialProgress: null })
     } catch (error) {
@@ -253,18 +296,18 @@ export class ImportFlow {
 
   /** Ends opening or checking; the tables stay. */
   cancel(): void {
-    const { step, tables } = this.#state
+    const { step } = this.#state
     if (step !== 'checking' && step !== 'opening') return
     this.#stop?.abort()
     if (step === 'checking') this.#services.workspace.discard()
-    this.#set({ step: tables.length > 0 ? 'mapping' : 'idle', trialProgress: null })
+    this.#set({ step: this.#resting(), trialProgress: null })
   }
 
   /** From the report to the mapping. */
   back(): void {
     if (this.#state.step !== 'report') return
     this.#services.workspace.discard()
-    this.#set({ step: 'mapping', trial: null, reports: [], error: null, confirmed: false })
+    this.#set({ step: 'mapping', trial: null, reports: [], error: null, storage: null, confirmed: false })
   }
 
   /** Keeps and shows the trial. */
@@ -274,16 +317,17 @@ export class ImportFlow {
     const { workspace } = this.#services
     const before = workspace.state().current
     const loads = this.loads()
-    this.#set({ step: 'committing', error: null })
+    const regions = this.#regions().length
+    this.#set({ step: 'committing', error: null, storage: null })
     try {
       await workspace.commit(by)
     } catch (error) {
-      this.#set({ step: 'report', error: told(error) })
+      this.#set({ step: 'report', error: told(error), storage: storageFault(error) })
       return
     }
     const profileError = await this.#saveProfiles()
     this.#end()
-    this.#set({ ...nothing, step: 'done', committed: { loads, before, profileError } })
+    this.#set({ ...nothing, step: 'done', committed: { loads, regions, before, profileError } })
   }
 
   /** Tables that the trial fills, with their rows that are used. */
@@ -349,21 +393,6 @@ export class ImportFlow {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()
   }
-}
-
-/** What a table still lacks before it can be checked; empty for one that is left out. */
-export function lacks(flow: ImportFlow, table: TableState): readonly string[][] {
-  const settings = flow.settings(table)
-  if (settings === null || table.kind === 'skip' || table.kind === 'businesses') return []
-  const columns = table.read?.columns.map(column => column.name) ?? []
-  return needsOf(table.kind, settings, columns).missing.map(need => [...need.columns])
-}
-
-/** Something is to come in, all of it is read, and nothing needed is missing. */
-export function canCheck(flow: ImportFlow): boolean {
-  const { tables } = flow.state()
-  const coming = tables.filter(({ kind }) => kind !== 'skip' && kind !== 'businesses')
-  return coming.length > 0 && !tables.some(isBusy) && coming.every(table => lacks(flow, table).length === 0)
 }
 
 const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import type { RegionGuess } from '../../extracts/guess/regionFile'
 import type {
   OtherFile,
   ReadFault,
@@ -7,9 +8,10 @@ import type {
   SourceTable,
 } from '../../extracts/intake/intake'
 import type { Progress } from '../../extracts/report'
-import type { Trial } from '../../extracts/workspace/workspace'
+import type { RepeatedRows, Trial } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
 import type { Answers, Guess, QualityReport, TableKind } from './contracts'
+import type { StorageFault } from './storageFault'
 
 export type Step = 'idle' | 'opening' | 'mapping' | 'checking' | 'report' | 'committing' | 'done'
 
@@ -34,9 +36,19 @@ export interface TableState {
   readonly error: string | null
 }
 
+/** A region file on its way in, as it was proposed and then changed; `error` says why it cannot be used so. */
+export interface RegionState {
+  readonly path: readonly string[]
+  readonly guess: RegionGuess
+  readonly used: boolean
+  readonly error: string | null
+}
+
 /** What was committed, for the last page. */
 export interface Committed {
   readonly loads: readonly { readonly table: TableName; readonly mode: 'append' | 'replace'; readonly rows: number }[]
+  /** Region files that came in. */
+  readonly regions: number
   /** Version to go back to; null is the server's extracts alone. */
   readonly before: string | null
   /** The mapping was not kept, and why; the extracts are in all the same. */
@@ -49,6 +61,9 @@ export interface FlowState {
   readonly selected: string | null
   readonly faults: readonly ReadFault[]
   readonly others: readonly OtherFile[]
+  readonly regions: readonly RegionState[]
+  /** Which of the rows with the same id stay, where the analyst said so. */
+  readonly repeated: RepeatedRows
   /** Names of profiles that came with the files. */
   readonly profiles: readonly string[]
   readonly trialProgress: Progress | null
@@ -57,12 +72,14 @@ export interface FlowState {
   /** A large loss or a shifted column was confirmed. */
   readonly confirmed: boolean
   readonly error: string | null
+  /** What the browser's storage had to do with `error`. */
+  readonly storage: StorageFault | null
   readonly committed: Committed | null
 }
 
 export const nothing: FlowState = {
-  step: 'idle', tables: [], selected: null, faults: [], others: [], profiles: [], trialProgress: null, trial: null,
-  reports: [], confirmed: false, error: null, committed: null,
+  step: 'idle', tables: [], selected: null, faults: [], others: [], regions: [], repeated: {}, profiles: [], trialProgress: null, trial: null,
+  reports: [], confirmed: false, error: null, storage: null, committed: null,
 } // biome-ignore format: a record of nothing yet
 
 export const newTable = (source: SourceTable): TableState => ({

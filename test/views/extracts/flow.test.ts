@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Comparison } from '../../../src/extracts/workspace/workspace'
+import { NoRoom } from '../../../src/storage/faults'
 import { canCheck, ImportFlow, lacks } from '../../../src/views/extracts/flow'
 import {
   complaintColumns, fakeIntake, fakeServices, fakeWorkspace, guessOf, readTable, reportOf, source, trialOf,
@@ -246,5 +247,87 @@ describe('an import', () => {
   it('adds up the rows of files of one table', async () => {
     const flow = await atReport({ quality: async () => [reportOf(), reportOf({ file: 'b.csv', rows: 10 })] })
     expect(flow.loads()).toEqual([{ table: 'complaints', mode: 'replace', rows: 1000 }])
+  })
+})
+
+describe('dropped region files', () => {
+  const squares = (names: readonly string[]): string =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: names.map(code => ({
+        properties: { code, name: `Name ${code}`, kind: 'x' },
+        geometry: { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] },
+      })),
+    }) // biome-ignore format: a small map
+  const withRegions = (text: string, tableNames: readonly ('a.csv' | 'b.csv')[] = []) =>
+    fakeIntake(tables, {
+      open: async () => ({
+        tables: tableNames.map(name => tables[name]),
+        others: [{ path: ['regions.geojson'], kind: 'regions', text }],
+        faults: [],
+      }),
+    })
+
+  it('come in without a table', async () => {
+    const trial = vi.fn(async () => trialOf())
+    const flow = new ImportFlow(
+      fakeServices(withRegions(squares(['1', '2'])), { workspace: fakeWorkspace({ trial }), quality: async () => [] }),
+    )
+    await flow.drop([file('regions.geojson')])
+    expect(flow.state()).toMatchObject({ step: 'mapping', tables: [] })
+    flow.setRegions(0, { level: 'street' })
+    expect(canCheck(flow)).toBe(true)
+    await flow.check()
+    expect(trial).toHaveBeenCalledWith([], expect.anything(), expect.anything(), {
+      regions: [expect.objectContaining({ name: 'regions.geojson', level: 'street', code: 'code', label: 'name' })],
+      repeated: {},
+    })
+    await flow.commit(null)
+    expect(flow.state().committed).toMatchObject({ loads: [], regions: 1 })
+  })
+
+  it('are known to the guesses of the tables that came with them', async () => {
+    const guess = vi.fn(async () => guessOf('complaints', complaintColumns))
+    const flow = new ImportFlow(fakeServices(withRegions(squares(['1', '2']), ['a.csv']), { guess }))
+    await flow.drop([file('all.zip')])
+    const regions = [expect.objectContaining({ name: 'regions.geojson' })]
+    expect(guess).toHaveBeenCalledWith(tables['a.csv'], expect.objectContaining({ regions }))
+  })
+
+  it('are a fault by name where they cannot be used, and can be left out', async () => {
+    const bad = new ImportFlow(fakeServices(withRegions(squares(['1', '1']))))
+    await bad.drop([file('regions.geojson')])
+    expect(bad.state()).toMatchObject({ step: 'idle', regions: [], faults: [{ path: ['regions.geojson'] }] })
+    const flow = new ImportFlow(fakeServices(withRegions(squares(['1', '2']))))
+    await flow.drop([file('regions.geojson')])
+    flow.setRegions(0, { code: 'kind' })
+    expect(flow.state().regions[0]?.error).toContain('"kind" is no code')
+    expect(canCheck(flow)).toBe(false)
+    flow.setRegions(0, { code: 'code' })
+    expect(canCheck(flow)).toBe(true)
+    flow.setRegions(0, { used: false })
+    expect(canCheck(flow)).toBe(false)
+  })
+})
+
+describe('rows with the same id', () => {
+  it('are loaded once more as the analyst says', async () => {
+    const trial = vi.fn(async () => trialOf())
+    const flow = await atReport({ workspace: fakeWorkspace({ trial }) })
+    await flow.repeat('complaints', 'last')
+    expect(flow.state().step).toBe('report')
+    expect(trial).toHaveBeenCalledTimes(2)
+    expect(trial.mock.lastCall).toMatchObject([{}, {}, {}, { repeated: { complaints: 'last' } }])
+  })
+})
+
+describe('a commit without room', () => {
+  it('says what storage had to do with it', async () => {
+    const commit = () => Promise.reject(new NoRoom('kept/a.parquet', 10, 5))
+    const flow = await atReport({ workspace: fakeWorkspace({ commit }) })
+    await flow.commit(null)
+    expect(flow.state()).toMatchObject({ step: 'report', storage: 'noRoom' })
+    flow.back()
+    expect(flow.state().storage).toBeNull()
   })
 })

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest'
 import type { ExtractServices } from '../../../src/views/extracts/contracts'
 import { ExtractsPage } from '../../../src/views/extracts/ExtractsPage'
 import { flowOf } from '../../../src/views/extracts/flowOf'
+import { keptFile } from '../../extracts/workspace/kept'
 import { html } from '../../ui/render'
 import {
-  complaintColumns, emptyState, fakeIntake, fakeServices, fakeWorkspace, guessOf, type profile, readTable, reportOf, source, trialOf,
+  complaintColumns, profile as emptyProfile, emptyState, fakeIntake, fakeServices, fakeWorkspace, guessOf, readTable, reportOf, source, trialOf,
 } from './fakes' // biome-ignore format: one line
 
-const page = (services: ExtractServices, shown: typeof profile | null = null): string => {
+const page = (services: ExtractServices, shown: typeof emptyProfile | null = null): string => {
   const element: ReactElement = (
     <MemoryRouter>
       <ExtractsPage services={services} profile={shown} />
@@ -77,5 +78,70 @@ describe('the page of the extracts', () => {
     expect(button.exec(page(services))?.[0]).toContain('disabled')
     flow.confirm(true)
     expect(button.exec(page(services))?.[0]).not.toContain('disabled')
+  })
+
+  it('tells records that were set aside', () => {
+    const workspace = fakeWorkspace({}, { ...emptyState, setAside: ['versions.json.2.broken-1: not <i>JSON</i>'] })
+    const markup = page(fakeServices(fakeIntake({}), { workspace }))
+    expect(markup).toContain('could not be read; they are kept aside')
+    expect(markup).toContain('versions.json.2.broken-1: not &lt;i&gt;JSON')
+  })
+
+  it('shows a region file with its properties, and what would come of it', async () => {
+    const text = JSON.stringify({
+      type: 'FeatureCollection',
+      features: ['A', 'B'].map(code => ({
+        properties: { code, name: `<b>${code}</b>` },
+        geometry: { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] },
+      })),
+    }) // biome-ignore format: a small map
+    const open = async () => ({
+      tables: [],
+      others: [{ path: ['d.geojson'], kind: 'regions' as const, text }],
+      faults: [],
+    })
+    const region = { code: 'A', name: 'A', level: 'district', parent: null }
+    const regions = {
+      ...emptyProfile.regions,
+      regions: [region],
+      levels: ['district'],
+      problems: ['d.geojson: feature 2'],
+    }
+    const trial = async () => trialOf({ profile: { ...emptyProfile, regions } })
+    const services = fakeServices(fakeIntake({}, { open }), {
+      workspace: fakeWorkspace({ trial }),
+      quality: async () => [],
+    })
+    const flow = flowOf(services)
+    await flow.drop([file])
+    expect(page(services)).toMatch(/d\.geojson.*2 regions.*code \(A, B\).*name \(&lt;b&gt;A/s)
+    await flow.check()
+    expect(page(services)).toMatch(/District: 1.*Problems in the region files.*feature 2.*Region files: 1/s)
+  })
+
+  it('asks which of the rows with the same id stay', async () => {
+    const issue = { kind: 'repeated_id', column: null, count: 4, rejected: false, examples: [], rows: [], dimension: 'uniqueness' } as const // biome-ignore format: one issue
+    const services = fakeServices(fakeIntake({ 'a.csv': read }), {
+      workspace: fakeWorkspace({ trial: async () => trialOf({ repeated: { complaints: 'last' } }) }),
+      quality: async () => [reportOf({ issues: [issue] })],
+    })
+    const flow = flowOf(services)
+    await flow.drop([file])
+    await flow.check()
+    expect(page(services)).toMatch(/<input[^>]*checked=""[^>]*value="last"/)
+    expect(page(services)).not.toMatch(/<input[^>]*checked=""[^>]*value="all"/)
+  })
+
+  it('warns before a commit that would fill the room', async () => {
+    const at = async (bytes: number): Promise<string> => {
+      const trial = async () => trialOf({ files: [{ ...keptFile('complaints', 'kept/c.parquet'), bytes }] })
+      const workspace = fakeWorkspace({ trial }, { ...emptyState, used: 70, quota: 100 })
+      const services = fakeServices(fakeIntake({ 'a.csv': read }), { workspace })
+      await flowOf(services).drop([file])
+      await flowOf(services).check()
+      return page(services)
+    }
+    expect(await at(5)).not.toContain('will fill the room')
+    expect(await at(10)).toContain('will fill the room')
   })
 })
