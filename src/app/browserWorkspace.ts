@@ -258,11 +258,24 @@ export class BrowserWorkspace implements Workspace {
         return content === nothingAdded ? { ...state, current: null } : withVersion(state, content, what, facts)
       })
     } catch (error) {
-      for (const name of written) await files.remove(name).catch(() => undefined)
+      // The same file may have been kept by another tab meanwhile: what a version names stays.
+      const needed = await this.#needed()
+      for (const name of written)
+        if (needed !== null && !needed.has(name)) await files.remove(name).catch(() => undefined)
       throw error
     }
     // From now on they are read from where they are kept.
     bytes.clear()
+  }
+
+  /** Files that versions name, as it is written now; null where that cannot be read. */
+  async #needed(): Promise<ReadonlySet<string> | null> {
+    try {
+      const state = (await this.#manifest?.read())?.value ?? this.#kept
+      return new Set(state.versions.flatMap(version => version.files.map(({ entry }) => entry.file)))
+    } catch {
+      return null
+    }
   }
 
   async #update(change: (state: KeptState) => KeptState): Promise<void> {
