@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LoadedFolder, loadFolder } from '../src/cli/load'
+import { loadFolder } from '../src/cli/load'
 import { identifier, type Sql, sql } from '../src/engine/sql'
 import { repeatedIds } from '../src/extracts/issues'
 import { type Choices, defaults, resolve as resolved } from '../src/filters/filters'
@@ -11,10 +11,12 @@ import { type AnyCourse, figureOf, type Inputs } from '../src/queries/figures'
 import { regionFigures } from '../src/queries/regionFigures'
 import { type FigureKey, figureKeys, type TableName, tableNames } from '../src/schema'
 import { issueCounts } from './engineHelper'
+import { type LoadedCity, uploadedCity } from './fixtures/chicagoUploads'
 
 /*
  * The real extracts, and figures that another program computed from them: what our questions answer must equal them,
- * rates to six decimals.
+ * rates to six decimals. They must be so however the rows come in: served as a folder, or brought in by an analyst, as they
+ * are or saved in other formats.
  */
 const folder = resolve(import.meta.dirname, '../../shared/chicago')
 const present = existsSync(folder)
@@ -46,13 +48,20 @@ interface Facts {
   inspections_outside_every_area: number
 }
 
-describe.skipIf(!present)('the figures of Chicago', () => {
+const ways: readonly (readonly [name: string, load: () => Promise<LoadedCity>])[] = [
+  ['as a folder', () => loadFolder(folder)],
+  ['brought in as Parquet', () => uploadedCity(folder, 'parquet')],
+  ['brought in as GB18030 CSV', () => uploadedCity(folder, 'csv')],
+  ['brought in as XLSX', () => uploadedCity(folder, 'xlsx')],
+]
+
+describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) => {
   const facts = present ? (JSON.parse(readFileSync(resolve(folder, 'facts.json'), 'utf8')) as Facts) : ({} as Facts)
-  let city: LoadedFolder
+  let city: LoadedCity
 
   beforeAll(async () => {
-    city = await loadFolder(folder)
-  }, 180_000)
+    city = await load()
+  }, 300_000)
   afterAll(() => city?.engine.close())
 
   const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)

@@ -17,6 +17,8 @@ const mostKeys = 20_000
 /** All that the page of the extracts can do, in one object as long as the page lives. */
 export function extractServices(session: Session): ExtractServices {
   const profiles = new MappingProfiles(session.storage)
+  // "Remove everything" takes the profiles too.
+  session.workspace.subscribe(() => void profiles.refresh())
   let guesser: RemoteGuesser | null = null
   /** Which regions the guesser knows: those of the session's version, and those that are about to come in. */
   let known = ''

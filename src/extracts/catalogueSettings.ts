@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Column, columns, mappable, type TableName, tableNames, vocabularies } from '../schema'
+import { type Column, columns, mappable, rowKeys, type TableName, tableNames, vocabularies } from '../schema'
 import { field, holds, show, someText } from './catalogueJson'
 import { coordinateSystems, dateReadings } from './settings'
 
@@ -152,12 +152,14 @@ function* scoreFaults(table: TableName, value: unknown): Generator<Fault> {
 
 function* repeatedSources(value: unknown): Generator<Fault> {
   const seen = new Map<string, string>()
+  const table = tableNames.find(name => name === field(value, 'table'))
   for (const [name, given] of Object.entries(Object(field(value, 'columns')))) {
     for (const source of Array.isArray(given) ? given : [given]) {
       if (typeof source !== 'string') continue
       const first = seen.get(source)
       if (first === undefined) seen.set(source, name)
-      else yield { path: ['columns', name], message: `${show(source)} is also columns.${first}` }
+      else if (!isLentId(table, [first, name]))
+        yield { path: ['columns', name], message: `${show(source)} is also columns.${first}` }
     }
   }
   const extra = field(value, 'extra')
@@ -172,6 +174,10 @@ function* repeatedSources(value: unknown): Generator<Fault> {
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
+
+/** Rows without an id of their own may go by the code of their business: it is then told as repeated. */
+const isLentId = (table: TableName | undefined, names: readonly string[]): boolean =>
+  table !== undefined && names.includes(rowKeys[table].id) && names.includes('entity_code')
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
 

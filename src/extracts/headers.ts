@@ -1,22 +1,27 @@
+/** The names of all columns are some 2,000; a wide file has as many again. */
+const mostRemembered = 20_000
+
 /** A header as it is compared: NFKC, lower case, without spaces, punctuation and bracketed units. */
-export function normaliseHeader(header: string): string {
-  return header
+export const normaliseHeader = remembered(header =>
+  header
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[（(][^()（）]*[)）]\s*$/u, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-}
+    .replace(/[^\p{L}\p{N}]+/gu, ''),
+)
 
 /** Words of a header: runs of letters or digits; a camelCase name gives its parts. */
-const tokens = (header: string): Set<string> =>
-  new Set(
-    header
-      .normalize('NFKC')
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(token => token !== ''),
-  )
+const tokens = remembered(
+  (header): ReadonlySet<string> =>
+    new Set(
+      header
+        .normalize('NFKC')
+        .replace(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(token => token !== ''),
+    ),
+)
 
 /** Likeness of two headers, 0 to 1: the larger of token Jaccard and 1 − edit distance / longer length. */
 export function likeness(a: string, b: string): number {
@@ -39,4 +44,17 @@ export function editDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+/** Every header is compared with every name of every column: each is taken apart once. */
+function remembered<Value>(make: (header: string) => Value): (header: string) => Value {
+  const known = new Map<string, Value>()
+  return header => {
+    const found = known.get(header)
+    if (found !== undefined) return found
+    if (known.size >= mostRemembered) known.clear()
+    const made = make(header)
+    known.set(header, made)
+    return made
+  }
 }

@@ -26,6 +26,8 @@ export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'staged' | 'trimm
 /** An append of fewer rows than the engine's own row groups have (122,880) is written twice; more bytes take too much memory. */
 const batchRows = 245_760
 const batchBytes = 160 * 1024 * 1024
+/** Row groups that are decoded while the engine shapes: at most so many, and about so many bytes, but always one. */
+const [groupsAhead, bytesAhead] = [2, 64 * 1024 * 1024]
 const nothing = new Uint8Array(0)
 
 interface LoadInput {
@@ -59,16 +61,24 @@ export async function loadFile(
     decoded.catch(() => undefined)
     return decoded
   }
-  /** Row groups from one on until there are enough for a batch; what was decoded is put down in `batch`. */
-  async function* decodedFrom(first: number, batch: DecodedGroup[]): AsyncGenerator<Uint8Array> {
-    let [rows, bytes] = [0, 0]
-    let next = first === 0 ? (file.first ?? decode(0)) : decode(first)
-    for (let group = first; group < source.groups.length && rows < batchRows && bytes < batchBytes; group++) {
-      const decoded = await next
+  const ahead: Promise<DecodedGroup>[] = []
+  let [asked, largest] = [0, 0]
+  const take = (): Promise<DecodedGroup> | undefined => {
+    const most = Math.max(1, Math.min(groupsAhead, Math.floor(bytesAhead / Math.max(1, largest))))
+    for (; asked < source.groups.length && ahead.length <= most; asked++) {
+      ahead.push(asked === 0 ? (file.first ?? decode(0)) : decode(asked))
+    }
+    return ahead.shift()
+  }
+  /** The next row groups until there are enough for a batch; what was decoded is put down in `batch`. */
+  async function* nextBatch(batch: DecodedGroup[]): AsyncGenerator<Uint8Array> {
+    for (let [rows, bytes] = [0, 0]; rows < batchRows && bytes < batchBytes; ) {
+      const decoded = await take()
+      if (decoded === undefined) return
       rows += decoded.rows
       bytes += decoded.ipc.byteLength
+      largest = Math.max(largest, decoded.ipc.byteLength)
       batch.push({ ...decoded, ipc: nothing })
-      if (group + 1 < source.groups.length && rows < batchRows && bytes < batchBytes) next = decode(group + 1)
       yield decoded.ipc
     }
   }
@@ -77,7 +87,7 @@ export async function loadFile(
     await engine.run(wordTables(whole), signal)
     for (let group = 0; group < source.groups.length; ) {
       const batch: DecodedGroup[] = []
-      await engine.load('staging', decodedFrom(group, batch), signal)
+      await engine.load('staging', nextBatch(batch), signal)
       const trimmed = names.map((_, i) => batch.every(each => each.trimmed?.[i] === true))
       const shaping = { ...whole, trimmed }
       const keys = 'entity_code' in mapping ? [addKeys()] : []

@@ -9,10 +9,19 @@ import { startServer } from '../../src/cli/server'
 import { cityFolder, makeCity } from '../../src/cli/start'
 import { launch } from '../browser'
 import { measureClicks } from './clicks'
+import { measureUploads } from './csv'
 import { type FloorPage, openFloor } from './floor'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
-import { type PlaceResult, placeResult, type Reach, reachOf } from './result'
+import {
+  type PlaceResult,
+  placeResult,
+  type Reach,
+  reachOf,
+  reachOfUpload,
+  type UploadResult,
+  uploadResult,
+} from './result'
 import { markdown } from './table'
 import { coldVisit, type Round, round, type Visit } from './visits'
 
@@ -31,6 +40,7 @@ export interface Bench {
   /** What was left out, and why. */
   readonly notes: readonly string[]
   readonly places: readonly PlaceResult[]
+  readonly upload: UploadResult | null
   readonly reach: readonly Reach[]
 }
 
@@ -45,7 +55,9 @@ async function bench(options: Options): Promise<Bench> {
     for (const place of options.places) {
       places.push(await measure(place, options.runs, browser, place === 'chicago' ? floor : null, folder))
     }
-    return { machine: machineOf(browser), runs: options.runs, notes, places, reach: places.flatMap(reachOf) }
+    const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
+    const reach = [...places.flatMap(reachOf), ...(upload ? reachOfUpload(upload) : [])]
+    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, reach }
   } finally {
     await browser.close()
     floor?.close()

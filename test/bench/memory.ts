@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
 import { launch } from '../browser'
 import { newProfile, openLive } from './visits'
 
@@ -16,14 +17,18 @@ export async function measureMemory(url: string): Promise<Memory | null> {
   try {
     const page = await openLive(await newProfile(browser), url)
     await page.waitForTimeout(10_000)
-    const session = await browser.newBrowserCDPSession()
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-    const renderers = processInfo.filter(each => each.type === 'renderer').map(each => readStatus(each.id))
     // The page's own renderer is by far the largest; the others are spare.
-    return renderers.reduce((a, b) => (b.peak > a.peak ? b : a), { peak: 0, settled: 0 })
+    return (await readRenderers(browser)).reduce((a, b) => (b.peak > a.peak ? b : a), { peak: 0, settled: 0 })
   } finally {
     await browser.close()
   }
+}
+
+/** What every renderer of a browser took at its peak, and takes now. On Linux alone. */
+export async function readRenderers(browser: Browser): Promise<Memory[]> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  return processInfo.filter(each => each.type === 'renderer').map(each => readStatus(each.id))
 }
 
 function readStatus(pid: number): Memory {

@@ -11,12 +11,14 @@ export interface Options {
   readonly runs: number
   readonly places: readonly Place[]
   readonly floor: boolean
+  /** Bring in a CSV as well. */
+  readonly upload: boolean
 }
 
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PLACE   chicago or city alone
+  --only PART    chicago, city or upload alone
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -39,9 +41,10 @@ export function readOptions(args: readonly string[]): Options | null {
   const runs = Number(given.runs ?? 5)
   if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs: give a whole number from 1')
   const only = places.find(place => place === given.only)
-  if (given.only !== undefined && only === undefined) throw new UsageError('--only: give chicago or city')
-  const wanted = only === undefined ? places : [only]
+  const upload = given.only === undefined || given.only === 'upload'
+  if (!upload && only === undefined) throw new UsageError('--only: give chicago, city or upload')
+  const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'] }
+  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload }
 }

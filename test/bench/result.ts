@@ -1,4 +1,5 @@
 import type { Clicks } from './clicks'
+import type { Upload } from './csv'
 import type { Memory } from './memory'
 import type { Place } from './options'
 import type { Round, Visit } from './visits'
@@ -39,6 +40,11 @@ export interface PlaceResult {
   /** Rows per second of the loaded tables of a published folder; cold visits. */
   readonly tablesRate: number
   readonly memory: Memory | null
+}
+
+/** Medians of the uploads of one CSV; `ratio` is that of reading and loading over the floor, of the same runs. */
+export interface UploadResult extends Upload {
+  readonly ratio: number
 }
 
 export interface Reach {
@@ -136,5 +142,33 @@ export function reachOf({ place, cold, second, region }: PlaceResult): Reach[] {
   ]
   return limits.flatMap(([what, value, most]) =>
     value === null ? [] : [{ what: `${place}: ${what}`, value, most, met: value <= most }],
+  )
+}
+
+export function uploadResult(uploads: readonly Upload[]): UploadResult {
+  const of = (value: (upload: Upload) => number): number => median(uploads.map(value))
+  const peaks = uploads.flatMap(({ memory }) => memory ?? [])
+  const ratio = of(({ read, load, floor }) => (read + load) / floor)
+  return {
+    read: of(each => each.read),
+    load: of(each => each.load),
+    report: of(each => each.report),
+    floor: of(each => each.floor),
+    ratio: Math.round(ratio * 100) / 100,
+    // What must not be passed is the highest.
+    memory: peaks.length === 0 ? null : Math.max(...peaks),
+    task: Math.max(...uploads.map(each => each.task)),
+  }
+}
+
+/** What bringing in a CSV is to reach. */
+export function reachOfUpload({ ratio, memory, task }: UploadResult): Reach[] {
+  const limits: readonly (readonly [string, number | null, number])[] = [
+    ['reading and loading over the engine’s own CSV reader', ratio, 3],
+    ['peak memory, MB', memory, 1500],
+    ['longest task of the page, ms', task, 200],
+  ]
+  return limits.flatMap(([what, value, most]) =>
+    value === null ? [] : [{ what: `upload: ${what}`, value, most, met: value <= most }],
   )
 }

@@ -1,5 +1,5 @@
 import type { Bench } from './bench'
-import type { PlaceResult } from './result'
+import type { PlaceResult, UploadResult } from './result'
 
 const number = (value: number | null | undefined): string => (value == null ? '—' : value.toLocaleString('en-GB'))
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -7,13 +7,13 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, reach }: Bench): string {
+export function markdown({ machine, runs, notes, places, upload, reach }: Bench): string {
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
     reach.map(({ what, value, most, met }) => [what, String(value), String(most), met ? 'yes' : 'no']),
   )
-  return [head, ...notes, ...places.flatMap(placeTables), reached].join('\n\n')
+  return [head, ...notes, ...places.flatMap(placeTables), ...(upload ? uploadTable(upload) : []), reached].join('\n\n')
 }
 
 function placeTables({
@@ -55,5 +55,22 @@ function placeTables({
     memory === null
       ? 'Memory: not measured on this system.'
       : `Memory of the page's process: ${number(memory.peak)} MB at its peak, ${number(memory.settled)} MB ten seconds after.`,
+  ]
+}
+
+function uploadTable({ read, load, report, floor, ratio, memory, task }: UploadResult): string[] {
+  return [
+    '### upload of a CSV of 1,000,000 complaints',
+    table(
+      ['', 'ms'],
+      [
+        ['read: from the file to its mapping', number(read)],
+        ['load: from the check to an engine that answers', number(load)],
+        ['report: from the check to what it found', number(report)],
+        ['floor: the engine’s own CSV reader', number(floor)],
+        ['longest task of the page', number(task)],
+      ],
+    ),
+    `Reading and loading over the floor: ${ratio.toFixed(2)}. Memory of the page's process: ${number(memory)} MB at its peak.`,
   ]
 }

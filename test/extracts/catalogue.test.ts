@@ -131,6 +131,13 @@ describe('parseCatalogue', () => {
     expect(read({ name, extracts: [] }).extracts).toEqual([])
   })
 
+  it('may take the code of the business for an id that the rows lack', () => {
+    const columns = { inspection_id: 'business_id', entity_code: 'business_id' }
+    expect(
+      read({ name, extracts: [{ table: 'inspections', file: 'i.parquet', columns }] }).extracts[0]?.columns,
+    ).toEqual(columns)
+  })
+
   it.each([
     [{ columns: { inspection_id: 'ID', plan_id: ['P', 'ID'] } }, 'columns.plan_id: "ID" is also columns.inspection_id'],
     [{ columns: { plan_id: [] } }, 'columns.plan_id: [] is not a column’s name or a list of names'],

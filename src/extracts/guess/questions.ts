@@ -154,7 +154,9 @@ export function rowIdQuestion(
   const { id } = rowKeys[table]
   if (mapped.some(({ column }) => column.name === id)) return null
   const key = mapped.find(({ column }) => column.name === 'entity_code')?.of ?? null
-  const others = columns.filter(of => of !== key && isKeyLike(of)).sort((a, b) => b.distinct.size - a.distinct.size)
+  // A column fills one canonical column; only the business's code may stand for the row as well.
+  const used = new Set(mapped.flatMap(({ of, fallbacks }) => [of, ...fallbacks]))
+  const others = columns.filter(of => !used.has(of) && isKeyLike(of)).sort((a, b) => b.distinct.size - a.distinct.size)
   const best = key ?? others[0]
   if (!best) return null
   return {

@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import type { Profile } from '../../extracts/report'
 import { useChoices } from '../../filters/useChoices'
@@ -21,7 +21,8 @@ export function DictionaryPage({ profile }: { readonly profile: Profile }) {
   const at = search.get('at')
   const { key } = useLocation()
   const arrived = useRef('')
-  useEffect(() => {
+  // Taken back before the next page says it.
+  useLayoutEffect(() => {
     document.documentElement.dataset.ready = 'true'
     return () => {
       delete document.documentElement.dataset.ready

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -128,9 +128,9 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
   )
 }
 
-/** What this page shows is there at once; tests and walls wait for it. */
+/** What this page shows is there at once; tests and walls wait for it. Taken back before the next page says it. */
 function useReady(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.ready = 'true'
     return () => {
       delete document.documentElement.dataset.ready

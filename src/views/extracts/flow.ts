@@ -174,10 +174,12 @@ export class ImportFlow {
     if (heard()) this.#change(id, { guess, kind: guess.table, answers: {}, phase: 'ready' })
   }
 
-  /** Joins files of businesses, now that all are read, to those that refer to them, and guesses anew with their columns. */
+  /**
+   * Guesses anew, now that all are read: the key that files share shows only in all of them. Files of businesses are
+   * joined to those that refer to them.
+   */
   async #relate(): Promise<void> {
-    const businesses = this.#state.tables.filter(({ kind }) => kind === 'businesses')
-    if (businesses.length === 0) return
+    if (this.#state.tables.length < 2) return
     for (const { source } of this.#state.tables) {
       const next = this.#queue.then(() => this.#relateNow(source.id))
       this.#queue = next

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n'
 import { openEditor, type SqlEditor } from './editor'
 
@@ -32,11 +32,17 @@ export function EditorBox({ initial, handle, onRun, onChange }: EditorBoxProps) 
     editor.focus()
     document.documentElement.dataset.ready = 'true'
     return () => {
-      delete document.documentElement.dataset.ready
       handle.current = null
       editor.end()
     }
   }, [handle])
+  // Before the next page says that it is ready.
+  useLayoutEffect(
+    () => () => {
+      delete document.documentElement.dataset.ready
+    },
+    [],
+  )
   useEffect(() => {
     handle.current?.setLanguage(language, words.label, words.placeholder)
   }, [handle, language, words.label, words.placeholder])
