@@ -71,7 +71,8 @@ export function App({ session, extractsPage, onShown }: AppProps) {
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
       catalogue={opened?.catalogue.name ?? null}
-      asOf={profile?.asOf ?? null}
+      // Without any extract there is no last day.
+      asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
         unfiltered.includes(pathname) ? undefined : (
