@@ -122,6 +122,7 @@ describe('an import that does not come to its end', () => {
 
   it('meets another tab that was first: told of it, refused, and nothing is lost', async () => {
     const { page, url, context } = app()
+    await openExtracts(page, url)
     const other = await context.newPage()
     await openExtracts(other, url)
     // The very same file, so that both want to keep it under one name.
@@ -132,7 +133,8 @@ describe('an import that does not come to its end', () => {
     await bringIn(page, [file(300)], 'first')
     const notice = other.getByRole('region', { name: 'Notices' })
     await notice.getByText('newer').first().waitFor()
-    await other.locator('.ex-foot [data-primary]').click()
+    // By keyboard: the notice lies over the button.
+    await other.locator('.ex-foot [data-primary]').press('Enter')
     const alert = other.locator('.ex-import').getByRole('alert')
     await alert.waitFor()
     expect(await alert.innerText()).toContain('Another tab changed the extracts meanwhile')
