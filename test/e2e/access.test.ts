@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { check, complaintHeads, complaintRows, csvText, dropFiles, gb18030, mapped, openExtracts } from './importing'
 import { card, english, figures, hashOf, ready, route, tile } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
@@ -100,6 +101,32 @@ describe('no violation is found by axe in the console', () => {
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await light(page)
+  })
+})
+
+describe('no violation is found by axe on the page of the extracts', () => {
+  it('as it stands, in a mapping and in a report, in both themes', async () => {
+    const { page, url } = app()
+    const both = async (): Promise<void> => {
+      for (const theme of [dark, light]) {
+        await theme(page)
+        await page.waitForTimeout(300)
+        expect(await violations(page)).toEqual([])
+      }
+    }
+    await openExtracts(page, url)
+    await both()
+    const rows = complaintRows(200, (row, i) => {
+      if (i % 10 === 1) row[4] = '归口处理'
+      return i % 50 === 2 ? row.with(3, '不详') : row
+    })
+    await dropFiles(page, [gb18030('投诉.csv', csvText([complaintHeads, ...rows]))])
+    await mapped(page)
+    await both()
+    await check(page)
+    await both()
+    await page.getByRole('button', { name: 'Back to the mapping' }).click()
+    await page.getByRole('button', { name: 'Discard this import' }).click()
   })
 })
 

@@ -101,6 +101,12 @@ export async function check(page: Page): Promise<void> {
   await page.locator('.ex-report').first().waitFor({ timeout: 60_000 })
 }
 
+/** Confirms what is lost, where the report asks for it. */
+export async function confirmLoss(page: Page): Promise<void> {
+  const asks = page.locator('.ex-foot input[type="checkbox"]')
+  if ((await asks.count()) > 0) await asks.check()
+}
+
 /** From the report to the end; the name is optional. */
 export async function commit(page: Page, by = ''): Promise<void> {
   if (by !== '') await page.getByLabel('Loaded by (optional)').fill(by)
@@ -113,8 +119,7 @@ export async function bringIn(page: Page, files: readonly Dropped[], by = ''): P
   await dropFiles(page, files)
   await mapped(page)
   await check(page)
-  const asks = page.locator('.ex-foot input[type="checkbox"]')
-  if ((await asks.count()) > 0) await asks.check()
+  await confirmLoss(page)
   await commit(page, by)
 }
 
@@ -152,4 +157,10 @@ export async function opfsFiles(page: Page): Promise<{ name: string; bytes: Buff
     return all
   })
   return found.map(({ name, text }) => ({ name, bytes: Buffer.from(text, 'base64') }))
+}
+
+/** The page where nothing is loaded yet. */
+export async function openEmptyExtracts(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/#/extracts`)
+  await page.getByText('Nothing is loaded yet.').waitFor({ timeout: 60_000 })
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { check, complaintHeads, complaintRows, csvText, dropFiles, gb18030, mapped, openExtracts } from './importing'
 import { card, english, leftovers, ready, route } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
@@ -103,6 +104,33 @@ describe('the overview on a screen', () => {
       expect(await page.getByRole('grid').boundingBox()).toMatchObject({ width: expect.closeTo(370, -2) })
       await page.getByRole('button', { name: other }).click()
     }
+    await page.setViewportSize(english.viewport)
+  })
+})
+
+describe('the page of the extracts on a screen', () => {
+  it.each([
+    [1440, 900],
+    [390, 844],
+  ])('of %i×%i is as wide as the screen and cuts nothing, at every step', async (width, height) => {
+    const { page, url } = app()
+    await page.setViewportSize({ width, height })
+    const whole = async (): Promise<void> => {
+      await page.waitForTimeout(150)
+      expect((await overflow(page)).across).toBe(0)
+      expect(await page.getByRole('main').evaluate(main => main.scrollWidth - main.clientWidth)).toBe(0)
+      expect(await cut(page)).toEqual([])
+      expect(await leftovers(page)).toEqual([])
+    }
+    await openExtracts(page, url)
+    await whole()
+    await dropFiles(page, [gb18030('投诉.csv', csvText([complaintHeads, ...complaintRows(200)]))])
+    await mapped(page)
+    await whole()
+    await check(page)
+    await whole()
+    await page.getByRole('button', { name: 'Back to the mapping' }).click()
+    await page.getByRole('button', { name: 'Discard this import' }).click()
     await page.setViewportSize(english.viewport)
   })
 })
