@@ -15,7 +15,7 @@ const file = (phone: (string | null)[], groupRows = 2) =>
       ['word', vectorFromArray(['a', 'b', 'a', 'a'], new Dictionary(new Utf8(), new Int32()))],
       ['x', vectorFromArray([0.5, 1, 2, 3], new Float64())],
       ['ok', vectorFromArray([true, false, null, true], new Bool())],
-      ['tel', texts(phone)],
+      ['line', texts(phone)],
     ],
     { groupRows },
   )
@@ -48,14 +48,14 @@ describe('a Parquet file', () => {
       },
       { name: 'x', type: 'number', filled: 4, longest: 3 },
       { name: 'ok', type: 'boolean', filled: 3 },
-      { name: 'tel', type: 'text', filled: 2 },
+      { name: 'line', type: 'text', filled: 2 },
     ])
     expect(table.preview[2]).toEqual([null, 'a', '2', null, null])
   })
 
   it('with something to hide is written anew, other columns with their types', async () => {
     const table = await readOne('a.parquet', file(phones))
-    expect(table.masked).toEqual([{ column: 'tel', kind: 'phone', found: 'value', count: 3 }])
+    expect(table.masked).toEqual([{ column: 'line', kind: 'phone', found: 'value', count: 3 }])
     expect(await keptRows(table)).toEqual([
       [1, 'a', 0.5, true, '138****5678'],
       [2, 'b', 1, false, '139****5678'],
@@ -64,8 +64,8 @@ describe('a Parquet file', () => {
     ])
     const { columns } = await openDecoder().open('kept', table.parquet)
     expect(columns.map(column => column.type)).toEqual(['integer', 'text', 'number', 'boolean', 'text'])
-    const kept = await readOne('a.parquet', file(phones), { masks: { tel: 'keep', n: 'name' } })
-    expect((await keptRows(kept))[1]).toEqual(['2**', 'b', 1, false, '13912345678'])
+    const kept = await readOne('a.parquet', file(phones), { masks: { line: 'keep', n: 'name' } })
+    expect((await keptRows(kept))[1]).toEqual(['*', 'b', 1, false, '13912345678'])
   })
 
   it('loses columns of lists, and says so', async () => {
@@ -87,7 +87,7 @@ describe('a Parquet file', () => {
 
   it('cut in half is an error that names it', async () => {
     const blob = file(phones)
-    expect(await refusal(readOne('a.parquet', blob.slice(0, blob.size / 2)))).toMatchObject({
+    expect(await refusal(readOne('a.parquet', blob.slice(0, Math.floor(blob.size / 2))))).toMatchObject({
       kind: 'truncated',
       subject: 'a.parquet',
     })
