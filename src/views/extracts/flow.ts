@@ -166,6 +166,9 @@ export class ImportFlow {
       if (!heard()) return
       this.#change(id, { read, joined: true })
       await this.#guess(id, read, asked, stop.signal, heard)
+      // The new guess finds nothing to join any more; the page tells what was.
+      const guess = this.#table(id)?.guess
+      if (heard() && guess) this.#change(id, { guess: { ...guess, join } })
     } catch (error) {
       if (heard()) this.#change(id, { phase: 'ready', error: told(error) })
     }
