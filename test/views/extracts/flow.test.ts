@@ -209,7 +209,8 @@ describe('an import', () => {
     const [first] = flow.state().tables
     expect(first).toMatchObject({ joined: true, phase: 'ready' })
     expect(first?.read).toBe(wide)
-    expect(first?.guess?.tableConfidence).toBe(0.7)
+    expect(first?.guess?.tableConfidence).toBe(wide.columns.length / 10)
+    expect(first?.guess?.join).toMatchObject({ businesses: 'b.csv' })
     expect(canCheck(flow)).toBe(true)
   })
 
