@@ -151,7 +151,7 @@ describe('a replacement with fewer rows', () => {
     await button(page, 'Remove everything').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove everything' }).click()
     await now(page).getByText('this browser').waitFor({ state: 'detached' })
-    await page.locator('section[aria-labelledby="ex-profiles"] b').waitFor({ state: 'detached' })
+    await page.locator('section[aria-labelledby="ex-profiles"] li').waitFor({ state: 'detached' })
     expect(await versions(page).count()).toBe(1)
     expect(await opfsFiles(page)).toEqual([])
     const kept = await page.evaluate(

@@ -1,5 +1,6 @@
 import { type Texts, tableTitle, useTexts } from '../../i18n'
-import { type ImportFlow, lacks } from './flow'
+import { lacks } from './canCheck'
+import type { ImportFlow } from './flow'
 import { type FlowState, isBusy, type TableState } from './flowState'
 import { pathText } from './nowRows'
 

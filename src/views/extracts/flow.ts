@@ -7,11 +7,19 @@ import type { TableName } from '../../schema'
 import { canCheck } from './canCheck'
 import type { Answers, ExtractServices, TableKind } from './contracts'
 import { changedRegion, type RegionChange, usedRegions, withRegions } from './flowRegions'
-import { type Committed, type FlowState, isBusy, mergedAnswers, newTable, nothing, type TableState } from './flowState'
+import {
+  type Committed,
+  type FlowState,
+  isBusy,
+  loadsOf,
+  mergedAnswers,
+  newTable,
+  nothing,
+  type TableState,
+  told,
+} from './flowState'
 import { asksToConfirm } from './needs'
 import { storageFault } from './storageFault'
-
-export { canCheck, lacks } from './canCheck'
 
 /**
  * The way of files from drop to dashboard, without a page: dropped, opened, read and mapped table by table, checked in
@@ -208,6 +216,9 @@ export class ImportFlow {
       if (!heard()) return
       this.#change(id, { read, joined: true })
       await this.#guess(id, read, asked, stop.signal, heard)
+      // The new guess finds nothing to join any more; the page tells what was.
+      const guess = this.#table(id)?.guess
+      if (heard() && guess) this.#change(id, { guess: { ...guess, join } })
     } catch (error) {
       if (heard()) this.#change(id, { phase: 'ready', error: told(error) })
     }
@@ -334,16 +345,7 @@ export class ImportFlow {
 
   /** Tables that the trial fills, with their rows that are used. */
   loads(): Committed['loads'] {
-    const loads = this.#state.reports.map(({ table, rows }) => ({
-      table,
-      rows,
-      mode: this.#state.tables.find(each => each.kind === table)?.mode ?? 'replace',
-    }))
-    return [...new Set(loads.map(({ table }) => table))].map(table => ({
-      table,
-      mode: loads.find(each => each.table === table)?.mode ?? 'replace',
-      rows: loads.reduce((sum, each) => sum + (each.table === table ? each.rows : 0), 0),
-    }))
+    return loadsOf(this.#state)
   }
 
   async #saveProfiles(): Promise<string | null> {
@@ -396,5 +398,3 @@ export class ImportFlow {
     for (const listener of this.#listeners) listener()
   }
 }
-
-const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))

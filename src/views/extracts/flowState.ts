@@ -105,3 +105,15 @@ export function mergedAnswers(before: Answers, now: Answers): Answers {
     ...(before.words || now.words ? { words } : {}),
   }
 }
+
+/** Tables that the trial fills, with their rows that are used. */
+export function loadsOf({ reports, tables }: FlowState): Committed['loads'] {
+  const modeOf = (table: TableName) => tables.find(each => each.kind === table)?.mode ?? 'replace'
+  return [...new Set(reports.map(({ table }) => table))].map(table => ({
+    table,
+    mode: modeOf(table),
+    rows: reports.reduce((sum, each) => sum + (each.table === table ? each.rows : 0), 0),
+  }))
+}
+
+export const told = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Comparison } from '../../../src/extracts/workspace/workspace'
 import { NoRoom } from '../../../src/storage/faults'
-import { canCheck, ImportFlow, lacks } from '../../../src/views/extracts/flow'
+import { canCheck, lacks } from '../../../src/views/extracts/canCheck'
+import { ImportFlow } from '../../../src/views/extracts/flow'
 import {
   complaintColumns, fakeIntake, fakeServices, fakeWorkspace, guessOf, readTable, reportOf, source, trialOf,
 } from './fakes' // biome-ignore format: one line
@@ -210,7 +211,8 @@ describe('an import', () => {
     const [first] = flow.state().tables
     expect(first).toMatchObject({ joined: true, phase: 'ready' })
     expect(first?.read).toBe(wide)
-    expect(first?.guess?.tableConfidence).toBe(0.8)
+    expect(first?.guess?.tableConfidence).toBe(wide.columns.length / 10)
+    expect(first?.guess?.join).toMatchObject({ businesses: 'b.csv' })
     expect(canCheck(flow)).toBe(true)
   })
 
