@@ -133,8 +133,7 @@ describe('an import that does not come to its end', () => {
     await bringIn(page, [file(300)], 'first')
     const notice = other.getByRole('region', { name: 'Notices' })
     await notice.getByText('newer').first().waitFor()
-    // By keyboard: the notice lies over the button.
-    await other.locator('.ex-foot [data-primary]').press('Enter')
+    await other.locator('.ex-foot [data-primary]').click()
     const alert = other.locator('.ex-import').getByRole('alert')
     await alert.waitFor()
     expect(await alert.innerText()).toContain('Another tab changed the extracts meanwhile')

@@ -68,7 +68,12 @@ describe('several files at once', () => {
     expect(await faults.innerText()).toContain('broken.xlsx')
     expect((await faults.locator('small').innerText()).length).toBeGreaterThan(30)
     const listed = await tables(page).getByRole('button').allInnerTexts()
-    expect(listed.map(text => text.split('\n')[0])).toEqual(['投诉', '检查', 'permits.csv', 'businesses.csv'])
+    expect(listed.map(text => text.split('\n')[0])).toEqual([
+      '2024.xlsx › 投诉',
+      '2024.xlsx › 检查',
+      'more.zip › permits.csv',
+      'businesses.csv',
+    ])
     await tables(page)
       .getByRole('button', { name: /permits/ })
       .click()
@@ -245,7 +250,7 @@ describe('on plain HTTP', () => {
       await openExtracts(page, url)
       await bringIn(page, [gb18030('投诉.csv', csvText([complaintHeads, ...complaintRows(300)]))], '李')
       await button(page, 'Close').click()
-      await page.getByText('In this browser’s database').waitFor()
+      await page.getByText('In the database of this browser').waitFor()
       await page.reload()
       await openExtracts(page, url)
       expect(await versions(page).first().innerText()).toContain('李')
