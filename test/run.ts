@@ -7,7 +7,7 @@ import { parseOptions, runCommand } from '../src/cli/args'
 import { projectRoot } from '../src/cli/files'
 import { emptyCount, ofReport, type TestCount, total } from './count'
 
-/** A run that hangs is ended after this many minutes; a normal one takes some thirteen on two cores. */
+/** A run that hangs is ended after this many minutes; its parts add up to some thirteen on two cores. */
 const MINUTES = { normal: 20, full: 180 }
 
 await runCommand(async () => {
