@@ -34,6 +34,8 @@ export async function boot(call: Call, options: DuckDbOptions, onProgress: OnOpe
     'SET autoload_known_extensions = false',
     `SET memory_limit = '${memory}'`,
     'SET enable_external_access = false',
+    // There is no disk to write to: a checkpoint in memory only rewrites tables, in the middle of loading.
+    "SET checkpoint_threshold = '1TB'",
     'SET lock_configuration = true',
   ]
   await call(database => database.runQuery(connection, settings.join(';\n')))
