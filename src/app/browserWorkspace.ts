@@ -11,7 +11,7 @@ import {
   effectiveCatalogue,
   freedFiles,
   type KeptContent,
-  keptName,
+  keptFile,
   neededFiles,
   nothingAdded,
   takenBack,
@@ -24,7 +24,6 @@ import type {
   Comparison,
   Incoming,
   IncomingBeside,
-  KeptFile,
   KeptVersion,
   Trial,
   Workspace,
@@ -34,6 +33,7 @@ import { tableNames } from '../schema'
 import { type FileStore, openFileStore } from '../storage/files'
 import type { AppStorage } from '../storage/kept'
 import { type Manifest, openManifest, type SetAside } from '../storage/manifest'
+import { ExpectedTrial } from './expectedTrial'
 import type { Live, Loaded, LoadOptions } from './live'
 import type { Opened, ServerCatalogue } from './opened'
 import { localTime, newId } from './versionStamp'
@@ -55,6 +55,7 @@ export interface WorkspaceHost {
   /** Instead of `loadEngine`, and of this browser's files. */
   readonly load?: (opened: Opened, options: LoadOptions) => Promise<Loaded>
   readonly openFiles?: (url: string) => Promise<FileStore>
+  readonly expected?: ExpectedTrial
 }
 
 /** A set of extracts that was loaded and is not kept yet. */
@@ -77,6 +78,7 @@ export class BrowserWorkspace implements Workspace {
   #kept: KeptState = nothingKept
   #state: WorkspaceState = { where: 'memory', versions: [], current: null, used: 0, quota: null }
   #trial: Waiting | null = null
+  readonly #expected: ExpectedTrial
   /** Grows with each trial: one that ends after a later one began is not heard any more. */
   #trials = 0
   #setAside: readonly string[] = []
@@ -84,6 +86,7 @@ export class BrowserWorkspace implements Workspace {
 
   constructor(host: WorkspaceHost) {
     this.#host = host
+    this.#expected = host.expected ?? new ExpectedTrial()
   }
 
   readonly state = (): WorkspaceState => this.#state
@@ -125,6 +128,12 @@ export class BrowserWorkspace implements Workspace {
     return this.#host.regions()
   }
 
+  /** Whether a trial will come, most likely: an engine is made ready for it. */
+  expectTrial(will: boolean): void {
+    if (will) this.#expected.begin(this.#host.regions())
+    else void this.#expected.end()
+  }
+
   async trial(
     incoming: readonly Incoming[],
     onProgress: (progress: Progress) => void,
@@ -147,7 +156,7 @@ export class BrowserWorkspace implements Workspace {
     const before = currentOf(this.#kept) ?? nothingAdded
     const dropped = await droppedRegions(regions, taken)
     const content = contentAfter(before, { what: 'load', incoming: files, regions: dropped, repeated })
-    const loaded = await this.#load(content, onProgress, signal, bytes)
+    const loaded = await this.#load(content, onProgress, signal, bytes, await this.#expected.take())
     if (trial !== this.#trials) {
       loaded.engine.close()
       throw new DOMException('A later check took its place', 'AbortError')
@@ -260,9 +269,10 @@ export class BrowserWorkspace implements Workspace {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal = new AbortController().signal,
     bytes: ReadonlyMap<string, Blob> = new Map(),
+    ahead: LoadOptions['ahead'] = null,
   ): Promise<Loaded> {
     const load = this.#host.load ?? (await import('./live')).loadEngine
-    return load(this.#opened(this.#base(), content, bytes), { signal, onProgress })
+    return load(this.#opened(this.#base(), content, bytes), { signal, onProgress, ahead })
   }
 
   /** Tables that files come into, row by row against what is on screen. */
@@ -385,8 +395,3 @@ export class BrowserWorkspace implements Workspace {
 const underWay = 'Another change of the extracts is under way: wait until it has ended'
 
 const same = (catalogue: Catalogue): Catalogue => catalogue
-
-function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {
-  const entry = { table, file: keptName(table, read.sha256, taken), sha256: read.sha256, ...settings }
-  return { entry, path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
-}

@@ -31,7 +31,10 @@ export function extractServices(session: Session): ExtractServices {
   }
   return {
     workspace: session.workspace,
-    openIntake,
+    openIntake() {
+      session.workspace.expectTrial(true)
+      return openIntake()
+    },
     async guess(read, { table, others, regions = [], signal }) {
       guesser ??= openGuesser()
       const worker = guesser

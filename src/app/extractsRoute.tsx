@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { Profile } from '../extracts/report'
 import { ExtractsPage } from '../views/extracts/ExtractsPage'
 import { extractServices } from './extractServices'
@@ -7,6 +8,10 @@ import type { Session } from './session'
 export function extractsRoute(session: Session) {
   const services = extractServices(session)
   return function ExtractsRoute({ profile }: { readonly profile: Profile | null }) {
+    useEffect(() => {
+      session.workspace.expectTrial(true)
+      return () => session.workspace.expectTrial(false)
+    }, [])
     return <ExtractsPage services={services} profile={profile} />
   }
 }

@@ -12,6 +12,7 @@ import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
+import type { EngineAhead } from './engineAhead'
 import { type Opened, versionOf } from './opened'
 import { warmUp } from './warmUp'
 
@@ -32,6 +33,8 @@ export interface LoadOptions {
   readonly version?: string | null
   /** Settles when the first answers are on screen, or need not be waited for. */
   readonly drawn?: Promise<unknown>
+  /** Its engine is taken, if it still has one. */
+  readonly ahead?: EngineAhead | null
   onProgress(progress: Progress): void
 }
 
@@ -61,7 +64,8 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
       decoder.end()
     }
   }
-  const engine = openDuckDb({ ...browserPlatform(), onRebuild: async fresh => void (await fill(fresh)) })
+  const onRebuild = async (fresh: ExtractEngine): Promise<void> => void (await fill(fresh))
+  const engine = (await options.ahead?.take(onRebuild)) ?? openDuckDb({ ...browserPlatform(), onRebuild })
   try {
     // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
     engine.open().catch(() => undefined)

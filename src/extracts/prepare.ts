@@ -16,6 +16,7 @@ import type { FileReport, Mapping, Profile, Progress } from './report'
 import { type Decoder, ExtractError, type RegionSet } from './source'
 import { createTables, extraNames } from './tables'
 import type { Targets } from './targets'
+import { createTimes } from './times'
 import { makeEnums } from './words'
 import { createZone } from './zones'
 
@@ -55,7 +56,8 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const set = await regions
   tracker.step('engine', null)
   const zones = zonesOf(catalogue)
-  await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...zones.map(createZone)], signal)
+  const macros = [...createTimes(), ...zones.map(createZone)]
+  await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...macros], signal)
   let calendarFilled = false
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]

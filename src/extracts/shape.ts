@@ -20,15 +20,26 @@ interface Value {
 
 const isTime = (column: Column): boolean => column.kind === 'date' || column.kind === 'timestamp'
 
-/** Canonical values straight from the mapping, in two steps, so that nothing is read twice. */
-function values(shaping: Shaping): Sql {
-  const found = lookups(shaping)
+/** The staging table with the trimmed text of each column beside it: written out wherever it is used, statements grow too long. */
+function cleaned(shaping: Shaping): Sql {
+  const trimmed = shaping.staged.flatMap(({ name, type }, i) =>
+    type === 'text' && !shaping.trimmed[i]
+      ? [sql`${textOf(stagedColumn(shaping, name))} AS ${identifier(`t${i}`)}`]
+      : [],
+  )
+  return trimmed.length === 0 ? raw('staging') : sql`(SELECT *, ${join(trimmed)} FROM staging) staging`
+}
+
+/** Canonical values straight from the mapping, in steps, so that nothing is read twice. */
+function values(plain: Shaping): Sql {
+  const found = lookups(plain)
+  const shaping: Shaping = { ...plain, cleaned: true }
   const own = columns[shaping.table].filter(column => !column.personal).map(column => readingOf(shaping, column, found))
   const joined = found.map(({ table, key }) => sql`LEFT JOIN ${table} ON ${table}.raw = ${key}`)
   const kept = found.flatMap(({ table, column }) =>
     ['text', 'ignored'].map(part => sql`${table}.${identifier(part)} AS ${identifier(`${part}_${column.name}`)}`),
   )
-  const inner = sql`SELECT staging.*, ${join([...own.map(v => sql`${v.read} AS ${identifier(`a_${v.name}`)}`), ...kept])} FROM staging ${join(joined, ' ')}`
+  const inner = sql`SELECT staging.*, ${join([...own.map(v => sql`${v.read} AS ${identifier(`a_${v.name}`)}`), ...kept])} FROM ${cleaned(plain)} ${join(joined, ' ')}`
   const extra = Object.entries(shaping.extra).map(
     ([name, source], i) => sql`${textOf(stagedColumn(shaping, source))} AS ${extraName(name, i)}`,
   )

@@ -32,6 +32,8 @@ export interface Shaping {
   readonly extra: Readonly<Record<string, string>>
   /** The decoder made the coordinates: `place_lon` and `place_lat` are staged. */
   readonly placeMade: boolean
+  /** Beside a text column `c0` that needs it stands its trimmed text, `t0`. */
+  readonly cleaned?: boolean
 }
 
 /** Source columns that a mapping and the kept ones read, each once. */
@@ -46,7 +48,9 @@ export const sourcesOf = (mapping: Mapping, extra: Readonly<Record<string, strin
 export function stagedColumn(shaping: Shaping, source: string): Staged {
   const at = shaping.staged.findIndex(column => column.name === source)
   const { type = 'text', utc = false } = shaping.staged[at] ?? {}
-  return { column: identifier(`c${at}`), type, utc, trimmed: shaping.trimmed[at] === true }
+  const trimmed = shaping.trimmed[at] === true
+  const clean = shaping.cleaned === true && type === 'text' && !trimmed
+  return { column: identifier(`${clean ? 't' : 'c'}${at}`), type, utc, trimmed: trimmed || clean }
 }
 
 /** The staged columns behind a canonical one, first choice first. */

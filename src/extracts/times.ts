@@ -1,4 +1,4 @@
-import { join, raw, type Sql, sql } from '../engine/sql'
+import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type Staged, textOf } from './expressions'
 import type { DateReading } from './settings'
 
@@ -42,7 +42,7 @@ const made = (t: Sql, zoned: boolean, utc: boolean): Sql =>
 
 /**
  * The day and time of a source cell. The forms are told apart by their shape alone; where day and month could be
- * exchanged the catalogue must say which is which. Without `zoned` a zone behind a time is dropped.
+ * exchanged the catalogue must say which is which. Without `zoned` a zone behind a time is dropped. Needs `createTimes`.
  */
 export function timeOf(staged: Staged, { date, zoned = false }: TimeReading = {}): Sql {
   const { column, type } = staged
@@ -78,10 +78,21 @@ function textTime(staged: Staged, date: DateReading | undefined, zoned: boolean)
   const text = textOf(staged)
   const quick = sql`CASE WHEN ${text} LIKE '____-__-_____:__:__' OR ${text} LIKE '____-__-__' OR ${text} LIKE '____-__-_____:__:__.___'
     THEN TRY_CAST(${text} AS TIMESTAMP) END`
-  const slow = closely(text, date, zoned)
+  const slow = sql`${closeLook(date, zoned)}(${text})`
   if (!zoned) return sql`coalesce(${quick}, CASE WHEN ${text} IS NOT NULL THEN ${slow} END)`
   return sql`coalesce(${made(quick, true, false)}, CASE WHEN ${text} IS NOT NULL THEN ${slow} END)`
 }
+
+const closeLook = (date: DateReading | undefined, zoned: boolean): Sql =>
+  identifier(`time_${date === 'dmy' || date === 'mdy' ? date : 'stated'}${zoned ? '_zoned' : ''}`)
+
+/** Makes the macros that expressions of times call: written out for every column, statements would grow too long. */
+export const createTimes = (): Sql[] =>
+  ([undefined, 'dmy', 'mdy'] as const).flatMap(date =>
+    [false, true].map(
+      zoned => sql`CREATE OR REPLACE MACRO ${closeLook(date, zoned)}(x) AS ${closely(raw('x'), date, zoned)}`,
+    ),
+  )
 
 function closely(text: Sql, date: DateReading | undefined, zoned: boolean): Sql {
   const plain = sql`upper(replace(replace(translate(${text}, ${wide}, ${half}), '上午', ' AM '), '下午', ' PM '))`

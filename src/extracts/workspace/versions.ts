@@ -3,7 +3,7 @@ import type { Catalogue, CatalogueExtract, CatalogueRegions } from '../catalogue
 import { field } from '../catalogueJson'
 import { ExtractError } from '../source'
 import type { KeptState } from './keptState'
-import type { KeptFile, KeptVersion } from './workspace'
+import type { Incoming, KeptFile, KeptVersion } from './workspace'
 
 /** What of a version decides the rows. */
 export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'repeated' | 'asOf'>
@@ -200,4 +200,10 @@ export const freedFiles = (before: KeptState, after: KeptState): string[] => {
 export const unneededFiles = (state: KeptState, stored: Iterable<string>): string[] => {
   const needed = neededFiles(state)
   return [...stored].filter(name => name.startsWith('kept/') && !needed.has(name))
+}
+
+/** A dropped table as it would be kept, beside files of the `taken` names. */
+export function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {
+  const entry = { table, file: keptName(table, read.sha256, taken), sha256: read.sha256, ...settings }
+  return { entry, path: read.path, bytes: read.parquet.size, rows: read.rows, masked: read.masked }
 }

@@ -1,6 +1,8 @@
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
+import { createTimes } from '../../../src/extracts/times'
 import { testEngine } from '../../engine/helper'
 
 /** The engine of all tests of preparing. */
 export const engine = testEngine()
 afterAll(() => engine.close())
+beforeAll(() => engine.run(createTimes()))
