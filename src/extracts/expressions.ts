@@ -17,17 +17,24 @@ export interface Staged {
 /** What stands around a value by mistake: spaces of all widths, tabs, line ends, byte order marks. */
 const blanks = ' \t\r\n\u00a0\u3000\ufeff'
 
+const cellText = identifier('cell_text')
+
+/** Makes the macro that `textOf` calls: written out for every column, statements would grow too long. */
+export function createTexts(): Sql {
+  // Trimming takes three times as long as seeing that there is nothing to trim.
+  const clean = and([
+    raw('unicode(x) > 32'),
+    raw('unicode(x) NOT IN (160, 12288, 65279)'),
+    ...[...blanks].map(blank => sql`NOT ends_with(x, ${blank})`),
+  ])
+  return sql`CREATE OR REPLACE MACRO ${cellText}(x) AS CASE WHEN ${clean} THEN x ELSE nullif(trim(x, ${blanks}), '') END`
+}
+
 /** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals; NaN is what some writers put for null. */
 export function textOf({ column, type, trimmed }: Staged): Sql {
   if (type === 'text') {
     if (trimmed) return column
-    // Trimming takes three times as long as seeing that there is nothing to trim.
-    const clean = and([
-      sql`unicode(${column}) > 32`,
-      sql`unicode(${column}) NOT IN (160, 12288, 65279)`,
-      ...[...blanks].map(blank => sql`NOT ends_with(${column}, ${blank})`),
-    ])
-    return sql`CASE WHEN ${clean} THEN ${column} ELSE nullif(trim(${column}, ${blanks}), '') END`
+    return sql`${cellText}(${column})`
   }
   if (type !== 'number') return sql`CAST(${column} AS VARCHAR)`
   return sql`CASE WHEN NOT isfinite(${column}) THEN NULL

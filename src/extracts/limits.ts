@@ -44,6 +44,8 @@ export const limits = {
   members: 1_000,
   /** Columns of a table that is read: what a sheet of a workbook can hold. */
   columns: 16_384,
+  /** Columns of a file that are kept as text beside the canonical ones: statements name each of them. */
+  keptColumns: 300,
   /** Bytes of one row of a CSV: a quotation mark that is never closed would take the whole file for a cell. */
   csvRow: 128 * MiB,
 } as const

@@ -1,6 +1,7 @@
 import { columns, type TableName } from '../schema'
 import type { CatalogueExtract } from './catalogue'
 import type { ExtractFolder } from './fetchFile'
+import { limits } from './limits'
 import { columnNames, mapColumns, requireColumns, valueTest } from './mapping'
 import type { Tracker } from './progress'
 import type { Mapping } from './report'
@@ -115,7 +116,12 @@ export function placeOf(
 }
 
 function requireExtra({ name, columns: sources }: SourceFile, extra: Readonly<Record<string, string>>): void {
-  for (const source of Object.values(extra)) {
+  const kept = Object.values(extra)
+  if (kept.length > limits.keptColumns) {
+    const detail = `keeps ${kept.length} columns beside those of the table, at most ${limits.keptColumns} can be kept; leave out those that nobody needs`
+    throw new ExtractError(name, 'mapping', detail)
+  }
+  for (const source of kept) {
     const found = sources.find(column => column.name === source)
     if (found && found.type !== 'nested' && found.type !== 'binary') continue
     const why = found

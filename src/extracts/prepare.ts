@@ -4,6 +4,7 @@ import { mappable, type TableName, tableNames } from '../schema'
 import type { Calendar } from './calendar'
 import type { Catalogue, CatalogueExtract } from './catalogue'
 import { createEntities, linkByName } from './entities'
+import { createTexts } from './expressions'
 import type { ExtractFolder } from './fetchFile'
 import { fillPermitNumbers, keepOne } from './insert'
 import { type LoadSettings, loadFile } from './loadFile'
@@ -56,7 +57,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const set = await regions
   tracker.step('engine', null)
   const zones = zonesOf(catalogue)
-  const macros = [...createTimes(), ...zones.map(createZone)]
+  const macros = [createTexts(), ...createTimes(), ...zones.map(createZone)]
   await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...macros], signal)
   let calendarFilled = false
   const reports: FileReport[] = []

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { raw } from '../../../src/engine/sql'
+import { limits } from '../../../src/extracts/limits'
 import { practise } from '../../../src/extracts/practice'
 import { mappable, type TableName, tableNames } from '../../../src/schema'
+import { testEngine } from '../../engine/helper'
 import { lists, loaded } from '../../engineHelper'
 import { city } from '../../fixtures/city'
 import { fileOf } from '../../fixtures/cityFiles'
@@ -25,6 +27,37 @@ describe.each(tableNames)('%s of which every column is there', table => {
     expect(
       await lists(engine, raw(`SELECT CAST(CAST(${day} AS DATE) AS VARCHAR) AS d FROM ${table} ORDER BY 1`)),
     ).toEqual([['2024-01-01'], ['2024-01-02']])
+  })
+})
+
+describe('columns that are kept beside those of the table', () => {
+  // Each column of each table takes room of its own, however few rows there are.
+  const roomy = testEngine({ memoryLimit: '1GB' })
+  afterAll(() => roomy.close())
+  const withKept = (count: number) => {
+    const names = Array.from({ length: count }, (_, i) => `很长的一个列名用来说明没有人需要的内容 ${i}`)
+    const own = mappable('complaints').map(({ name }) => [name, ['text', [' 2024-01-02 ', ' x ']]])
+    const kept = names.map(name => [name, ['text', [' a ', ' b ']]])
+    return loaded({
+      engine: roomy,
+      files: { 'wide.parquet': fileOf(Object.fromEntries([...own, ...kept])) },
+      catalogue: { extracts: [{ table: 'complaints', file: 'wide.parquet', extra: names }] },
+    })
+  }
+
+  it('may be as many as the limit says, in rows and in rejected rows', async () => {
+    const { profile } = await withKept(limits.keptColumns)
+    expect(profile.files[0]).toMatchObject({ error: null, rows: 1, rejected: 1 })
+    const name = '"很长的一个列名用来说明没有人需要的内容 299"'
+    expect(await lists(roomy, raw(`SELECT ${name} FROM complaints`))).toEqual([['a']])
+    expect(await lists(roomy, raw(`SELECT ${name} FROM rejected_complaints`))).toEqual([['b']])
+  })
+
+  it('are refused beyond it, by name and number', async () => {
+    const { profile } = await withKept(limits.keptColumns + 1)
+    expect(profile.files[0]?.error).toBe(
+      'wide.parquet: keeps 301 columns beside those of the table, at most 300 can be kept; leave out those that nobody needs',
+    )
   })
 })
 
