@@ -4,6 +4,7 @@ import { unreadable } from './decodeBytes'
 import { copied, countingRows, nullTexts, plainColumn, regionTexts } from './decodeColumns'
 import { isTrimmed, type Places, placeColumn, placesOf } from './decodePlaces'
 import { plainValues, samplePieces } from './decodeSample'
+import { timesOf } from './decodeTexts'
 import { sha256Hex } from './hash'
 import { ParquetColumns, type ParquetModule } from './parquetColumns'
 import { checkForm, type FooterColumn, readFooter } from './parquetFooter'
@@ -73,18 +74,28 @@ export class ExtractDecoder implements Decoder {
     return { rows, values: Object.fromEntries(columns.map((column, index) => [column, values[index]!])), regions }
   }
 
-  async decode(name: string, group: number, columns: readonly string[], place?: PlaceColumns): Promise<DecodedGroup> {
+  async decode(
+    name: string,
+    group: number,
+    columns: readonly string[],
+    place?: PlaceColumns,
+    times: readonly string[] = [],
+  ): Promise<DecodedGroup> {
     const file = this.file(name)
     const { data, places, indices, codes } = await this.columns(name, file, group, columns, place)
+    const read = columns.map((column, i) => (times.includes(column) ? timesOf(data[i]!) : null))
     const { rows, start } = file.footer.groups[group]!
     const region = indices ? regionTexts(indices, codes) : nullTexts(rows)
-    const children = [...data, countingRows(start + 1, rows), region]
+    const staged = data.map((column, i) => read[i]?.data ?? column)
+    const children = [...staged, countingRows(start + 1, rows), region]
     const names = [...columns.map((_, index) => `c${index}`), 'source_row', 'place_region']
-    if (places && isMade(place)) {
+    const placed = places !== null && (places.plain || isMade(place))
+    if (placed) {
       names.push('place_lon', 'place_lat')
       children.push(placeColumn(places.lon), placeColumn(places.lat))
     }
-    return { ipc: arrowStream(names, children, rows), rows, trimmed: data.map(isTrimmed) }
+    const ipc = arrowStream(names, children, rows)
+    return { ipc, rows, trimmed: data.map(isTrimmed), times: read.map(each => each?.form ?? null), placed }
   }
 
   async close(name: string): Promise<void> {

@@ -35,7 +35,7 @@ export function copied(data: Data): Data {
   return data.clone(data.type, data.offset, data.length, data.nullCount, buffers as never)
 }
 
-/** Degrees by row; NaN where there is no number. Accepts numbers and text that holds one. */
+/** Degrees by row of a column that is no text; NaN where there is no number. */
 export function degrees(data: Data): Float64Array {
   const out = new Float64Array(data.length)
   const vector = new Vector([data])
@@ -46,8 +46,8 @@ export function degrees(data: Data): Float64Array {
   }
   for (let i = 0; i < out.length; i++) {
     const value: unknown = vector.get(i)
-    const blank = value === null || value === '' || typeof value === 'boolean'
-    out[i] = blank || value instanceof Date ? Number.NaN : Number(value)
+    const blank = value === null || typeof value === 'boolean' || value instanceof Date
+    out[i] = blank ? Number.NaN : Number(value)
   }
   return out
 }

@@ -1,6 +1,7 @@
 import { type Data, DataType, Float64, makeData, Vector } from 'apache-arrow'
 import gcoord from 'gcoord'
 import { degrees } from './decodeColumns'
+import { textDegrees } from './decodeTexts'
 import type { CoordinateSystem } from './settings'
 import type { PlaceColumns } from './source'
 
@@ -8,17 +9,25 @@ import type { PlaceColumns } from './source'
 export interface Places {
   readonly lon: Float64Array
   readonly lat: Float64Array
+  /** Nobody would read any of them otherwise. */
+  readonly plain: boolean
 }
 
 /** The places of decoded columns (`lon` and `lat` are the same one where it holds both) in WGS-84. */
 export function placesOf(lon: Data, lat: Data, place: PlaceColumns): Places {
-  const read = place.point === undefined ? { lon: degrees(lon), lat: degrees(lat) } : pointsOf(lon, place.point)
-  const ordered = place.swapped ? { lon: read.lat, lat: read.lon } : read
+  const read = place.point === undefined ? degreesOf(lon, lat) : pointsOf(lon, place.point)
+  const ordered = place.swapped ? { ...read, lon: read.lat, lat: read.lon } : read
   return place.system === 'GCJ-02' || place.system === 'BD-09' ? converted(ordered, place.system) : ordered
 }
 
+function degreesOf(lon: Data, lat: Data): Places {
+  const texts = [textDegrees(lon), textDegrees(lat)]
+  const [x, y] = [texts[0]?.values ?? degrees(lon), texts[1]?.values ?? degrees(lat)]
+  return { lon: x, lat: y, plain: texts.every(each => each?.plain === true) }
+}
+
 /** Whoever shifted the coordinates did so only within China; gcoord leaves others where they are. CGCS2000 is WGS-84 to within centimetres. */
-function converted({ lon, lat }: Places, system: Extract<CoordinateSystem, 'GCJ-02' | 'BD-09'>): Places {
+function converted({ lon, lat, plain }: Places, system: Extract<CoordinateSystem, 'GCJ-02' | 'BD-09'>): Places {
   const from = system === 'GCJ-02' ? gcoord.GCJ02 : gcoord.BD09
   for (let i = 0; i < lon.length; i++) {
     const [x, y] = [lon[i]!, lat[i]!]
@@ -28,7 +37,7 @@ function converted({ lon, lat }: Places, system: Extract<CoordinateSystem, 'GCJ-
     lon[i] = a
     lat[i] = b
   }
-  return { lon, lat }
+  return { lon, lat, plain }
 }
 
 const number = '([-+]?\\d+(?:\\.\\d+)?(?:e[-+]?\\d+)?)'
@@ -68,7 +77,7 @@ function pointsOf(data: Data, order: 'lat-lon' | 'lon-lat'): Places {
     const found = typeof value === 'string' ? pointOf(value, order) : null
     if (found) [lon[i], lat[i]] = found
   }
-  return { lon, lat }
+  return { lon, lat, plain: false }
 }
 
 /** Doubles of which NaN is null. */

@@ -26,8 +26,14 @@ export class RemoteDecoder implements Decoder {
     return this.worker.call(name, 'sample', [name, columns, limit, place])
   }
 
-  decode(name: string, group: number, columns: readonly string[], place?: PlaceColumns): Promise<DecodedGroup> {
-    return this.worker.call(name, 'decode', [name, group, columns, place])
+  decode(
+    name: string,
+    group: number,
+    columns: readonly string[],
+    place?: PlaceColumns,
+    times?: readonly string[],
+  ): Promise<DecodedGroup> {
+    return this.worker.call(name, 'decode', [name, group, columns, place, times])
   }
 
   close(name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import { type Column, duckTypes, type VocabularyName, vocabularies } from '../schema'
+import type { TimeForm } from './decodeTexts'
 import type { DateReading } from './settings'
 import type { SourceType } from './source'
 import { timeOf } from './times'
@@ -12,6 +13,16 @@ export interface Staged {
   readonly utc?: boolean
   /** No cell needs trimming, none is empty: the decoder saw them all. */
   readonly trimmed?: boolean
+  /** A text that the decoder read as local times, all of them written like this. */
+  readonly written?: TimeForm
+}
+
+const formats: Readonly<Record<TimeForm, string>> = {
+  day: '%Y-%m-%d',
+  space: '%Y-%m-%d %H:%M:%S',
+  T: '%Y-%m-%dT%H:%M:%S',
+  'space-ms': '%Y-%m-%d %H:%M:%S.%g',
+  'T-ms': '%Y-%m-%dT%H:%M:%S.%g',
 }
 
 /** What stands around a value by mistake: spaces of all widths, tabs, line ends, byte order marks. */
@@ -31,7 +42,8 @@ export function createTexts(): Sql {
 }
 
 /** Text of a source cell: trimmed, '' as NULL, whole numbers without decimals; NaN is what some writers put for null. */
-export function textOf({ column, type, trimmed }: Staged): Sql {
+export function textOf({ column, type, trimmed, written }: Staged): Sql {
+  if (written) return sql`strftime(${column}, ${formats[written]})`
   if (type === 'text') {
     if (trimmed) return column
     return sql`${cellText}(${column})`

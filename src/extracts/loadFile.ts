@@ -13,15 +13,15 @@ import {
   withExamples,
 } from './issues'
 import { dropLookups, lookupTables, wordTables } from './lookups'
-import type { OpenFile } from './openFile'
+import { decodeGroup, type OpenFile } from './openFile'
 import type { Tracker } from './progress'
 import type { FileReport, Issue } from './report'
 import { shape } from './shape'
-import { type DecodedGroup, type Decoder, ExtractError, isMade, type SourceFile } from './source'
+import { type DecodedGroup, type Decoder, ExtractError, type SourceFile } from './source'
 import { type Shaping, sourcesOf } from './staged'
 import { rejectedTable } from './tables'
 
-export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'staged' | 'trimmed' | 'extra' | 'placeMade'>
+export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'extra' | 'staged' | keyof GroupShape>
 
 /** An append of fewer rows than the engine's own row groups have (122,880) is written twice; more bytes take too much memory. */
 const batchRows = 245_760
@@ -29,6 +29,9 @@ const batchBytes = 160 * 1024 * 1024
 /** Row groups that are decoded while the engine shapes: at most so many, and about so many bytes, but always one. */
 const [groupsAhead, bytesAhead] = [2, 64 * 1024 * 1024]
 const nothing = new Uint8Array(0)
+
+/** What the row groups of a batch have in common: one staging table holds them, and one statement shapes it. */
+type GroupShape = Pick<Shaping, 'trimmed' | 'times' | 'placed'>
 
 interface LoadInput {
   readonly engine: ExtractEngine
@@ -49,15 +52,15 @@ export async function loadFile(
   known?: FileReport,
 ): Promise<FileReport> {
   const { engine, decoder, signal } = input
-  const { source, mapping, table, place, extra } = file
+  const { source, mapping, table, extra } = file
   const names = sourcesOf(mapping, extra)
   const staged = names.flatMap(name => source.columns.filter(column => column.name === name).slice(0, 1))
-  const placeMade = isMade(place)
-  const whole: Shaping = { ...settings, table, mapping, staged, trimmed: [], extra, placeMade }
+  const whole: Shaping = { ...settings, table, mapping, staged, trimmed: [], times: [], placed: false, extra }
   const list = checks(whole).filter(check => !known || isKnown(known, check))
   const counts: CheckCounts[] = []
+  let times: readonly string[] | undefined
   const decode = (group: number): Promise<DecodedGroup> => {
-    const decoded = decoder.decode(source.name, group, names, place)
+    const decoded = decodeGroup(decoder, file, group, times)
     decoded.catch(() => undefined)
     return decoded
   }
@@ -75,6 +78,13 @@ export async function loadFile(
     for (let [rows, bytes] = [0, 0]; rows < batchRows && bytes < batchBytes; ) {
       const decoded = await take()
       if (decoded === undefined) return
+      if (batch[0] && !isAlike(batch[0], decoded)) {
+        // Of a column that changes, every group would be a batch of its own: the engine reads the rest of it.
+        const [before, now] = [batch[0].times ?? [], decoded.times ?? []]
+        times = names.filter((_, i) => now[i] && now[i] === before[i])
+        ahead.unshift(Promise.resolve(decoded))
+        return
+      }
       rows += decoded.rows
       bytes += decoded.ipc.byteLength
       largest = Math.max(largest, decoded.ipc.byteLength)
@@ -88,8 +98,7 @@ export async function loadFile(
     for (let group = 0; group < source.groups.length; ) {
       const batch: DecodedGroup[] = []
       await engine.load('staging', nextBatch(batch), signal)
-      const trimmed = names.map((_, i) => batch.every(each => each.trimmed?.[i] === true))
-      const shaping = { ...whole, trimmed }
+      const shaping = { ...whole, ...shapeOf(batch, names.length) }
       const keys = 'entity_code' in mapping ? [addKeys()] : []
       await engine.run([...lookupTables(shaping), shape(shaping), ...keys, insertRows(shaping)], signal)
       const [found] = await engine.rows(countChecks(shaping, list), signal)
@@ -116,6 +125,16 @@ export async function loadFile(
     await decoder.close(source.name).catch(() => undefined)
   }
 }
+
+const isAlike = (a: DecodedGroup, b: DecodedGroup): boolean =>
+  a.placed === b.placed && (a.times ?? []).every((form, i) => form === (b.times?.[i] ?? null))
+
+/** `batch` are row groups that are alike. */
+const shapeOf = (batch: readonly DecodedGroup[], columns: number): GroupShape => ({
+  trimmed: Array.from({ length: columns }, (_, i) => batch.every(each => each.trimmed?.[i] === true)),
+  times: batch[0]?.times ?? [],
+  placed: batch[0]?.placed === true,
+})
 
 const isKnown = (known: FileReport, { kind, column }: Check): boolean =>
   known.issues.some(issue => issue.kind === kind && issue.column === column)

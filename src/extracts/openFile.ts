@@ -15,7 +15,7 @@ import {
   type SourceColumn,
   type SourceFile,
 } from './source'
-import { sourcesOf } from './staged'
+import { sourcesOf, timesIn } from './staged'
 
 /** A file that has been fetched, checked and mapped. */
 export interface OpenFile {
@@ -58,13 +58,24 @@ export async function openFile(
     requireColumns(source.name, extract.table, mapping, source.columns)
     requireExtra(source, extra)
     const place = placeOf(mapping, source.columns, extract)
-    const first = source.rows === 0 ? null : input.decoder.decode(source.name, 0, sourcesOf(mapping, extra), place)
+    const first =
+      source.rows === 0 ? null : decodeGroup(input.decoder, { source, table: extract.table, mapping, extra, place }, 0)
     first?.catch(() => undefined)
     return { source, table: extract.table, mapping, extra, place, first }
   } catch (error) {
     await input.decoder.close(source.name).catch(() => undefined)
     throw error
   }
+}
+
+/** A row group with the columns that loading needs; `times` are the ones that the decoder may read as such. */
+export function decodeGroup(
+  decoder: Decoder,
+  { source, table, mapping, extra, place }: Omit<OpenFile, 'first'>,
+  group: number,
+  times: readonly string[] = timesIn(table, mapping),
+): Promise<DecodedGroup> {
+  return decoder.decode(source.name, group, sourcesOf(mapping, extra), place, times)
 }
 
 /** By names first; then what the names claim is tested by the values of a sample. */

@@ -22,11 +22,10 @@ const isTime = (column: Column): boolean => column.kind === 'date' || column.kin
 
 /** The staging table with the trimmed text of each column beside it: written out wherever it is used, statements grow too long. */
 function cleaned(shaping: Shaping): Sql {
-  const trimmed = shaping.staged.flatMap(({ name, type }, i) =>
-    type === 'text' && !shaping.trimmed[i]
-      ? [sql`${textOf(stagedColumn(shaping, name))} AS ${identifier(`t${i}`)}`]
-      : [],
-  )
+  const trimmed = shaping.staged.flatMap(({ name }, i) => {
+    const { type, trimmed, ...staged } = stagedColumn(shaping, name)
+    return type === 'text' && !trimmed ? [sql`${textOf({ ...staged, type })} AS ${identifier(`t${i}`)}`] : []
+  })
   return trimmed.length === 0 ? raw('staging') : sql`(SELECT *, ${join(trimmed)} FROM staging) staging`
 }
 
@@ -67,7 +66,7 @@ function readingOf(shaping: Shaping, column: Column, found: readonly Lookup[]): 
 function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sql {
   const lookup = found.find(each => each.column === column)
   if (lookup) return sql`${lookup.table}.value`
-  if (shaping.placeMade && (column.name === 'lon' || column.name === 'lat')) return identifier(`place_${column.name}`)
+  if (shaping.placed && (column.name === 'lon' || column.name === 'lat')) return identifier(`place_${column.name}`)
   const constant = shaping.mapping[column.name]?.constant
   const staged = stagedOf(shaping, column.name)
   const date = shaping.dates[column.name]
@@ -92,6 +91,9 @@ function flags(shaping: Shaping, found: readonly Lookup[]): Sql[] {
   const silent = ignoring(shaping)
   const read = readColumns(shaping).map(name => {
     const lookup = found.find(each => each.column.name === name)
+    // The decoder saw all of them.
+    if (!lookup && stagedOf(shaping, name).every(staged => staged.written))
+      return sql`FALSE AS ${identifier(`bad_${name}`)}`
     const text = lookup ? identifier(`text_${name}`) : sourceText(shaping, name)
     const value = identifier(`a_${name}`)
     const says = silent.has(name)
@@ -126,7 +128,8 @@ const asTheyAre: Readonly<Record<ColumnKind, readonly SourceType[] | null>> = {
 export function readColumns(shaping: Shaping): string[] {
   return columns[shaping.table]
     .filter(c => {
-      const types = stagedOf(shaping, c.name).map(staged => staged.type)
+      // The source's own types: what the decoder made of them is the same for each row group.
+      const types = stagedOf(shaping, c.name).map(({ type, written }) => (written ? 'text' : type))
       return types.some(type => asTheyAre[c.kind]?.includes(type) === false)
     })
     .map(c => c.name)

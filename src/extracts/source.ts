@@ -1,3 +1,4 @@
+import type { TimeForm } from './decodeTexts'
 import type { CoordinateSystem } from './settings'
 
 /** What an extract file's column holds once it is decoded. `nested` and `binary` columns cannot be mapped. */
@@ -46,12 +47,16 @@ export interface Sample {
 export interface DecodedGroup {
   /**
    * Columns `c0`, `c1`, … in the order asked for, then `source_row` (Int32, from 1 in the file), `place_region` (text),
-   * and where places are asked for that are no plain numbers in WGS-84 (`isMade`) `place_lon` and `place_lat` (doubles).
+   * and where the decoder read the places (`placed`) `place_lon` and `place_lat` (doubles).
    */
   readonly ipc: Uint8Array
   readonly rows: number
   /** By asked column: a text none of whose cells is empty or has a blank at an end, so that nobody need trim. Absent: not known. */
   readonly trimmed?: readonly boolean[]
+  /** By asked column: how the times of a text were written that came as timestamps. Absent: none did. */
+  readonly times?: readonly (TimeForm | null)[]
+  /** The coordinates need not be read from their columns any more. */
+  readonly placed?: boolean
 }
 
 /** Whether the decoder makes the coordinates: from one column, by converting, or by changing them round. */
@@ -105,8 +110,17 @@ export interface Decoder {
   open(name: string, bytes: Blob, sha256?: string): Promise<SourceFile>
   /** Values of at most `limit` rows spread over the file (first, middle and last row groups). */
   sample(name: string, columns: readonly string[], limit: number, place?: PlaceColumns): Promise<Sample>
-  /** One row group, only `columns`. `place_region` is null where `place` is not given. */
-  decode(name: string, group: number, columns: readonly string[], place?: PlaceColumns): Promise<DecodedGroup>
+  /**
+   * One row group, only `columns`. `place_region` is null where `place` is not given. Texts among `times` come as
+   * timestamps where all of the group's cells are times of one form.
+   */
+  decode(
+    name: string,
+    group: number,
+    columns: readonly string[],
+    place?: PlaceColumns,
+    times?: readonly string[],
+  ): Promise<DecodedGroup>
   /** Forgets a file. */
   close(name: string): Promise<void>
   /** Ends the worker, if there is one; everything pending rejects. */

@@ -1,5 +1,6 @@
 import { identifier } from '../engine/sql'
-import type { TableName } from '../schema'
+import { columns, type TableName } from '../schema'
+import type { TimeForm } from './decodeTexts'
 import type { Staged } from './expressions'
 import type { Mapping } from './report'
 import type { DateReading, ScoreReading } from './settings'
@@ -30,8 +31,10 @@ export interface Shaping {
   readonly score: ScoreReading | null
   /** Column of the table → source column that it keeps as text. */
   readonly extra: Readonly<Record<string, string>>
-  /** The decoder made the coordinates: `place_lon` and `place_lat` are staged. */
-  readonly placeMade: boolean
+  /** By staged column: how a text was written that the decoder read as times (of the row groups at hand). */
+  readonly times: readonly (TimeForm | null)[]
+  /** The decoder read the coordinates: `place_lon` and `place_lat` are staged. */
+  readonly placed: boolean
   /** Beside a text column `c0` that needs it stands its trimmed text, `t0`. */
   readonly cleaned?: boolean
 }
@@ -44,10 +47,19 @@ export const sourcesOf = (mapping: Mapping, extra: Readonly<Record<string, strin
   ]),
 ]
 
+/** Source columns that are read as times. */
+export const timesIn = (table: TableName, mapping: Mapping): string[] =>
+  columns[table].flatMap(({ name, kind }) => {
+    const mapped = kind === 'date' || kind === 'timestamp' ? mapping[name] : undefined
+    return mapped && mapped.source !== null ? [mapped.source, ...mapped.fallbacks] : []
+  })
+
 /** A staged source column. */
 export function stagedColumn(shaping: Shaping, source: string): Staged {
   const at = shaping.staged.findIndex(column => column.name === source)
   const { type = 'text', utc = false } = shaping.staged[at] ?? {}
+  const written = shaping.times[at]
+  if (written) return { column: identifier(`c${at}`), type: 'timestamp', written }
   const trimmed = shaping.trimmed[at] === true
   const clean = shaping.cleaned === true && type === 'text' && !trimmed
   return { column: identifier(`${clean ? 't' : 'c'}${at}`), type, utc, trimmed: trimmed || clean }

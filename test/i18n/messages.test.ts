@@ -75,7 +75,7 @@ describe('there is a message', () => {
         table,
         mapping,
         staged: [],
-        ...{ trimmed: [], words: {}, dates: {}, zone: null, score: null, extra: {}, placeMade: false },
+        ...{ trimmed: [], words: {}, dates: {}, zone: null, score: null, extra: {}, times: [], placed: false },
         file: 0,
         department: null,
         closeWithin: null,
