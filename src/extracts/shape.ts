@@ -138,13 +138,21 @@ export function readColumns(shaping: Shaping): string[] {
 // A place is both coordinates or none; 0, 0 is what databases write for "unknown".
 const placed = raw('(v.lon BETWEEN -180 AND 180 AND v.lat BETWEEN -90 AND 90 AND NOT (v.lon = 0 AND v.lat = 0))')
 
+/** The regions' tables that tell what a row states: `w` by its code, `n` by its name. A join takes time, also one that finds nothing. */
+const statedBy = ({ mapping }: Shaping): ('w' | 'n')[] => [
+  ...('region_code' in mapping ? (['w'] as const) : []),
+  ...('region_name' in mapping ? (['n'] as const) : []),
+]
+const statedRegion = (shaping: Shaping): Sql =>
+  sql`coalesce(${join(statedBy(shaping).map(each => raw(`${each}.code`)))})`
+
 // The stated code wins over the place, but a place inside it is the finer word (a street within its district).
-const regionOf = (shaping: Shaping): Sql =>
-  shaping.hasRegions
-    ? raw(
-        'CASE WHEN coalesce(w.code, n.code) IS NULL OR p.code IS NOT NULL THEN v.place_region ELSE coalesce(w.code, n.code) END',
-      )
-    : raw('coalesce(v.region_code, v.region_name)')
+function regionOf(shaping: Shaping): Sql {
+  if (!shaping.hasRegions) return raw('coalesce(v.region_code, v.region_name)')
+  if (statedBy(shaping).length === 0) return raw('v.place_region')
+  const stated = statedRegion(shaping)
+  return sql`CASE WHEN ${stated} IS NULL OR p.code IS NOT NULL THEN v.place_region ELSE ${stated} END`
+}
 
 /** Columns whose value follows from several others. */
 function derivations(shaping: Shaping): Record<string, Sql> {
@@ -219,10 +227,13 @@ function handling(shaping: Shaping): Record<string, Sql> {
 
 const joins = (shaping: Shaping): Sql => {
   const parts: Sql[] = []
-  if (shaping.hasRegions) {
+  const stated = statedBy(shaping)
+  if (shaping.hasRegions && stated.length > 0) {
     parts.push(
-      raw(`LEFT JOIN region_words w ON w.word = v.region_code LEFT JOIN region_words n ON n.word = v.region_name
-      LEFT JOIN region_paths p ON p.code = v.place_region AND p.ancestor = coalesce(w.code, n.code)`),
+      ...stated.map(by =>
+        raw(`LEFT JOIN region_words ${by} ON ${by}.word = v.${by === 'w' ? 'region_code' : 'region_name'}`),
+      ),
+      sql`LEFT JOIN region_paths p ON p.code = v.place_region AND p.ancestor = ${statedRegion(shaping)}`,
     )
   }
   if (shaping.table === 'permits') {
@@ -268,14 +279,14 @@ export function shape(shaping: Shaping): Sql {
     made[name] ? sql`${made[name]} AS ${col(name)}` : sql`v.${col(name)}`,
   )
   const extra = Object.keys(shaping.extra).map((name, i) => sql`v.${extraName(name, i)}`)
-  const stated = 'region_code' in shaping.mapping || 'region_name' in shaping.mapping
+  const stated = statedBy(shaping).length > 0
   const placed = 'lon' in shaping.mapping
   const checks = [
     sql`${rejection(shaping.table)} AS reject_reason`,
     raw('v.source_row'),
     ...(shaping.hasRegions ? [raw('v.place_region')] : []),
     ...(shaping.hasRegions && stated
-      ? [raw('coalesce(w.code, n.code) AS stated_region, coalesce(v.region_code, v.region_name) AS stated_word')]
+      ? [sql`${statedRegion(shaping)} AS stated_region, coalesce(v.region_code, v.region_name) AS stated_word`]
       : []),
     ...(placed ? [raw('v.lon AS raw_lon, v.lat AS raw_lat')] : []),
     ...readColumns(shaping).map(name => sql`v.${identifier(`bad_${name}`)}`),
