@@ -4,7 +4,8 @@ import type { SourceType } from '../source'
 export type SourceFormat = 'parquet' | 'csv' | 'xlsx'
 
 /** What masking does to a column's values before anything is kept. */
-export type MaskKind = 'phone' | 'citizen_id' | 'name' | 'text'
+export const maskKinds = ['phone', 'citizen_id', 'name', 'email', 'text'] as const
+export type MaskKind = (typeof maskKinds)[number]
 
 /** The analyst's answers to how a file is to be read; what is absent is found out. */
 export interface ReadOptions {
@@ -53,25 +54,30 @@ export interface MaskedColumn {
   readonly count: number
 }
 
+/** `kept_numbers`: values that look like phones or citizen ids stayed, since their column is one of codes. */
+export const noteKinds = [
+  'renamed_column',
+  'joined_header',
+  'skipped_lines',
+  'short_rows',
+  'long_rows',
+  'formulas',
+  'empty_formulas',
+  'error_cells',
+  'macros',
+  'nul_bytes',
+  'lone_surrogates',
+  'mixed_line_ends',
+  'wrong_extension',
+  'bad_encoding',
+  'dropped_columns',
+  'duplicate_keys',
+  'kept_numbers',
+] as const
+
 /** Something about the reading that an analyst should know; `kind` is a message, the rest fills it. */
 export interface ReadNote {
-  readonly kind:
-    | 'renamed_column'
-    | 'joined_header'
-    | 'skipped_lines'
-    | 'short_rows'
-    | 'long_rows'
-    | 'formulas'
-    | 'empty_formulas'
-    | 'error_cells'
-    | 'macros'
-    | 'nul_bytes'
-    | 'lone_surrogates'
-    | 'mixed_line_ends'
-    | 'wrong_extension'
-    | 'bad_encoding'
-    | 'dropped_columns'
-    | 'duplicate_keys'
+  readonly kind: (typeof noteKinds)[number]
   readonly column: string | null
   readonly count: number
   /** First examples, `row 17: …`. */

@@ -17,7 +17,7 @@ export interface JoinOn {
   readonly reference: string
 }
 
-const asIs = { mask: null, found: 'asked', free: false, keep: true } as const
+const asIs = { mask: null, found: 'asked', free: false, keep: true, code: false } as const
 
 /** `Intake.join` but for the hash. Keys are compared as text, white space around them aside. */
 export async function joinTables(

@@ -1,5 +1,8 @@
-import { type ColumnPlan, longestCode, mayHoldNumber } from './masks'
+import { type ColumnPlan, longestCode, mayBePersonal } from './masks'
 import { maskText, maskValue } from './personal'
+import { maskEmails } from './personalEmails'
+import { isCitizenId } from './personalNumbers'
+import { tellsPersonal } from './personalText'
 import { TextColumn } from './textColumn'
 
 const encoder = new TextEncoder()
@@ -17,8 +20,8 @@ export class MaskedText {
   readonly column = new TextColumn()
   /** Values that were masked. */
   count = 0
-  /** Phones in what is no free text so far. */
-  private kept = 0
+  /** What looks like a phone or a citizen id in what is no free text so far. */
+  kept = 0
 
   constructor(readonly plan: ColumnPlan) {}
 
@@ -28,7 +31,7 @@ export class MaskedText {
     else if (plan.mask) {
       const text = decoder.decode(bytes.subarray(from, to))
       this.changed(bytes, from, to, text, maskValue(plan.mask, text))
-    } else if (!plan.keep && mayHoldNumber(bytes, from, to)) this.suspected(bytes, from, to)
+    } else if (!plan.keep && mayBePersonal(bytes, from, to)) this.suspected(bytes, from, to)
     else this.passed(bytes, from, to)
   }
 
@@ -37,12 +40,18 @@ export class MaskedText {
     this.put(bytes, 0, bytes.length)
   }
 
-  /** Digits that may be a phone or a citizen id. */
+  /** What may be a phone, a citizen id or an e-mail address. */
   private suspected(bytes: Uint8Array, from: number, to: number): void {
     const text = decoder.decode(bytes.subarray(from, to))
     const hidden = maskText(text)
-    if (hidden !== text && (this.plan.free || text.length > longestCode)) {
+    const { plan } = this
+    if (hidden !== text && (plan.free || text.length > longestCode)) {
       this.becomeFree()
+      this.changed(bytes, from, to, text, hidden)
+      return
+    }
+    // An address is no code, whatever its column is.
+    if (hidden !== text && (maskEmails(text) !== text || (!plan.code && (tellsPersonal(text) || isCitizenId(text))))) {
       this.changed(bytes, from, to, text, hidden)
       return
     }

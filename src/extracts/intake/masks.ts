@@ -1,5 +1,6 @@
 import type { MaskedColumn, MaskKind, ReadOptions } from './intake'
 import { personalByName, personalByValues } from './personal'
+import { isRowId } from './personalHeaders'
 
 /** What happens to a column's values before they are kept. */
 export interface ColumnPlan {
@@ -9,6 +10,8 @@ export interface ColumnPlan {
   free: boolean
   /** The analyst said so. */
   readonly keep: boolean
+  /** By its name a column of codes, whose digits may look like anything. */
+  readonly code: boolean
 }
 
 /** A column with a value longer than this is free text: a citizen id has 18 characters, and so has a credit code. */
@@ -21,35 +24,42 @@ export function planColumns(
   asked: ReadOptions['masks'] = {},
 ): ColumnPlan[] {
   return names.map((name, column): ColumnPlan => {
+    const code = isRowId(name)
     const wish = Object.hasOwn(asked, name) ? asked[name] : undefined
-    if (wish === 'keep') return { mask: null, found: 'asked', free: false, keep: true }
-    if (wish === 'text') return { mask: null, found: 'asked', free: true, keep: false }
-    if (wish) return { mask: wish, found: 'asked', free: false, keep: false }
+    if (wish === 'keep') return { mask: null, found: 'asked', free: false, keep: true, code }
+    if (wish === 'text') return { mask: null, found: 'asked', free: true, keep: false, code }
+    if (wish) return { mask: wish, found: 'asked', free: false, keep: false, code }
     const byName = personalByName(name)
     const values = byName ? [] : sampleOf(column)
     const mask = byName ?? personalByValues(name, values)
     const found = byName ? 'name' : 'value'
-    if (mask === 'text') return { mask: null, found, free: true, keep: false }
-    return { mask, found, free: values.some(value => value.length > longestCode), keep: false }
+    if (mask === 'text') return { mask: null, found, free: true, keep: false, code }
+    return { mask, found, free: values.some(value => value.length > longestCode), keep: false, code }
   })
 }
 
+/** `a@b.cn` */
+const shortestPersonal = 6
+
 /**
- * Whether UTF-8 may hold a phone or a citizen id: eleven digits, full-width ones too, with nothing but spaces, hyphens
- * and brackets between them. Digits behind a decimal point are none. Spares most cells the patterns.
+ * Whether UTF-8 may hold an e-mail address, a phone or a citizen id: an `@`, or eleven digits, full-width ones too,
+ * with nothing but spaces, hyphens and brackets between them. Digits behind a decimal point are none. Spares most cells
+ * the patterns.
  */
-export function mayHoldNumber(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from < 11) return false
+export function mayBePersonal(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < shortestPersonal) return false
   let digits = 0
   let decimal = false
   for (let at = from; at < to; at++) {
     const byte = bytes[at]!
     if (byte >= 48 && byte <= 57) {
       if (!decimal && ++digits === 11) return true
-    } else if (byte === 46) {
+    } else if (byte === 64) return true
+    else if (byte === 46) {
       decimal = digits > 0
       digits = 0
-    } else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2]! >= 0x90 && bytes[at + 2]! <= 0x99) {
+    } else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2] === 0xa0) return true
+    else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2]! >= 0x90 && bytes[at + 2]! <= 0x99) {
       at += 2
       if (++digits === 11) return true
     } else if (byte !== 32 && byte !== 45 && byte !== 40 && byte !== 41) {

@@ -1,8 +1,10 @@
 import type { MaskKind } from './intake'
+import { isEmail, maskEmail } from './personalEmails'
 import { isNoPeople, isRowId, personalByName } from './personalHeaders'
 import { maskCitizenId, maskNames, maskPhone } from './personalMasks'
 import { isChineseName } from './personalNames'
 import { isCitizenId, isMobile } from './personalNumbers'
+import { isPlaceholder } from './personalPlaceholders'
 import { maskText } from './personalText'
 
 export { personalByName } from './personalHeaders'
@@ -19,11 +21,12 @@ const sentence = 20
 
 /** What a column holds by a sample of its values (blank ones do not count); null where they give nothing away. */
 export function personalByValues(header: string, values: readonly string[]): MaskKind | null {
-  const filled = values.filter(value => value.trim() !== '')
+  const filled = values.filter(value => !isPlaceholder(value))
   if (filled.length === 0) return null
   const share = (test: (value: string) => boolean): number => filled.filter(test).length / filled.length
   if (share(value => isCitizenId(value)) >= numberShare) return 'citizen_id'
   if ((!isRowId(header) || personalByName(header) === 'phone') && share(isMobile) >= numberShare) return 'phone'
+  if (share(isEmail) >= numberShare) return 'email'
   if (!isNoPeople(header) && !isRowId(header) && hasNames(filled) && share(isChineseName) >= nameShare) return 'name'
   return filled.some(value => value.length >= sentence && /[\p{L}]{2}/u.test(value) && maskText(value) !== value)
     ? 'text'
@@ -39,9 +42,9 @@ function hasNames(filled: readonly string[]): boolean {
   )
 }
 
-/** The value as it may be kept. Never throws; blank stays blank; masking what is masked changes nothing. */
+/** The value as it may be kept. Never throws; blank stays blank, and so does what says that there is none; masking what is masked changes nothing. */
 export function maskValue(kind: MaskKind, text: string): string {
-  if (text.trim() === '') return text
+  if (isPlaceholder(text)) return text
   switch (kind) {
     case 'phone':
       return maskPhone(text)
@@ -49,6 +52,8 @@ export function maskValue(kind: MaskKind, text: string): string {
       return maskCitizenId(text)
     case 'name':
       return maskNames(text)
+    case 'email':
+      return maskEmail(text)
     case 'text':
       return maskText(text)
     default:

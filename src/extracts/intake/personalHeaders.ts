@@ -47,6 +47,8 @@ export function personalByName(header: string): MaskKind | null {
   if (known) return known
   const [letters, words] = [lettersOf(header), wordsOf(header)]
   if (plainNames.has(name)) return null
+  // Before what is only about a person, for it may be called an address.
+  if (isEmailHeader(letters, words)) return 'email'
   if (staff.test(letters) || staffEnglish.test(words)) return null
   if (aboutOnly.test(letters) || aboutOnlyEnglish.test(words)) return null
   if (isIdHeader(letters, words)) return 'citizen_id'
@@ -58,6 +60,9 @@ export function personalByName(header: string): MaskKind | null {
 const isIdHeader = (letters: string, words: string): boolean =>
   (/身份证|证件号|证件编号|公民身份|护照/u.test(letters) && !/信用代码|许可证件|营业|经营|卫生|注册/u.test(letters)) ||
   / (ssn|social security|passport|identity card|id card|citizen id|national id|id number|idcard) /.test(words)
+
+const isEmailHeader = (letters: string, words: string): boolean =>
+  /邮箱|电子邮件|电邮/u.test(letters) || / (e mail|email|emails|emailaddress) /.test(words)
 
 const isPhoneHeader = (letters: string, words: string): boolean =>
   /电话|手机|联系方式|联系号码|联络方式|来电号码|主叫号码|传真/u.test(letters) ||

@@ -1,3 +1,4 @@
+import { maskEmails } from './personalEmails'
 import { maskCitizenId, maskPhone } from './personalMasks'
 import { isCitizenId, isOldCitizenId } from './personalNumbers'
 
@@ -19,15 +20,35 @@ const personal = new RegExp(
 const worthLooking = /[0-9０-９][0-9０-９() .（）-]{5,}[0-9０-９XxＸｘ]/u
 
 /**
- * Phones and citizen ids inside a text, masked as `maskValue` would. The same string when there are none. Masks rather
+ * Phones, citizen ids and e-mail addresses inside a text, masked as `maskValue` would. The same string when there are none. Masks rather
  * too much: a number of eleven digits that begins like a mobile counts as one.
  */
 export function maskText(text: string): string {
-  if (!worthLooking.test(text)) return text
-  return text.replace(personal, found => {
+  const named = /[@＠]/u.test(text) ? maskEmails(text) : text
+  if (!worthLooking.test(named)) return named
+  return named.replace(personal, found => {
     const plain = found.normalize('NFKC')
     if (/^\d{17}[\dXx]$/.test(plain)) return isCitizenId(plain, 'written') ? maskCitizenId(found) : found
     if (/^\d{15}$/.test(plain)) return isOldCitizenId(plain) ? maskCitizenId(found) : found
     return maskPhone(found)
   })
+}
+
+/** Words that go before a number which is no phone: `No.`, `order #`. */
+const numbered = /(?:^|[^\p{L}])(?:no|nr|num|number|id|ids|order|ref|case|ticket|sr|inv|serial)[^\p{L}\p{N}]*$/iu
+const labelled = /(?:^|[^\p{L}])(?:tel|telephone|phone|mob|mobile|cell|fax|ph|call)[^\p{L}\p{N}]*$/iu
+
+/**
+ * Whether a short text says more than the number in it, so that the number is no code: words beside it, which are not
+ * part of it (`A13812345678`) and do not say that it is one (`No. 13812345678`).
+ */
+export function tellsPersonal(text: string): boolean {
+  for (const { 0: found, index } of text.matchAll(personal)) {
+    const [before, after] = [text.slice(0, index), text.slice(index + found.length)]
+    if (/\p{Script=Han}/u.test(before + after)) return true
+    if (labelled.test(before)) return true
+    if (numbered.test(before) || /\p{L}$/u.test(before) || /^\p{L}/u.test(after)) continue
+    if (/\p{L}/u.test(before + after)) return true
+  }
+  return false
 }

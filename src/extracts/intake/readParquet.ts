@@ -9,7 +9,7 @@ import { LateFreeText, MaskedText } from './maskedText'
 import { type ColumnPlan, planColumns } from './masks'
 import { type IntakeModule, ParquetParts } from './parquetParts'
 import { checkAbort, type ReadContext, sampleRows } from './rowSource'
-import { type BuiltTable, maskedColumns, previewRows } from './tableBuilder'
+import { type BuiltTable, keptNumbers, maskedColumns, previewRows } from './tableBuilder'
 import { TypedFacts } from './typedFacts'
 
 /** A Parquet file whose columns can be asked for. */
@@ -43,12 +43,12 @@ export async function readParquet(
     try {
       await reading.pass(context, null)
       if (left.length === 0 && reading.texts.every(text => !text || text.count === 0)) {
-        return { ...reading.result(), notes, parquet: blob }
+        return { ...reading.result(notes), parquet: blob }
       }
       const parts = new ParquetParts(module)
       const again = new Reading(file, plain, plans)
       await again.pass(context, parts)
-      return { ...again.result(), notes, parquet: parts.finish(plain.map(({ name }) => name)) }
+      return { ...again.result(notes), parquet: parts.finish(plain.map(({ name }) => name)) }
     } catch (error) {
       if (!(error instanceof LateFreeText)) throw error
       error.plan.free = true
@@ -124,7 +124,7 @@ class Reading {
       )
   }
 
-  result(): Omit<BuiltTable, 'parquet' | 'notes'> {
+  result(notes: readonly ReadNote[]): Omit<BuiltTable, 'parquet'> {
     const columns = this.columns.map(({ name, type }, index): ColumnFacts => {
       const text = this.texts[index]
       if (text) return { name, type: 'text', ...text.column.facts() }
@@ -132,7 +132,13 @@ class Reading {
     })
     const texts = this.texts.filter(text => text !== null)
     const names = columns.filter((_, index) => this.texts[index]).map(({ name }) => name)
-    return { rows: this.rows, columns, preview: this.preview, masked: maskedColumns(names, texts) }
+    return {
+      rows: this.rows,
+      columns,
+      preview: this.preview,
+      masked: maskedColumns(names, texts),
+      notes: [...notes, ...keptNumbers(names, texts)],
+    }
   }
 
   /** Adds a group's column to its facts; gives the text of its rows. */
@@ -148,7 +154,7 @@ class Reading {
   }
 }
 
-const kept: ColumnPlan = { mask: null, found: 'asked', free: false, keep: true }
+const kept: ColumnPlan = { mask: null, found: 'asked', free: false, keep: true, code: false }
 
 /** Bytes are passed on as they are. */
 function putAll(text: MaskedText, data: Data): void {

@@ -36,6 +36,12 @@ export function maskedColumns(names: readonly string[], texts: readonly MaskedTe
   })
 }
 
+/** Columns in which something stayed that looks like a number of a person. */
+export const keptNumbers = (names: readonly string[], texts: readonly MaskedText[]): ReadNote[] =>
+  texts.flatMap(({ plan, kept }, index) =>
+    plan.mask || kept === 0 ? [] : [{ kind: 'kept_numbers', column: names[index]!, count: kept, examples: [] }],
+  )
+
 /** Takes the rows of a table of text, masks them and writes them. Row numbers in notes count from 1 below the header. */
 export class TableBuilder {
   rows = 0
@@ -119,8 +125,9 @@ export class TableBuilder {
     })
     const masked = maskedColumns(this.names, this.texts)
     const preview = this.preview.map(row => columns.map((_, index) => row[index] ?? null))
-    const { rows, notes } = this
-    return { rows, columns, preview, masked, notes: notes.list(), parquet: this.parts.finish(this.names) }
+    const { rows } = this
+    const notes = [...this.notes.list(), ...keptNumbers(this.names, this.texts)]
+    return { rows, columns, preview, masked, notes, parquet: this.parts.finish(this.names) }
   }
 
   private cell(index: number, bytes: Uint8Array, from: number, to: number): void {
@@ -155,7 +162,7 @@ export class TableBuilder {
       throw new ExtractError(`${this.name}: row ${this.rows}`, 'too-large', detail)
     }
     this.names.push(uniqueNames([...this.names, `(column ${place})`], []).at(-1)!)
-    const text = new MaskedText({ mask: null, found: 'value', free: true, keep: false })
+    const text = new MaskedText({ mask: null, found: 'value', free: true, keep: false, code: false })
     for (let i = 0; i < this.inGroup; i++) text.column.null()
     this.texts.push(text)
   }

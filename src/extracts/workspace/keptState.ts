@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { tableNames } from '../../schema'
 import { fileName, readJson, someText } from '../catalogueJson'
+import { maskKinds } from '../intake/intake'
 import { ExtractError } from '../source'
 import { type KeptVersion, repeatedChoices } from './workspace'
 
@@ -18,7 +19,7 @@ const form = 1
 const count = z.int().check(z.gte(0))
 const masked = z.object({
   column: z.string(),
-  kind: z.enum(['phone', 'citizen_id', 'name', 'text']),
+  kind: z.enum(maskKinds),
   found: z.enum(['name', 'value', 'asked']),
   count,
 })

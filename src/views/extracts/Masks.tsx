@@ -1,11 +1,9 @@
 import { useState } from 'react'
-import type { MaskKind, ReadTable } from '../../extracts/intake/intake'
+import { type MaskKind, maskKinds, type ReadTable } from '../../extracts/intake/intake'
 import { useTexts } from '../../i18n'
 import type { ImportFlow } from './flow'
 import { isBusy, type TableState } from './flowState'
 import { samplesOf } from './mappingRows'
-
-const kinds: readonly MaskKind[] = ['phone', 'citizen_id', 'name', 'text']
 
 /** Personal columns: what is masked and how it looks then; more can be masked, or one kept, by reading once more. */
 export function Masks({
@@ -55,11 +53,11 @@ export function Masks({
                         const value =
                           event.target.value === 'keep'
                             ? 'keep'
-                            : (kinds.find(kind => kind === event.target.value) ?? 'text')
+                            : (maskKinds.find(kind => kind === event.target.value) ?? 'text')
                         setMasks({ ...masks, [column]: value })
                       }}
                     >
-                      {kinds.map(kind => (
+                      {maskKinds.map(kind => (
                         <option key={kind} value={kind}>
                           {t(`extracts.mask.${kind}`)}
                         </option>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { isMessage, useTexts } from '../../i18n'
+import { useTexts } from '../../i18n'
 import type { ImportFlow } from './flow'
 import { isBusy, type TableState } from './flowState'
 
@@ -45,16 +45,13 @@ export function ReadAs({ flow, table }: { readonly flow: ImportFlow; readonly ta
       </p>
       {read !== null && read.notes.length > 0 && (
         <ul className="ex-notes">
-          {read.notes.map(({ kind, column, count, examples }) => {
-            const key = `extracts.note.${kind}`
-            return (
-              <li key={`${kind} ${column}`}>
-                {isMessage(key) ? t(key) : kind}
-                {column !== null && ` “${column}”`} · {formats.count(count)}
-                {examples.length > 0 && <small> {examples.join(' · ')}</small>}
-              </li>
-            )
-          })}
+          {read.notes.map(({ kind, column, count, examples }) => (
+            <li key={`${kind} ${column}`}>
+              {t(`extracts.note.${kind}`)}
+              {column !== null && ` “${column}”`} · {formats.count(count)}
+              {examples.length > 0 && <small> {examples.join(' · ')}</small>}
+            </li>
+          ))}
         </ul>
       )}
       {source.format !== 'parquet' && (

@@ -234,7 +234,31 @@ describe('masks', () => {
     const table = await readOne('a.csv', late)
     expect((await keptRows(table))[0]).toEqual(['1', '电话138****5678'])
     expect(table.masked).toEqual([{ column: 'x', kind: 'text', found: 'value', count: 1 }])
-    expect((await keptRows(await readOne('a.csv', early)))[0]).toEqual(['1', '电话13812345678'])
+  })
+
+  it('hide phones, ids and addresses in short texts, and say where codes that look like them stayed', async () => {
+    const text = [
+      'id,x,单号,y',
+      '1,电话13812345678,13812345678,13812345678',
+      '2,短,110105199003071239,短',
+      '3,a@b.cn,c@d.cn,短',
+      '4,110105199003071239,x,短',
+    ].join('\n')
+    const table = await readOne('a.csv', text)
+    expect(await keptRows(table)).toEqual([
+      ['1', '电话138****5678', '13812345678', '13812345678'],
+      ['2', '短', '110105199003071239', '短'],
+      ['3', 'a***@b.cn', 'c***@d.cn', '短'],
+      ['4', '110105********1239', 'x', '短'],
+    ])
+    expect(table.masked.map(({ column, count }) => [column, count])).toEqual([
+      ['x', 3],
+      ['单号', 1],
+    ])
+    expect(table.notes.map(({ kind, column, count }) => [kind, column, count])).toEqual([
+      ['kept_numbers', '单号', 2],
+      ['kept_numbers', 'y', 1],
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../../data/rng'
-import type { MaskKind } from '../../../src/extracts/intake/intake'
+import { type MaskKind, maskKinds } from '../../../src/extracts/intake/intake'
 import { maskText, maskValue, personalByName, personalByValues } from '../../../src/extracts/intake/personal'
+import { tellsPersonal } from '../../../src/extracts/intake/personalText'
 import { columns, type TableName } from '../../../src/schema'
 import { chicago } from '../../fixtures/cityHeaders'
 import { sweep } from '../../sweep'
@@ -55,10 +56,38 @@ describe('a mask', () => {
     ['name', 'Joe Pizza, Inc.', 'Joe Pizza, Inc.'],
     ['name', 'SMITH FOODS LLC', 'SMITH FOODS LLC'],
     ['name', '  ', '  '],
+    ['email', 'zhang.san@163.com', 'z***@163.com'],
+    ['email', ' Z@mail.example.org ', ' Z***@mail.example.org '],
+    ['email', 'a@b.cn; c_d@e.com.cn', 'a***@b.cn; c***@e.com.cn'],
+    ['email', 'mailto:x@y.org', 'mailto:x***@y.org'],
+    ['email', '李四＠公司．中国', '李***＠公司．中国'],
+    ['email', '12345678', '1*******'],
     ['text', '请联系张某 13812340000，谢谢', '请联系张某 138****0000，谢谢'],
+    ['text', '邮箱13812340000@139.com', '邮***@139.com'],
+    ['text', '写信到 li@x.cn 或 13812340000', '写信到 l***@x.cn 或 138****0000'],
   ])('%s: %s is kept as %s', (kind, value, masked) => {
     expect(maskValue(kind, value)).toBe(masked)
     expect(maskValue(kind, masked)).toBe(masked)
+  })
+
+  it.each([
+    '无',
+    ' 暂无 ',
+    '不详',
+    '未提供',
+    '匿名',
+    'N/A',
+    'n/a',
+    'None',
+    'UNKNOWN',
+    'Anonymous',
+    '-',
+    '——',
+    '/',
+    '***',
+    '？',
+  ])('leaves what stands for nothing: %s', value => {
+    for (const kind of maskKinds) expect(maskValue(kind, value)).toBe(value)
   })
 
   const alphabet = [
@@ -78,7 +107,7 @@ describe('a mask', () => {
     '欧阳',
     'Inc',
   ]
-  const kinds: readonly MaskKind[] = ['phone', 'citizen_id', 'name', 'text']
+  const kinds = maskKinds
 
   it('changes nothing the second time and never throws', () => {
     const rng = new Rng(7, 'masks')
@@ -178,6 +207,13 @@ describe('a header', () => {
     ['Complainant Name', 'name'],
     ['complainantPhone', 'phone'],
     ['Mobile', 'phone'],
+    ['E-mail', 'email'],
+    ['Email Address', 'email'],
+    ['contactEmail', 'email'],
+    ['电子邮箱地址', 'email'],
+    ['投诉人邮箱', 'email'],
+    ['Mailing Address', null],
+    ['邮政编码', null],
     ['SSN', 'citizen_id'],
     ['Owner First Name', 'name'],
     ['投诉内容', 'text'],
@@ -203,6 +239,38 @@ describe('a header', () => {
   })
 })
 
+describe('a short text in a column that nothing gives away', () => {
+  it.each([
+    '电话13812345678',
+    '13812345678张三',
+    '13812345678 张三',
+    '张三:13812345678',
+    'tel 13812345678',
+    'Mob.13812345678',
+    'Li 13812345678',
+    '138 1234 5678 李',
+    '010-12345678 转李',
+    '京食13812345678',
+  ])('is masked for what stands beside the number: %s', text => {
+    expect(tellsPersonal(text)).toBe(true)
+    expect(maskText(text)).not.toBe(text)
+    expect(tellsPersonal(maskText(text)) && maskText(maskText(text)) !== maskText(text)).toBe(false)
+  })
+
+  it.each([
+    '13812345678',
+    'A13812345678',
+    '13812345678A',
+    'No.13812345678',
+    'order # 13812345678',
+    '138-1234-5678',
+    '',
+    '@',
+  ])('may be a code otherwise: %s', text => {
+    expect(tellsPersonal(text)).toBe(false)
+  })
+})
+
 describe('values', () => {
   const names = '张三 李小四 王明 欧阳锋 赵一鸣 陈静 刘洋 杨帆 黄丽华 周杰'.split(' ')
   const mixed = (good: readonly string[], share: number, other: string) =>
@@ -211,8 +279,10 @@ describe('values', () => {
   it.each<[string, string, readonly string[], MaskKind | null]>([
     ['ids', '字段一', ids, 'citizen_id'],
     ['ids among blanks', '字段一', [...ids, '', ' '], 'citizen_id'],
-    ['ids in four of five rows', '字段一', mixed(ids, 0.8, '无'), 'citizen_id'],
-    ['fewer ids', '字段一', mixed(ids, 0.78, '无'), null],
+    ['ids beside words for none', '字段一', mixed(ids, 0.5, '无'), 'citizen_id'],
+    ['e-mail addresses', '字段二', ['a@b.cn', 'li.si@163.com', '13812340000@139.com'], 'email'],
+    ['ids in four of five rows', '字段一', mixed(ids, 0.8, '见附件'), 'citizen_id'],
+    ['fewer ids', '字段一', mixed(ids, 0.78, '见附件'), null],
     ['ids with wrong check digits', '编码', ids.map(id => `${id.slice(0, 17)}${id.endsWith('1') ? '2' : '1'}`), null],
     ['mobiles', '字段二', mobiles, 'phone'],
     ['mobiles with +86', '字段二', mobiles.map(phone => `+86 ${phone}`), 'phone'],
