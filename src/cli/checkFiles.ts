@@ -19,7 +19,7 @@ import type { ExtractSettings } from '../extracts/settings'
 import { type Decoder, ExtractError } from '../extracts/source'
 import { noTargets } from '../extracts/targets'
 import type { TableName } from '../schema'
-import { type CheckLine, failedLine, loadedLine, readLine } from './checkLines'
+import { type CheckLine, failedLine, hiddenLine, loadedLine, readLine } from './checkLines'
 import { diskFolder } from './folder'
 
 type Entry = Catalogue['extracts'][number]
@@ -146,9 +146,11 @@ async function openOne(intake: Intake, at: string, beside: Catalogues): Promise<
       ...faults.map(fault => failedLine(fault.path, fault.message)),
       ...others.map(other => failedLine(other.path, `${other.path.join('/')}: ${noTable[other.kind]}`)),
     ]
+    const shown = tables.filter(({ hidden }) => !hidden)
+    lines.push(...tables.filter(({ hidden }) => hidden).map(({ path }) => hiddenLine(path)))
     if (tables.length + lines.length === 0) lines.push(failedLine([name], `${name}: there is no table in it`))
     const stated = catalogue?.extracts.find(extract => extract.file === name)
-    return { file, stated: tables.length === 1 ? (stated ?? null) : null, tables, lines }
+    return { file, stated: shown.length === 1 ? (stated ?? null) : null, tables: shown, lines }
   } catch (error) {
     if (!(error instanceof ExtractError)) throw error
     return { ...none, lines: [failedLine([name], error.message)] }

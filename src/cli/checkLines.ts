@@ -30,6 +30,8 @@ export interface CheckLine {
   /** 0 to 1; null where it cannot be judged. */
   readonly quality: QualityReport['scores'] | null
   readonly error?: string
+  /** Why the table was left out, though it can be read. */
+  readonly skipped?: string
 }
 
 /** The line of a file of which nothing is known but what is wrong. */
@@ -46,6 +48,12 @@ export const failedLine = (path: readonly string[], error: string): CheckLine =>
   quality: null,
   error,
 })
+
+/** The line of a sheet that its workbook does not show. */
+export function hiddenLine(path: readonly string[]): CheckLine {
+  const { error: _, ...line } = failedLine(path, '')
+  return { ...line, format: 'xlsx', skipped: 'the sheet is hidden; show it in the workbook to have it checked' }
+}
 
 /** The line of a table that was read, before anything is loaded; `guess` is null where a catalogue states the table. */
 export const readLine = (path: readonly string[], read: ReadTable, guess: Guess | null): CheckLine => ({

@@ -12,6 +12,7 @@ import { projectRoot } from '../../src/cli/files'
 import { makeProfile } from '../../src/extracts/guess/profiles'
 import { catalogue, complaints, files } from '../fixtures/city'
 import { tableFile } from '../fixtures/cityFiles'
+import { sheetData, textCell, xlsxFile } from '../fixtures/xlsxFiles'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 const base = mkdtempSync(join(tmpdir(), 'check-'))
@@ -223,6 +224,18 @@ describe('a file of another format', () => {
     const { 'districts.geojson': districts = '' } = files()
     const line = await checkFile(await write('other/districts.geojson', districts))
     expect(line.error).toMatch(/^districts\.geojson: these are regions, no table/)
+  })
+})
+
+describe('a hidden sheet', () => {
+  it('is named and left out; it is no failure', async () => {
+    const cells = (text: string) => sheetData(textCell('A1', text), textCell('A2', 'x'))
+    const book = xlsxFile({ sheets: { 台账: cells('投诉编号'), 代码: cells('码') }, hidden: ['代码'] })
+    const lines = await checkFiles([await write('hidden/台账.xlsx', book)])
+    expect(lines.find(({ path }) => path?.[1] === '代码')).toMatchObject({ table: null, skipped: expect.any(String) })
+    expect(lines.find(({ path }) => path?.[1] === '代码')?.error).toBeUndefined()
+    expect(lines.find(({ path }) => path?.[1] === '台账')?.skipped).toBeUndefined()
+    expect(lines).toHaveLength(2)
   })
 })
 

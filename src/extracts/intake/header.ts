@@ -5,10 +5,16 @@ export type TextRow = readonly (string | null)[]
 /** Rows at the head of a table by which its header is found. */
 export const headRows = 100
 
-const filled = (row: TextRow): number => row.filter(cell => cell !== null && cell.trim() !== '').length
 const textOf = (row: TextRow, index: number): string => (row[index] ?? '').replace(/\s+/gu, ' ').trim()
 /** A day, a number, a code: what stands in rows, hardly in a header. */
 const isValue = (text: string): boolean => /^[-+]?[\d.,/:\s%年月日号-]*\d[\d.,/:\s%年月日号TZ-]*$/u.test(text)
+
+/** Cells with a text; a title that is merged over all columns, and so stands in each, is one. */
+function filled(row: TextRow): number {
+  const texts = row.map((_, index) => textOf(row, index)).filter(text => text !== '')
+  const [first] = texts
+  return first !== undefined && !isValue(first) && texts.every(text => text === first) ? 1 : texts.length
+}
 
 /**
  * Lines of the header, from 1: the first row that is nearly as wide as the table, for titles above it fill few cells;
@@ -39,8 +45,8 @@ function isMerged(rows: readonly TextRow[], upper: number): boolean {
     const [over, under] = [textOf(above, i), textOf(below, i)]
     if (isValue(over)) return false
     if (over === '' && under === '' && textOf(data, i) !== '') return false
-    // A merged cell holds its text at its left end.
-    if (over === '' && under !== '') spans++
+    // A merged cell holds its text at its left end, or it was repeated to the right.
+    if (under !== '' && under !== over && (over === '' || (i > 0 && over === textOf(above, i - 1)))) spans++
   }
   if (spans === 0 || textOf(above, 0) + textOf(below, 0) === '') return false
   // Rows have values where names were.

@@ -28,6 +28,8 @@ export interface SourceTable {
   readonly format: SourceFormat
   /** Bytes of the file (unpacked, inside a ZIP). */
   readonly bytes: number
+  /** A sheet that its workbook does not show: it may hold lists, or what was not meant to leave. */
+  readonly hidden?: boolean
 }
 
 /** One column over all rows of a file. */
@@ -73,6 +75,7 @@ export const noteKinds = [
   'dropped_columns',
   'duplicate_keys',
   'kept_numbers',
+  'hidden_sheet',
 ] as const
 
 /** Something about the reading that an analyst should know; `kind` is a message, the rest fills it. */

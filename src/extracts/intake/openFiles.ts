@@ -51,8 +51,12 @@ async function openOne(path: readonly string[], blob: Blob, found: Finding, sign
 async function openSheets(path: readonly string[], blob: Blob, found: Finding): Promise<void> {
   const { sheets, notes } = await openWorkbook(path.join('/'), blob)
   const all = [...extensionNotes(path, 'xlsx'), ...notes]
-  for (const [sheet, { name }] of sheets.entries()) {
-    found.tables.push({ path: [...path, name], format: 'xlsx', bytes: blob.size, blob, sheet, notes: all })
+  for (const [sheet, { name, hidden }] of sheets.entries()) {
+    const own: ReadNote[] = hidden ? [{ kind: 'hidden_sheet', column: null, count: 1, examples: [] }] : []
+    found.tables.push({
+      ...{ path: [...path, name], format: 'xlsx', bytes: blob.size, blob, sheet, notes: [...all, ...own] },
+      ...(hidden && { hidden }),
+    })
   }
 }
 

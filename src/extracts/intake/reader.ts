@@ -21,7 +21,8 @@ export class IntakeReader implements Intake {
     const named = tables.map((table): SourceTable => {
       const id = `${++this.opened}`
       this.found.set(id, table)
-      return { id, path: table.path, format: table.format, bytes: table.bytes }
+      const { path, format, bytes, hidden } = table
+      return { id, path, format, bytes, ...(hidden && { hidden }) }
     })
     return { tables: named, others, faults }
   }

@@ -59,7 +59,7 @@ function stateText(flow: ImportFlow, table: TableState, { t, language, formats }
           total: formats.bytes(table.progress.total),
         })
   if (at === 'failed') return t(`extracts.phase.${table.phase}`)
-  if (at === 'skipped') return t('extracts.kind.skip')
+  if (at === 'skipped') return t(table.source.hidden ? 'extracts.state.hidden' : 'extracts.kind.skip')
   const kind = tableTitle(
     table.kind === 'businesses' ? 'entities' : table.kind === 'skip' ? 'permits' : table.kind,
     language,

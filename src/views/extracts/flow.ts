@@ -11,6 +11,7 @@ import {
   type Committed,
   type FlowState,
   isBusy,
+  kindOf,
   loadsOf,
   mergedAnswers,
   newTable,
@@ -179,7 +180,7 @@ export class ImportFlow {
     // biome-ignore format: one line
     const others = this.#state.tables.flatMap(each => (each.source.id !== id && each.read ? [each.read] : []))
     const guess = await this.#services.guess(read, { table, others, regions: this.#regions(), signal })
-    if (heard()) this.#change(id, { guess, kind: guess.table, answers: {}, phase: 'ready' })
+    if (heard()) this.#change(id, { guess, kind: kindOf(this.#table(id), guess), answers: {}, phase: 'ready' })
   }
 
   /**
@@ -284,12 +285,8 @@ export class ImportFlow {
       for (const table of this.#state.tables) {
         const settings = this.settings(table)
         if (table.kind === 'skip' || table.kind === 'businesses' || table.read === null || settings === null) continue
-        incoming.push({
-          read: table.read,
-          table: table.kind,
-          settings,
-          mode: table.mode,
-        })
+        const { read, kind, mode } = table
+        incoming.push({ read, table: kind, settings, mode })
       }
       const onProgress = (trialProgress: Progress): void => {
         if (heard()) this.#set({ trialProgress })

@@ -89,6 +89,10 @@ export const newTable = (source: SourceTable): TableState => ({
   mode: 'replace', saveAs: null, error: null,
 }) // biome-ignore format: a record of nothing yet
 
+/** What a table is taken for after a guess: a hidden sheet is left out until the analyst takes it for something. */
+export const kindOf = (table: TableState | undefined, guess: Guess): TableState['kind'] =>
+  table?.source.hidden && !table.taken ? 'skip' : guess.table
+
 export const isBusy = ({ phase }: TableState): boolean =>
   phase === 'waiting' || phase === 'reading' || phase === 'guessing'
 

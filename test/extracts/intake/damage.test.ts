@@ -6,6 +6,7 @@ import { openIntake } from '../../../src/extracts/intake/intakeNode'
 import { ExtractError } from '../../../src/extracts/source'
 import { fileOf } from '../../fixtures/intake'
 import { arrowParquet } from '../../fixtures/parquetFiles'
+import { numberCell, sheetData, textCell, xlsxBytes } from '../../fixtures/xlsxFiles'
 import { sweep } from '../../sweep'
 
 const lines = Array.from(
@@ -26,11 +27,31 @@ const parquet = arrowParquet(
   { groupRows: 100 },
 )
 
+const rows = Array.from(
+  { length: 300 },
+  (_, i) => textCell(`A${i + 2}`, `编号${i}`) + numberCell(`B${i + 2}`, 45_000 + i, 1),
+)
+const xlsx = xlsxBytes({
+  sheets: { 台账: sheetData(textCell('A1', '编号') + textCell('B1', '日期'), ...rows) },
+  strings: '<si><t>合格</t></si>',
+  formats: ['General', 'yyyy-mm-dd'],
+})
+
 const goodFiles: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
   ['a.csv', async () => strToU8(csv)],
   ['gb.csv', async () => iconv.encode(csv, 'gb18030')],
   ['wide.csv', async () => iconv.encode(csv, 'utf-16le', { addBOM: true })],
   ['a.zip', async () => zipSync({ 'a.csv': strToU8(csv), 'b.csv': [strToU8(csv), { level: 0 }] })],
+  ['a.xlsx', async () => xlsx],
+  [
+    'mixed.zip',
+    async () =>
+      zipSync({
+        'a.csv': strToU8(csv),
+        'b.xlsx': [xlsx, { level: 0 }],
+        'c.parquet': [new Uint8Array(await parquet.arrayBuffer()), { level: 0 }],
+      }),
+  ],
   ['a.parquet', async () => new Uint8Array(await parquet.arrayBuffer())],
 ]
 

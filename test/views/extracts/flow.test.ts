@@ -44,6 +44,18 @@ describe('an import', () => {
     expect(flow.state()).toMatchObject({ step: 'mapping', selected: 'a.csv' })
   })
 
+  it('leaves a hidden sheet out until the analyst takes it for something, and so it stays', async () => {
+    const hidden = { ...readTable(source(['b.xlsx', '代码'], 'xlsx'), columns), hidden: true }
+    const flow = new ImportFlow(fakeServices(fakeIntake({ ...tables, 'b.xlsx': hidden })))
+    await flow.drop([file('a.csv'), file('b.xlsx')])
+    const kinds = () => flow.state().tables.map(({ kind }) => kind)
+    expect(kinds()).toEqual(['complaints', 'skip'])
+    await flow.take(hidden.id, 'complaints')
+    expect(kinds()).toEqual(['complaints', 'complaints'])
+    await flow.read(hidden.id, { header: [2] })
+    expect(kinds()).toEqual(['complaints', 'complaints'])
+  })
+
   it('has nothing to map where no file can be read', async () => {
     const flow = new ImportFlow(fakeServices(fakeIntake(tables)))
     await flow.drop([file('broken.csv')])
