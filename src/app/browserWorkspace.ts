@@ -8,6 +8,7 @@ import { overlayFolder, withWaiting } from '../extracts/workspace/overlayFolder'
 import {
   contentAfter,
   currentOf,
+  droppedAs,
   effectiveCatalogue,
   freedFiles,
   type KeptContent,
@@ -30,6 +31,7 @@ import type {
   WorkspaceState,
 } from '../extracts/workspace/workspace'
 import { tableNames } from '../schema'
+import { knownAs } from '../storage/faults'
 import { type FileStore, openFileStore } from '../storage/files'
 import type { AppStorage } from '../storage/kept'
 import { type Manifest, openManifest, type SetAside } from '../storage/manifest'
@@ -55,7 +57,6 @@ export interface WorkspaceHost {
   /** Instead of `loadEngine`, and of this browser's files. */
   readonly load?: (opened: Opened, options: LoadOptions) => Promise<Loaded>
   readonly openFiles?: (url: string) => Promise<FileStore>
-  readonly expected?: ExpectedTrial
 }
 
 /** A set of extracts that was loaded and is not kept yet. */
@@ -78,7 +79,7 @@ export class BrowserWorkspace implements Workspace {
   #kept: KeptState = nothingKept
   #state: WorkspaceState = { where: 'memory', versions: [], current: null, used: 0, quota: null }
   #trial: Waiting | null = null
-  readonly #expected: ExpectedTrial
+  readonly #expected = new ExpectedTrial()
   /** Grows with each trial: one that ends after a later one began is not heard any more. */
   #trials = 0
   #setAside: readonly string[] = []
@@ -86,7 +87,6 @@ export class BrowserWorkspace implements Workspace {
 
   constructor(host: WorkspaceHost) {
     this.#host = host
-    this.#expected = host.expected ?? new ExpectedTrial()
   }
 
   readonly state = (): WorkspaceState => this.#state
@@ -314,7 +314,9 @@ export class BrowserWorkspace implements Workspace {
     try {
       for (const [name, blob] of bytes) {
         written.push(name)
-        await files.write(name, blob)
+        await files.write(name, blob).catch(error => {
+          throw knownAs(error, droppedAs(content, name))
+        })
       }
       const { version, profile } = loaded
       const facts = { id, time: localTime(), by, version, rows: profile.rows }

@@ -12,6 +12,10 @@ export class NoRoom extends Error {
   }
 }
 
+/** The same of a file by the name that its owner knows. */
+export const knownAs = (error: unknown, name: string): unknown =>
+  error instanceof NoRoom ? new NoRoom(name, error.needed, error.available, { cause: error }) : error
+
 /** The browser's storage left a request open. Whether it was done is not known until the page is loaded anew. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'

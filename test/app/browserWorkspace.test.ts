@@ -67,6 +67,16 @@ describe('a trial', () => {
     await expect(folder?.blob(name)).rejects.toThrow(`${name}: this browser kept it and has it no more`)
   })
 
+  it('that finds no room names the file as it was dropped', async () => {
+    const page = await openPage()
+    await trial(page, [incoming('permits', 'one')])
+    page.fails = 'room'
+    await expect(page.workspace.commit(null)).rejects.toMatchObject({
+      name: 'NoRoom',
+      message: expect.stringMatching(/^one\.csv: 10 bytes cannot be kept, 4 bytes are left/),
+    })
+  })
+
   it('is ended when it is discarded and when another begins', async () => {
     const page = await openPage()
     await trial(page, [incoming('permits', 'one')])

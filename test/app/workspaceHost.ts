@@ -9,6 +9,7 @@ import type { Profile } from '../../src/extracts/report'
 import { noTargets } from '../../src/extracts/targets'
 import type { Incoming } from '../../src/extracts/workspace/workspace'
 import type { TableName } from '../../src/schema'
+import { NoRoom } from '../../src/storage/faults'
 import { type FileStore, openFileStore } from '../../src/storage/files'
 import type { AppStorage } from '../../src/storage/kept'
 import { memoryFolder } from '../fixtures/cityFiles'
@@ -56,7 +57,7 @@ export interface Page {
   readonly storage: Map<string, unknown>
   others: number
   /** The step that fails next, and stays so until it is changed. */
-  fails: 'load' | 'second file' | 'manifest' | 'show' | null
+  fails: 'load' | 'second file' | 'room' | 'manifest' | 'show' | null
   /** Held before a load resolves. */
   held: Promise<void>
 }
@@ -79,6 +80,7 @@ export async function openPage(own?: FileStore): Promise<Page> {
     ...real,
     write: async (name, ...rest) => {
       if (name.startsWith('versions.json') && page.fails === 'manifest') throw new Error('no room for the manifest')
+      if (name.startsWith('kept/') && page.fails === 'room') throw new NoRoom(name, 10, 4)
       if (name.startsWith('kept/') && ++writes % 2 === 0 && page.fails === 'second file')
         throw new Error('no room for the second file')
       return real.write(name, ...rest)

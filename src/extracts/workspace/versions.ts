@@ -39,23 +39,25 @@ function givesWay(entry: unknown, newer: readonly unknown[]): boolean {
 
 /**
  * The content after a change. Dropped regions take the place of those of their level. Replacing a table sets aside the server's files and those kept before; a table of which the
- * last kept file is removed is the server's again. Throws an ExtractError for a file that is there already, or is not.
+ * last kept file is removed is the server's again, and so is a level of regions. Throws an ExtractError for a file that is there already, or is not.
  */
 export function contentAfter(content: KeptContent, change: KeptChange): KeptContent {
   if (change.what === 'remove') {
     const files = content.files.filter(({ entry }) => entry.file !== change.file)
-    if (files.length === content.files.length)
+    const regions = content.regions?.filter(({ entry }) => textOf(entry, 'file') !== change.file)
+    if (files.length === content.files.length && regions?.length === content.regions?.length)
       throw new ExtractError(change.file, 'missing', 'the version on screen has no such file; reload the page')
     const left = new Set(files.map(({ entry }) => entry.table))
     const repeated = tableNames.flatMap(table => {
       const choice = left.has(table) ? content.repeated?.[table] : undefined
       return choice === undefined ? [] : [[table, choice] as const]
     })
-    const { repeated: _before, ...rest } = content
+    const { repeated: _before, regions: _all, ...rest } = content
     return {
       ...rest,
       files,
       replaced: content.replaced.filter(table => left.has(table)),
+      ...(regions?.length && { regions }),
       ...(repeated.length > 0 && { repeated: Object.fromEntries(repeated) }),
     }
   }
@@ -201,6 +203,14 @@ export const unneededFiles = (state: KeptState, stored: Iterable<string>): strin
   const needed = neededFiles(state)
   return [...stored].filter(name => name.startsWith('kept/') && !needed.has(name))
 }
+
+/** Region files of a content, with their level. */
+export const regionsOf = ({ regions = [] }: Pick<KeptContent, 'regions'>): { file: string; level: string }[] =>
+  regions.map(({ entry }) => ({ file: textOf(entry, 'file') ?? '', level: textOf(entry, 'level') ?? '' }))
+
+/** What the analyst dropped that is kept under `name`. */
+export const droppedAs = ({ files }: KeptContent, name: string): string =>
+  files.find(({ entry }) => entry.file === name)?.path.join(' · ') ?? name
 
 /** A dropped table as it would be kept, beside files of the `taken` names. */
 export function keptFile({ read, table, settings }: Incoming, taken: readonly string[]): KeptFile {

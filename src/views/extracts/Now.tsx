@@ -6,6 +6,7 @@ import { tableTitle, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
 import { Menu } from '../../ui/Menu'
 import { Confirm } from './Confirm'
+import { KeptRegions } from './KeptRegions'
 import { type NowRow, nowRows } from './nowRows'
 
 export interface NowProps {
@@ -122,6 +123,7 @@ export function Now({ profile, kept, busy, workspace, change, onFiles }: NowProp
           </table>
         </section>
       )}
+      <KeptRegions kept={kept} busy={busy} workspace={workspace} change={change} />
       {removing !== null && (
         <Confirm
           title={t('extracts.now.remove.title')}

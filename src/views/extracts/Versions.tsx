@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { regionsOf } from '../../extracts/workspace/versions'
 import type { KeptVersion, Workspace, WorkspaceState } from '../../extracts/workspace/workspace'
-import { tableLabel, useTexts } from '../../i18n'
+import { levelLabel, tableLabel, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
 import { Confirm } from './Confirm'
+import { regionName } from './nowRows'
 
 export interface VersionsProps {
   readonly kept: WorkspaceState
@@ -20,6 +22,10 @@ export function Versions({ kept, busy, workspace, change }: VersionsProps) {
       .filter(table => version.rows[table] > 0)
       .map(table => `${tableLabel(table, language)} ${formats.count(version.rows[table])}`)
       .join(' · ')
+  const regionsText = (version: KeptVersion): string =>
+    regionsOf(version)
+      .map(({ file, level }) => `${levelLabel(level, language)} ${regionName(file)}`)
+      .join(' · ')
   return (
     <section className="ex-card" aria-labelledby="ex-versions">
       <header className="ex-head">
@@ -31,7 +37,11 @@ export function Versions({ kept, busy, workspace, change }: VersionsProps) {
           <li key={version.id} aria-current={version.id === kept.current || undefined}>
             <div>
               <b>{t(`extracts.what.${version.what}`)}</b> <span>{formats.time(version.time)}</span>
-              <small>{[version.by, rowsOf(version), version.version.slice(0, 7)].filter(Boolean).join(' · ')}</small>
+              <small>
+                {[version.by, rowsOf(version), regionsText(version), version.version.slice(0, 7)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
             </div>
             {version.id === kept.current ? (
               <span className="ex-tag">{t('extracts.versions.current')}</span>

@@ -43,6 +43,10 @@ function nowRow(report: FileReport, current: KeptVersion | null, versions: reado
   }
 }
 
+/** A kept region file without its folder and the mark of its content: `districts.geojson`. */
+export const regionName = (file: string): string =>
+  file.replace(/^kept\//, '').replace(/-[0-9a-f]{8}(?:-\d+)?(?=\.geojson$)/, '')
+
 /** `data.zip › 2024.xlsx › Sheet1`. */
 export const pathText = (path: readonly string[]): string => path.join(' › ')
 

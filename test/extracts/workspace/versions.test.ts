@@ -10,6 +10,7 @@ import {
   keptName,
   neededFiles,
   nothingAdded,
+  regionsOf,
   restored,
   takenNames,
   unneededFiles,
@@ -98,6 +99,22 @@ describe('the effective catalogue', () => {
       ['s.geojson', 'c'],
     ])
     expect(more.regions?.map(each => each.text)).toEqual(['b', 'c'])
+  })
+
+  it('loses one of the dropped regions when it is removed, and has the server’s again', () => {
+    const entry = { level: 'street', file: 's.geojson', code: 'c', name: 'n' }
+    const other = { level: 'district', file: 'x.geojson', code: 'x', name: 'y' }
+    const regions = [{ entry: other, text: 'b' }, { entry, text: 'c' }] // biome-ignore format: one line
+    const both = contentAfter(nothingAdded, { what: 'load', incoming: [], regions })
+    expect(regionsOf(both)).toEqual([
+      { file: 'x.geojson', level: 'district' },
+      { file: 's.geojson', level: 'street' },
+    ])
+    const one = contentAfter(both, { what: 'remove', file: 'x.geojson' })
+    expect(effective(one).regions.map(each => each.file)).toEqual(['d.geojson', 's.geojson'])
+    const none = contentAfter(one, { what: 'remove', file: 's.geojson' })
+    expect(none).toEqual(nothingAdded)
+    expect(() => contentAfter(none, { what: 'remove', file: 's.geojson' })).toThrow('s.geojson: the version on screen')
   })
 
   it('has the as-of day that is stated, else the server’s while its extracts are used', () => {
