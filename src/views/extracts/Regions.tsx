@@ -14,7 +14,7 @@ export function Regions({ flow, state: { regions } }: { readonly flow: ImportFlo
       // biome-ignore lint/suspicious/noArrayIndexKey: they are added at the end and never removed
       key={i}
       region={region}
-      onChange={change => flow.setRegions(i, change)}
+      onChange={change => void flow.setRegions(i, change)}
     />
   ))
 }

@@ -101,9 +101,10 @@ export class ImportFlow {
     return regions
   }
 
-  /** Changes what a region file is taken for; `used: false` leaves it out. */
-  setRegions(at: number, change: RegionChange): void {
+  /** Changes what a region file is taken for; `used: false` leaves it out. Tables are guessed anew, for they may lie in it. */
+  async setRegions(at: number, change: RegionChange): Promise<void> {
     this.#set({ regions: this.#state.regions.map((each, i) => (i === at ? changedRegion(each, change) : each)) })
+    await this.#relate(true)
   }
 
   #regions(): readonly RegionFile[] {
@@ -187,18 +188,18 @@ export class ImportFlow {
    * Guesses anew, now that all are read: the key that files share shows only in all of them. Files of businesses are
    * joined to those that refer to them.
    */
-  async #relate(): Promise<void> {
-    if (this.#state.tables.length < 2) return
+  async #relate(again = false): Promise<void> {
+    if (this.#state.tables.length < 2 && !again) return
     for (const { source } of this.#state.tables) {
-      const next = this.#queue.then(() => this.#relateNow(source.id))
+      const next = this.#queue.then(() => this.#relateNow(source.id, again))
       this.#queue = next
       await next
     }
   }
 
-  async #relateNow(id: string): Promise<void> {
+  async #relateNow(id: string, again: boolean): Promise<void> {
     const table = this.#table(id)
-    if (!table?.read || table.joined || table.phase !== 'ready') return
+    if (!table?.read || (table.joined && !again) || table.phase !== 'ready') return
     if (table.kind === 'businesses' || table.kind === 'skip') return
     const asked = table.taken ? table.kind : undefined
     // What the analyst has answered already is not guessed over.
@@ -209,14 +210,16 @@ export class ImportFlow {
     const heard = (): boolean => run === this.#run && this.#stops.get(id) === stop && !stop.signal.aborted
     this.#change(id, { phase: 'guessing' })
     try {
-      if (!table.guess?.join) await this.#guess(id, table.read, asked, stop.signal, heard)
-      const join = this.#table(id)?.guess?.join
+      if (again || !table.guess?.join) await this.#guess(id, table.read, asked, stop.signal, heard)
+      const join = table.joined ? table.guess?.join : this.#table(id)?.guess?.join
       if (!heard() || !join || this.#intake === null) return
-      this.#change(id, { phase: 'guessing' })
-      const read = await this.#intake.join(id, join.businesses, join, stop.signal)
-      if (!heard()) return
-      this.#change(id, { read, joined: true })
-      await this.#guess(id, read, asked, stop.signal, heard)
+      if (!table.joined) {
+        this.#change(id, { phase: 'guessing' })
+        const read = await this.#intake.join(id, join.businesses, join, stop.signal)
+        if (!heard()) return
+        this.#change(id, { read, joined: true })
+        await this.#guess(id, read, asked, stop.signal, heard)
+      }
       // The new guess finds nothing to join any more; the page tells what was.
       const guess = this.#table(id)?.guess
       if (heard() && guess) this.#change(id, { guess: { ...guess, join } })

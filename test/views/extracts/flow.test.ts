@@ -289,7 +289,7 @@ describe('dropped region files', () => {
     )
     await flow.drop([file('regions.geojson')])
     expect(flow.state()).toMatchObject({ step: 'mapping', tables: [] })
-    flow.setRegions(0, { level: 'street' })
+    void flow.setRegions(0, { level: 'street' })
     expect(canCheck(flow)).toBe(true)
     await flow.check()
     expect(trial).toHaveBeenCalledWith([], expect.anything(), expect.anything(), {
@@ -308,18 +308,31 @@ describe('dropped region files', () => {
     expect(guess).toHaveBeenCalledWith(tables['a.csv'], expect.objectContaining({ regions }))
   })
 
+  it('are known anew once they are taken for something else, but for what the analyst has answered', async () => {
+    const guess = vi.fn(async () => guessOf('complaints', complaintColumns))
+    const flow = new ImportFlow(fakeServices(withRegions(squares(['1', '2']), ['a.csv', 'b.csv']), { guess }))
+    await flow.drop([file('all.zip')])
+    flow.answer('b.csv', { columns: { category: 'x' } })
+    const before = guess.mock.calls.length
+    await flow.setRegions(0, { level: 'street' })
+    const regions = [expect.objectContaining({ level: 'street' })]
+    expect(guess.mock.calls.slice(before)).toEqual([[tables['a.csv'], expect.objectContaining({ regions })]])
+    expect(flow.state().tables.map(({ phase }) => phase)).toEqual(['ready', 'ready'])
+    expect(flow.state().tables[1]?.answers).toEqual({ columns: { category: 'x' } })
+  })
+
   it('are a fault by name where they cannot be used, and can be left out', async () => {
     const bad = new ImportFlow(fakeServices(withRegions(squares(['1', '1']))))
     await bad.drop([file('regions.geojson')])
     expect(bad.state()).toMatchObject({ step: 'idle', regions: [], faults: [{ path: ['regions.geojson'] }] })
     const flow = new ImportFlow(fakeServices(withRegions(squares(['1', '2']))))
     await flow.drop([file('regions.geojson')])
-    flow.setRegions(0, { code: 'kind' })
+    void flow.setRegions(0, { code: 'kind' })
     expect(flow.state().regions[0]?.error).toContain('"kind" is no code')
     expect(canCheck(flow)).toBe(false)
-    flow.setRegions(0, { code: 'code' })
+    void flow.setRegions(0, { code: 'code' })
     expect(canCheck(flow)).toBe(true)
-    flow.setRegions(0, { used: false })
+    void flow.setRegions(0, { used: false })
     expect(canCheck(flow)).toBe(false)
   })
 })
