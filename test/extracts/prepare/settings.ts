@@ -181,15 +181,31 @@ describe('places', () => {
     expect(places).toEqual([[116.5, 39.5, '01']])
   })
 
-  // Tiananmen as published: WGS-84 116.3912, 39.9075 is GCJ-02 116.397429, 39.908903 and BD-09 116.403847, 39.915526.
-  it.each([
-    ['GCJ-02', '116.397451', '39.909187'],
-    ['BD-09', '116.403847', '39.915526'],
-  ] as const)('in %s become WGS-84', async (coordinates, x, y) => {
-    const { places } = await found({ x: [x], y: [y] }, { columns: { lon: 'x', lat: 'y' }, coordinates })
-    const [lon, lat] = places[0] as [number, number]
-    expect(Math.abs(lon - 116.3912)).toBeLessThan(0.0005)
-    expect(Math.abs(lat - 39.9077)).toBeLessThan(0.0005)
+  /*
+   * Published results of coordtransform (its test/app.js, and the tests of ports to Java and Rust): the place 116.404,
+   * 39.915 in WGS-84 is 116.41024449916938, 39.91640428150164 in GCJ-02; the same numbers in BD-09 are
+   * 116.39762729119315, 39.90865673957631 in GCJ-02.
+   */
+  const expectNear = (found: unknown, expected: readonly number[]) => {
+    for (const [i, degrees] of (found as number[]).slice(0, 2).entries())
+      expect(Math.abs(degrees - expected[i]!)).toBeLessThan(1e-6)
+  }
+
+  it('in GCJ-02 become WGS-84, as published', async () => {
+    const place = { x: ['116.41024449916938'], y: ['39.91640428150164'] }
+    const { places } = await found(place, { columns: { lon: 'x', lat: 'y' }, coordinates: 'GCJ-02' })
+    expectNear(places[0], [116.404, 39.915])
+  })
+
+  it('in BD-09 become WGS-84, by way of the published GCJ-02', async () => {
+    const stated = { columns: { lon: 'x', lat: 'y' } }
+    const { places: baidu } = await found({ x: ['116.404'], y: ['39.915'] }, { ...stated, coordinates: 'BD-09' })
+    const { places } = await found(
+      { x: ['116.39762729119315'], y: ['39.90865673957631'] },
+      { ...stated, coordinates: 'GCJ-02' },
+    )
+    expectNear(baidu[0], places[0] as number[])
+    expect(Math.abs((baidu[0] as number[])[0]! - 116.404)).toBeGreaterThan(0.01)
   })
 })
 
