@@ -1,5 +1,5 @@
 import { type Data, makeData, Utf8 } from 'apache-arrow'
-import type { ExtractEngine } from '../engine/engine'
+import { aborted, type ExtractEngine } from '../engine/engine'
 import { type Column, mappable, type TableName } from '../schema'
 import { arrowStream } from './arrowStream'
 import { mondayToFriday } from './calendar'
@@ -18,11 +18,12 @@ const groups = [10_000, 10_000] as const
 /**
  * Loads made-up rows into an engine that has nothing to do yet: a browser compiles the engine's functions when they are
  * first called, and well only after they ran for a while, which a load would otherwise wait for. The next `prepare`
- * replaces every table. Rejects as `prepare` does.
+ * replaces every table. Once `signal` fires it ends with the statement that runs, and rejects with AbortError: what is
+ * cancelled in the middle is undone some time later, and until then nobody else can make the same tables.
  */
 export async function practise(engine: ExtractEngine, signal: AbortSignal): Promise<void> {
   await prepare({
-    engine,
+    engine: untilAborted(engine, signal),
     decoder: madeUp,
     folder,
     catalogue: parseCatalogue(
@@ -35,8 +36,21 @@ export async function practise(engine: ExtractEngine, signal: AbortSignal): Prom
     calendar: mondayToFriday,
     targets: noTargets,
     withoutEnums: true,
-    signal,
   })
+}
+
+/** The engine, which takes no statement any more once `signal` fires, and ends every one that it took. */
+function untilAborted(engine: ExtractEngine, signal: AbortSignal): ExtractEngine {
+  const next = <Value>(work: () => Promise<Value>): Promise<Value> =>
+    signal.aborted ? Promise.reject(aborted(signal)) : work()
+  return {
+    name: engine.name,
+    text: query => engine.text(query),
+    rows: query => next(() => engine.rows(query)),
+    run: script => next(() => engine.run(script)),
+    load: (name, streams) => next(() => engine.load(name, streams)),
+    fill: (script, sections) => next(() => engine.fill(script, sections)),
+  }
 }
 
 const folder: ExtractFolder = {
