@@ -112,7 +112,7 @@ describe('an import that does not come to its end', () => {
     await page.locator('.ex-foot [data-primary]').click()
     const alert = page.locator('.ex-import').getByRole('alert')
     await alert.waitFor()
-    expect(await alert.innerText()).toMatch(/complaints\S*\.parquet: \d+ bytes cannot be kept/)
+    expect(await alert.innerText()).toMatch(/\S+\.csv: \d+ bytes cannot be kept/)
     expect(await parquetKept(page)).toBe(0)
     await session.send('Storage.overrideQuotaForOrigin', { origin: url })
     await button(page, 'Back to the mapping').click()
