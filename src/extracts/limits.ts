@@ -20,7 +20,7 @@ export const limits = {
   nearFull: 2 * GiB,
   /** Bytes of a ZIP's list of members, and how many it may name. */
   zipDirectory: 64 * MiB,
-  zipEntries: 100_000,
+  zipMembers: 100_000,
   /** Unpacked bytes of a sheet: a million rows of a hundred columns. It is streamed. */
   sheetBytes: 4 * GiB,
   /** Unpacked bytes of a workbook's shared strings, and how many they may be: all of them are held at once. */

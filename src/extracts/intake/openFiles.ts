@@ -4,7 +4,7 @@ import type { Dropped, Found, FoundTable } from './core'
 import type { OtherFile, ReadFault, ReadNote } from './intake'
 import { checkAbort } from './rowSource'
 import { hasExtension, recognise } from './signature'
-import { unzip } from './unzip'
+import { unzipFile } from './unzip'
 import { openWorkbook } from './xlsx'
 import type { ZipMember } from './zipList'
 
@@ -36,7 +36,7 @@ async function openOne(path: readonly string[], blob: Blob, found: Finding, sign
         found.others.push({ path, kind: file.what, text: file.text })
         return
       case 'xlsx':
-        return await openSheets(path, blob, found)
+        return await openSheets(path, blob, found, signal)
       default: {
         const notes = extensionNotes(path, file.what)
         found.tables.push({ path, format: file.what, bytes: blob.size, blob, sheet: null, notes })
@@ -48,8 +48,8 @@ async function openOne(path: readonly string[], blob: Blob, found: Finding, sign
   }
 }
 
-async function openSheets(path: readonly string[], blob: Blob, found: Finding): Promise<void> {
-  const { sheets, notes } = await openWorkbook(path.join('/'), blob)
+async function openSheets(path: readonly string[], blob: Blob, found: Finding, signal?: AbortSignal): Promise<void> {
+  const { sheets, notes } = await openWorkbook(path.join('/'), blob, signal)
   const all = [...extensionNotes(path, 'xlsx'), ...notes]
   for (const [sheet, { name, hidden }] of sheets.entries()) {
     const own: ReadNote[] = hidden ? [{ kind: 'hidden_sheet', column: null, count: 1, examples: [] }] : []
@@ -84,7 +84,7 @@ async function openMembers(
   for (const member of wanted) {
     const own = [...path, member.name]
     try {
-      await openOne(own, await unzip(own.join('/'), zip, member, signal), found, signal)
+      await openOne(own, await unzipFile(own.join('/'), zip, member, signal), found, signal)
     } catch (error) {
       checkAbort(signal)
       found.faults.push(faultOf(own, error))

@@ -8,7 +8,7 @@ export async function sheetSource(context: ReadContext, blob: Blob, sheet: numbe
   const { name, signal } = context
   const head: TextRow[] = []
   let cells = 0
-  for await (const rows of sheetRows(name, blob, sheet, [])) {
+  for await (const rows of sheetRows(name, blob, sheet, [], { signal })) {
     checkAbort(signal)
     for (const row of rows) {
       head.push(row)
@@ -20,7 +20,7 @@ export async function sheetSource(context: ReadContext, blob: Blob, sheet: numbe
     const notes: ReadNote[] = []
     let seen = 0
     const onBytes = (done: number) => context.onProgress?.(done, builder.rows)
-    for await (const rows of sheetRows(name, blob, sheet, notes, onBytes)) {
+    for await (const rows of sheetRows(name, blob, sheet, notes, { onBytes, signal })) {
       checkAbort(signal)
       for (const row of rows) if (++seen > skip) builder.addTexts(row)
     }

@@ -1,8 +1,8 @@
 import { bytesOf } from '../decodeBytes'
 import { ExtractError } from '../source'
 import type { SourceFormat } from './intake'
-import type { ZipMember } from './zipList'
-import { listZip } from './zipList'
+import { partsOf } from './xlsxParts'
+import { listZip, type ZipMember } from './zipList'
 
 /** What a file is, by its bytes. */
 export type Recognised =
@@ -61,10 +61,11 @@ const unreadable: readonly (readonly [start: string, what: string, help: string]
 
 async function ofZip(name: string, blob: Blob): Promise<Recognised> {
   const members = await listZip(name, blob)
-  const has = (path: string) => members.some(member => member.name === path)
-  const under = (folder: string) => members.some(member => member.name.startsWith(folder))
+  const parts = partsOf(members)
+  const has = (path: string) => parts.has(path)
+  const under = (folder: string) => [...parts.keys()].some(path => path.startsWith(folder))
   const refuse = (what: string) => new ExtractError(name, 'format', `this is ${what}: ${asXlsx}`)
-  if (has('[Content_Types].xml') || has('xl/workbook.xml')) {
+  if (has('[content_types].xml') || has('xl/workbook.xml')) {
     if (has('xl/workbook.bin')) throw refuse('a binary workbook (.xlsb)')
     if (under('word/'))
       throw new ExtractError(
@@ -85,7 +86,7 @@ async function ofZip(name: string, blob: Blob): Promise<Recognised> {
     const sheet = new TextDecoder('latin1').decode(type).includes('opendocument.spreadsheet')
     throw refuse(sheet ? 'an OpenDocument sheet (.ods)' : 'an OpenDocument file')
   }
-  if (has('Index/Document.iwa')) throw refuse('a Numbers document')
+  if (has('index/document.iwa')) throw refuse('a Numbers document')
   return { what: 'zip', members }
 }
 

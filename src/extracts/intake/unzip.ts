@@ -1,63 +1,98 @@
 import { Inflate } from 'fflate'
 import { bytesOf } from '../decodeBytes'
-import { limits, sizeText } from '../limits'
-import { ExtractError } from '../source'
+import { limits } from '../limits'
 import { crc32 } from './crc32'
+import { fileFaults, type MemberFaults } from './memberFaults'
 import { checkAbort } from './rowSource'
-import { checkMember, type ZipMember } from './zipList'
+import type { ZipMember } from './zipList'
 
 /** Small, for a part is unpacked at once: a thousand times as much at most. */
 const partBytes = 64 * 1024
 
+export interface UnzipOptions {
+  /** Unpacked bytes that a member may state. */
+  readonly most: number
+  /** A member that states more than `limits.ratioFrom` bytes may unpack to at most so many times its packed size. */
+  readonly ratio: number
+  readonly faults: MemberFaults
+  /** Hears of the packed bytes that are done. */
+  readonly onBytes?: ((packed: number) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * A member's bytes, unpacked part by part and never beyond what was stated. Rejects with an `ExtractError` under `path`:
- * encrypted, format, too-large, truncated, decode.
+ * The unpacked bytes of a member of `zip`, in pieces that are good until the next one is asked for. `name` is the file
+ * that holds them. Rejects with an `ExtractError` of `faults` before anything is unpacked when the member states too
+ * much, while unpacking when it gives more than it states, at its end when its size or checksum differs.
  */
-export async function unzip(path: string, zip: Blob, member: ZipMember, signal?: AbortSignal): Promise<Blob> {
-  checkMember(path, member)
-  const header = new DataView((await bytesOf(path, zip.slice(member.offset, member.offset + 30))).buffer)
-  if (header.byteLength < 30 || header.getUint32(0, true) !== 0x04034b50) throw damaged(path)
-  const start = member.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true)
-  const packed = zip.slice(start, start + member.packed)
-  if (packed.size < member.packed) throw damaged(path)
-  const parts: Uint8Array<ArrayBuffer>[] = []
+export async function* unzip(
+  name: string,
+  zip: Blob,
+  member: ZipMember,
+  { most, ratio, faults, onBytes, signal }: UnzipOptions,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  checkAbort(signal)
+  refuse(member, most, ratio, faults)
+  const packed = await packedBytes(name, zip, member, faults)
+  const unpacked = unpacker(member, faults)
   let size = 0
   let sum = 0
-  const take = (bytes: Uint8Array) => {
-    size += bytes.length
-    if (size > member.unpacked || size > limits.memberBytes) {
-      const detail = `unpacks to more than the ${sizeText(member.unpacked)} that are stated; refused`
-      throw new ExtractError(path, 'too-large', detail)
-    }
-    sum = crc32(bytes, sum)
-    parts.push(bytes as Uint8Array<ArrayBuffer>)
-  }
-  // fflate may go on using the buffer that it hands out.
-  const inflate = new Inflate(chunk => take(chunk.slice()))
   for (let at = 0; at < packed.size || at === 0; at += partBytes) {
     checkAbort(signal)
-    const bytes = await bytesOf(path, packed.slice(at, at + partBytes))
-    if (member.method === 0) take(bytes)
-    else inflated(path, inflate, bytes, at + partBytes >= packed.size)
+    const upTo = Math.min(at + partBytes, packed.size)
+    for (const piece of unpacked(await bytesOf(name, packed.slice(at, upTo)), upTo >= packed.size)) {
+      size += piece.length
+      if (size > member.unpacked) throw faults.overflows()
+      sum = crc32(piece, sum)
+      if (piece.length > 0) yield piece
+    }
+    onBytes?.(upTo)
   }
-  if (size !== member.unpacked || sum !== member.crc) throw damaged(path)
-  return new Blob(parts)
+  if (size !== member.unpacked || sum !== member.crc) throw faults.damaged()
 }
 
-function inflated(path: string, inflate: Inflate, bytes: Uint8Array, last: boolean): void {
-  try {
-    inflate.push(bytes, last)
-  } catch (cause) {
-    if (cause instanceof ExtractError) throw cause
-    throw new ExtractError(path, 'decode', 'cannot be unpacked; the ZIP is damaged: copy or download it again', {
-      cause,
-    })
-  }
+/** A file in a ZIP, whole; `path` leads to it. Rejects with an `ExtractError`: encrypted, format, too-large, decode. */
+export async function unzipFile(path: string, zip: Blob, member: ZipMember, signal?: AbortSignal): Promise<Blob> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  const options = { most: limits.memberBytes, ratio: limits.ratio, faults: fileFaults(path, member), signal }
+  for await (const piece of unzip(path, zip, member, options)) pieces.push(piece.slice())
+  return new Blob(pieces)
 }
 
-const damaged = (path: string): ExtractError =>
-  new ExtractError(
-    path,
-    'decode',
-    'is not what the directory of the ZIP states; it is damaged: copy or download it again',
-  )
+function refuse(member: ZipMember, most: number, ratio: number, faults: MemberFaults): void {
+  const { unpacked, packed, method, encrypted } = member
+  if (encrypted) throw faults.encrypted()
+  if (method !== 0 && method !== 8) throw faults.method()
+  if (unpacked > most || (unpacked > limits.ratioFrom && unpacked > packed * ratio)) throw faults.tooLarge()
+}
+
+/** Behind the member's own header, which has a name and fields of its own lengths. */
+async function packedBytes(
+  name: string,
+  zip: Blob,
+  { offset, packed }: ZipMember,
+  faults: MemberFaults,
+): Promise<Blob> {
+  const header = new DataView((await bytesOf(name, zip.slice(offset, offset + 30))).buffer)
+  if (header.byteLength < 30 || header.getUint32(0, true) !== 0x04034b50) throw faults.misplaced()
+  const start = offset + 30 + header.getUint16(26, true) + header.getUint16(28, true)
+  if (start + packed > zip.size) throw faults.cutOff()
+  return zip.slice(start, start + packed)
+}
+
+type Unpacker = (packed: Uint8Array<ArrayBuffer>, last: boolean) => readonly Uint8Array<ArrayBuffer>[]
+
+function unpacker({ method }: ZipMember, faults: MemberFaults): Unpacker {
+  if (method === 0) return packed => [packed]
+  let pieces: Uint8Array<ArrayBuffer>[] = []
+  const inflate = new Inflate(piece => pieces.push(piece as Uint8Array<ArrayBuffer>))
+  return (packed, last) => {
+    pieces = []
+    try {
+      inflate.push(packed, last)
+    } catch (cause) {
+      throw faults.undecodable(cause)
+    }
+    return pieces
+  }
+}

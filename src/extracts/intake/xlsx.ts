@@ -1,7 +1,7 @@
 import { limits } from '../limits'
 import { ExtractError } from '../source'
 import type { ReadNote } from './intake'
-import { type Book, openBook } from './xlsxBook'
+import { type Book, type BookSheet, openBook } from './xlsxBook'
 import { fillMerges, headMerges, headRows } from './xlsxMerges'
 import { CellCounts } from './xlsxNotes'
 import { SheetHandler } from './xlsxSheet'
@@ -21,14 +21,20 @@ export interface Workbook {
 }
 
 /** Lists the sheets. Rejects with ExtractError for what is no workbook, for bombs and for encrypted files. */
-export async function openWorkbook(name: string, bytes: Blob): Promise<Workbook> {
-  const { sheets, entries } = await named(name, () => openBook(name, bytes))
-  const macros = [...entries.values()].filter(entry => /(^|\/)vbaProject\.bin$/i.test(entry.path))
+export async function openWorkbook(name: string, bytes: Blob, signal?: AbortSignal): Promise<Workbook> {
+  const { sheets, parts } = await named(name, () => openBook(name, bytes, signal))
+  const macros = [...parts.values()].filter(part => /(^|\/)vbaProject\.bin$/i.test(part.name))
   const notes: ReadNote[] =
     macros.length === 0
       ? []
-      : [{ kind: 'macros', column: null, count: macros.length, examples: macros.map(entry => entry.path).slice(0, 5) }]
+      : [{ kind: 'macros', column: null, count: macros.length, examples: macros.map(part => part.name).slice(0, 5) }]
   return { sheets: sheets.map(({ name, hidden }) => ({ name, hidden })), notes }
+}
+
+export interface SheetOptions {
+  /** Hears of the packed bytes that are done. */
+  readonly onBytes?: (done: number, total: number) => void
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Rows that are handed over at a time. */
@@ -37,17 +43,18 @@ const chunkRows = 4096
 /**
  * Rows of a sheet (a place in `Workbook.sheets`) in order, in chunks of some thousand; every cell as text, null when
  * empty; nulls at the end of a row and empty rows at the end of the sheet are left out, other empty rows are `[]`. Days
- * are ISO, times `08:30:00`, numbers without exponent. Notes are pushed once the rows end. `onBytes` counts packed bytes.
+ * are ISO, times `08:30:00`, numbers without exponent. Notes are pushed once the rows end. Rejects with
+ * ExtractError, and with AbortError once `signal` fires.
  */
 export async function* sheetRows(
   name: string,
   bytes: Blob,
   sheet: number,
   notes: ReadNote[],
-  onBytes?: (done: number, total: number) => void,
+  options: SheetOptions = {},
 ): AsyncGenerator<(string | null)[][]> {
   const counts = new CellCounts()
-  const rows = withMerges(name, bytes, sheet, counts, onBytes)
+  const rows = withMerges(name, bytes, sheet, counts, options)
   try {
     for (;;) {
       const next = await named(name, () => rows.next())
@@ -66,14 +73,14 @@ async function* withMerges(
   bytes: Blob,
   sheet: number,
   counts: CellCounts,
-  onBytes?: (done: number, total: number) => void,
+  options: SheetOptions,
 ): AsyncGenerator<(string | null)[][]> {
-  const book = await openBook(name, bytes)
+  const book = await openBook(name, bytes, options.signal)
   const chosen = book.sheets[sheet]
   if (!chosen) throw new ExtractError(name, 'missing', `has ${book.sheets.length} sheets, no sheet ${sheet + 1}`)
-  const merges = await headMerges(name, bytes, chosen.entry, limits.sheetBytes)
+  const merges = await headMerges(name, bytes, chosen.part, options.signal)
   let head: (string | null)[][] | null = []
-  for await (const rows of rawRows(name, bytes, book, sheet, counts, onBytes)) {
+  for await (const rows of rawRows(name, bytes, book, chosen, counts, options)) {
     if (!head) {
       yield rows
       continue
@@ -93,22 +100,22 @@ async function* withMerges(
 async function* rawRows(
   name: string,
   bytes: Blob,
-  book: Book,
-  sheet: number,
+  { strings, styles, from1904 }: Book,
+  sheet: BookSheet,
   counts: CellCounts,
-  onBytes?: (done: number, total: number) => void,
+  { onBytes, signal }: SheetOptions,
 ): AsyncGenerator<(string | null)[][]> {
-  const { strings, styles, from1904 } = book
-  const chosen = book.sheets[sheet]
-  if (!chosen) return
   const before = strings?.packed ?? 0
-  const total = before + chosen.entry.packed
-  const texts = strings ? await sharedStrings(name, bytes, strings, done => onBytes?.(done, total)) : []
-  const shapes = styles ? await numberShapes(name, bytes, styles) : []
-  const handler = new SheetHandler({ name, sheet: chosen.name, strings: texts, shapes, from1904 }, counts)
-  const parser = new XmlParser(name, chosen.entry.path, handler)
+  const total = before + sheet.part.packed
+  const texts = strings
+    ? await sharedStrings(name, bytes, strings, { onBytes: done => onBytes?.(done, total), signal })
+    : []
+  const shapes = styles ? await numberShapes(name, bytes, styles, signal) : []
+  const handler = new SheetHandler({ name, sheet: sheet.name, strings: texts, shapes, from1904 }, counts)
+  const parser = new XmlParser(name, sheet.part.name, handler)
   const report = (done: number): void => onBytes?.(before + done, total)
-  for await (const text of partText(name, bytes, chosen.entry, limits.sheetBytes, report)) {
+  const reading = { most: limits.sheetBytes, onBytes: report, signal }
+  for await (const text of partText(name, bytes, sheet.part, reading)) {
     parser.write(text)
     if (handler.waiting >= chunkRows) yield handler.take()
   }
@@ -122,7 +129,7 @@ async function named<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    if (cause instanceof ExtractError) throw cause
+    if (cause instanceof ExtractError || (cause instanceof Error && cause.name === 'AbortError')) throw cause
     throw new ExtractError(name, 'decode', `cannot be read: ${String(cause)}`, { cause })
   }
 }

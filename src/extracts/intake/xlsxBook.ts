@@ -1,21 +1,22 @@
 import { ExtractError } from '../source'
+import { type Parts, partKey, partsOf } from './xlsxParts'
 import { isOfficeFile, refuseOther } from './xlsxRefusals'
-import { type Attributes, readPart } from './xlsxXml'
-import { type ZipEntries, type ZipEntry, zipEntries } from './xlsxZip'
+import { type Attributes, readPart, type XmlHandler } from './xlsxXml'
+import { listZip, type ZipMember } from './zipList'
 
 /** A worksheet and the part that holds it. */
 export interface BookSheet {
   readonly name: string
   readonly hidden: boolean
-  readonly entry: ZipEntry
+  readonly part: ZipMember
 }
 
 /** What `workbook.xml` and its relations say. */
 export interface Book {
-  readonly entries: ZipEntries
+  readonly parts: Parts
   readonly sheets: readonly BookSheet[]
-  readonly strings: ZipEntry | null
-  readonly styles: ZipEntry | null
+  readonly strings: ZipMember | null
+  readonly styles: ZipMember | null
   /** Days are counted from 1904-01-01. */
   readonly from1904: boolean
 }
@@ -24,49 +25,57 @@ interface Relation {
   readonly id: string
   /** The last word of its type, the same in the strict and in the older namespace. */
   readonly type: string
-  /** Path of the part in lower case. */
+  /** The part, by its key. */
   readonly target: string
 }
 
-/** Finds the parts of a workbook. Rejects with ExtractError for what is none. */
-export async function openBook(name: string, bytes: Blob): Promise<Book> {
+/** The file that is read, and its parts. */
+interface Package {
+  readonly name: string
+  readonly bytes: Blob
+  readonly parts: Parts
+  readonly signal: AbortSignal | undefined
+}
+
+/** Finds the parts of a workbook. Rejects with ExtractError for what is none, with AbortError once `signal` fires. */
+export async function openBook(name: string, bytes: Blob, signal?: AbortSignal): Promise<Book> {
   await refuseOther(name, bytes)
-  const entries = await zipEntries(name, bytes)
-  const root = await relationsOf(name, bytes, entries, '')
+  const parts = partsOf(await listZip(name, bytes))
+  const file = { name, bytes, parts, signal }
+  const root = await relationsOf(file, '')
   const path = root.find(relation => relation.type === 'officeDocument')?.target ?? 'xl/workbook.xml'
-  const part = entries.get(path)
-  if (!part || !/\.xml$/i.test(path)) throw new ExtractError(name, 'decode', isOfficeFile(entries, path))
-  const relations = await relationsOf(name, bytes, entries, path)
-  const { sheets, from1904 } = await readBook(name, bytes, part, relations, entries)
-  const partOf = (type: string): ZipEntry | null => {
+  const part = parts.get(path)
+  if (!part || !/\.xml$/i.test(path)) throw new ExtractError(name, 'decode', isOfficeFile(parts, path))
+  const relations = await relationsOf(file, path)
+  const { sheets, from1904 } = await readBook(file, part, relations)
+  const partOf = (type: string): ZipMember | null => {
     const relation = relations.find(one => one.type === type)
-    return (relation && entries.get(relation.target)) ?? null
+    return (relation && parts.get(relation.target)) ?? null
   }
   if (sheets.length === 0) throw new ExtractError(name, 'empty', 'has no sheet with cells')
-  return { entries, sheets, strings: partOf('sharedStrings'), styles: partOf('styles'), from1904 }
+  return { parts, sheets, strings: partOf('sharedStrings'), styles: partOf('styles'), from1904 }
 }
 
 async function readBook(
-  name: string,
-  bytes: Blob,
-  part: ZipEntry,
+  { name, bytes, parts, signal }: Package,
+  part: ZipMember,
   relations: readonly Relation[],
-  entries: ZipEntries,
 ): Promise<{ sheets: BookSheet[]; from1904: boolean }> {
   const sheets: BookSheet[] = []
   let from1904 = false
   let isWorkbook = false
-  await readPart(name, bytes, part, {
+  const handler: XmlHandler = {
     open(element, attributes) {
       if (element === 'workbook') isWorkbook = true
       else if (element === 'workbookPr') from1904 = isTrue(attributes.date1904)
       else if (element === 'sheet') {
-        const sheet = sheetOf(name, attributes, relations, entries, sheets.length)
+        const sheet = sheetOf(name, attributes, relations, parts, sheets.length)
         if (sheet) sheets.push(sheet)
       }
     },
     close() {},
-  })
+  }
+  await readPart(name, bytes, part, handler, { signal })
   if (!isWorkbook) throw new ExtractError(name, 'decode', 'is no workbook: save it as XLSX')
   return { sheets, from1904 }
 }
@@ -76,7 +85,7 @@ function sheetOf(
   name: string,
   attributes: Attributes,
   relations: readonly Relation[],
-  entries: ZipEntries,
+  parts: Parts,
   before: number,
 ): BookSheet | null {
   const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1]
@@ -84,20 +93,20 @@ function sheetOf(
   if (relation && relation.type !== 'worksheet') return null
   const label = attributes.name ?? `Sheet${before + 1}`
   const target = relation?.target ?? `xl/worksheets/sheet${before + 1}.xml`
-  const entry = entries.get(target)
-  if (!entry) throw new ExtractError(name, 'decode', `the part ${target} of sheet "${label}" is missing`)
-  return { name: label, hidden: attributes.state === 'hidden' || attributes.state === 'veryHidden', entry }
+  const part = parts.get(target)
+  if (!part) throw new ExtractError(name, 'decode', `the part ${target} of sheet "${label}" is missing`)
+  return { name: label, hidden: attributes.state === 'hidden' || attributes.state === 'veryHidden', part }
 }
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
 
 /** Relations of a part (of the package: ''), without those that lead outside. */
-async function relationsOf(name: string, bytes: Blob, entries: ZipEntries, path: string): Promise<Relation[]> {
+async function relationsOf({ name, bytes, parts, signal }: Package, path: string): Promise<Relation[]> {
   const slash = path.lastIndexOf('/') + 1
-  const entry = entries.get(`${path.slice(0, slash)}_rels/${path.slice(slash)}.rels`)
-  if (!entry) return []
+  const part = parts.get(`${path.slice(0, slash)}_rels/${path.slice(slash)}.rels`)
+  if (!part) return []
   const relations: Relation[] = []
-  await readPart(name, bytes, entry, {
+  const handler: XmlHandler = {
     open(element, attributes) {
       if (element !== 'Relationship' || attributes.TargetMode === 'External') return
       relations.push({
@@ -107,7 +116,8 @@ async function relationsOf(name: string, bytes: Blob, entries: ZipEntries, path:
       })
     },
     close() {},
-  })
+  }
+  await readPart(name, bytes, part, handler, { signal })
   return relations
 }
 
@@ -119,7 +129,7 @@ function resolved(folder: string, target: string): string {
     if (step === '..') steps.pop()
     else if (step !== '' && step !== '.') steps.push(step)
   }
-  return unescapedPath(steps.join('/')).toLowerCase()
+  return partKey(unescapedPath(steps.join('/')))
 }
 
 function unescapedPath(path: string): string {

@@ -1,5 +1,6 @@
+import { limits } from '../limits'
 import { partText } from './xlsxXml'
-import type { ZipEntry } from './xlsxZip'
+import type { ZipMember } from './zipList'
 
 /** Cells of one row, from 0, whose value stands in the first. */
 export interface Merge {
@@ -15,10 +16,10 @@ export const headRows = 20
  * Horizontal merges of the first rows. They stand behind the cells, so the part is unpacked once more and only its text
  * is searched: `<` begins nothing but a tag.
  */
-export async function headMerges(name: string, bytes: Blob, entry: ZipEntry, most: number): Promise<Merge[]> {
+export async function headMerges(name: string, bytes: Blob, sheet: ZipMember, signal?: AbortSignal): Promise<Merge[]> {
   const merges: Merge[] = []
   let carried = ''
-  for await (const text of partText(name, bytes, entry, most)) {
+  for await (const text of partText(name, bytes, sheet, { most: limits.sheetBytes, signal })) {
     const here = carried + text
     if (here.includes('mergeCell ')) {
       for (const [, ref] of here.matchAll(/<(?:[\w.-]+:)?mergeCell\s+ref\s*=\s*["']([A-Z0-9:$]{4,40})["'][^<>]*>/g)) {

@@ -1,5 +1,5 @@
 import { ExtractError } from '../source'
-import type { ZipEntries } from './xlsxZip'
+import type { Parts } from './xlsxParts'
 
 const zipStart = [0x50, 0x4b, 0x03, 0x04]
 const oleStart = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
@@ -36,9 +36,9 @@ async function holds(bytes: Blob, word: string): Promise<boolean> {
 }
 
 /** What a ZIP without a readable workbook is, as the rest of a sentence. */
-export function isOfficeFile(entries: ZipEntries, path: string): string {
-  if (path.endsWith('.bin') || entries.has('xl/workbook.bin')) return 'is a binary workbook (XLSB): save it as XLSX'
-  if (entries.has('content.xml')) return 'is an OpenDocument file: open it and save it as XLSX'
-  if (entries.has('word/document.xml')) return 'is a text document, not a workbook'
+export function isOfficeFile(parts: Parts, path: string): string {
+  if (path.endsWith('.bin') || parts.has('xl/workbook.bin')) return 'is a binary workbook (XLSB): save it as XLSX'
+  if (parts.has('content.xml')) return 'is an OpenDocument file: open it and save it as XLSX'
+  if (parts.has('word/document.xml')) return 'is a text document, not a workbook'
   return 'is no workbook: the part xl/workbook.xml is missing'
 }

@@ -1,7 +1,7 @@
 import { limits } from '../limits'
 import { ExtractError } from '../source'
-import { type Attributes, readPart, type XmlHandler } from './xlsxXml'
-import type { ZipEntry } from './xlsxZip'
+import { type Attributes, type PartOptions, readPart, type XmlHandler } from './xlsxXml'
+import type { ZipMember } from './zipList'
 
 /** `_x000D_` stands for a character that XML cannot hold; `_x005F_` for an underscore that only looks like one. */
 export const unescaped = (text: string): string =>
@@ -51,8 +51,8 @@ export class RichText {
 export async function sharedStrings(
   name: string,
   bytes: Blob,
-  entry: ZipEntry,
-  onBytes?: (packed: number) => void,
+  part: ZipMember,
+  options: Omit<PartOptions, 'most'>,
 ): Promise<string[]> {
   const strings: string[] = []
   const rich = new RichText()
@@ -66,12 +66,12 @@ export async function sharedStrings(
       const text = rich.end()
       if (text.length > limits.cellText || strings.length >= limits.strings) {
         const most = `${limits.strings} texts of ${limits.cellText} characters`
-        throw new ExtractError(name, 'too-large', `part ${entry.path} holds more than ${most}`)
+        throw new ExtractError(name, 'too-large', `part ${part.name} holds more than ${most}`)
       }
       strings.push(text)
     },
     text: text => rich.text(text),
   }
-  await readPart(name, bytes, entry, handler, limits.stringsBytes, onBytes)
+  await readPart(name, bytes, part, handler, { ...options, most: limits.stringsBytes })
   return strings
 }

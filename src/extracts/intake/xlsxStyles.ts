@@ -1,9 +1,14 @@
 import { builtInFormat, type NumberShape, shapeOf } from './xlsxFormat'
 import { readPart, type XmlHandler } from './xlsxXml'
-import type { ZipEntry } from './xlsxZip'
+import type { ZipMember } from './zipList'
 
 /** By a cell's style number: how its number is written. */
-export async function numberShapes(name: string, bytes: Blob, entry: ZipEntry): Promise<NumberShape[]> {
+export async function numberShapes(
+  name: string,
+  bytes: Blob,
+  part: ZipMember,
+  signal?: AbortSignal,
+): Promise<NumberShape[]> {
   const formats = new Map<number, string>()
   const styles: number[] = []
   let inCells = false
@@ -17,7 +22,7 @@ export async function numberShapes(name: string, bytes: Blob, entry: ZipEntry): 
       if (element === 'cellXfs') inCells = false
     },
   }
-  await readPart(name, bytes, entry, handler)
+  await readPart(name, bytes, part, handler, { signal })
   const shapes = new Map<number, NumberShape>()
   return styles.map(id => {
     const shape = shapes.get(id) ?? shapeOf(formats.get(id) ?? builtInFormat(id))

@@ -1,7 +1,9 @@
 import { SaxesParser } from 'saxes'
 import { limits, sizeText } from '../limits'
 import { ExtractError } from '../source'
-import { unpack, type ZipEntry } from './xlsxZip'
+import { partFaults } from './memberFaults'
+import { unzip } from './unzip'
+import type { ZipMember } from './zipList'
 
 export type Attributes = Readonly<Record<string, string>>
 
@@ -71,20 +73,28 @@ function local(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1)
 }
 
-/** The text of a part in pieces: UTF-8 unless a byte-order mark says UTF-16. Rejects as `unpack` does. */
+export interface PartOptions {
+  /** Unpacked bytes that the part may have; without it `limits.partBytes`. */
+  readonly most?: number
+  /** Hears of the packed bytes that are done. */
+  readonly onBytes?: (packed: number) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The text of a part in pieces: UTF-8 unless a byte-order mark says UTF-16. Rejects as `unzip` does. */
 export async function* partText(
   name: string,
   bytes: Blob,
-  entry: ZipEntry,
-  most: number,
-  onBytes?: (packed: number) => void,
+  part: ZipMember,
+  { most = limits.partBytes, onBytes, signal }: PartOptions,
 ): AsyncGenerator<string> {
+  const options = { most, ratio: limits.partRatio, faults: partFaults(name, part, most), onBytes, signal }
   let decoder: TextDecoder | null = null
-  for await (const piece of unpack(name, bytes, entry, most, onBytes)) {
+  for await (const piece of unzip(name, bytes, part, options)) {
     decoder ??= new TextDecoder(encodingOf(piece), { fatal: true })
-    yield decode(name, entry, decoder, piece)
+    yield decode(name, part, decoder, piece)
   }
-  if (decoder) yield decode(name, entry, decoder, null)
+  if (decoder) yield decode(name, part, decoder, null)
 }
 
 function encodingOf(piece: Uint8Array): string {
@@ -93,11 +103,11 @@ function encodingOf(piece: Uint8Array): string {
   return 'utf-8'
 }
 
-function decode(name: string, entry: ZipEntry, decoder: TextDecoder, piece: Uint8Array | null): string {
+function decode(name: string, part: ZipMember, decoder: TextDecoder, piece: Uint8Array | null): string {
   try {
     return piece ? decoder.decode(piece, { stream: true }) : decoder.decode()
   } catch (cause) {
-    throw new ExtractError(name, 'decode', `part ${entry.path} holds bytes that are no ${decoder.encoding} text`, {
+    throw new ExtractError(name, 'decode', `part ${part.name} holds bytes that are no ${decoder.encoding} text`, {
       cause,
     })
   }
@@ -107,12 +117,11 @@ function decode(name: string, entry: ZipEntry, decoder: TextDecoder, piece: Uint
 export async function readPart(
   name: string,
   bytes: Blob,
-  entry: ZipEntry,
+  part: ZipMember,
   handler: XmlHandler,
-  most: number = limits.partBytes,
-  onBytes?: (packed: number) => void,
+  options: PartOptions = {},
 ): Promise<void> {
-  const parser = new XmlParser(name, entry.path, handler)
-  for await (const text of partText(name, bytes, entry, most, onBytes)) parser.write(text)
+  const parser = new XmlParser(name, part.name, handler)
+  for await (const text of partText(name, bytes, part, options)) parser.write(text)
   parser.end()
 }

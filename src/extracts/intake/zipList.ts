@@ -1,5 +1,5 @@
 import { bytesOf } from '../decodeBytes'
-import { limits, sizeText } from '../limits'
+import { limits } from '../limits'
 import { ExtractError } from '../source'
 import { decodes } from './encoding'
 
@@ -19,7 +19,6 @@ export interface ZipMember {
 const [endMagic, entryMagic, end64Magic, locatorMagic] = [0x06054b50, 0x02014b50, 0x06064b50, 0x07064b50]
 const endBytes = 22
 const mostComment = 65_535
-const directoryBytes = 64 * 1024 * 1024
 
 /**
  * The members that a ZIP's directory lists, folders left out (APPNOTE.TXT 4.3.12–4.3.16, with ZIP64). Rejects with an
@@ -49,8 +48,8 @@ export async function listZip(name: string, blob: Blob): Promise<ZipMember[]> {
     size = Number(wide.getBigUint64(40, true))
     start = Number(wide.getBigUint64(48, true))
   }
-  if (count > limits.members * 10 || size > directoryBytes) {
-    throw new ExtractError(name, 'too-large', `it lists ${count} members, more than ${limits.members}; refused`)
+  if (count > limits.zipMembers || size > limits.zipDirectory) {
+    throw new ExtractError(name, 'too-large', `it lists ${count} members, more than ${limits.zipMembers}; refused`)
   }
   if (start + size > blob.size) throw damaged(name)
   return entries(name, await view(name, blob, start, start + size), count)
@@ -128,21 +127,3 @@ const damaged = (name: string): ExtractError =>
     'truncated',
     `the directory of the ZIP or workbook makes no sense; it is damaged or cut off: copy or download it again`,
   )
-
-/** Refuses what would unpack to too much, by what the directory states. */
-export function checkMember(path: string, member: ZipMember): void {
-  const { unpacked, packed } = member
-  if (member.encrypted)
-    throw new ExtractError(path, 'encrypted', 'is protected by a password: unpack it and drop what is inside')
-  if (member.method !== 0 && member.method !== 8) {
-    throw new ExtractError(
-      path,
-      'format',
-      `is packed in a way (${member.method}) that cannot be read: unpack it and drop what is inside`,
-    )
-  }
-  const bomb = unpacked > limits.ratioFrom && unpacked > packed * limits.ratio
-  if (unpacked > limits.memberBytes || bomb) {
-    throw new ExtractError(path, 'too-large', `would unpack from ${sizeText(packed)} to ${sizeText(unpacked)}; refused`)
-  }
-}

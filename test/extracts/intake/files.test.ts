@@ -2,8 +2,9 @@ import { gzipSync, strToU8, type Zippable, zipSync } from 'fflate'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { openIntake } from '../../../src/extracts/intake/intakeNode'
+import { fileFaults } from '../../../src/extracts/intake/memberFaults'
 import { recognise } from '../../../src/extracts/intake/signature'
-import { unzip } from '../../../src/extracts/intake/unzip'
+import { unzip, unzipFile } from '../../../src/extracts/intake/unzip'
 import { listZip } from '../../../src/extracts/intake/zipList'
 import { refusal } from '../../fixtures/decoding'
 import { fileOf, notesOf, readOne } from '../../fixtures/intake'
@@ -164,10 +165,30 @@ describe('a ZIP', () => {
     expect((await open('a.zip', pack({}))).faults).toMatchObject([{ kind: 'empty' }])
   })
 
+  it('is unpacked piece by piece, with its bytes counted', async () => {
+    const content = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * i) % 251)
+    for (const level of [0, 6] as const) {
+      const blob = new Blob([pack({ 'a.csv': [content, { level }] }) as BlobPart])
+      const [member] = await listZip('z', blob)
+      const done: number[] = []
+      const faults = fileFaults('z/a.csv', member!)
+      const options = { most: content.length, ratio: 1000, faults, onBytes: (packed: number) => void done.push(packed) }
+      const pieces: Uint8Array<ArrayBuffer>[] = []
+      for await (const piece of unzip('z', blob, member!, options)) {
+        if (level === 0 && pieces.length === 0) expect(done).toEqual([])
+        pieces.push(piece.slice())
+      }
+      expect(Buffer.concat(pieces).equals(content)).toBe(true)
+      expect(done.at(-1)).toBe(member!.packed)
+      const less = { ...options, most: content.length - 1 }
+      await expect(unzip('z', blob, member!, less).next()).rejects.toMatchObject({ kind: 'too-large' })
+    }
+  })
+
   it('stops when it is cancelled', async () => {
     const blob = new Blob([pack({ 'a.csv': csv }) as BlobPart])
     const [member] = await listZip('z', blob)
-    await expect(unzip('z/a.csv', blob, member!, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(unzipFile('z/a.csv', blob, member!, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
     await expect(openIntake().open([fileOf('a.csv', csv)], AbortSignal.abort())).rejects.toMatchObject({
       name: 'AbortError',
     })

@@ -1,8 +1,8 @@
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { openIntake } from '../../../src/extracts/intake/intakeNode'
 import { column } from '../../fixtures/cityFiles'
-import { fileOf, keptRows, namesOf, notesOf } from '../../fixtures/intake'
+import { fileOf, keptRows, namesOf, notesOf, readOne } from '../../fixtures/intake'
 import { plainInt32, rawParquet } from '../../fixtures/parquetBytes'
 import { arrowParquet } from '../../fixtures/parquetFiles'
 import { numberCell, sheetData, textCell, xlsxBytes } from '../../fixtures/xlsxFiles'
@@ -37,6 +37,15 @@ describe('a workbook that is dropped', () => {
     expect(await keptRows(read)).toEqual([['x'], ['y']])
     expect(notesOf(read, 'hidden_sheet')).toHaveLength(1)
     expect(notesOf(await intake.read(tables[0]!.id), 'hidden_sheet')).toEqual([])
+  })
+
+  it('is found and read whatever the case and the slashes of its parts', async () => {
+    const parts = unzipSync(xlsxBytes({ sheets: { S: table('编号', 'a') }, strings: '<si><t>x</t></si>' }))
+    const renamed = Object.entries(parts).map(([path, bytes]) => [path.toUpperCase().replaceAll('/', '\\'), bytes])
+    const read = await readOne('a.xlsx', zipSync(Object.fromEntries(renamed)))
+    expect([read.format, await keptRows(read)]).toEqual(['xlsx', [['a']]])
+    const binary = zipSync({ '/[CONTENT_TYPES].xml': strToU8(''), 'XL\\Workbook.bin': strToU8('') })
+    await expect(readOne('a.xlsb', binary)).rejects.toThrow('a binary workbook (.xlsb)')
   })
 
   it('has the results of formulas, runs no macro, and says both', async () => {

@@ -159,11 +159,45 @@ it('counts the packed bytes that it has read, up to all of them', async () => {
   const seen: [number, number][] = []
   let chunks = 0
   const file = xlsxFile({ sheets: { S: sheetData(...rows) }, strings: '<si><t>a</t></si>' })
-  for await (const chunk of sheetRows('b.xlsx', file, 0, [], (...at) => seen.push(at))) {
+  const onBytes = (done: number, total: number) => seen.push([done, total])
+  for await (const chunk of sheetRows('b.xlsx', file, 0, [], { onBytes })) {
     chunks++
     expect(chunk.length).toBeGreaterThan(0)
   }
   expect(chunks).toBeGreaterThan(1)
   expect(seen.every(([done], i) => done >= (seen[i - 1]?.[0] ?? 0))).toBe(true)
   expect(seen.at(-1)?.[0]).toBe(seen.at(-1)?.[1])
+})
+
+describe('reading a sheet', () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => numberCell(`A${i + 1}`, Math.sin(i)))
+  const strings = Array.from({ length: 40_000 }, (_, i) => `<si><t>${Math.cos(i)}</t></si>`).join('')
+  const file = xlsxFile({ sheets: { S: sheetData(...rows) }, strings })
+
+  it('gives the first rows before it has unpacked the last', async () => {
+    let seen = { done: 0, total: 0 }
+    const onBytes = (done: number, total: number): void => {
+      seen = { done, total }
+    }
+    const chunks = sheetRows('b.xlsx', file, 0, [], { onBytes })
+    expect((await chunks.next()).value).not.toEqual([])
+    expect(seen.done).toBeLessThan(seen.total)
+    await chunks.return(undefined)
+  })
+
+  it('stops in the midst of the texts, and of the rows, when it is cancelled', async () => {
+    for (const part of [0.1, 0.7]) {
+      const stop = new AbortController()
+      let share = 0
+      const onBytes = (done: number, total: number): void => {
+        share = done / total
+        if (share > part) stop.abort()
+      }
+      const readAll = async () => {
+        for await (const chunk of sheetRows('b.xlsx', file, 0, [], { onBytes, signal: stop.signal })) void chunk
+      }
+      await expect(readAll()).rejects.toMatchObject({ name: 'AbortError' })
+      expect(share).toBeLessThan(part + 0.25)
+    }
+  })
 })
