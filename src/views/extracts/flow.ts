@@ -2,20 +2,23 @@ import type { Intake, OtherFile, ReadOptions, ReadProgress, ReadTable } from '..
 import type { Progress } from '../../extracts/report'
 import type { ExtractSettings } from '../../extracts/settings'
 import type { RegionFile } from '../../extracts/source'
-import type { Incoming, RepeatedChoice } from '../../extracts/workspace/workspace'
+import type { RepeatedChoice } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
 import { canCheck } from './canCheck'
 import type { Answers, ExtractServices, TableKind } from './contracts'
+import { saveProfiles } from './flowProfiles'
 import { changedRegion, type RegionChange, usedRegions, withRegions } from './flowRegions'
 import {
   type Committed,
   type FlowState,
+  incomingOf,
   isBusy,
   kindOf,
   loadsOf,
   mergedAnswers,
   newTable,
   nothing,
+  othersOf,
   type TableState,
   told,
 } from './flowState'
@@ -178,8 +181,7 @@ export class ImportFlow {
     signal: AbortSignal,
     heard: () => boolean,
   ): Promise<void> {
-    // biome-ignore format: one line
-    const others = this.#state.tables.flatMap(each => (each.source.id !== id && each.read ? [each.read] : []))
+    const others = othersOf(this.#state.tables, id)
     const guess = await this.#services.guess(read, { table, others, regions: this.#regions(), signal })
     if (heard()) this.#change(id, { guess, kind: kindOf(this.#table(id), guess), answers: {}, phase: 'ready' })
   }
@@ -240,7 +242,14 @@ export class ImportFlow {
   async take(id: string, kind: TableKind | 'skip'): Promise<void> {
     const table = this.#table(id)
     if (!table?.read || this.#state.step !== 'mapping') return
-    if (kind === 'skip' || kind === table.guess?.table) return this.#change(id, { kind, taken: true })
+    const run = this.#run
+    if (kind === 'skip' || kind === table.guess?.table) this.#change(id, { kind, taken: true })
+    else await this.#guessAs(id, table, table.read, kind)
+    // Until now it was nothing to the others.
+    if (table.source.hidden && kind !== 'skip' && run === this.#run) await this.#relate()
+  }
+
+  async #guessAs(id: string, table: TableState, read: ReadTable, kind: TableKind): Promise<void> {
     const stop = new AbortController()
     this.#stops.get(id)?.abort()
     this.#stops.set(id, stop)
@@ -248,7 +257,7 @@ export class ImportFlow {
     const heard = (): boolean => run === this.#run && !stop.signal.aborted
     this.#change(id, { kind, taken: true, phase: 'guessing', error: null })
     try {
-      await this.#guess(id, table.read, kind, stop.signal, heard)
+      await this.#guess(id, read, kind, stop.signal, heard)
     } catch (error) {
       if (heard()) this.#change(id, { kind: table.kind, phase: 'ready', error: told(error) })
     }
@@ -272,9 +281,8 @@ export class ImportFlow {
     this.#set({ confirmed })
   }
 
-  settings(table: TableState): ExtractSettings | null {
-    return table.guess === null ? null : this.#services.settingsOf(table.guess, table.answers)
-  }
+  readonly settings = (table: TableState): ExtractSettings | null =>
+    table.guess === null ? null : this.#services.settingsOf(table.guess, table.answers)
 
   /** Loads what would be into an engine of its own and reports on it. */
   async check(): Promise<void> {
@@ -284,13 +292,7 @@ export class ImportFlow {
     const heard = (): boolean => run === this.#run && !signal.aborted
     this.#set({ step: 'checking', trialProgress: null, error: null, confirmed: false })
     try {
-      const incoming: Incoming[] = []
-      for (const table of this.#state.tables) {
-        const settings = this.settings(table)
-        if (table.kind === 'skip' || table.kind === 'businesses' || table.read === null || settings === null) continue
-        const { read, kind, mode } = table
-        incoming.push({ read, table: kind, settings, mode })
-      }
+      const incoming = incomingOf(this.#state.tables, this.settings)
       const onProgress = (trialProgress: Progress): void => {
         if (heard()) this.#set({ trialProgress })
       }
@@ -338,7 +340,7 @@ export class ImportFlow {
       this.#set({ step: 'report', error: told(error), storage: storageFault(error) })
       return
     }
-    const profileError = await this.#saveProfiles()
+    const profileError = await saveProfiles(this.#state.tables, this.settings, this.#services.profiles)
     this.#end()
     this.#set({ ...nothing, step: 'done', committed: { loads, regions, before, profileError } })
   }
@@ -346,20 +348,6 @@ export class ImportFlow {
   /** Tables that the trial fills, with their rows that are used. */
   loads(): Committed['loads'] {
     return loadsOf(this.#state)
-  }
-
-  async #saveProfiles(): Promise<string | null> {
-    try {
-      for (const table of this.#state.tables) {
-        const settings = this.settings(table)
-        const name = table.saveAs?.trim()
-        if (!name || !table.read || !settings || table.kind === 'skip' || table.kind === 'businesses') continue
-        await this.#services.profiles.save(name, table.kind, table.read, settings)
-      }
-      return null
-    } catch (error) {
-      return told(error)
-    }
   }
 
   /** Forgets the import, whatever is under way. */

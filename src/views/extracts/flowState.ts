@@ -8,7 +8,8 @@ import type {
   SourceTable,
 } from '../../extracts/intake/intake'
 import type { Progress } from '../../extracts/report'
-import type { RepeatedRows, Trial } from '../../extracts/workspace/workspace'
+import type { ExtractSettings } from '../../extracts/settings'
+import type { Incoming, RepeatedRows, Trial } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
 import type { Answers, Guess, QualityReport, TableKind } from './contracts'
 import type { StorageFault } from './storageFault'
@@ -92,6 +93,25 @@ export const newTable = (source: SourceTable): TableState => ({
 /** What a table is taken for after a guess: a hidden sheet is left out until the analyst takes it for something. */
 export const kindOf = (table: TableState | undefined, guess: Guess): TableState['kind'] =>
   table?.source.hidden && !table.taken ? 'skip' : guess.table
+
+/** The tables beside `id` that are read; a hidden sheet that is left out is none of them. */
+export const othersOf = (tables: readonly TableState[], id: string): ReadTable[] =>
+  tables.flatMap(({ source, read, kind }) =>
+    source.id === id || read === null || (source.hidden && kind === 'skip') ? [] : [read],
+  )
+
+/** What a trial loads: tables that are read and mapped, but for those left out or joined to others. */
+export const incomingOf = (
+  tables: readonly TableState[],
+  settingsOf: (table: TableState) => ExtractSettings | null,
+): Incoming[] =>
+  tables.flatMap(table => {
+    const { read, kind, mode } = table
+    const settings = settingsOf(table)
+    return kind === 'skip' || kind === 'businesses' || read === null || settings === null
+      ? []
+      : [{ read, table: kind, settings, mode }]
+  })
 
 export const isBusy = ({ phase }: TableState): boolean =>
   phase === 'waiting' || phase === 'reading' || phase === 'guessing'

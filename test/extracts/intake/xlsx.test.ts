@@ -14,18 +14,20 @@ const read = (sheet: string, more: Partial<XlsxParts> = {}, notes: ReadNote[] = 
 
 describe('the sheets of a workbook', () => {
   it('are listed in the order of their tabs, hidden ones as hidden', async () => {
-    const sheets = { 许可: sheetData(textCell('A1', 'a')), 'A & B': sheetData(textCell('A1', 'b')), 代码: sheetData() }
-    const file = xlsxFile({ sheets, hidden: ['代码'] })
+    const [a, b] = [sheetData(textCell('A1', 'a')), sheetData(textCell('A1', 'b'))]
+    const sheets = { 许可: a, 'A & B': b, 代码: sheetData(), 旧: sheetData() }
+    const file = xlsxFile({ sheets, hidden: ['代码'], veryHidden: ['旧'] })
     expect(await openWorkbook('book.xlsx', file)).toEqual({
       sheets: [
         { name: '许可', hidden: false },
         { name: 'A & B', hidden: false },
         { name: '代码', hidden: true },
+        { name: '旧', hidden: true },
       ],
       notes: [],
     })
     expect(await rowsOf(file, 1)).toEqual([['b']])
-    await expect(rowsOf(file, 3)).rejects.toMatchObject({ name: 'ExtractError', kind: 'missing' })
+    await expect(rowsOf(file, 4)).rejects.toMatchObject({ name: 'ExtractError', kind: 'missing' })
   })
 
   it('tell of macros', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Comparison } from '../../../src/extracts/workspace/workspace'
 import { NoRoom } from '../../../src/storage/faults'
 import { canCheck, lacks } from '../../../src/views/extracts/canCheck'
+import type { ExtractServices } from '../../../src/views/extracts/contracts'
 import { ImportFlow } from '../../../src/views/extracts/flow'
 import {
   complaintColumns, fakeIntake, fakeServices, fakeWorkspace, guessOf, readTable, reportOf, source, trialOf,
@@ -54,6 +55,26 @@ describe('an import', () => {
     expect(kinds()).toEqual(['complaints', 'complaints'])
     await flow.read(hidden.id, { header: [2] })
     expect(kinds()).toEqual(['complaints', 'complaints'])
+  })
+
+  it('joins no hidden sheet to others until the analyst takes it for businesses', async () => {
+    const hidden = { ...readTable(source(['b.xlsx', '企业'], 'xlsx'), columns), hidden: true }
+    const join = vi.fn(async () => tables['a.csv'])
+    const guess: ExtractServices['guess'] = async ({ id }, { others }) => {
+      if (id === hidden.id) return guessOf('businesses', {})
+      const found = others.some(other => other.id === hidden.id)
+      const on = { businesses: hidden.id, key: 'id', reference: 'business_id' }
+      return guessOf('complaints', complaintColumns, { join: found ? on : null })
+    }
+    const flow = new ImportFlow(fakeServices(fakeIntake({ ...tables, 'b.xlsx': hidden }, { join }), { guess }))
+    await flow.drop([file('b.xlsx'), file('a.csv')])
+    expect(join).not.toHaveBeenCalled()
+    await flow.take(hidden.id, 'businesses')
+    expect(join).toHaveBeenCalledTimes(1)
+    expect(flow.state().tables.map(({ kind, joined }) => [kind, joined])).toEqual([
+      ['businesses', false],
+      ['complaints', true],
+    ])
   })
 
   it('has nothing to map where no file can be read', async () => {

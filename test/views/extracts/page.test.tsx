@@ -52,6 +52,24 @@ describe('the page of the extracts', () => {
     expect(markup).not.toMatch(/<img|<b>x/)
   })
 
+  it('lists a hidden sheet, says that it is left out, and offers to use it', async () => {
+    const sheet = readTable(source(['b.xlsx', '代码'], 'xlsx'), Object.values(complaintColumns), { hidden: true })
+    const services = fakeServices(fakeIntake({ 'a.csv': read, 'b.xlsx': sheet }))
+    const flow = flowOf(services)
+    await flow.drop([file, new File(['x'], 'b.xlsx')])
+    const listed = /代码<\/b><small[^>]*>([^<]*)</
+    expect(listed.exec(page(services))?.[1]).toBe('hidden sheet, left out')
+    flow.select(sheet.id)
+    const chosen = (kind: string): boolean => {
+      const radio = new RegExp(`<input type="radio"[^>]*value="${kind}"[^>]*>`).exec(page(services))?.[0]
+      expect(radio).toBeDefined()
+      return radio?.includes('checked') ?? false
+    }
+    expect([chosen('skip'), chosen('complaints')]).toEqual([true, false])
+    await flow.take(sheet.id, 'complaints')
+    expect(listed.exec(page(services))?.[1]).toMatch(/^Complaints/)
+  })
+
   it('names what a commit does and holds it back until a loss is confirmed', async () => {
     const comparison = {
       table: 'complaints',
