@@ -12,7 +12,8 @@ import {
 import { dateText, durationText, milliseconds, timestampText, timeText } from './arrowTimes'
 
 type Reader = (row: number) => unknown
-type Lists = Iterator<readonly string[]>
+/** The words of each ENUM of a column, in order. */
+export type Lists = Iterator<readonly string[]>
 
 /**
  * A function from row to value for one column, by its Arrow type:
@@ -22,7 +23,11 @@ type Lists = Iterator<readonly string[]>
  * text · LIST, ARRAY → array · STRUCT → object · MAP → array of {key, value} · NULL → null.
  */
 export function columnReader(data: Data, enums: Lists): Reader {
-  const read = valueReader(data, enums)
+  return orNull(data, valueReader(data, enums))
+}
+
+/** A reader of a column that gives null where its bitmap says so. */
+export function orNull<Value>(data: Data, read: (row: number) => Value): (row: number) => Value | null {
   if (data.nullCount === 0 || data.nullBitmap.length === 0) return read
   const { nullBitmap, offset } = data
   return row => ((nullBitmap[(row + offset) >> 3]! >> ((row + offset) & 7)) & 1 ? read(row) : null)
@@ -96,7 +101,8 @@ export function enumCount(type: DataType): number {
   return (type.children ?? []).reduce((sum: number, child: { type: DataType }) => sum + enumCount(child.type), 0)
 }
 
-function safeNumber(value: bigint): number | string {
+/** A number where it holds the value exactly, else its digits. */
+export function safeNumber(value: bigint): number | string {
   const number = Number(value)
   return Number.isSafeInteger(number) ? number : String(value)
 }
@@ -145,13 +151,20 @@ function remembered(text: (days: number) => string): (days: number) => string {
 }
 
 /** `words` are 128-bit two's complement numbers, least significant 32 bits first. */
-function decimalReader(words: Uint32Array, scale: number): Reader {
+export function wholes(words: Uint32Array): (row: number) => bigint {
   const halves = new BigInt64Array(words.buffer, words.byteOffset, words.length / 2)
-  const divisor = 10 ** scale
   return row => {
     const low = halves[2 * row]!
     const high = halves[2 * row + 1]!
-    const value = high === low >> 63n ? low : (high << 64n) | BigInt.asUintN(64, low)
+    return high === low >> 63n ? low : (high << 64n) | BigInt.asUintN(64, low)
+  }
+}
+
+function decimalReader(words: Uint32Array, scale: number): Reader {
+  const integer = wholes(words)
+  const divisor = 10 ** scale
+  return row => {
+    const value = integer(row)
     const whole = safeNumber(value)
     if (scale === 0) return whole
     // Both sides exact, so the quotient is the nearest number; otherwise the text is read, which rounds once as well.

@@ -1,21 +1,18 @@
 import { type Data, type Decimal, type FixedSizeList, type Time, type Timestamp, TimeUnit, Type } from 'apache-arrow'
 import { dateText } from './arrowTimes'
-import { columnReader } from './arrowValues'
+import { columnReader, type Lists, orNull, safeNumber, wholes } from './arrowValues'
+import { clockText } from './civilTimes'
 
 /** A value to read: numbers where a number holds them exactly, else text; lists, structs and maps as text. */
 export type Exact = string | number | boolean | null
 type Reader = (row: number) => Exact
-type Lists = Iterator<readonly string[]>
 
 /**
  * Like `columnReader`, but nothing is rounded: DECIMAL with its places as text, times to their last digit, NaN and
  * infinities as words, BLOB as `\xAB`, and what holds other values as DuckDB writes it: `[1, NULL]`, `{a: 'x'}`, `{k: 1}`.
  */
 export function exactReader(data: Data, enums: Lists): Reader {
-  const read = valueReader(data, enums)
-  if (data.nullCount === 0 || data.nullBitmap.length === 0) return read
-  const { nullBitmap, offset } = data
-  return row => ((nullBitmap[(row + offset) >> 3]! >> ((row + offset) & 7)) & 1 ? read(row) : null)
+  return orNull(data, valueReader(data, enums))
 }
 
 function valueReader(data: Data, enums: Lists): Reader {
@@ -31,7 +28,7 @@ function valueReader(data: Data, enums: Lists): Reader {
     }
     case Type.Time: {
       const { unit } = data.type as Time
-      return row => clockText(BigInt(values[row]), perSecond(unit))
+      return row => timeText(BigInt(values[row]), perSecond(unit))
     }
     case Type.Binary:
     case Type.LargeBinary:
@@ -88,16 +85,15 @@ function single(value: number): Exact {
   return value
 }
 
-/** `words` are 128-bit two's complement numbers, least significant 32 bits first. */
 function decimalReader(words: Uint32Array, scale: number): Reader {
-  const halves = new BigInt64Array(words.buffer, words.byteOffset, words.length / 2)
+  const whole = wholes(words)
   return row => {
-    const value = (halves[2 * row + 1]! << 64n) | BigInt.asUintN(64, halves[2 * row]!)
+    const value = whole(row)
     if (scale > 0) {
       const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0')
       return `${value < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
     }
-    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+    return safeNumber(value)
   }
 }
 
@@ -119,14 +115,12 @@ function timestampText(ticks: bigint, unit: bigint): string {
   if (ticks === -9_223_372_036_854_775_807n) return '-infinity'
   const day = 86_400n * unit
   const rest = ((ticks % day) + day) % day
-  return `${dateText(Number((ticks - rest) / day))}T${clockText(rest, unit)}`
+  return `${dateText(Number((ticks - rest) / day))}T${timeText(rest, unit)}`
 }
 
 /** Ticks since midnight; a fraction without zeros at its end. */
-function clockText(ticks: bigint, unit: bigint): string {
-  const seconds = Number(ticks / unit)
-  const clock = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]
-  const text = clock.map(part => String(part).padStart(2, '0')).join(':')
+function timeText(ticks: bigint, unit: bigint): string {
+  const text = clockText(Number(ticks / unit))
   const fraction = String(ticks % unit)
     .padStart(String(unit).length - 1, '0')
     .replace(/0+$/, '')

@@ -1,3 +1,5 @@
+import { clockText, dayText, two } from '../../engine/civilTimes'
+
 /** What a number format shows of a serial number. */
 export type DateShape =
   | { readonly kind: 'date' | 'time' | 'both'; readonly digits: number }
@@ -8,8 +10,6 @@ const daySeconds = 86_400
 /** Serial numbers of 9999-12-31 in both systems; Excel shows nothing beyond. */
 const lastSerial = 2_958_465
 const days1904 = 1462
-
-const two = (value: number): string => String(value).padStart(2, '0')
 
 /**
  * A serial number as the day and time that Excel shows, `2024-01-02`, `2024-01-02 08:30:00`, `08:30:00` or `30:15`;
@@ -32,15 +32,15 @@ export function serialText(serial: number, shape: DateShape, from1904: boolean):
     }
   }
   if (day + (from1904 ? days1904 : 0) > lastSerial) return null
-  const time = clockText(ticks, scale, shape.digits)
+  const time = timeText(ticks, scale, shape.digits)
   if (shape.kind === 'time' && day === 0) return time
   const date = from1904 ? isoDay(day + days1904) : isoDay(day)
   return shape.kind === 'both' || ticks > 0 ? `${date} ${time}` : date
 }
 
-function clockText(ticks: number, scale: number, digits: number): string {
+function timeText(ticks: number, scale: number, digits: number): string {
   const seconds = Math.floor(ticks / scale)
-  const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  const clock = clockText(seconds)
   return digits > 0 ? `${clock}.${String(ticks % scale).padStart(digits, '0')}` : clock
 }
 
@@ -57,24 +57,5 @@ function isoDay(serial: number): string {
   if (serial === 0) return '1900-01-00'
   if (serial === 60) return '1900-02-29'
   // 25569 is 1970-01-01; before the day that never was, the count is one short.
-  const { year, month, day } = civil(serial - 25_569 + (serial < 60 ? 1 : 0))
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
-}
-
-/** Gregorian date of a count of days since 1970-01-01; years begin in March, so that the leap day is the last. */
-function civil(days: number): { year: number; month: number; day: number } {
-  const shifted = days + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const ofEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  )
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const marched = Math.floor((5 * ofYear + 2) / 153)
-  const month = marched < 10 ? marched + 3 : marched - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: ofYear - Math.floor((153 * marched + 2) / 5) + 1,
-  }
+  return dayText(serial - 25_569 + (serial < 60 ? 1 : 0))
 }
