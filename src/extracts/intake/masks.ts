@@ -59,12 +59,16 @@ export function mayBePersonal(bytes: Uint8Array, from: number, to: number): bool
       decimal = digits > 0
       digits = 0
     } else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2] === 0xa0) return true
+    else if (byte === 0xef && bytes[at + 1] === 0xbc && (bytes[at + 2] === 0x88 || bytes[at + 2] === 0x89)) at += 2
     else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2]! >= 0x90 && bytes[at + 2]! <= 0x99) {
       at += 2
       if (++digits === 11) return true
-    } else if (byte !== 32 && byte !== 45 && byte !== 40 && byte !== 41) {
+    } else if (decimal) {
+      // What follows a decimal number begins anew.
       digits = 0
       decimal = false
+    } else if (byte !== 32 && byte !== 45 && byte !== 40 && byte !== 41) {
+      digits = 0
     }
   }
   return false

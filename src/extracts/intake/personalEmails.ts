@@ -1,5 +1,9 @@
-/** The first character, the rest before the `@`, the domain. What is masked already is an address too. */
-const address = /([\p{L}\p{N}_])[\p{L}\p{N}.!#$%&'+/=?^_`{|}~*-]*([@＠][\p{L}\p{N}-]+(?:[.．][\p{L}\p{N}-]+)+)/gu
+/**
+ * The first character, the rest before the `@` (64 characters in all, RFC 5321; without a bound a long text takes the
+ * square of its length), the domain. What is masked already is an address too.
+ */
+const address =
+  /([\p{L}\p{N}_])[\p{L}\p{N}.!#$%&'+/=?^_`{|}~*-]{0,63}([@＠][\p{L}\p{N}-]{1,63}(?:[.．][\p{L}\p{N}-]{1,63})+)/gu
 const whole = new RegExp(`^\\s*(?:mailto:)?${address.source}\\s*$`, 'iu')
 
 /** An e-mail address and nothing else. */

@@ -62,7 +62,8 @@ const isIdHeader = (letters: string, words: string): boolean =>
   / (ssn|social security|passport|identity card|id card|citizen id|national id|id number|idcard) /.test(words)
 
 const isEmailHeader = (letters: string, words: string): boolean =>
-  /邮箱|电子邮件|电邮/u.test(letters) || / (e mail|email|emails|emailaddress) /.test(words)
+  (/邮箱|电子邮件|电邮/u.test(letters) && !/类型|类别|状态|是否/u.test(letters)) ||
+  / (e mail|email|emails|emailaddress) /.test(words)
 
 const isPhoneHeader = (letters: string, words: string): boolean =>
   /电话|手机|联系方式|联系号码|联络方式|来电号码|主叫号码|传真/u.test(letters) ||
@@ -92,6 +93,7 @@ const isNarrative = (letters: string, words: string): boolean =>
 /** A column of row ids, whose digits may look like anything. */
 export function isRowId(header: string): boolean {
   const [letters, words] = [lettersOf(header), wordsOf(header)]
+  if (/内容|描述|详情|备注|说明|标题|意见/u.test(letters)) return false
   return (
     /编号|单号|工单|编码|代码|序号|流水|文书号|许可证号|注册号|案号|订单|账号|户号|识别号/u.test(letters) ||
     / (id|ids|no|num|number|record|key|code|uuid|guid|license|licence|permit|account|case|order|ticket|sr) /.test(words)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Rng } from '../../../data/rng'
 import { type MaskKind, maskKinds } from '../../../src/extracts/intake/intake'
+import { mayBePersonal } from '../../../src/extracts/intake/masks'
 import { maskText, maskValue, personalByName, personalByValues } from '../../../src/extracts/intake/personal'
+import { isRowId } from '../../../src/extracts/intake/personalHeaders'
 import { tellsPersonal } from '../../../src/extracts/intake/personalText'
 import { columns, type TableName } from '../../../src/schema'
 import { chicago } from '../../fixtures/cityHeaders'
@@ -214,6 +216,7 @@ describe('a header', () => {
     ['投诉人邮箱', 'email'],
     ['Mailing Address', null],
     ['邮政编码', null],
+    ['邮箱类型', null],
     ['SSN', 'citizen_id'],
     ['Owner First Name', 'name'],
     ['投诉内容', 'text'],
@@ -269,6 +272,35 @@ describe('a short text in a column that nothing gives away', () => {
   ])('may be a code otherwise: %s', text => {
     expect(tellsPersonal(text)).toBe(false)
   })
+})
+
+it('a long text with a sign of an address is looked through in a moment', () => {
+  for (const text of [`${'a'.repeat(200_000)} @`, `${'a.'.repeat(100_000)}@`, `@${'a.'.repeat(100_000)}`]) {
+    const start = performance.now()
+    maskText(text)
+    expect(performance.now() - start).toBeLessThan(2000)
+  }
+})
+
+it.each([
+  ['4.5 13812345678 李', true],
+  ['（010）12345678 李', true],
+  ['电话：１３８１２３４５６７８', true],
+  ['a@b.cn', true],
+  ['2024-01-02 10:20:30', false],
+  ['-87.629799123456', false],
+])('%s is looked at closely: %s', (text, looked) => {
+  const bytes = new TextEncoder().encode(text)
+  expect(mayBePersonal(bytes, 0, bytes.length)).toBe(looked)
+})
+
+it.each([
+  ['工单内容', false],
+  ['工单编号', true],
+  ['备注', false],
+  ['Order No', true],
+])('%s is a column of codes: %s', (header, code) => {
+  expect(isRowId(header)).toBe(code)
 })
 
 describe('values', () => {
