@@ -1,9 +1,6 @@
 import { type Data, DataType, makeData, TimestampMicrosecond } from 'apache-arrow'
 
-/**
- * How all times of a column are written: a day, then a letter or space before the time, then thousandths of a second.
- * The first two of each kind are what most writers use.
- */
+/** How all times of a column are written: a day alone, or with a time behind a space or a T, which may have thousandths of a second. */
 export const timeForms = ['day', 'space', 'T', 'space-ms', 'T-ms'] as const
 export type TimeForm = (typeof timeForms)[number]
 
@@ -29,7 +26,7 @@ function cellsOf(data: Data): Cells | null {
 
 /**
  * A text column as times, where every cell that is not null is a possible time in one and the same form of ISO 8601
- * without a zone; null otherwise. Takes a hundredth of the time that the engine takes to read them.
+ * without a zone; null otherwise.
  */
 export function timesOf(data: Data): { readonly data: Data; readonly form: TimeForm } | null {
   const cells = cellsOf(data)
@@ -44,10 +41,7 @@ export function timesOf(data: Data): { readonly data: Data; readonly form: TimeF
     if (codes === null && !data.getValid(i)) continue
     const at = timeAt(bytes, from, to, form)
     if (at === null) return null
-    const micros = at * 1000
-    const high = Math.floor(micros / 2 ** 32)
-    found[i * 2] = (micros - high * 2 ** 32) | 0
-    found[i * 2 + 1] = high
+    putMicroseconds(found, i, at)
   }
   const values = codes === null ? found : looked(found, codes, data.length)
   const { length, nullCount } = data
@@ -60,6 +54,17 @@ export function timesOf(data: Data): { readonly data: Data; readonly form: TimeF
     data: new BigInt64Array(values.buffer),
   })
   return { data: column, form }
+}
+
+/** In two steps: from the year 4253 on a double does not hold every thousandth of a second in microseconds. */
+function putMicroseconds(words: Int32Array, row: number, milliseconds: number): void {
+  const seconds = Math.floor(milliseconds / 1000)
+  const whole = seconds * 1_000_000
+  const high = Math.floor(whole / 2 ** 32)
+  const low = whole - high * 2 ** 32 + (milliseconds - seconds * 1000) * 1000
+  const carry = low >= 2 ** 32 ? 1 : 0
+  words[row * 2] = (low - carry * 2 ** 32) | 0
+  words[row * 2 + 1] = high + carry
 }
 
 function looked(found: Int32Array, codes: ArrayLike<number>, length: number): Int32Array {

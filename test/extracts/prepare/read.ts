@@ -33,7 +33,7 @@ const two = (n: number): string => String(n).padStart(2, '0')
 
 /** A day near the ends of months, at times one that never was. */
 function time(below: (n: number) => number, form: string): string {
-  const year = [1900, 1950, 1970, 1999, 2000, 2023, 2024, 2099, 2100][below(9)] ?? 2024
+  const year = [1000, 1900, 1950, 1969, 1970, 1999, 2000, 2023, 2024, 2100, 9999][below(11)] ?? 2024
   const day = `${year}-${two(1 + below(12))}-${two(27 + below(6))}`
   if (form === 'day') return day
   const clock = `${two(below(24))}:${two(below(60))}:${two(below(60))}`
@@ -68,6 +68,14 @@ describe.each(vectors)('texts that the decoder reads (%s)', (_, vector) => {
       )
       expect(written).toEqual(possible)
     }
+  })
+
+  it('as times keep every thousandth of a second, up to the last one', () => {
+    const texts = Array.from({ length: 1000 }, (_, i) => `9999-12-31T23:59:59.${String(i).padStart(3, '0')}`)
+    const last = BigInt(Date.UTC(9999, 11, 31, 23, 59, 59))
+    expect(Array.from(timesOf(vector(texts).data[0]!)?.data.values as BigInt64Array)).toEqual(
+      texts.map((_, i) => (last + BigInt(i)) * 1000n),
+    )
   })
 
   it.each([
