@@ -156,7 +156,7 @@ export class BrowserWorkspace implements Workspace {
     const before = currentOf(this.#kept) ?? nothingAdded
     const dropped = await droppedRegions(regions, taken)
     const content = contentAfter(before, { what: 'load', incoming: files, regions: dropped, repeated })
-    const loaded = await this.#load(content, onProgress, signal, bytes, await this.#expected.take())
+    const loaded = await this.#load(content, onProgress, signal, bytes, () => this.#expected.take())
     if (trial !== this.#trials) {
       loaded.engine.close()
       throw new DOMException('A later check took its place', 'AbortError')
@@ -269,7 +269,7 @@ export class BrowserWorkspace implements Workspace {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal = new AbortController().signal,
     bytes: ReadonlyMap<string, Blob> = new Map(),
-    ahead: LoadOptions['ahead'] = null,
+    ahead?: LoadOptions['ahead'],
   ): Promise<Loaded> {
     const load = this.#host.load ?? (await import('./live')).loadEngine
     return load(this.#opened(this.#base(), content, bytes), { signal, onProgress, ahead })

@@ -22,7 +22,10 @@ export class ExpectedTrial {
     }
     live.then(
       () => whenIdle(start),
-      () => undefined,
+      // The page may be loaded once more, and a trial be expected then.
+      () => {
+        if (this.#waiting === own) this.#waiting = null
+      },
     )
   }
 

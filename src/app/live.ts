@@ -33,8 +33,8 @@ export interface LoadOptions {
   readonly version?: string | null
   /** Settles when the first answers are on screen, or need not be waited for. */
   readonly drawn?: Promise<unknown>
-  /** Its engine is taken, if it still has one. */
-  readonly ahead?: EngineAhead | null
+  /** Asked for an engine that is open already. */
+  readonly ahead?: (() => Promise<EngineAhead | null>) | undefined
   onProgress(progress: Progress): void
 }
 
@@ -65,7 +65,8 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
     }
   }
   const onRebuild = async (fresh: ExtractEngine): Promise<void> => void (await fill(fresh))
-  const engine = (await options.ahead?.take(onRebuild)) ?? openDuckDb({ ...browserPlatform(), onRebuild })
+  const ahead = await options.ahead?.()
+  const engine = (await ahead?.take(onRebuild)) ?? openDuckDb({ ...browserPlatform(), onRebuild })
   try {
     // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
     engine.open().catch(() => undefined)

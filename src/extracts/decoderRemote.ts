@@ -26,14 +26,8 @@ export class RemoteDecoder implements Decoder {
     return this.worker.call(name, 'sample', [name, columns, limit, place])
   }
 
-  decode(
-    name: string,
-    group: number,
-    columns: readonly string[],
-    place?: PlaceColumns,
-    times?: readonly string[],
-  ): Promise<DecodedGroup> {
-    return this.worker.call(name, 'decode', [name, group, columns, place, times])
+  decode(...args: Parameters<Decoder['decode']>): Promise<DecodedGroup> {
+    return this.worker.call(args[0], 'decode', args)
   }
 
   close(name: string): Promise<void> {

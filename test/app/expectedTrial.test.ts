@@ -60,9 +60,14 @@ describe('an expected trial', () => {
     broken.begin(live)
     await turn()
     expect(await broken.take()).toBeNull()
-    broken.begin(Promise.reject(new Error('failed')))
+    const { expected, opened } = fake()
+    expected.begin(Promise.reject(new Error('failed')))
     await turn()
-    expect(await broken.take()).toBeNull()
+    // The page got live at another try.
+    expected.begin(live)
+    await turn()
+    expect(opened).toHaveLength(1)
+    expect(await expected.take()).toBe(opened[0])
   })
 })
 

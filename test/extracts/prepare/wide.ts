@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import type { ExtractEngine } from '../../../src/engine/engine'
 import { raw } from '../../../src/engine/sql'
 import { limits } from '../../../src/extracts/limits'
 import { practise } from '../../../src/extracts/practice'
@@ -74,15 +75,34 @@ describe('practice', () => {
     expect(await all()).toEqual(before)
   })
 
+  it('that is cut short ends with the statement that runs', async () => {
+    const stop = new AbortController()
+    let [begun, ended] = [0, 0]
+    const slow = async (): Promise<void> => {
+      begun++
+      stop.abort()
+      await new Promise(resolve => setTimeout(resolve, 50))
+      ended++
+    }
+    const busy: ExtractEngine = {
+      name: 'duckdb',
+      text: () => '',
+      rows: async () => [],
+      // An engine lets its caller go at once, and undoes what it was cancelled in later.
+      run: (_, signal) => Promise.race([slow(), ...(signal ? [Promise.reject(new Error('let go'))] : [])]),
+      load: async () => 0,
+      fill: async () => 0,
+    }
+    await expect(practise(busy, stop.signal)).rejects.toMatchObject({ name: 'AbortError' })
+    expect([begun, ended]).toEqual([1, 1])
+  })
+
   it('that is cut short does no harm', async () => {
     await loaded({ engine, ...city() })
     const before = await all()
     for (const milliseconds of [1, 40, 80, 120, 160, 200, 240]) {
       const practised = practise(engine, AbortSignal.timeout(milliseconds))
       await expect(practised).rejects.toMatchObject({ name: 'TimeoutError' })
-      // At once: what still ran would be in the way of the same tables.
-      const tables = ['shaped', 'complaints', 'lookup_2', 'entities']
-      await engine.run(tables.map(name => raw(`CREATE OR REPLACE TABLE ${name} AS SELECT 1 AS x`)))
       await loaded({ engine, ...city() })
       expect(await all()).toEqual(before)
     }
