@@ -76,6 +76,21 @@ describe('the check of a file', () => {
     for (const { kind } of found) expect(words).toContain(kind)
   })
 
+  it('tells a wrong check character of the whole code from one of the organisation code in it', async () => {
+    const found = await issuesOf(
+      'inspections',
+      `
+      inspection_id | entity_code        | region_code | inspected_on | inspection_type | result
+      A             | 91350100M000100Y43 | 01          | 2014-01-01   | routine         | ok
+      B             | 91350100M000100Y44 | 01          | 2014-01-01   | routine         | ok
+      C             | 91350100M000100Y53 | 01          | 2014-01-01   | routine         | ok`,
+    )
+    expect(shown(found).filter(([kind]) => String(kind).startsWith('bad_'))).toEqual([
+      ['bad_credit_code', 'entity_code', 1, '2: 91350100M000100Y44'],
+      ['bad_organisation_code', 'entity_code', 1, '3: 91350100M000100Y53'],
+    ])
+  })
+
   it('counts the flaws of permits and complaints', async () => {
     const permits = await issuesOf(
       'permits',

@@ -1,3 +1,4 @@
+import { makeData, TimestampMillisecond, Utf8, Vector, vectorFromArray } from 'apache-arrow'
 import { describe, expect, it } from 'vitest'
 import { raw } from '../../../src/engine/sql'
 import type { ExtractSettings } from '../../../src/extracts/settings'
@@ -6,6 +7,7 @@ import { rowColumns } from '../../../src/queries/rows'
 import type { TableName } from '../../../src/schema'
 import { issueCounts, lists, loaded } from '../../engineHelper'
 import { fileOf, rectangles } from '../../fixtures/cityFiles'
+import { arrowParquet } from '../../fixtures/parquetFiles'
 import { engine } from './engine'
 
 type Cells = readonly (string | null)[]
@@ -116,6 +118,39 @@ describe('what a catalogue states of an extract', () => {
       expect.arrayContaining(['备注 "x"', 'source_Result_2']),
     )
     expect(profile.files[0]?.extra).toEqual({ '备注 "x"': '备注 "x"', source_Result_2: 'Result' })
+  })
+
+  it.each([
+    ['Asia/Shanghai', '2024-01-02', '2024-01-02 04:30:00'],
+    ['America/Los_Angeles', '2024-01-01', '2024-01-01 12:30:00'],
+    [undefined, '2024-01-01', '2024-01-01 20:30:00'],
+  ])('instants of a typed column become times of the city, in %s', async (timezone, day, time) => {
+    const text = (values: readonly string[]) => vectorFromArray(values, new Utf8())
+    // Bytes of its own for each column: Arrow's writer writes a buffer that occurs twice only once.
+    const instant = () => {
+      const data = BigInt64Array.of(BigInt(Date.parse('2024-01-01T20:30:00Z')))
+      return new Vector([makeData({ type: new TimestampMillisecond('UTC'), length: 1, nullCount: 0, data })])
+    }
+    const file = arrowParquet([
+      ['id', text(['I1'])],
+      ['area', text(['01'])],
+      ['who', text(['甲'])],
+      ['day', instant()],
+      ['at', instant()],
+    ])
+    const columns = { ...visit, published_at: 'at' }
+    const { profile } = await loaded({
+      engine,
+      files: { 'x.parquet': file },
+      catalogue: {
+        extracts: [{ table: 'inspections', file: 'x.parquet', guess: false, columns, constants: plain }],
+        ...(timezone && { timezone }),
+      },
+    })
+    expect(profile.files[0]?.error).toBeNull()
+    expect(
+      await asked('SELECT CAST(inspected_on AS VARCHAR) AS d, CAST(published_at AS VARCHAR) AS t FROM inspections'),
+    ).toEqual([[day, time]])
   })
 
   it('times in a zone become those of the city', async () => {
