@@ -1,21 +1,29 @@
 import { sql } from '../engine/sql'
 import { openGuesser, type RemoteGuesser } from '../extracts/guess/guesserBrowser'
 import { settingsOf } from '../extracts/guess/settingsOf'
+import type { Intake } from '../extracts/intake/intake'
 import { openIntake } from '../extracts/intake/intakeBrowser'
+import { practiceFile } from '../extracts/intake/practiceFile'
 import { qualityOf } from '../extracts/quality/quality'
 import { regionFiles } from '../extracts/readRegions'
 import type { RegionFile } from '../extracts/source'
 import { issueRowCount, issueRows } from '../queries/issueRows'
 import { type TableName, tableNames } from '../schema'
 import type { ExtractServices } from '../views/extracts/contracts'
+import { whenIdle } from './answers'
 import { MappingProfiles } from './mappingProfiles'
 import type { Session } from './session'
 
 /** Business keys of each loaded table that a guess compares a file's columns with. */
 const mostKeys = 20_000
 
+interface Expecting {
+  /** Whether files will come, most likely: workers that read, guess and load them are made ready, in idle moments. */
+  expectFiles(will: boolean): void
+}
+
 /** All that the page of the extracts can do, in one object as long as the page lives. */
-export function extractServices(session: Session): ExtractServices {
+export function extractServices(session: Session): ExtractServices & Expecting {
   const profiles = new MappingProfiles(session.storage)
   // "Remove everything" takes the profiles too.
   session.workspace.subscribe(() => void profiles.refresh())
@@ -29,25 +37,56 @@ export function extractServices(session: Session): ExtractServices {
     const files = opened === null ? [] : await regionFiles(opened)
     await worker.regions([...files.filter(({ level }) => !levels.has(level)), ...dropped])
   }
+  const knowing = (dropped: readonly RegionFile[]): RemoteGuesser => {
+    guesser ??= openGuesser()
+    const { opened } = session.state()
+    const wanted = JSON.stringify([opened?.catalogue.regions, dropped.map(({ text, ...rest }) => [rest, text.length])])
+    if (wanted !== known) {
+      known = wanted
+      regionsKnown = learn(guesser, dropped)
+      regionsKnown.catch(() => undefined)
+    }
+    return guesser
+  }
+  /** An intake that waits for files. */
+  let waiting: Intake | null = null
+  let expected = false
+  const getReady = async (): Promise<void> => {
+    const intake = openIntake()
+    waiting = intake
+    const { tables } = await intake.open([practiceFile()])
+    const read = await intake.read(tables[0]?.id ?? '')
+    await intake.close(read.id)
+    await knowing([]).guess(read, { others: [], keys: {}, profiles: [] })
+  }
   return {
     workspace: session.workspace,
+    expectFiles(will) {
+      session.workspace.expectTrial(will)
+      expected = will
+      if (!will) {
+        waiting?.end()
+        waiting = null
+        return
+      }
+      const begin = (): void => {
+        // Where it fails, the first file that comes tells what is wrong.
+        if (expected && waiting === null) getReady().catch(() => undefined)
+      }
+      session.workspace.regions().then(
+        () => whenIdle(begin),
+        () => undefined,
+      )
+    },
     openIntake() {
       session.workspace.expectTrial(true)
-      return openIntake()
+      const intake = waiting ?? openIntake()
+      waiting = null
+      expected = false
+      return intake
     },
     async guess(read, { table, others, regions = [], signal }) {
-      guesser ??= openGuesser()
-      const worker = guesser
-      const { opened } = session.state()
-      const wanted = JSON.stringify([
-        opened?.catalogue.regions,
-        regions.map(({ text, ...rest }) => [rest, text.length]),
-      ])
-      if (wanted !== known) {
-        known = wanted
-        regionsKnown = learn(worker, regions)
-        regionsKnown.catch(() => undefined)
-      }
+      const worker = knowing(regions)
       const { timezone, coordinates } = session.state().opened?.catalogue ?? {}
       try {
         const [keys] = await Promise.all([keysOf(session, signal), regionsKnown])

@@ -9,8 +9,8 @@ export function extractsRoute(session: Session) {
   const services = extractServices(session)
   return function ExtractsRoute({ profile }: { readonly profile: Profile | null }) {
     useEffect(() => {
-      session.workspace.expectTrial(true)
-      return () => session.workspace.expectTrial(false)
+      services.expectFiles(true)
+      return () => services.expectFiles(false)
     }, [])
     return <ExtractsPage services={services} profile={profile} />
   }

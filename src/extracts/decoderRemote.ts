@@ -18,8 +18,8 @@ export class RemoteDecoder implements Decoder {
     return this.worker.call('regions', 'regions', [files])
   }
 
-  open(name: string, bytes: Blob, sha256?: string): Promise<SourceFile> {
-    return this.worker.call(name, 'open', [name, bytes, sha256])
+  open(...args: Parameters<Decoder['open']>): Promise<SourceFile> {
+    return this.worker.call(args[0], 'open', args)
   }
 
   sample(name: string, columns: readonly string[], limit: number, place?: PlaceColumns): Promise<Sample> {

@@ -17,6 +17,8 @@ export interface ExtractFolder {
   blob(name: string, signal?: AbortSignal, onBytes?: OnBytes): Promise<Blob>
   /** What changes when the file does, without reading it; null where nobody says. */
   stamp(name: string, signal?: AbortSignal): Promise<string | null>
+  /** Whether this page made the file's bytes itself, a moment ago, and hashed them as it did. */
+  made?(name: string): boolean
 }
 
 export interface FetchOptions {

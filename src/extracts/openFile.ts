@@ -50,7 +50,8 @@ export async function openFile(
   const blob = await input.folder.blob(extract.file, input.signal, (bytes, total) =>
     tracker.bytes(extract.file, bytes, total),
   )
-  const source = await input.decoder.open(extract.file, blob, extract.sha256)
+  const made = input.folder.made?.(extract.file) === true
+  const source = await input.decoder.open(extract.file, blob, extract.sha256, made)
   input.onHash?.(extract.file, source.sha256)
   tracker.expect(source.name, source.rows)
   try {

@@ -106,8 +106,11 @@ export interface RegionFile {
 export interface Decoder {
   /** Reads region files and keeps their index for places; replaces earlier ones. Coarse levels first or in any order. */
   regions(files: readonly RegionFile[]): Promise<RegionSet>
-  /** Checks hash, form and size of a file and reads its footer. `sha256` is the stated hash, if any. */
-  open(name: string, bytes: Blob, sha256?: string): Promise<SourceFile>
+  /**
+   * Checks hash, form and size of a file and reads its footer. `sha256` is the stated hash, if any; `known`: whoever
+   * made these bytes says so, and they are not hashed again.
+   */
+  open(name: string, bytes: Blob, sha256?: string, known?: boolean): Promise<SourceFile>
   /** Values of at most `limit` rows spread over the file (first, middle and last row groups). */
   sample(name: string, columns: readonly string[], limit: number, place?: PlaceColumns): Promise<Sample>
   /**

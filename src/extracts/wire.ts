@@ -46,8 +46,8 @@ function failureOf(error: unknown, what: string): Failure {
 }
 
 function transferables(value: unknown): Transferable[] {
-  if (typeof value !== 'object' || value === null || !('ipc' in value)) return []
-  const { ipc } = value
+  const bytes = typeof value === 'object' && value !== null && 'ipc' in value ? value.ipc : value
   // A view of a larger buffer would carry all of it away.
-  return ipc instanceof Uint8Array && ipc.byteLength === ipc.buffer.byteLength ? [ipc.buffer as ArrayBuffer] : []
+  const whole = bytes instanceof Uint8Array && bytes.byteLength === bytes.buffer.byteLength
+  return whole ? [bytes.buffer as ArrayBuffer] : []
 }

@@ -67,7 +67,7 @@ export class Guesser {
 
   private async sample(read: ReadTable): Promise<Sample> {
     const name = `${read.id}-${read.sha256.slice(0, 8)}`
-    const { columns } = await this.decoder.open(name, read.parquet)
+    const { columns } = await this.decoder.open(name, read.parquet, read.sha256, true)
     const usable = columns.filter(column => column.type !== 'nested' && column.type !== 'binary')
     try {
       return await this.decoder.sample(

@@ -1,4 +1,3 @@
-import { sha256Hex } from '../hash'
 import { ExtractError } from '../source'
 import type { OtherFile, ReadFault, ReadNote, ReadOptions, ReadTable, SourceTable } from './intake'
 import { type JoinOn, joinTables } from './joinTables'
@@ -63,16 +62,13 @@ export class LocalCore implements IntakeCore {
             ? await readSheet(module, context, blob, sheet ?? 0, options)
             : await readCsv(module, context, blob, options)
       const notes = [...table.notes, ...read.notes]
-      return { ...read, notes, path, format, bytes, sha256: await sha256Hex(read.parquet) }
+      return { ...read, notes, path, format, bytes }
     })
   }
 
   join(table: ReadTable, businesses: ReadTable, on: JoinOn, signal?: AbortSignal): Promise<ReadTable> {
     const name = table.path.join('/')
-    return guarded(name, async () => {
-      const joined = await joinTables(await this.parquet(name), table, businesses, on, signal)
-      return { ...joined, sha256: await sha256Hex(joined.parquet) }
-    })
+    return guarded(name, async () => joinTables(await this.parquet(name), table, businesses, on, signal))
   }
 
   end(): void {

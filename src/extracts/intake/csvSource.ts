@@ -8,6 +8,7 @@ import { checkAbort, type ReadContext, type RowSource, sampleCells, sampleRows }
 import { checkSeparator, guessSeparator } from './separator'
 import type { TableBuilder } from './tableBuilder'
 import { type Utf8Chunk, utf8Chunks } from './utf8Chunks'
+import { grown } from './wordTable'
 
 /** Bytes by which the separator is guessed. */
 const guessBytes = 256 * 1024
@@ -73,6 +74,7 @@ export async function csvSource(
       form,
       rows,
       onChunk,
+      () => builder.settled(),
     )
     noteLineEnds(rows, notes)
     return notes.list()
@@ -90,42 +92,35 @@ async function eachRow(
   await pump(context, blob, form, new CsvRows(context.name, separator, take))
 }
 
-/** Drives a file through `rows`; a row that is cut off waits for the next part. */
+/** Drives a file through `rows`; a row that is cut off waits for the next part. `settled` is awaited between two parts. */
 async function pump(
   context: ReadContext,
   blob: Blob,
   form: TextForm,
   rows: CsvRows,
   onChunk?: (chunk: Utf8Chunk) => void,
+  settled?: () => Promise<void>,
 ): Promise<void> {
-  let rest = noBytes
-  let waiting: Uint8Array[] = []
-  let waitingBytes = 0
+  // One buffer for all parts: memory that was never touched before is several times slower to write.
+  let buffer = noBytes
+  let [held, added] = [0, 0]
   for await (const chunk of utf8Chunks(context.name, blob, form)) {
     checkAbort(context.signal)
     onChunk?.(chunk)
-    waiting.push(chunk.bytes)
-    waitingBytes += chunk.bytes.length
+    const filled = held + added + chunk.bytes.length
+    if (filled > buffer.length) buffer = grown(buffer, filled)
+    buffer.set(chunk.bytes, held + added)
+    added += chunk.bytes.length
     // A long row would be looked through again with each part: wait until there is as much again.
-    if (!chunk.last && waitingBytes < rest.length) continue
-    const bytes = rest.length === 0 && waiting.length === 1 ? waiting[0]! : together([rest, ...waiting])
-    waiting = []
-    waitingBytes = 0
-    const consumed = rows.push(bytes, chunk.last)
+    if (!chunk.last && added < held) continue
+    const consumed = rows.push(buffer.subarray(0, filled), chunk.last)
     if (consumed === null) return
-    rest = bytes.subarray(consumed)
+    buffer.copyWithin(0, consumed, filled)
+    held = filled - consumed
+    added = 0
     context.onProgress?.(chunk.done, rows.records)
+    await settled?.()
   }
-}
-
-function together(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }
 
 function textsOf({ bytes, starts, ends, count }: CsvRow): (string | null)[] {

@@ -4,6 +4,7 @@ import * as parquet from 'parquet-wasm/esm'
 import { LocalCore } from './core'
 import type { Intake } from './intake'
 import { IntakeReader } from './reader'
+import { LocalGroupWriter } from './writeGroup'
 
 /** An intake in this thread, for Node: the command line and tests. */
 export function openIntake(): Intake {
@@ -12,7 +13,7 @@ export function openIntake(): Intake {
       const wasm = createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')
       // The module keeps its instance: further intakes share it.
       parquet.initSync({ module: readFileSync(wasm) })
-      return parquet
+      return { ...parquet, openWriter: () => new LocalGroupWriter(parquet) }
     }),
   )
 }

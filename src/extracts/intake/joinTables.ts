@@ -19,14 +19,14 @@ export interface JoinOn {
 
 const asIs = { mask: null, found: 'asked', free: false, keep: true, code: false } as const
 
-/** `Intake.join` but for the hash. Keys are compared as text, white space around them aside. */
+/** `Intake.join`. Keys are compared as text, white space around them aside. */
 export async function joinTables(
   module: IntakeModule,
   table: ReadTable,
   businesses: ReadTable,
   on: JoinOn,
   signal?: AbortSignal,
-): Promise<Omit<ReadTable, 'sha256'>> {
+): Promise<ReadTable> {
   const notes = new Notes()
   const { columns, rowOf } = await byKey(module, businesses, on.key, notes, signal)
   const name = table.path.join('/')
@@ -56,6 +56,7 @@ export async function joinTables(
     }
     before += matches.length
     parts.add([...data, ...texts.map(({ column }) => column.flush())], matches.length)
+    await parts.settled()
   }
   if (before === 0)
     parts.add(
@@ -74,7 +75,7 @@ export async function joinTables(
     preview,
     masked: [...table.masked, ...masked],
     notes: [...table.notes, ...notes.list()],
-    parquet: parts.finish(all.map(column => column.name)),
+    ...(await parts.finish(all.map(column => column.name))),
   }
 }
 

@@ -1,13 +1,14 @@
 import { type Data, DataType } from 'apache-arrow'
 import { plainColumn } from '../decodeColumns'
 import { plainValues } from '../decodeSample'
+import { sha256Hex } from '../hash'
 import { ParquetColumns } from '../parquetColumns'
 import { checkForm, type FooterColumn, readFooter } from '../parquetFooter'
 import { ExtractError, type SourceType } from '../source'
 import type { ColumnFacts, ReadNote, ReadOptions } from './intake'
 import { LateFreeText, MaskedText } from './maskedText'
 import { type ColumnPlan, planColumns } from './masks'
-import { type IntakeModule, ParquetParts } from './parquetParts'
+import { type IntakeModule, ParquetParts, type WrittenFile } from './parquetParts'
 import { checkAbort, type ReadContext, sampleRows } from './rowSource'
 import { type BuiltTable, keptNumbers, maskedColumns, previewRows } from './tableBuilder'
 import { TypedFacts } from './typedFacts'
@@ -43,12 +44,12 @@ export async function readParquet(
     try {
       await reading.pass(context, null)
       if (left.length === 0 && reading.texts.every(text => !text || text.count === 0)) {
-        return { ...reading.result(notes), parquet: blob }
+        return { ...reading.result(notes), parquet: blob, sha256: await sha256Hex(blob) }
       }
       const parts = new ParquetParts(module)
       const again = new Reading(file, plain, plans)
       await again.pass(context, parts)
-      return { ...again.result(notes), parquet: parts.finish(plain.map(({ name }) => name)) }
+      return { ...again.result(notes), ...(await parts.finish(plain.map(({ name }) => name))) }
     } catch (error) {
       if (!(error instanceof LateFreeText)) throw error
       error.plan.free = true
@@ -113,6 +114,7 @@ class Reading {
       for (let row = 0; row < rows && from + row < previewRows; row++) this.preview.push(texts.map(at => at(row)))
       const kept = this.texts.map((text, index) => text?.column.flush() ?? data[index]!)
       parts?.add(kept, rows)
+      await parts?.settled()
       this.rows += rows
       context.onProgress?.(Math.floor((this.file.footer.dataEnd * this.rows) / Math.max(1, total)), this.rows)
     }
@@ -124,7 +126,7 @@ class Reading {
       )
   }
 
-  result(notes: readonly ReadNote[]): Omit<BuiltTable, 'parquet'> {
+  result(notes: readonly ReadNote[]): Omit<BuiltTable, keyof WrittenFile> {
     const columns = this.columns.map(({ name, type }, index): ColumnFacts => {
       const text = this.texts[index]
       if (text) return { name, type: 'text', ...text.column.facts() }

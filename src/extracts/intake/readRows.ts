@@ -34,7 +34,7 @@ export async function readRows(
     const builder = new TableBuilder(module, name, names, plans)
     try {
       const found = await source.fill(builder, below)
-      const built = builder.finish()
+      const built = await builder.finish()
       return { ...built, header, notes: merged([...notes, ...built.notes, ...found]) }
     } catch (error) {
       if (!(error instanceof LateFreeText)) throw error

@@ -23,6 +23,7 @@ export async function sheetSource(context: ReadContext, blob: Blob, sheet: numbe
     for await (const rows of sheetRows(name, blob, sheet, notes, { onBytes, signal })) {
       checkAbort(signal)
       for (const row of rows) if (++seen > skip) builder.addTexts(row)
+      await builder.settled()
     }
     return notes
   }

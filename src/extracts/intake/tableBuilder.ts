@@ -6,7 +6,7 @@ import type { ColumnFacts, MaskedColumn, ReadNote } from './intake'
 import { MaskedText } from './maskedText'
 import type { ColumnPlan } from './masks'
 import { Notes } from './notes'
-import { type IntakeModule, ParquetParts } from './parquetParts'
+import { type IntakeModule, ParquetParts, type WrittenFile } from './parquetParts'
 import { grown } from './wordTable'
 
 export const groupRows = 100_000
@@ -15,13 +15,12 @@ const groupCells = 16_000_000
 const groupBytes = 96 * 1024 * 1024
 export const previewRows = 50
 
-export interface BuiltTable {
+export interface BuiltTable extends WrittenFile {
   readonly rows: number
   readonly columns: readonly ColumnFacts[]
   readonly preview: readonly (readonly (string | null)[])[]
   readonly masked: readonly MaskedColumn[]
   readonly notes: readonly ReadNote[]
-  readonly parquet: Blob
 }
 
 const encoder = new TextEncoder()
@@ -118,7 +117,12 @@ export class TableBuilder {
     if (count > 0) this.notes.add(kind, count)
   }
 
-  finish(): BuiltTable {
+  /** Resolves when few of the groups that are full wait to be written. To be awaited now and then. */
+  settled(): Promise<void> {
+    return this.parts.settled()
+  }
+
+  async finish(): Promise<BuiltTable> {
     this.flush()
     const columns = this.texts.map(({ column }, index): ColumnFacts => {
       return { name: this.names[index]!, type: 'text', ...column.facts() }
@@ -127,7 +131,7 @@ export class TableBuilder {
     const preview = this.preview.map(row => columns.map((_, index) => row[index] ?? null))
     const { rows } = this
     const notes = [...this.notes.list(), ...keptNumbers(this.names, this.texts)]
-    return { rows, columns, preview, masked, notes, parquet: this.parts.finish(this.names) }
+    return { rows, columns, preview, masked, notes, ...(await this.parts.finish(this.names)) }
   }
 
   private cell(index: number, bytes: Uint8Array, from: number, to: number): void {

@@ -1,4 +1,5 @@
-import { bytesOf } from '../decodeBytes'
+import { unreadable } from '../decodeBytes'
+import { BlobReader } from './blobReader'
 import {
   badByte,
   decodes,
@@ -13,6 +14,7 @@ import {
 
 /** A part of a text file as UTF-8, cut anywhere between two characters. */
 export interface Utf8Chunk {
+  /** Valid until the next part is asked for. */
   readonly bytes: Uint8Array
   /** Bytes of the file up to its end. */
   readonly done: number
@@ -35,33 +37,38 @@ export async function* utf8Chunks(name: string, blob: Blob, form: TextForm): Asy
   const isUtf8 = form.encoding === 'utf-8'
   const wide = form.encoding.startsWith('utf-16')
   const decoder = isUtf8 ? null : new TextDecoder(form.encoding, { ignoreBOM: true, fatal: !wide && !form.asked })
-  let at = form.mark
-  const part = (from: number) => {
-    const reading = bytesOf(name, blob.slice(from, from + chunkBytes))
-    // Whoever stops in between waits for it no more.
-    reading.catch(() => undefined)
-    return reading
+  const reader = new BlobReader(name, blob.slice(form.mark))
+  let buffer = new ArrayBuffer(Math.max(1, Math.min(chunkBytes, blob.size - form.mark)))
+  let [at, kept] = [form.mark, 0]
+  try {
+    for (let last = false; !last; ) {
+      const read = await reader.fill(buffer, kept)
+      const { filled } = read
+      buffer = read.buffer
+      last = at + filled >= blob.size
+      if (!last && filled < buffer.byteLength) {
+        throw unreadable(name, new Error(`it ended at byte ${at + filled} of ${blob.size}`))
+      }
+      let raw: Uint8Array = new Uint8Array(buffer, 0, filled)
+      // A cut between two characters: the rest comes with the next part.
+      if (!last && isUtf8) raw = raw.subarray(0, utf8Cut(raw))
+      else if (!last && wide) raw = raw.subarray(0, wideCut(raw, form.encoding))
+      else if (!last) raw = raw.subarray(0, asciiCut(raw))
+      const done = at + raw.length
+      if (decoder) {
+        const text = await decoded(name, blob, form, decoder, raw, at, last)
+        const surrogates = wide ? loneSurrogates(raw, form.encoding) : 0
+        const bytes = encoder.encode(text)
+        const misfits = !wide && form.asked ? text.split('\ufffd').length - 1 : 0
+        yield { bytes, done, last, surrogates, misfits, dirty: surrogates + misfits > 0 || bytes.includes(0) }
+      } else yield { ...clean(raw, at, form), done, last }
+      kept = filled - raw.length
+      new Uint8Array(buffer).copyWithin(0, raw.length, filled)
+      at = done
+    }
+  } finally {
+    reader.cancel()
   }
-  let next = part(at)
-  do {
-    let raw: Uint8Array = await next
-    const last = at + raw.length >= blob.size
-    // A cut between two characters: the rest is read again with the next part.
-    if (!last && isUtf8) raw = raw.subarray(0, utf8Cut(raw))
-    else if (!last && wide) raw = raw.subarray(0, wideCut(raw, form.encoding))
-    else if (!last) raw = raw.subarray(0, asciiCut(raw))
-    const done = at + raw.length
-    // The next part comes while this one is worked on.
-    if (!last) next = part(done)
-    if (decoder) {
-      const text = await decoded(name, blob, form, decoder, raw, at, last)
-      const surrogates = wide ? loneSurrogates(raw, form.encoding) : 0
-      const bytes = encoder.encode(text)
-      const misfits = !wide && form.asked ? text.split('\ufffd').length - 1 : 0
-      yield { bytes, done, last, surrogates, misfits, dirty: surrogates + misfits > 0 || bytes.includes(0) }
-    } else yield { ...clean(raw, at, form), done, last }
-    at = done
-  } while (at < blob.size)
 }
 
 /** Bytes checked to be UTF-8; surrogates in three bytes, as some databases write them, become U+FFFD, as long. */

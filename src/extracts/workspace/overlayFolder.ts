@@ -5,11 +5,15 @@ import { ExtractError } from '../source'
 import type { KeptContent } from './versions'
 
 /** Where kept bytes come from: the store, or what is about to be kept and is not yet there. */
-export type KeptBytes = Pick<FileStore, 'read'>
+export interface KeptBytes extends Pick<FileStore, 'read'> {
+  /** Whether a file is about to be kept. */
+  waits?(name: string): boolean
+}
 
 /** Bytes by name first from `waiting` (a trial's), then from what is kept. */
 export const withWaiting = (files: KeptBytes, waiting: ReadonlyMap<string, Blob>): KeptBytes => ({
   read: async name => waiting.get(name) ?? files.read(name),
+  waits: name => waiting.has(name),
 })
 
 /**
@@ -57,5 +61,6 @@ export function overlayFolder(web: ExtractFolder, files: KeptBytes, content: Kep
     },
     blob,
     stamp: async (name, signal) => (own(name) ? `kept ${name}` : web.stamp(name, signal)),
+    made: name => kept.has(name) && files.waits?.(name) === true,
   }
 }

@@ -1,0 +1,22 @@
+import { transfer } from 'comlink'
+import { type EndableWorker, RemoteWorker } from '../remoteWorker'
+import type { GroupWriter } from './writeGroup'
+
+/** Opens writers that work in one worker, beside the thread that reads; it begins with the first group and ends with its parent. */
+export function remoteGroupWriters(spawn: () => EndableWorker): () => GroupWriter {
+  let worker: RemoteWorker<'write' | 'hash'> | null = null
+  let files = 0
+  return () => {
+    const file = ++files
+    const own = worker === null || worker.dead ? new RemoteWorker<'write' | 'hash'>(spawn(), 'writing worker') : worker
+    worker = own
+    return {
+      write(ipc, words, rows) {
+        const whole = ipc.byteLength === ipc.buffer.byteLength
+        const args = [file, ipc, words, rows]
+        return own.call('Parquet', 'write', whole ? transfer(args, [ipc.buffer as ArrayBuffer]) : args)
+      },
+      hash: end => own.call('Parquet', 'hash', [file, end]),
+    }
+  }
+}
