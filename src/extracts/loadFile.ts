@@ -16,7 +16,7 @@ import { dropLookups, lookupTables, wordTables } from './lookups'
 import { decodeGroup, type OpenFile } from './openFile'
 import type { Tracker } from './progress'
 import type { FileReport, Issue } from './report'
-import { shape } from './shape'
+import { dropShaped, shape } from './shape'
 import { type DecodedGroup, type Decoder, ExtractError, type SourceFile } from './source'
 import { type Shaping, sourcesOf } from './staged'
 import { rejectedTable } from './tables'
@@ -100,7 +100,7 @@ export async function loadFile(
       await engine.load('staging', nextBatch(batch), signal)
       const shaping = { ...whole, ...shapeOf(batch, names.length) }
       const keys = 'entity_code' in mapping ? [addKeys()] : []
-      await engine.run([...lookupTables(shaping), shape(shaping), ...keys, insertRows(shaping)], signal)
+      await engine.run([...lookupTables(shaping), ...shape(shaping), ...keys, insertRows(shaping)], signal)
       const [found] = await engine.rows(countChecks(shaping, list), signal)
       const decoded = batch.reduce((sum, each) => sum + each.rows, 0)
       if (Number(found?.n_rows) !== decoded) await refuseShort(engine, source, group, batch)
@@ -116,7 +116,7 @@ export async function loadFile(
     const examples = known || issues.length === 0 ? [] : await engine.rows(issueExamples(whole.file, issues), signal)
     const report = known ?? reportOf(file, withExamples(issues, examples))
     refuseUnreadable(report, whole)
-    await engine.run([sql`DROP TABLE IF EXISTS shaped`, ...dropLookups(whole)], signal)
+    await engine.run([...dropShaped, ...dropLookups(whole)], signal)
     return report
   } catch (error) {
     await forget(engine, whole)
@@ -164,7 +164,7 @@ async function forget(engine: ExtractEngine, shaping: Shaping): Promise<void> {
       sql`DELETE FROM ${rejectedTable(table)} WHERE source_file = ${file}`,
       sql`DELETE FROM issue_rows WHERE source_file = ${file}`,
       sql`DROP TABLE IF EXISTS staging`,
-      sql`DROP TABLE IF EXISTS shaped`,
+      ...dropShaped,
       ...dropLookups(shaping),
     ])
     .catch(() => undefined)

@@ -272,8 +272,20 @@ export function shapedColumns(shaping: Shaping): string[] {
   return [...new Set([...columns[table].filter(c => !c.personal).map(c => c.name), ...Object.keys(made)])].filter(can)
 }
 
-/** Fills the table `shaped` from `staging`: canonical values, why a row is rejected, and what the checks look at. */
-export function shape(shaping: Shaping): Sql {
+/** Whether every pass over the rows may read them anew: no text has to be looked at closely. */
+function isQuick(shaping: Shaping): boolean {
+  const lookedUp = new Set(lookups(shaping).map(({ column }) => column.name))
+  const placed = (name: string): boolean => shaping.placed && (name === 'lon' || name === 'lat')
+  const written = (name: string): boolean => stagedOf(shaping, name).every(staged => staged.written !== undefined)
+  const slow = readColumns(shaping).filter(name => !lookedUp.has(name) && !placed(name) && !written(name))
+  return slow.length === 0 && !('entity_code' in shaping.mapping)
+}
+
+/**
+ * Makes the view `shaped` of `staging`: canonical values, why a row is rejected, and what the checks look at. The rows
+ * behind it are written down only where reading them takes longer than writing: then in `shaped_rows`.
+ */
+export function shape(shaping: Shaping): Sql[] {
   const made = derivations(shaping)
   const list = shapedColumns(shaping).map(name =>
     made[name] ? sql`${made[name]} AS ${col(name)}` : sql`v.${col(name)}`,
@@ -292,6 +304,12 @@ export function shape(shaping: Shaping): Sql {
     ...readColumns(shaping).map(name => sql`v.${identifier(`bad_${name}`)}`),
     ...[...ignoring(shaping)].map(name => sql`v.${identifier(`none_${name}`)}`),
   ]
-  return sql`CREATE OR REPLACE TABLE shaped AS
-    SELECT ${join([...list, ...extra, ...checks])} FROM (${values(shaping)}) v ${joins(shaping)}`
+  const rows = sql`SELECT ${join([...list, ...extra, ...checks])} FROM (${values(shaping)}) v ${joins(shaping)}`
+  if (isQuick(shaping)) return [sql`CREATE OR REPLACE VIEW shaped AS ${rows}`]
+  return [
+    sql`CREATE OR REPLACE TABLE shaped_rows AS ${rows}`,
+    sql`CREATE OR REPLACE VIEW shaped AS SELECT * FROM shaped_rows`,
+  ]
 }
+
+export const dropShaped: readonly Sql[] = [sql`DROP VIEW IF EXISTS shaped`, sql`DROP TABLE IF EXISTS shaped_rows`]
