@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
+import type { PracticeExtract } from '../extracts/practice'
 import type { Progress } from '../extracts/report'
 import type { RegionSet } from '../extracts/source'
 import { droppedRegions } from '../extracts/workspace/droppedRegions'
@@ -128,9 +129,9 @@ export class BrowserWorkspace implements Workspace {
     return this.#host.regions()
   }
 
-  /** Whether a trial will come, most likely: an engine is made ready for it. */
-  expectTrial(will: boolean): void {
-    if (will) this.#expected.begin(this.#host.regions())
+  /** A trial will come, most likely: an engine is made ready for it, and practises. null: none will. */
+  expectTrial(practice: Promise<PracticeExtract> | null): void {
+    if (practice) this.#expected.begin(this.#host.regions(), practice)
     else void this.#expected.end()
   }
 

@@ -1,3 +1,4 @@
+import type { PracticeExtract } from '../extracts/practice'
 import { whenIdle } from './answers'
 import type { EngineAhead } from './engineAhead'
 
@@ -6,10 +7,12 @@ export class ExpectedTrial {
   /** The one that waits for a trial; `ahead` once it is on its way. */
   #waiting: { ahead: Promise<EngineAhead | null> | null } | null = null
 
-  constructor(private readonly open: () => EngineAhead | Promise<EngineAhead> = openAhead) {}
+  constructor(
+    private readonly open: (practice: Promise<PracticeExtract>) => EngineAhead | Promise<EngineAhead> = openAhead,
+  ) {}
 
-  /** Opens an engine in an idle moment once `live` resolves: the page's own comes first. One at a time. */
-  begin(live: Promise<unknown>): void {
+  /** Opens an engine in an idle moment once `live` resolves: the page's own comes first. One at a time. It practises with `practice`. */
+  begin(live: Promise<unknown>, practice: Promise<PracticeExtract>): void {
     if (this.#waiting !== null) return
     const own: { ahead: Promise<EngineAhead | null> | null } = { ahead: null }
     this.#waiting = own
@@ -17,7 +20,7 @@ export class ExpectedTrial {
       if (this.#waiting !== own) return
       // A trial without one opens its engine itself, and says what is wrong.
       own.ahead = Promise.resolve()
-        .then(this.open)
+        .then(() => this.open(practice))
         .catch(() => null)
     }
     live.then(
@@ -43,4 +46,5 @@ export class ExpectedTrial {
 }
 
 /** Its JavaScript is not the page's own. */
-const openAhead = async (): Promise<EngineAhead> => (await import('./engineAhead')).openAhead()
+const openAhead = async (practice: Promise<PracticeExtract>): Promise<EngineAhead> =>
+  (await import('./engineAhead')).openAhead(practice)

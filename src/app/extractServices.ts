@@ -3,7 +3,8 @@ import { openGuesser, type RemoteGuesser } from '../extracts/guess/guesserBrowse
 import { settingsOf } from '../extracts/guess/settingsOf'
 import type { Intake } from '../extracts/intake/intake'
 import { openIntake } from '../extracts/intake/intakeBrowser'
-import { practiceFile } from '../extracts/intake/practiceFile'
+import type { PracticeExtract } from '../extracts/practice'
+import { practiceFile } from '../extracts/practiceFile'
 import { qualityOf } from '../extracts/quality/quality'
 import { regionFiles } from '../extracts/readRegions'
 import type { RegionFile } from '../extracts/source'
@@ -50,39 +51,43 @@ export function extractServices(session: Session): ExtractServices & Expecting {
   }
   /** An intake that waits for files. */
   let waiting: Intake | null = null
-  let expected = false
-  const getReady = async (): Promise<void> => {
+  let practice: Promise<PracticeExtract> | null = null
+  /** Workers that read and guess, once they went through the practice file. */
+  const getReady = async (): Promise<PracticeExtract> => {
+    await session.workspace.regions()
+    await new Promise<void>(resolve => whenIdle(resolve))
     const intake = openIntake()
     waiting = intake
     const { tables } = await intake.open([practiceFile()])
     const read = await intake.read(tables[0]?.id ?? '')
     await intake.close(read.id)
-    await knowing([]).guess(read, { others: [], keys: {}, profiles: [] })
+    // Where it fails, the first file that comes tells what is wrong.
+    knowing([])
+      .guess(read, { others: [], keys: {}, profiles: [] })
+      .catch(() => undefined)
+    return read
+  }
+  const expectTrial = (): void => {
+    practice ??= getReady()
+    practice.catch(() => {
+      practice = null
+    })
+    session.workspace.expectTrial(practice)
   }
   return {
     workspace: session.workspace,
     expectFiles(will) {
-      session.workspace.expectTrial(will)
-      expected = will
-      if (!will) {
+      if (will) expectTrial()
+      else {
+        session.workspace.expectTrial(null)
         waiting?.end()
         waiting = null
-        return
       }
-      const begin = (): void => {
-        // Where it fails, the first file that comes tells what is wrong.
-        if (expected && waiting === null) getReady().catch(() => undefined)
-      }
-      session.workspace.regions().then(
-        () => whenIdle(begin),
-        () => undefined,
-      )
     },
     openIntake() {
-      session.workspace.expectTrial(true)
+      expectTrial()
       const intake = waiting ?? openIntake()
       waiting = null
-      expected = false
       return intake
     },
     async guess(read, { table, others, regions = [], signal }) {

@@ -8,6 +8,7 @@ import { openDecoder } from '../extracts/decoderBrowser'
 import { prepare } from '../extracts/prepare'
 import type { Profile, Progress } from '../extracts/report'
 import { restoreTables } from '../extracts/restore'
+import type { Decoder } from '../extracts/source'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
 import type { AppStorage } from '../storage/kept'
@@ -45,6 +46,7 @@ export interface LoadOptions {
 export async function loadEngine(opened: Opened, options: LoadOptions): Promise<Loaded> {
   const found: Record<string, string> = {}
   let withoutEnums = false
+  let practised: Decoder | null = null
   const { known = null, version = null, signal } = options
   const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
     const { folder, catalogue, calendar, targets } = opened
@@ -53,7 +55,9 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
       if (await restoreTables(input)) return known
     }
     withoutEnums = true
-    const decoder = openDecoder()
+    // The one that practised serves the first load; an engine that is built again has one of its own.
+    const decoder = practised ?? openDecoder()
+    practised = null
     try {
       const onHash = (file: string, sha256: string): void => {
         found[file] = sha256
@@ -66,7 +70,9 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
   }
   const onRebuild = async (fresh: ExtractEngine): Promise<void> => void (await fill(fresh))
   const ahead = await options.ahead?.()
-  const engine = (await ahead?.take(onRebuild)) ?? openDuckDb({ ...browserPlatform(), onRebuild })
+  const tools = await ahead?.take(onRebuild)
+  const engine = tools?.engine ?? openDuckDb({ ...browserPlatform(), onRebuild })
+  practised = tools?.decoder ?? null
   try {
     // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
     engine.open().catch(() => undefined)
@@ -85,6 +91,9 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
   } catch (error) {
     engine.close()
     throw error
+  } finally {
+    // Where published tables did without it.
+    practised?.end()
   }
 }
 

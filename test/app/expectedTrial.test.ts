@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type EngineAhead, openAhead } from '../../src/app/engineAhead'
+import { type EngineAhead, openAhead, type Tools } from '../../src/app/engineAhead'
 import { ExpectedTrial } from '../../src/app/expectedTrial'
 import type { DuckDbEngine } from '../../src/engine/duckdb'
 import { sql } from '../../src/engine/sql'
+import type { Decoder } from '../../src/extracts/source'
 import { testEngine } from '../engine/helper'
 
 const live = Promise.resolve()
+/** No practice: the file for it does not come. */
+const never = new Promise<never>(() => undefined)
 const turn = () => new Promise<void>(resolve => setTimeout(resolve, 0))
 
 function fake() {
@@ -22,22 +25,22 @@ function fake() {
 describe('an expected trial', () => {
   it('has one engine, however often it is expected, and gives it away once', async () => {
     const { expected, opened, ended } = fake()
-    expected.begin(live)
-    expected.begin(live)
+    expected.begin(live, never)
+    expected.begin(live, never)
     await turn()
     expect(opened).toHaveLength(1)
     expect(await expected.take()).toBe(opened[0])
     expect(await expected.take()).toBeNull()
     await expected.end()
     expect(ended).toEqual([])
-    expected.begin(live)
+    expected.begin(live, never)
     await turn()
     expect(opened).toHaveLength(2)
   })
 
   it('that will not come ends it, and one that was not begun is not opened any more', async () => {
     const { expected, opened, ended } = fake()
-    expected.begin(live)
+    expected.begin(live, never)
     await turn()
     await expected.end()
     expect(ended).toEqual(opened)
@@ -46,6 +49,7 @@ describe('an expected trial', () => {
       new Promise<void>(resolve => {
         goLive = resolve
       }),
+      never,
     )
     await expected.end()
     goLive()
@@ -57,14 +61,14 @@ describe('an expected trial', () => {
     const broken = new ExpectedTrial(() => {
       throw new Error('no engine')
     })
-    broken.begin(live)
+    broken.begin(live, never)
     await turn()
     expect(await broken.take()).toBeNull()
     const { expected, opened } = fake()
-    expected.begin(Promise.reject(new Error('failed')))
+    expected.begin(Promise.reject(new Error('failed')), never)
     await turn()
     // The page got live at another try.
-    expected.begin(live)
+    expected.begin(live, never)
     await turn()
     expect(opened).toHaveLength(1)
     expect(await expected.take()).toBe(opened[0])
@@ -75,33 +79,40 @@ describe('an engine ahead', () => {
   it('is handed over whole, is filled again by who took it, and is ended where nobody does', async () => {
     const engines: DuckDbEngine[] = []
     let rebuild: (engine: DuckDbEngine) => Promise<void> = async () => undefined
-    const open = (onRebuild: typeof rebuild): DuckDbEngine => {
+    let decoders = 0
+    const open = (onRebuild: typeof rebuild): Tools => {
       rebuild = onRebuild
       const engine = testEngine({ onRebuild: fresh => onRebuild(fresh as DuckDbEngine) })
       engines.push(engine)
-      return engine
+      decoders++
+      return { engine, decoder: { end: () => void decoders-- } as Decoder }
     }
-    const ahead = openAhead(open as never)
+    const ahead = openAhead(never, open as never)
     let filled = 0
     const taken = await ahead.take(async () => {
       filled += 1
     })
-    expect(taken).toBe(engines[0])
+    expect(taken?.engine).toBe(engines[0])
     expect(await ahead.take(async () => undefined)).toBeNull()
     await rebuild(engines[0]!)
     expect(filled).toBe(1)
     ahead.end()
-    expect(await taken?.rows(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }])
-    taken?.close()
+    expect(await taken?.engine.rows(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }])
+    expect(decoders).toBe(1)
+    taken?.engine.close()
 
-    const other = openAhead(open as never)
+    const other = openAhead(never, open as never)
     other.end()
     expect(await other.take(async () => undefined)).toBeNull()
+    expect(decoders).toBe(1)
     await expect(engines[1]!.rows(sql`SELECT 1 AS one`)).rejects.toMatchObject({ kind: 'closed' })
   })
 
   it('that cannot be opened is none', async () => {
-    const ahead = openAhead(() => testEngine({ wasmUrl: '/nowhere.wasm' }))
+    let ended = 0
+    const decoder = { end: () => void ended++ } as Partial<Decoder> as Decoder
+    const ahead = openAhead(never, () => ({ engine: testEngine({ wasmUrl: '/nowhere.wasm' }), decoder }))
     expect(await ahead.take(async () => undefined)).toBeNull()
+    expect(ended).toBe(1)
   })
 })

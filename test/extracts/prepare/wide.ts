@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ExtractEngine } from '../../../src/engine/engine'
 import { raw } from '../../../src/engine/sql'
+import { openDecoder } from '../../../src/extracts/decoderNode'
+import { openIntake } from '../../../src/extracts/intake/intakeNode'
 import { limits } from '../../../src/extracts/limits'
 import { practise } from '../../../src/extracts/practice'
+import { practiceFile } from '../../../src/extracts/practiceFile'
 import { mappable, type TableName, tableNames } from '../../../src/schema'
 import { testEngine } from '../../engine/helper'
 import { lists, loaded } from '../../engineHelper'
@@ -63,13 +66,25 @@ describe('columns that are kept beside those of the table', () => {
 })
 
 describe('practice', () => {
+  const made = (async () => {
+    const intake = openIntake()
+    const { tables } = await intake.open([practiceFile()])
+    return intake.read(tables[0]!.id)
+  })()
   const rows = async (name: TableName) => lists(engine, raw(`SELECT * FROM ${name} ORDER BY source_row`))
   const all = () => Promise.all(tableNames.map(rows))
+
+  it('loads every row of its file, as plainly as files are', async () => {
+    await practise(engine, openDecoder(), await made, signal)
+    expect(
+      await lists(engine, raw('SELECT CAST(count(*) AS DOUBLE), count(DISTINCT source_status) FROM complaints')),
+    ).toEqual([[20_000, 3]])
+  })
 
   it('leaves nothing in what is loaded after it', async () => {
     await loaded({ engine, ...city() })
     const before = await all()
-    await practise(engine, signal)
+    await practise(engine, openDecoder(), await made, signal)
     expect(await all()).not.toEqual(before)
     await loaded({ engine, ...city() })
     expect(await all()).toEqual(before)
@@ -93,16 +108,41 @@ describe('practice', () => {
       load: async () => 0,
       fill: async () => 0,
     }
-    await expect(practise(busy, stop.signal)).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(practise(busy, openDecoder(), await made, stop.signal)).rejects.toMatchObject({ name: 'AbortError' })
     expect([begun, ended]).toEqual([1, 1])
   })
 
   it('that is cut short does no harm', async () => {
     await loaded({ engine, ...city() })
     const before = await all()
-    for (const milliseconds of [1, 40, 80, 120, 160, 200, 240]) {
-      const practised = practise(engine, AbortSignal.timeout(milliseconds))
-      await expect(practised).rejects.toMatchObject({ name: 'TimeoutError' })
+    const extract = await made
+    for (const last of [1, 2, 3, 4, 5, 6]) {
+      const stop = new AbortController()
+      let begun = 0
+      // While the statement runs that is to be the last one.
+      const next = (): void => {
+        if (++begun === last) setTimeout(() => stop.abort(), 1)
+      }
+      const counted: ExtractEngine = {
+        name: engine.name,
+        text: query => engine.text(query),
+        rows: query => {
+          next()
+          return engine.rows(query)
+        },
+        run: script => {
+          next()
+          return engine.run(script)
+        },
+        load: (name, streams) => {
+          next()
+          return engine.load(name, streams)
+        },
+        fill: (script, sections) => engine.fill(script, sections),
+      }
+      const practised = practise(counted, openDecoder(), extract, stop.signal)
+      await expect(practised).rejects.toMatchObject({ name: 'AbortError' })
+      expect(begun).toBeLessThanOrEqual(last + 1)
       await loaded({ engine, ...city() })
       expect(await all()).toEqual(before)
     }

@@ -1,9 +1,21 @@
 const rows = 2_000
 const times = 10
 
+/** Columns of the practice file by those of complaints. */
+export const practiceColumns = {
+  complaint_id: 'id',
+  received_at: 'received',
+  closed_at: 'closed',
+  status: 'status',
+  address: 'address',
+  lon: 'longitude',
+  lat: 'latitude',
+  category: 'ward',
+} as const
+
 /**
- * A CSV of made-up complaints, 2 MB: a worker that read it once has loaded its code, and the browser compiled what will
- * be slow.
+ * A CSV of made-up complaints, 2 MB: a worker that went through it once has loaded its code, and the browser has
+ * compiled what will be slow.
  */
 export function practiceFile(): File {
   const lines = Array.from({ length: rows }, (_, i) =>
