@@ -73,9 +73,9 @@ export async function loadFile(
     }
     return ahead.shift()
   }
-  /** The next row groups until there are enough for a batch; what was decoded is put down in `batch`. */
-  async function* nextBatch(batch: DecodedGroup[]): AsyncGenerator<Uint8Array> {
-    for (let [rows, bytes] = [0, 0]; rows < batchRows && bytes < batchBytes; ) {
+  /** The next row groups until they have `most` rows or enough bytes; what was decoded is put down in `batch`. */
+  async function* nextBatch(batch: DecodedGroup[], most: number): AsyncGenerator<Uint8Array> {
+    for (let [rows, bytes] = [0, 0]; rows < most && bytes < batchBytes; ) {
       const decoded = await take()
       if (decoded === undefined) return
       if (batch[0] && !isAlike(batch[0], decoded)) {
@@ -97,7 +97,9 @@ export async function loadFile(
     await engine.run(wordTables(whole), signal)
     for (let group = 0; group < source.groups.length; ) {
       const batch: DecodedGroup[] = []
-      await engine.load('staging', nextBatch(batch), signal)
+      // The first does not wait for others: the engine takes it while the decoder goes on.
+      const most = group === 0 ? 1 : batchRows
+      await engine.load('staging', nextBatch(batch, most), signal)
       const shaping = { ...whole, ...shapeOf(batch, names.length) }
       const keys = 'entity_code' in mapping ? [addKeys()] : []
       await engine.run([...lookupTables(shaping), ...shape(shaping), ...keys, insertRows(shaping)], signal)

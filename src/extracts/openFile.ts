@@ -88,6 +88,8 @@ export async function findMapping(
   set: RegionSet,
 ): Promise<Mapping> {
   const byName = mapColumns(table, source.columns, stated)
+  // What is stated is taken at its word: values tell only what is guessed.
+  if (stated.guess === false) return byName
   const tested = new Set(['lon', 'lat', 'region_code', 'region_name'])
   if (source.rows === 0 || !Object.keys(byName).some(name => tested.has(name))) return byName
   const claims = new Set<string>()
