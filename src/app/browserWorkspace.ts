@@ -130,7 +130,7 @@ export class BrowserWorkspace implements Workspace {
   }
 
   /** A trial will come, most likely: an engine is made ready for it, and practises. null: none will. */
-  expectTrial(practice: Promise<PracticeExtract> | null): void {
+  expectTrial(practice: Promise<PracticeExtract | null> | null): void {
     if (practice) this.#expected.begin(this.#host.regions(), practice)
     else void this.#expected.end()
   }

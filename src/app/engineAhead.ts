@@ -26,9 +26,9 @@ const openTools = (onRebuild: Rebuild): Tools => ({
   decoder: openDecoder(),
 })
 
-/** Begins at once, and practises when `practice` is there. Nothing that goes wrong is told: who needs an engine then opens one. */
+/** Begins at once, and practises when `practice` is there, which does not reject. Nothing that goes wrong is told: who needs an engine then opens one. */
 export function openAhead(
-  practice: Promise<PracticeExtract>,
+  practice: Promise<PracticeExtract | null>,
   open: (onRebuild: Rebuild) => Tools = openTools,
 ): EngineAhead {
   let rebuild: Rebuild = async () => undefined
@@ -61,7 +61,7 @@ export function openAhead(
 /** Whether they can be used; practice that is cut short has done no harm. */
 async function prepared(
   { engine, decoder }: Tools,
-  practice: Promise<PracticeExtract>,
+  practice: Promise<PracticeExtract | null>,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
@@ -69,7 +69,7 @@ async function prepared(
   } catch {
     return false
   }
-  const extract = await Promise.race([practice.catch(() => null), fired(signal)])
+  const extract = await Promise.race([practice, fired(signal)])
   if (extract !== null) {
     await practise(engine, decoder, extract, signal).catch(() => undefined)
     // For the bench, and for who looks at what the page does.

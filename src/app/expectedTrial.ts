@@ -8,11 +8,13 @@ export class ExpectedTrial {
   #waiting: { ahead: Promise<EngineAhead | null> | null } | null = null
 
   constructor(
-    private readonly open: (practice: Promise<PracticeExtract>) => EngineAhead | Promise<EngineAhead> = openAhead,
+    private readonly open: (
+      practice: Promise<PracticeExtract | null>,
+    ) => EngineAhead | Promise<EngineAhead> = openAhead,
   ) {}
 
   /** Opens an engine in an idle moment once `live` resolves: the page's own comes first. One at a time. It practises with `practice`. */
-  begin(live: Promise<unknown>, practice: Promise<PracticeExtract>): void {
+  begin(live: Promise<unknown>, practice: Promise<PracticeExtract | null>): void {
     if (this.#waiting !== null) return
     const own: { ahead: Promise<EngineAhead | null> | null } = { ahead: null }
     this.#waiting = own
@@ -46,5 +48,5 @@ export class ExpectedTrial {
 }
 
 /** Its JavaScript is not the page's own. */
-const openAhead = async (practice: Promise<PracticeExtract>): Promise<EngineAhead> =>
+const openAhead = async (practice: Promise<PracticeExtract | null>): Promise<EngineAhead> =>
   (await import('./engineAhead')).openAhead(practice)

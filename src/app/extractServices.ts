@@ -1,22 +1,16 @@
 import { sql } from '../engine/sql'
 import { openGuesser, type RemoteGuesser } from '../extracts/guess/guesserBrowser'
 import { settingsOf } from '../extracts/guess/settingsOf'
-import type { Intake } from '../extracts/intake/intake'
 import { openIntake } from '../extracts/intake/intakeBrowser'
-import type { PracticeExtract } from '../extracts/practice'
-import { practiceFile } from '../extracts/practiceFile'
 import { qualityOf } from '../extracts/quality/quality'
 import { regionFiles } from '../extracts/readRegions'
 import type { RegionFile } from '../extracts/source'
 import { issueRowCount, issueRows } from '../queries/issueRows'
 import { type TableName, tableNames } from '../schema'
 import type { ExtractServices } from '../views/extracts/contracts'
-import { whenIdle } from './answers'
+import { ExpectedFiles } from './expectedFiles'
 import { MappingProfiles } from './mappingProfiles'
 import type { Session } from './session'
-
-/** Further readings of the practice file. */
-const readings = 4
 
 /** Business keys of each loaded table that a guess compares a file's columns with. */
 const mostKeys = 20_000
@@ -52,48 +46,25 @@ export function extractServices(session: Session): ExtractServices & Expecting {
     }
     return guesser
   }
-  /** An intake that waits for files. */
-  let waiting: Intake | null = null
-  let practice: Promise<PracticeExtract> | null = null
-  /** Workers that read and guess, once they went through the practice file. */
-  const getReady = async (): Promise<PracticeExtract> => {
-    await session.workspace.regions()
-    await new Promise<void>(resolve => whenIdle(resolve))
-    const intake = openIntake()
-    waiting = intake
-    const { tables } = await intake.open([practiceFile()])
-    const [table] = tables
-    let read = await intake.read(table?.id ?? '')
-    // What is called a few times is compiled badly.
-    for (let i = 0; i < readings && waiting === intake; i++) read = await intake.read(read.id)
-    await intake.close(read.id)
-    // Where it fails, the first file that comes tells what is wrong.
-    knowing([])
-      .guess(read, { others: [], keys: {}, profiles: [] })
+  const files = new ExpectedFiles()
+  const expectFiles = (): void => {
+    files.begin(session.workspace.regions())
+    session.workspace.expectTrial(files.practice)
+    files.practice
+      .then(read => read && knowing([]).guess(read, { others: [], keys: {}, profiles: [] }))
+      // Where it fails, the first file that comes tells what is wrong.
       .catch(() => undefined)
-    return read
-  }
-  const expectTrial = (): void => {
-    practice ??= getReady()
-    practice.catch(() => {
-      practice = null
-    })
-    session.workspace.expectTrial(practice)
   }
   return {
     workspace: session.workspace,
     expectFiles(will) {
-      if (will) expectTrial()
-      else {
-        session.workspace.expectTrial(null)
-        waiting?.end()
-        waiting = null
-      }
+      if (will) return expectFiles()
+      session.workspace.expectTrial(null)
+      files.end()
     },
     openIntake() {
-      expectTrial()
-      const intake = waiting ?? openIntake()
-      waiting = null
+      const intake = files.take() ?? openIntake()
+      session.workspace.expectTrial(files.practice)
       return intake
     },
     async guess(read, { table, others, regions = [], signal }) {

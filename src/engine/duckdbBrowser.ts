@@ -2,6 +2,7 @@ import scriptUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url'
 import type { DuckDbPlatform } from './duckdb'
 import workerUrl from './duckdbWorker?worker&url'
+import { messagesOnly } from './start'
 
 /**
  * DuckDB in a classic worker of the page's own origin (`worker-src 'self'` is enough). Needs WebAssembly exceptions. Its
@@ -20,7 +21,7 @@ export function browserPlatform(): DuckDbPlatform {
     },
     createDatabase: async worker => {
       const { AsyncDuckDB, VoidLogger } = await library()
-      return new AsyncDuckDB(new VoidLogger(), worker as Worker)
+      return new AsyncDuckDB(new VoidLogger(), messagesOnly(worker) as Worker)
     },
   }
 }

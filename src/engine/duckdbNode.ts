@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { DuckDbPlatform, EngineWorker } from './duckdb'
+import { messagesOnly } from './start'
 
 const require = createRequire(import.meta.url)
 
@@ -24,14 +25,6 @@ const bootstrap = `
   require(workerData)
   parentPort.on('message', data => globalThis.onmessage({ data }))
 `
-
-/** DuckDB prints the death of a worker and does nothing else about it; whoever started the engine hears of it anyway. */
-function messagesOnly(worker: EngineWorker): EngineWorker {
-  return {
-    ...worker,
-    addEventListener: (type, listener) => type === 'message' && worker.addEventListener(type, listener),
-  }
-}
 
 function startThread(script: string): EngineWorker {
   // stdout is the thread's own and is thrown away: DuckDB prints every failed statement on it.

@@ -15,6 +15,16 @@ export function watchWorker(worker: EngineWorker, onDeath: (message: string) => 
   worker.addEventListener('close', () => onDeath("The engine's worker ended"))
 }
 
+/**
+ * A worker without the ways in which it dies: DuckDB prints each of them and does nothing else about it, also when its
+ * worker was ended on purpose while it started. Whoever started it hears of them by `watchWorker`.
+ */
+export const messagesOnly = (worker: EngineWorker): EngineWorker => ({
+  addEventListener: (type, listener) => type === 'message' && worker.addEventListener(type, listener),
+  postMessage: (message, transfer) => worker.postMessage(message, transfer),
+  terminate: () => worker.terminate(),
+})
+
 /** A sign of life while the engine opens; `unfinished` when more of its download has to come for certain. */
 export type OnOpening = (unfinished: boolean) => void
 

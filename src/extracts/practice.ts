@@ -26,7 +26,6 @@ export async function practise(
   { parquet, sha256 }: PracticeExtract,
   signal: AbortSignal,
 ): Promise<void> {
-  await decodeOften(decoder, { parquet, sha256 }, signal)
   const extracts = [{ table: 'complaints', file, sha256, columns: practiceColumns, constants, guess: false }]
   await prepare({
     engine: untilAborted(engine, signal),
@@ -43,20 +42,6 @@ export async function practise(
     targets: noTargets,
     withoutEnums: true,
   })
-}
-
-/** What is called a few times is compiled badly, and 20,000 rows are few. */
-const decodings = 10
-
-async function decodeOften(decoder: Decoder, { parquet, sha256 }: PracticeExtract, signal: AbortSignal): Promise<void> {
-  await decoder.open(file, parquet, sha256, true)
-  const [lon, lat] = [practiceColumns.lon, practiceColumns.lat]
-  for (let i = 0; i < decodings && !signal.aborted; i++) {
-    await decoder.decode(file, 0, Object.values(practiceColumns), { lon, lat }, [
-      practiceColumns.received_at,
-      practiceColumns.closed_at,
-    ])
-  }
 }
 
 /** The engine, which takes no statement any more once `signal` fires, and ends every one that it took. */

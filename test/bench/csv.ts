@@ -10,6 +10,8 @@ import { newProfile } from './visits'
 
 /** One file brought in as an analyst does, in milliseconds, and what it is measured by. */
 export interface Upload {
+  /** From the opening of the page until its workers have practised: a file that comes earlier waits longer. */
+  readonly ready: number
   /** From the choice of the file to a mapping that can be checked. */
   readonly read: number
   /** From the click on "Check" to an engine that answers. */
@@ -57,8 +59,9 @@ async function upload(url: string, floor: string, csv: string): Promise<Upload> 
     await page.goto(new URL('#/extracts', url).href)
     const check = page.getByRole('button', { name: 'Check', exact: true })
     await page.locator('.ex-invite input[type=file]').waitFor({ state: 'attached', timeout })
-    // The page opens its own engine meanwhile, as it does while an analyst looks for a file.
-    await page.waitForTimeout(5000)
+    // While an analyst looks for a file, the page opens its engines and practises.
+    await page.waitForFunction(() => performance.getEntriesByName('practised').length > 0, null, { timeout })
+    await page.waitForTimeout(1000)
     await page.locator('.ex-invite input[type=file]').setInputFiles(csv)
     await page.locator('.ex-foot button[data-primary]:enabled').waitFor({ timeout })
     await check.click()
@@ -128,6 +131,7 @@ function watchTasks(): void {
     const prepared = performance.getEntriesByName('prepared').at(-1)?.startTime ?? Number.NaN
     const { dropped = Number.NaN, mapped = Number.NaN, clicked = Number.NaN, report = Number.NaN } = at
     return {
+      ready: Math.round(performance.getEntriesByName('practised').at(-1)?.startTime ?? Number.NaN),
       read: Math.round(mapped - dropped),
       load: Math.round(prepared - clicked),
       report: Math.round(report - clicked),

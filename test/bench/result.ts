@@ -150,6 +150,7 @@ export function uploadResult(uploads: readonly Upload[]): UploadResult {
   const peaks = uploads.flatMap(({ memory }) => memory ?? [])
   const ratio = of(({ read, load, floor }) => (read + load) / floor)
   return {
+    ready: of(each => each.ready),
     read: of(each => each.read),
     load: of(each => each.load),
     report: of(each => each.report),

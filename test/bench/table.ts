@@ -58,12 +58,13 @@ function placeTables({
   ]
 }
 
-function uploadTable({ read, load, report, floor, ratio, memory, task }: UploadResult): string[] {
+function uploadTable({ ready, read, load, report, floor, ratio, memory, task }: UploadResult): string[] {
   return [
     '### upload of a CSV of 1,000,000 complaints',
     table(
       ['', 'ms'],
       [
+        ['ready: from the opening of the page until it has practised', number(ready)],
         ['read: from the file to its mapping', number(read)],
         ['load: from the check to an engine that answers', number(load)],
         ['report: from the check to what it found', number(report)],

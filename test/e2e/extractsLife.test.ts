@@ -56,6 +56,29 @@ describe('an import that does not come to its end', () => {
     await openExtracts(page, url)
   }
 
+  it('never comes: the engine made ready for it is ended while it starts, and nothing is said of it', async () => {
+    const { url, context } = app()
+    const page = await context.newPage()
+    const scripts = /duckdb-browser-eh\.worker/
+    let engines = 0
+    const started = new Promise<void>(resolve => {
+      void context.route(scripts, async route => {
+        if (++engines === 1) return route.continue()
+        resolve()
+        // It comes when nobody waits for it any more.
+        setTimeout(() => void route.continue().catch(() => undefined), 3000)
+      })
+    })
+    await openExtracts(page, url)
+    await started
+    await page.goto(`${url}/#/overview`)
+    await ready(page)
+    await page.waitForTimeout(1000)
+    await context.unroute(scripts)
+    await page.close()
+    expect(engines).toBe(2)
+  })
+
   it('is cancelled while it is read, and while it is checked', async () => {
     const { page, url } = app()
     await openExtracts(page, url)

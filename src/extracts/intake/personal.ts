@@ -23,14 +23,24 @@ const sentence = 20
 export function personalByValues(header: string, values: readonly string[]): MaskKind | null {
   const filled = values.filter(value => !isPlaceholder(value))
   if (filled.length === 0) return null
-  const share = (test: (value: string) => boolean): number => filled.filter(test).length / filled.length
-  if (share(value => isCitizenId(value)) >= numberShare) return 'citizen_id'
-  if ((!isRowId(header) || personalByName(header) === 'phone') && share(isMobile) >= numberShare) return 'phone'
-  if (share(isEmail) >= numberShare) return 'email'
-  if (!isNoPeople(header) && !isRowId(header) && hasNames(filled) && share(isChineseName) >= nameShare) return 'name'
+  if (hasShare(filled, numberShare, value => isCitizenId(value))) return 'citizen_id'
+  const mayBePhone = !isRowId(header) || personalByName(header) === 'phone'
+  if (mayBePhone && hasShare(filled, numberShare, isMobile)) return 'phone'
+  if (hasShare(filled, numberShare, isEmail)) return 'email'
+  const mayBeName = !isNoPeople(header) && !isRowId(header) && hasNames(filled)
+  if (mayBeName && hasShare(filled, nameShare, isChineseName)) return 'name'
   return filled.some(value => value.length >= sentence && /[\p{L}]{2}/u.test(value) && maskText(value) !== value)
     ? 'text'
     : null
+}
+
+/** Ends as soon as too many fail: most columns hold nothing of the kind. */
+function hasShare(values: readonly string[], share: number, test: (value: string) => boolean): boolean {
+  let left = values.length
+  for (const value of values) {
+    if (!test(value) && --left / values.length < share) return false
+  }
+  return true
 }
 
 function hasNames(filled: readonly string[]): boolean {
