@@ -3,6 +3,14 @@ import type { MaskedColumn, ReadNote, ReadTable, SourceFormat } from '../extract
 import type { LinkedRows } from '../extracts/quality/linking'
 import type { QualityReport } from '../extracts/quality/quality'
 import type { FileReport, Issue } from '../extracts/report'
+import { rowKeys } from '../schema'
+
+/** Where a canonical column comes from; `together`: an id, which all of these columns are. */
+interface CheckColumn {
+  readonly source: string | null
+  readonly together?: readonly string[]
+  readonly confidence: number
+}
 
 /** What one line of the check says, of one table. */
 export interface CheckLine {
@@ -11,7 +19,7 @@ export interface CheckLine {
   readonly path?: readonly string[]
   /** Null where the file could not even be opened; businesses are joined to the files that refer to them. */
   readonly table: TableKind | null
-  readonly columns: Readonly<Record<string, { source: string | null; confidence: number }>>
+  readonly columns: Readonly<Record<string, CheckColumn>>
   readonly rows: number
   readonly rejected: number
   readonly issues: readonly Omit<Issue, 'rejected'>[]
@@ -68,9 +76,11 @@ export const readLine = (path: readonly string[], read: ReadTable, guess: Guess 
 /** A line with what loading its table gave. */
 export function loadedLine(line: CheckLine, report: FileReport, quality: QualityReport | undefined): CheckLine {
   const { error: _, ...rest } = line
-  const loaded = Object.entries(report.columns).map(([name, { source, confidence }]) => {
+  const loaded = Object.entries(report.columns).map(([name, { source, fallbacks, together, confidence }]) => {
     const guessed = line.columns[name]
-    return [name, guessed?.source === source ? guessed : { source, confidence: rounded(confidence) }] as const
+    if (guessed && guessed.source === source) return [name, guessed] as const
+    const parts = together && source !== null ? { together: [source, ...fallbacks] } : {}
+    return [name, { source, ...parts, confidence: rounded(confidence) }] as const
   })
   return {
     ...rest,
@@ -99,9 +109,13 @@ const reading = (read: ReadTable | null) => ({
   notes: read?.notes ?? [],
 })
 
-const guessedColumns = ({ columns }: Guess): CheckLine['columns'] =>
+const guessedColumns = ({ table, columns, settings }: Guess): CheckLine['columns'] =>
   Object.fromEntries(
-    columns.map(({ column, source, confidence }) => [column, { source, confidence: rounded(confidence) }]),
+    columns.map(({ column, source, confidence }) => {
+      const parts =
+        table !== 'businesses' && column === rowKeys[table].id && settings.id ? { together: settings.id } : {}
+      return [column, { source, ...parts, confidence: rounded(confidence) }]
+    }),
   )
 
 const rounded = (value: number): number => Number(value.toFixed(3))

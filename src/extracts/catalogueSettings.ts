@@ -44,6 +44,7 @@ const score = z.object({
 export const settingsShape = {
   columns: z._default(z.record(z.string(), sources), {}),
   constants: z._default(z.record(z.string(), constant), {}),
+  id: z.optional(z.array(someText)),
   guess: z.optional(z.boolean()),
   department: z.optional(someText),
   words: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
@@ -61,6 +62,7 @@ export function* settingsFaults(value: unknown): Generator<Fault> {
   const table = tableNames.find(name => name === field(value, 'table'))
   if (table !== undefined) {
     yield* nameFaults(table, value)
+    yield* idFaults(table, value)
     yield* wordFaults(table, value)
     yield* scoreFaults(table, value)
   }
@@ -86,6 +88,19 @@ function* nameFaults(table: TableName, value: unknown): Generator<Fault> {
     if (kind !== undefined && kind !== 'date' && kind !== 'timestamp') {
       yield { path: ['dates', name], message: `${table}.${name} holds no days or times` }
     }
+  }
+}
+
+function* idFaults(table: TableName, value: unknown): Generator<Fault> {
+  const sources = field(value, 'id')
+  if (!Array.isArray(sources)) return
+  const { id } = rowKeys[table]
+  if (sources.length < 2) yield { path: ['id'], message: `needs two columns; one alone stands under columns.${id}` }
+  const twice = sources.findIndex((source, i) => sources.indexOf(source) < i)
+  if (twice >= 0) yield { path: ['id', twice], message: `${show(sources[twice])} stands twice` }
+  for (const part of ['columns', 'constants']) {
+    if (keysOf(value, part).includes(id))
+      yield { path: ['id'], message: `${part}.${id} is stated too; keep one of the two` }
   }
 }
 

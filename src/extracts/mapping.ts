@@ -1,11 +1,11 @@
-import { type Column, columns, mappable, type TableName, tableNames } from '../schema'
+import { type Column, columns, mappable, rowKeys, type TableName, tableNames } from '../schema'
 import { likeness, normaliseHeader } from './headers'
 import type { MappedColumn, Mapping } from './report'
 import type { ExtractSettings } from './settings'
 import { ExtractError, type Region, type Sample, type SourceColumn } from './source'
 
 /** What the catalogue states of a file; it wins over every guess. */
-export type Stated = Partial<Pick<ExtractSettings, 'columns' | 'constants' | 'guess' | 'point' | 'score'>>
+export type Stated = Partial<Pick<ExtractSettings, 'columns' | 'constants' | 'id' | 'guess' | 'point' | 'score'>>
 
 interface Candidate {
   readonly source: string
@@ -48,6 +48,11 @@ export function mapColumns(
     const [source = '', ...fallbacks] = typeof given === 'string' ? [given] : given
     mapping[name] = { source, fallbacks, constant: null, confidence: 1 }
     for (const each of [source, ...fallbacks]) taken.add(each)
+  }
+  // They may fill columns of their own as well.
+  if (stated.id) {
+    const [source = '', ...fallbacks] = stated.id
+    mapping[rowKeys[table].id] = { source, fallbacks, constant: null, together: true, confidence: 1 }
   }
   if (stated.point) {
     const both = { source: stated.point.column, fallbacks: [], constant: null, confidence: 1 }

@@ -6,6 +6,8 @@ export interface MappedColumn {
   readonly source: string | null
   readonly fallbacks: readonly string[]
   readonly constant: string | null
+  /** The further ones do not fill gaps: all of them together are the row's id. */
+  readonly together?: true
   /** 1 for a stated or exact name, lower for a guess by likeness or values. */
   readonly confidence: number
 }

@@ -22,6 +22,8 @@ export interface ExtractSettings {
   /** Canonical column → source column, or several of which the later ones fill the gaps of the first. */
   readonly columns: Readonly<Record<string, string | readonly string[]>>
   readonly constants: Readonly<Record<string, string>>
+  /** Source columns that together tell the rows apart, in a file without an id of its rows; `columns` states none then. */
+  readonly id?: readonly string[]
   /** False: columns that are not stated stay empty. True when absent: they are guessed. */
   readonly guess?: boolean
   readonly department?: string

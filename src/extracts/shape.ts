@@ -74,13 +74,18 @@ function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sq
   if (column.name === 'department' && staged.length === 0 && shaping.department !== null) {
     return sql`CAST(${shaping.department} AS VARCHAR)`
   }
+  if (shaping.mapping[column.name]?.together) return together(staged.map(textOf))
   const parts = staged.map(s => canonicalValue(column, s, date))
   return parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
 }
 
+/** The id of a row that has none of its own: all that there is of the texts, NULL where there is nothing. */
+const together = (texts: readonly Sql[]): Sql => sql`nullif(concat_ws(' / ', ${join(texts)}), '')`
+
 /** What a column says in the file. */
 export function sourceText(shaping: Shaping, name: string): Sql {
   const parts = stagedOf(shaping, name).map(textOf)
+  if (shaping.mapping[name]?.together) return together(parts)
   return parts.length > 1
     ? sql`coalesce(${join(parts)})`
     : (parts[0] ?? sql`CAST(${shaping.mapping[name]?.constant ?? null} AS VARCHAR)`)

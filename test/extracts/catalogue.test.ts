@@ -151,6 +151,11 @@ describe('parseCatalogue', () => {
     [{ score: { higher: 'worse' } }, 'score: has no bound'],
     [{ score: { higher: 'better', minor: 5, problem: 7 } }, 'score.problem: 7 is not worse than minor, 5'],
     [{ table: 'permits', score: { higher: 'worse', minor: 1 } }, 'score: permits have no score'],
+    [{ id: ['A'] }, 'id: needs two columns; one alone stands under columns.inspection_id'],
+    [{ id: ['A', 'B', 'A'] }, 'id[2]: "A" stands twice'],
+    [{ id: ['A', ' '] }, 'id[1]: '],
+    [{ id: ['A', 'B'], columns: { inspection_id: 'C' } }, 'id: columns.inspection_id is stated too'],
+    [{ id: ['A', 'B'], constants: { inspection_id: 1 } }, 'id: constants.inspection_id is stated too'],
     [{ extra: ['a', 'a'] }, 'extra[1]: "a" stands twice'],
     [{ point: { column: 'x', order: 'lon' } }, 'point.order: "lon" is not one of lat-lon, lon-lat'],
   ])('tells what is wrong with the settings %j', (settings, why) => {

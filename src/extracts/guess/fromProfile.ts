@@ -1,4 +1,4 @@
-import { columnOf, columns as tableColumns } from '../../schema'
+import { columnOf, rowKeys, columns as tableColumns } from '../../schema'
 import { type ColumnValues, samplesOf } from './columnValues'
 import type { ColumnGuess, Guess, WordGuess } from './guess'
 import { fitSettings, type ProfileFit, usedBy } from './profiles'
@@ -12,7 +12,8 @@ export function fromProfile(fit: ProfileFit, columns: readonly ColumnValues[], h
   const find = (source: string): ColumnValues | undefined => columns.find(each => each.source === source)
   const confidence = fit.fit === 'exact' ? 1 : 0.95
   const guesses = tableColumns[table].flatMap(({ name }): ColumnGuess[] => {
-    const [source, ...fallbacks] = [settings.columns[name] ?? []].flat()
+    const stated = name === rowKeys[table].id ? (settings.id ?? settings.columns[name]) : settings.columns[name]
+    const [source, ...fallbacks] = [stated ?? []].flat()
     const constant = settings.constants[name] ?? null
     if (source === undefined && constant === null) return []
     const of = source === undefined ? undefined : find(source)

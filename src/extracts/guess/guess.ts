@@ -72,7 +72,8 @@ export interface WordGuess {
  * - `region_level`: `use`, `leave`; evidence: shares `known` among the codes and `agree` with the places.
  * - `timezone`: IANA zones; evidence: `values` with a zone or since 1970, of `of`.
  * - `table`: tables; evidence: a score for each.
- * - `row_id`: the file has no id of its rows; choices are columns; evidence: `distinct` of `values`.
+ * - `row_id`: the file has no id of its rows; choices are columns, `togetherChoice` for all of `together`; evidence:
+ *   `distinct` of `values`.
  * - `unit`: a column whose unit is not the canonical one; `leave` is all there is.
  */
 export interface Question {
@@ -94,8 +95,12 @@ export interface Question {
   readonly suggested: string | null
   /** Shares are 0 to 1. */
   readonly evidence: Readonly<Record<string, number | string>>
+  readonly together?: readonly string[]
   readonly readings?: readonly { readonly scale: string; readonly reading: ScoreReading }[]
 }
+
+/** No column has this name. */
+export const togetherChoice = ''
 
 /** How rows of this file find those of a businesses file: its `reference` holds what the other's `key` is. */
 export interface JoinGuess {

@@ -1,4 +1,4 @@
-import { rowKeys, type TableName, columns as tableColumns, tableNames } from '../../schema'
+import { columns as tableColumns, tableNames } from '../../schema'
 import type { ExtractSettings } from '../settings'
 import { businessesIn, findJoin } from './businesses'
 import { confidenceOf, scoreTables } from './chooseTable'
@@ -10,7 +10,8 @@ import type { ColumnGuess, Guess, GuessInput, JoinGuess } from './guess'
 import { type MappedValues, mapTable, round, type TableMapping } from './mapTable'
 import { guessPlace, type PlaceGuess } from './place'
 import { recogniseProfile } from './profiles'
-import { guessDates, mappingQuestions, rowIdQuestion, tableQuestion } from './questions'
+import { guessDates, mappingQuestions, tableQuestion } from './questions'
+import { guessRowId } from './rowIds'
 import { compact } from './settingsOf'
 import { statedRegions } from './statedRegions'
 import { wordsOf } from './vocabulary'
@@ -107,8 +108,8 @@ function tableGuess(
   more: More,
 ): Guess {
   const { table } = best
-  const rowId = rowIdQuestion(table, best.mapped, columns)
-  const mapped = rowId ? [...best.mapped, lentId(table, rowId.of)] : best.mapped
+  const rowId = guessRowId(table, best.mapped, columns)
+  const mapped = rowId ? [...best.mapped, rowId.mapped] : best.mapped
   const dates = guessDates(mapped, columns, input)
   const ordered = tableColumns[table].flatMap(column => mapped.filter(each => each.column === column))
   const used = new Set(ordered.flatMap(({ of, fallbacks }) => [of, ...fallbacks].map(each => each?.source)))
@@ -133,15 +134,8 @@ function tableGuess(
     profile: null,
     fit: more.fit,
     join: more.join,
-    settings: guessedSettings(ordered, place, dates),
+    settings: guessedSettings(rowId?.together ? best.mapped : ordered, place, dates, rowId?.together ?? null),
   }
-}
-
-/** Rows without an id of their own are told apart by their business at least. */
-const lentId = (table: TableName, of: ColumnValues): MappedValues => {
-  const column = tableColumns[table].find(({ name }) => name === rowKeys[table].id)
-  if (!column) throw new Error(`guess: ${table} has no id`)
-  return { column, of, fallbacks: [], constant: null, confidence: 0.3, why: 'values' }
 }
 
 function columnGuess(
@@ -173,6 +167,7 @@ function guessedSettings(
   mapped: readonly MappedValues[],
   place: PlaceGuess,
   dates: ReturnType<typeof guessDates>,
+  together: readonly ColumnValues[] | null,
 ): ExtractSettings {
   const sources = mapped.flatMap(({ column, of, fallbacks }): [string, string | readonly string[]][] => {
     if (!of) return []
@@ -185,6 +180,7 @@ function guessedSettings(
     constants: Object.fromEntries(
       mapped.flatMap(({ column, constant }) => (constant === null ? [] : [[column.name, constant]])),
     ),
+    id: together?.map(({ source }) => source),
     guess: false,
     department: undefined,
     words: undefined,

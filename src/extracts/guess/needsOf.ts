@@ -1,4 +1,4 @@
-import { type Column, type TableName, columns as tableColumns } from '../../schema'
+import { type Column, rowKeys, type TableName, columns as tableColumns } from '../../schema'
 import type { ExtractSettings } from '../settings'
 import type { MappedValues } from './mapTable'
 
@@ -17,6 +17,7 @@ export interface Needs {
 /** What settings leave open for a file with these columns. */
 export function needsOf(table: TableName, settings: ExtractSettings, columns: readonly string[]): Needs {
   const filled = new Set([...Object.keys(settings.columns), ...Object.keys(settings.constants)])
+  if (settings.id) filled.add(rowKeys[table].id)
   if (settings.point) for (const name of ['lon', 'lat']) filled.add(name)
   // A score whose meaning is told is as good as a result.
   if (settings.score && filled.has('score')) filled.add('result')
@@ -24,6 +25,7 @@ export function needsOf(table: TableName, settings: ExtractSettings, columns: re
     ...Object.entries(settings.columns).flatMap(([column, sources]) =>
       [sources].flat().map(source => ({ column, source })),
     ),
+    ...(settings.id ?? []).map(source => ({ column: rowKeys[table].id, source })),
     ...(settings.point ? [{ column: 'lon', source: settings.point.column }] : []),
     ...(settings.extra ?? []).map(source => ({ column: 'extra', source })),
   ]

@@ -1,26 +1,8 @@
 import * as z from 'zod/mini'
-import { mappable, tableNames, vocabularies } from '../../schema'
+import { tableNames } from '../../schema'
 import { across, field, readJson, someText } from '../catalogueJson'
-import { coordinateSystems, dateReadings } from '../settings'
+import { settingsFaults, settingsShape } from '../catalogueSettings'
 import { profileFormat, type SavedProfile } from './profiles'
-
-const number = z.optional(z.number())
-const settings = z.object({
-  columns: z._default(z.record(z.string(), z.union([someText, z.array(someText).check(z.minLength(1))])), {}),
-  constants: z._default(z.record(z.string(), someText), {}),
-  guess: z.optional(z.boolean()),
-  department: z.optional(someText),
-  words: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
-  dates: z.optional(z.record(z.string(), z.enum(dateReadings))),
-  timezone: z.optional(someText),
-  point: z.optional(z.object({ column: someText, order: z.enum(['lat-lon', 'lon-lat']) })),
-  coordinates: z.optional(z.enum(coordinateSystems)),
-  swapped: z.optional(z.boolean()),
-  score: z.optional(
-    z.object({ higher: z.enum(['better', 'worse']), minor: number, problem: number, critical: number }),
-  ),
-  extra: z.optional(z.array(someText)),
-})
 
 const schema = z
   .object({
@@ -29,7 +11,7 @@ const schema = z
     name: someText,
     table: z.enum(tableNames),
     header: z.array(z.string()).check(z.minLength(1)),
-    settings,
+    settings: z.object(settingsShape),
     read: z.optional(
       z.object({
         header: z.optional(z.array(z.int().check(z.minimum(1)))),
@@ -58,26 +40,8 @@ export function isProfile(text: string): boolean {
   }
 }
 
+/** A profile's settings are those of a catalogue's extract. */
 function* faults(value: unknown): Generator<{ path: PropertyKey[]; message: string }> {
-  const table = tableNames.find(name => name === field(value, 'table'))
-  const stated = field(value, 'settings')
-  if (table === undefined) return
-  const known = new Map(mappable(table).map(column => [column.name, column]))
-  for (const part of ['columns', 'constants', 'words', 'dates'] as const) {
-    for (const name of Object.keys(Object(field(stated, part)))) {
-      const column = known.get(name)
-      const path = ['settings', part, name]
-      if (!column) yield { path, message: `${table} has no column of this name that a file may fill` }
-      else if (part === 'dates' && column.kind !== 'date' && column.kind !== 'timestamp') {
-        yield { path, message: 'holds neither days nor times' }
-      } else if (part === 'words' && column.vocabulary) {
-        const words = Object.keys(vocabularies[column.vocabulary])
-        for (const [word, meaning] of Object.entries(Object(field(field(stated, 'words'), name)))) {
-          if (meaning !== '' && !words.some(each => each === meaning)) {
-            yield { path: [...path, word], message: `${JSON.stringify(meaning)} is not one of ${words.join(', ')}` }
-          }
-        }
-      }
-    }
-  }
+  const stated = { ...Object(field(value, 'settings')), table: field(value, 'table') }
+  for (const { path, message } of settingsFaults(stated)) yield { path: ['settings', ...path], message }
 }

@@ -79,8 +79,8 @@ export function recogniseProfile(columns: readonly string[], profiles: readonly 
 const savedAt = ({ saved }: SavedProfile): number => (saved === undefined ? 0 : Date.parse(saved) || 0)
 
 /** Columns of a file that settings read. */
-export const usedBy = ({ columns, point, extra = [] }: ExtractSettings): string[] => [
-  ...new Set([...Object.values(columns).flat(), ...(point ? [point.column] : []), ...extra]),
+export const usedBy = ({ columns, id = [], point, extra = [] }: ExtractSettings): string[] => [
+  ...new Set([...Object.values(columns).flat(), ...id, ...(point ? [point.column] : []), ...extra]),
 ]
 
 /** Settings of a profile with its columns called as in this file: `LICENSE NUMBER` for `License Number`. */
@@ -95,6 +95,7 @@ export function fitSettings(settings: ExtractSettings, columns: readonly string[
         typeof sources === 'string' ? called(sources) : sources.map(called),
       ]),
     ),
+    ...(settings.id ? { id: settings.id.map(called) } : {}),
     ...(settings.point ? { point: { ...settings.point, column: called(settings.point.column) } } : {}),
     ...(settings.extra ? { extra: settings.extra.map(called) } : {}),
     guess: false,

@@ -1,4 +1,4 @@
-import { columnOf, rowKeys, type TableName, columns as tableColumns, vocabularies } from '../../schema'
+import { columnOf, type TableName, vocabularies } from '../../schema'
 import { codeText } from '../mapping'
 import type { DateReading } from '../settings'
 import type { RegionSet } from '../source'
@@ -8,7 +8,6 @@ import { isAbove } from './coordinates'
 import { countDates, readingOf } from './dates'
 import { isOtherUnit } from './fits'
 import type { GuessInput, Question } from './guess'
-import { isKeyLike } from './keys'
 import type { MappedValues, TableMapping } from './mapTable'
 import { scoreQuestion } from './scores'
 
@@ -143,32 +142,6 @@ function regionQuestions(
         },
       ]
     })
-}
-
-/** A file whose rows have no id of their own: the column that comes nearest, and what else might do. */
-export function rowIdQuestion(
-  table: TableName,
-  mapped: readonly MappedValues[],
-  columns: readonly ColumnValues[],
-): { readonly of: ColumnValues; readonly question: Question } | null {
-  const { id } = rowKeys[table]
-  if (mapped.some(({ column }) => column.name === id)) return null
-  const key = mapped.find(({ column }) => column.name === 'entity_code')?.of ?? null
-  // A column fills one canonical column; only the business's code may stand for the row as well.
-  const used = new Set(mapped.flatMap(({ of, fallbacks }) => [of, ...fallbacks]))
-  const others = columns.filter(of => !used.has(of) && isKeyLike(of)).sort((a, b) => b.distinct.size - a.distinct.size)
-  const best = key ?? others[0]
-  if (!best) return null
-  return {
-    of: best,
-    question: {
-      kind: 'row_id',
-      column: tableColumns[table].find(({ name }) => name === id)?.name ?? id,
-      choices: [best, ...others.filter(of => of !== best)].slice(0, 10).map(({ source }) => source),
-      suggested: best.source,
-      evidence: { distinct: best.distinct.size, values: best.filled.length },
-    },
-  }
 }
 
 export function tableQuestion(scores: readonly TableScore[], confidence: number): Question[] {

@@ -1,3 +1,4 @@
+import { rowKeys } from '../../schema'
 import type { CoordinateSystem, DateReading, ExtractSettings, ScoreReading } from '../settings'
 import type { Guess } from './guess'
 
@@ -6,6 +7,8 @@ export interface Answers {
   /** Canonical column → source, or several of which the later ones fill gaps; null: nothing fills it. */
   readonly columns?: Readonly<Record<string, string | readonly string[] | null>>
   readonly constants?: Readonly<Record<string, string | null>>
+  /** Columns that together are the id of a row; null: none are. */
+  readonly id?: readonly string[] | null
   /** Canonical column → word of the file → canonical word; '' leaves the value empty. */
   readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly dates?: Readonly<Record<string, DateReading | null>>
@@ -18,22 +21,33 @@ export interface Answers {
   readonly extra?: readonly string[]
 }
 
+const rowIds = Object.values(rowKeys).map(({ id }) => id)
+
 /** The settings of a guess with the analyst's answers. A column that gets a source loses its constant, and the other way round. */
 export function settingsOf({ settings }: Pick<Guess, 'settings'>, answers: Answers = {}): ExtractSettings {
   const columns = merged(settings.columns, answers.columns)
   const constants = merged(settings.constants, answers.constants)
   for (const [name, source] of Object.entries(answers.columns ?? {})) if (source !== null) delete constants[name]
   for (const [name, constant] of Object.entries(answers.constants ?? {})) if (constant !== null) delete columns[name]
+  const choose = <T>(answer: T | null | undefined, guessed: T | undefined): T | undefined =>
+    answer === undefined ? guessed : (answer ?? undefined)
+  const stated = rowIds.some(name => answers.columns?.[name] != null || answers.constants?.[name] != null)
+  const id = choose(answers.id === undefined && stated ? null : answers.id, settings.id)
+  if (id) {
+    for (const name of rowIds) {
+      delete columns[name]
+      delete constants[name]
+    }
+  }
   const dates = merged(settings.dates ?? {}, answers.dates)
   for (const name of Object.keys(dates)) if (!(name in columns)) delete dates[name]
   const words: Record<string, Readonly<Record<string, string>>> = { ...settings.words }
   for (const [name, answered] of Object.entries(answers.words ?? {})) words[name] = { ...words[name], ...answered }
   for (const name of Object.keys(words)) if (!(name in columns)) delete words[name]
-  const choose = <T>(answer: T | null | undefined, guessed: T | undefined): T | undefined =>
-    answer === undefined ? guessed : (answer ?? undefined)
   return compact({
     columns,
     constants,
+    id,
     guess: false,
     department: choose(answers.department, settings.department),
     words: someOf(words),
@@ -69,11 +83,25 @@ export function compact(
     'columns' | 'constants'
   >,
 ): ExtractSettings {
-  const { columns, constants, guess, department, words, dates, timezone, point, coordinates, swapped, score, extra } =
-    settings
+  const {
+    columns,
+    constants,
+    id,
+    guess,
+    department,
+    words,
+    dates,
+    timezone,
+    point,
+    coordinates,
+    swapped,
+    score,
+    extra,
+  } = settings
   return {
     columns,
     constants,
+    ...(id === undefined ? {} : { id }),
     ...(guess === undefined ? {} : { guess }),
     ...(department === undefined ? {} : { department }),
     ...(words === undefined ? {} : { words }),

@@ -43,8 +43,8 @@ const shortestPersonal = 6
 
 /**
  * Whether UTF-8 may hold an e-mail address, a phone or a citizen id: an `@`, or eleven digits, full-width ones too,
- * with nothing but spaces, hyphens and brackets between them. Digits behind a decimal point are none. Spares most cells
- * the patterns.
+ * with nothing but spaces, hyphens and brackets between them, or ten in groups as phones have them (`312-555-0123`,
+ * `010-1234567`). Digits behind a decimal point are none. Spares most cells the patterns.
  */
 export function mayBePersonal(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from < shortestPersonal) return false
@@ -53,9 +53,13 @@ export function mayBePersonal(bytes: Uint8Array, from: number, to: number): bool
   for (let at = from; at < to; at++) {
     const byte = bytes[at]!
     if (byte >= 48 && byte <= 57) {
-      if (!decimal && ++digits === 11) return true
+      if (decimal) continue
+      digits++
+      if (digits === 11 || (digits === 10 && isGrouped(bytes, at))) return true
     } else if (byte === 64) return true
     else if (byte === 46) {
+      // `312.555.0123`
+      if (digits === 3 && areDigits(bytes, at + 1, 3) && areDigits(bytes, at + 5, 4) && at + 8 < to) return true
       decimal = digits > 0
       digits = 0
     } else if (byte === 0xef && bytes[at + 1] === 0xbc && bytes[at + 2] === 0xa0) return true
@@ -73,3 +77,16 @@ export function mayBePersonal(bytes: Uint8Array, from: number, to: number): bool
   }
   return false
 }
+
+/** Whether the ten digits up to `last` end in groups of three and four, or in one of seven. */
+function isGrouped(bytes: Uint8Array, last: number): boolean {
+  const seven = areDigits(bytes, last - 6, 7) && !isDigit(bytes[last - 7])
+  return seven || (areDigits(bytes, last - 3, 4) && !isDigit(bytes[last - 4]) && areDigits(bytes, last - 7, 3))
+}
+
+function areDigits(bytes: Uint8Array, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at++) if (!isDigit(bytes[at])) return false
+  return true
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57

@@ -3,7 +3,7 @@ import { isEmail, maskEmail } from './personalEmails'
 import { isNoPeople, isRowId, personalByName } from './personalHeaders'
 import { maskCitizenId, maskNames, maskPhone } from './personalMasks'
 import { isChineseName } from './personalNames'
-import { isCitizenId, isMobile } from './personalNumbers'
+import { isCitizenId, isMobile, isUsPhone } from './personalNumbers'
 import { isPlaceholder } from './personalPlaceholders'
 import { maskText } from './personalText'
 
@@ -25,7 +25,7 @@ export function personalByValues(header: string, values: readonly string[]): Mas
   if (filled.length === 0) return null
   if (hasShare(filled, numberShare, value => isCitizenId(value))) return 'citizen_id'
   const mayBePhone = !isRowId(header) || personalByName(header) === 'phone'
-  if (mayBePhone && hasShare(filled, numberShare, isMobile)) return 'phone'
+  if (mayBePhone && hasShare(filled, numberShare, value => isMobile(value) || isUsPhone(value))) return 'phone'
   if (hasShare(filled, numberShare, isEmail)) return 'email'
   const mayBeName = !isNoPeople(header) && !isRowId(header) && hasNames(filled)
   if (mayBeName && hasShare(filled, nameShare, isChineseName)) return 'name'

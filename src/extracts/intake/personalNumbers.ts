@@ -39,3 +39,7 @@ function isBirthday(year: number, monthDay: string): boolean {
 /** A mobile number of mainland China, with or without +86, spaces and hyphens. */
 export const isMobile = (text: string): boolean =>
   /^(?:(?:\+|00)?86)?1[3-9]\d{9}$/.test(text.normalize('NFKC').replace(/[\s\-–—()]/g, ''))
+
+/** A US number that is written as one: `(312) 555-0123`, `312.555.0123`; ten digits alone may be anything. */
+export const isUsPhone = (text: string): boolean =>
+  /^(?:\+?1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}$/.test(text.trim())

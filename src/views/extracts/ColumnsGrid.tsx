@@ -6,6 +6,7 @@ import type { Guess } from './contracts'
 import type { ImportFlow } from './flow'
 import type { TableState } from './flowState'
 import { type MappingRow, mappingRows, samplesOf } from './mappingRows'
+import { idOf, Together } from './Together'
 import { confidenceWord, listed } from './texts'
 
 export interface ColumnsGridProps {
@@ -71,6 +72,11 @@ function GridRow({ flow, id, kind, row, read }: GridRowProps) {
   const alternatives = row.guess?.alternatives ?? []
   const likely = new Set(alternatives.map(({ source }) => source))
   const choose = (value: string): void => {
+    if (row.together !== null) {
+      const source = value === none || value === constant ? null : value
+      flow.answer(id, idOf(row.column, source, source === null ? [] : row.together))
+      if (value !== constant) return
+    }
     if (value === none) flow.answer(id, { columns: { [row.column]: null }, constants: { [row.column]: null } })
     else if (value === constant)
       flow.answer(id, { columns: { [row.column]: null }, constants: { [row.column]: words?.[0] ?? '' } })
@@ -109,6 +115,14 @@ function GridRow({ flow, id, kind, row, read }: GridRowProps) {
               ))}
           </optgroup>
         </select>
+        {row.together !== null && row.source !== null && (
+          <Together
+            column={label}
+            parts={row.together}
+            others={read.columns.map(({ name }) => name).filter(name => name !== row.source)}
+            onChange={parts => flow.answer(id, idOf(row.column, row.source, parts))}
+          />
+        )}
         {row.fallbacks.length > 0 && (
           <small>{t('extracts.source.then', { columns: listed(row.fallbacks, language) })}</small>
         )}
@@ -149,7 +163,7 @@ function GridRow({ flow, id, kind, row, read }: GridRowProps) {
       </td>
       <td className="ex-samples">
         {row.source !== null &&
-          samplesOf(read, row.source).map(text => (
+          samplesOf(read, [row.source, ...(row.together ?? [])]).map(text => (
             <code key={text} title={text}>
               {text}
             </code>

@@ -68,7 +68,7 @@ export function Masks({
                   <td>{found ? `${t(`extracts.masks.by.${found.found}`)} · ${formats.count(found.count)}` : '–'}</td>
                   <td className="ex-samples">
                     {found &&
-                      samplesOf(read, column, 2).map(text => (
+                      samplesOf(read, [column], 2).map(text => (
                         <code key={text}>
                           {t(`extracts.mask.shape.${found.kind}`)} → {text}
                         </code>

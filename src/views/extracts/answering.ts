@@ -5,7 +5,7 @@ import {
   dateReadings,
   type ExtractSettings,
 } from '../../extracts/settings'
-import type { Answers, Question } from './contracts'
+import { type Answers, type Question, togetherChoice } from './contracts'
 
 /** What choosing `choice` answers; null where the answer is no part of the settings (which table it is). */
 export function answerOf(question: Question, choice: string): Answers | null {
@@ -24,7 +24,8 @@ export function answerOf(question: Question, choice: string): Answers | null {
     case 'kind':
       return column === null ? null : { constants: { [column]: choice } }
     case 'row_id':
-      return column === null ? null : { columns: { [column]: choice } }
+      if (column === null) return null
+      return choice === togetherChoice ? { id: question.together ?? null } : { id: null, columns: { [column]: choice } }
     case 'region_level':
       return column === null ? null : { columns: { region_code: choice === 'use' ? column : null } }
     case 'timezone':
@@ -59,7 +60,7 @@ export function chosenOf({ kind, column, suggested }: Question, settings: Extrac
     case 'kind':
       return column === null ? null : (settings.constants[column] ?? null)
     case 'row_id':
-      return source(column)
+      return settings.id ? togetherChoice : source(column)
     case 'region_level':
       return source('region_code') === column ? 'use' : 'leave'
     case 'timezone':

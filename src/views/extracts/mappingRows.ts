@@ -1,5 +1,5 @@
 import type { ExtractSettings } from '../../extracts/settings'
-import { mappable, type TableName } from '../../schema'
+import { mappable, rowKeys, type TableName } from '../../schema'
 import type { ColumnGuess, Guess } from './contracts'
 
 export interface MappingRow {
@@ -8,6 +8,8 @@ export interface MappingRow {
   readonly filled: boolean
   readonly source: string | null
   readonly fallbacks: readonly string[]
+  /** Of the id: further columns that are part of it; null in other rows. */
+  readonly together: readonly string[] | null
   readonly constant: string | null
   /** What was guessed; null where nothing was. */
   readonly guess: ColumnGuess | null
@@ -18,17 +20,20 @@ export interface MappingRow {
 /** Canonical columns of a table with what fills them: needed ones first, then filled ones, then the others. */
 export function mappingRows(table: TableName, guess: Guess, settings: ExtractSettings): MappingRow[] {
   const rows = mappable(table).map(({ name, need }): MappingRow => {
-    const stated = settings.columns[name]
+    const isId = name === rowKeys[table].id
+    const parts = isId ? settings.id : undefined
+    const stated = parts ?? settings.columns[name]
     const [source = null, ...fallbacks] = stated === undefined ? [] : typeof stated === 'string' ? [stated] : stated
     const guessed = guess.columns.find(({ column }) => column === name) ?? null
     const constant = settings.constants[name] ?? null
-    const before = guess.settings.columns[name]
+    const before = (isId ? guess.settings.id : undefined) ?? guess.settings.columns[name]
     return {
       column: name,
       needed: need === 'required',
       filled: source !== null || constant !== null,
       source,
-      fallbacks,
+      fallbacks: parts ? [] : fallbacks,
+      together: isId ? (parts?.slice(1) ?? []) : null,
       constant,
       guess: guessed,
       changed:
@@ -40,16 +45,16 @@ export function mappingRows(table: TableName, guess: Guess, settings: ExtractSet
   return rows.sort((a, b) => rank(a) - rank(b))
 }
 
-/** Up to `most` different values of a source column as the preview has them: masked where it is. */
+/** Up to `most` different values of source columns, side by side, as the preview has them: masked where they are. */
 export function samplesOf(
   read: {
     readonly columns: readonly { readonly name: string }[]
     readonly preview: readonly (readonly (string | null)[])[]
   },
-  source: string,
+  sources: readonly string[],
   most = 3,
 ): string[] {
-  const at = read.columns.findIndex(({ name }) => name === source)
-  const values = read.preview.map(row => row[at]).filter(value => value !== null && value !== undefined && value !== '')
-  return [...new Set(values as string[])].slice(0, most)
+  const places = sources.map(source => read.columns.findIndex(({ name }) => name === source))
+  const values = read.preview.map(row => places.flatMap(at => row[at] || []).join(' / ')).filter(value => value !== '')
+  return [...new Set(values)].slice(0, most)
 }

@@ -84,6 +84,20 @@ describe('a profile', () => {
     })
   })
 
+  it('may make up an id of columns, as this file calls them, and misses each of them', () => {
+    const { complaint_id: _, ...columns } = settings.columns
+    const composed = { ...profile, settings: { ...settings, columns, id: ['Who', 'When'] } }
+    const file = (names: readonly string[]) => inputOf(tableOf(names, []), { profiles: [composed] })
+    const guess = guessTable(file(headers.map(name => name.toUpperCase())))
+    expect(guess.settings.id).toEqual(['WHO', 'WHEN'])
+    expect(guess.columns.find(({ column }) => column === 'complaint_id')).toMatchObject({
+      source: 'WHO',
+      fallbacks: ['WHEN'],
+    })
+    expect(guessTable(file(headers.filter(name => name !== 'When'))).fit?.missing).toEqual(['When'])
+    expect(parseProfile(toProfileJson(composed))).toEqual(composed)
+  })
+
   it('that lacks columns is not used, but named', () => {
     const table = tableOf(
       headers.filter(name => name !== 'When'),
@@ -117,7 +131,7 @@ describe('a profile', () => {
     ],
     [
       JSON.stringify({ ...profile, settings: { ...settings, dates: { status: 'dmy' } } }),
-      /settings\.dates\.status: holds neither/,
+      /settings\.dates\.status: complaints\.status holds no days or times/,
     ],
     [
       JSON.stringify({ ...profile, settings: { ...settings, words: { status: { a: 'no' } } } }),

@@ -99,9 +99,49 @@ describe('values', () => {
         ),
       ),
     )
-    expect(guess.settings.columns).toMatchObject({ inspection_id: 'CAMIS', entity_code: 'CAMIS' })
-    expect(of(guess, 'inspection_id')?.confidence).toBe(0.3)
-    expect(asked(guess, 'row_id')).toMatchObject([{ suggested: 'CAMIS', evidence: { distinct: 1, values: 2 } }])
+    expect(guess.settings).toMatchObject({ id: ['CAMIS', 'INSPECTION DATE'], columns: { entity_code: 'CAMIS' } })
+    expect(guess.settings.columns).not.toHaveProperty('inspection_id')
+    expect(of(guess, 'inspection_id')).toMatchObject({
+      source: 'CAMIS',
+      fallbacks: ['INSPECTION DATE'],
+      confidence: 0.5,
+    })
+    expect(asked(guess, 'row_id')).toMatchObject([
+      {
+        choices: ['', 'CAMIS'],
+        suggested: '',
+        together: ['CAMIS', 'INSPECTION DATE'],
+        evidence: { distinct: 2, values: 2 },
+      },
+    ])
+    // The analyst takes one column after all.
+    const { columns, id } = settingsOf(guess, { columns: { inspection_id: 'CAMIS' } })
+    expect([columns.inspection_id, id]).toEqual(['CAMIS', undefined])
+    expect(settingsOf(guess, { id: ['DBA', 'INSPECTION DATE'] }).id).toEqual(['DBA', 'INSPECTION DATE'])
+    expect(settingsOf(guess, { id: null })).not.toHaveProperty('id')
+  })
+
+  it('nor tell the rows apart with the day alone take what else does, and no more', () => {
+    const names = ['检查对象', '检查日期', '检查事项', '检查结果', '检查类型', '行政区划代码']
+    const rows = Array.from({ length: 24 }, (_, i) => [
+      `店${i % 3}`,
+      day(i % 4),
+      `事项${Math.floor(i / 12)}`,
+      '合格',
+      '日常检查',
+      '350102',
+    ])
+    const guess = guessTable(inputOf(tableOf(names, rows)))
+    expect(guess.settings.id).toEqual(['检查对象', '检查日期', '检查事项'])
+    const same = guessTable(
+      inputOf(
+        tableOf(
+          names,
+          rows.map(() => rows[0] ?? []),
+        ),
+      ),
+    )
+    expect(same.settings.id).toEqual(['检查对象', '检查日期'])
   })
 })
 

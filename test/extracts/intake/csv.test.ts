@@ -236,6 +236,16 @@ describe('masks', () => {
     expect(table.masked).toEqual([{ column: 'x', kind: 'text', found: 'value', count: 1 }])
   })
 
+  it('hide phones as they are written in the United States', async () => {
+    const long = 'The owner asks to be called back at (312) 555-0123'
+    const text = `id,x,note\n1,Bob 312.555.0123,"${long}"\n2,312-555-0199,none of it\n`
+    const table = await readOne('a.csv', text)
+    const [first, second] = await keptRows(table)
+    expect(first).toEqual(['1', 'Bob 312.***.*123', long.replace('555-0', '***-*')])
+    expect(second).toEqual(['2', '312-555-0199', 'none of it'])
+    expect(table.notes.map(({ kind, column, count }) => [kind, column, count])).toEqual([['kept_numbers', 'x', 1]])
+  })
+
   it('hide phones, ids and addresses in short texts, and say where codes that look like them stayed', async () => {
     const text = [
       'id,x,单号,y',

@@ -37,6 +37,49 @@ describe('several files', () => {
     ])
   })
 
+  it('of one table may have different columns, names and forms; what one lacks is empty in its rows', async () => {
+    const old = fileOf({
+      inspection_id: ['text', ['A1', 'A2']],
+      inspected_on: ['text', ['2014-01-02', '2014/1/3']],
+      inspection_type: ['text', ['routine', 'routine']],
+      result: ['text', ['ok', 'problem']],
+      entity_code: ['text', ['Z1', 'Z2']],
+      region_code: ['text', ['01', '01']],
+      Remark: ['text', ['late', null]],
+    })
+    const young = fileOf({
+      检查编号: ['text', ['B1']],
+      检查日期: ['text', ['20140104']],
+      检查类型: ['text', ['专项检查']],
+      检查结果: ['text', ['合格']],
+      企业名称: ['text', ['甲']],
+      lon: ['number', [116.5]],
+      lat: ['number', [39.5]],
+      Inspector: ['text', ['Li']],
+    })
+    const { profile } = await load({
+      files: { 'old.parquet': old, 'young.parquet': young },
+      catalogue: {
+        extracts: [
+          { table: 'inspections', file: 'old.parquet', extra: ['Remark'] },
+          { table: 'inspections', file: 'young.parquet', extra: ['Inspector'] },
+        ],
+      },
+    })
+    expect(profile.files.map(({ error, rows }) => [error, rows])).toEqual([
+      [null, 2],
+      [null, 1],
+    ])
+    expect(
+      await rowsOf(`SELECT inspection_id, CAST(inspected_on AS VARCHAR), CAST(result AS VARCHAR), entity_code, entity_name,
+        region_code, lon, "Remark", "Inspector" FROM inspections ORDER BY 1`),
+    ).toEqual([
+      ['A1', '2014-01-02', 'ok', 'Z1', null, '01', null, 'late', null],
+      ['A2', '2014-01-03', 'problem', 'Z2', null, '01', null, null, null],
+      ['B1', '2014-01-04', 'ok', null, '甲', null, 116.5, null, 'Li'],
+    ])
+  })
+
   it('may fail one by one: the others load, of the failed ones nothing stays', async () => {
     const bad = fileOf({
       inspection_id: ['text', ['X1', 'X2']],

@@ -55,6 +55,40 @@ describe('what a catalogue states of an extract', () => {
     expect(profile.files[0]?.columns).not.toHaveProperty('address')
   })
 
+  it('several columns together are the id of a row, with all that they say', async () => {
+    const { id: _, ...others } = rows(5)
+    const { inspection_id: __, ...columns } = visit
+    const day = ['2024-01-02', '2024-01-03', '02.01.2024', '2024-01-02', ' ']
+    const who = ['甲', '甲', '乙', null, null]
+    const item = ['1', null, ' 2 ', '1', '']
+    const { profile } = await load(
+      'inspections',
+      { ...others, day, who, item },
+      { columns, constants: plain, id: ['who', 'day', 'item'] },
+    )
+    expect(await asked('SELECT inspection_id, entity_name FROM inspections ORDER BY source_row')).toEqual([
+      ['甲 / 2024-01-02 / 1', '甲'],
+      ['甲 / 2024-01-03', '甲'],
+      ['2024-01-02 / 1', null],
+    ])
+    expect(await asked('SELECT source_row, reason, inspection_id FROM rejected_inspections ORDER BY 1')).toEqual([
+      [3, 'no_date', '乙 / 02.01.2024 / 2'],
+      [5, 'no_id', null],
+    ])
+    expect(profile.files[0]?.columns.inspection_id).toMatchObject({ source: 'who', fallbacks: ['day', 'item'] })
+  })
+
+  it('an id of columns that do not tell the rows apart is told as repeated, and each column has to be there', async () => {
+    const { inspection_id: _, ...columns } = visit
+    const stated = { columns, constants: plain, id: ['day', 'who'] }
+    const { profile } = await load('inspections', rows(3), stated)
+    expect(issueCounts(profile.files[0])).toMatchObject({ repeated_id: 3 })
+    const { profile: other } = await load('inspections', rows(3), { ...stated, id: ['day', 'when'] })
+    expect(other.files[0]?.error).toContain(
+      'x.parquet: the catalogue maps inspection_id to "when", a column that the file',
+    )
+  })
+
   it('words of the file come before the vocabulary, and some say nothing', async () => {
     const { profile } = await load(
       'inspections',

@@ -6,6 +6,7 @@ import { mergedAnswers } from '../../../src/views/extracts/flowState'
 import { mappingRows, samplesOf } from '../../../src/views/extracts/mappingRows'
 import { asksToConfirm } from '../../../src/views/extracts/needs'
 import { nowRows, usedShare } from '../../../src/views/extracts/nowRows'
+import { idOf } from '../../../src/views/extracts/Together'
 import { sortedWords } from '../../../src/views/extracts/Words'
 import { emptyState, guessOf, profile } from './fakes'
 
@@ -38,10 +39,30 @@ describe('the grid of columns', () => {
         .sort(),
     ).toEqual(['complaint_id', 'entity_name', 'kind'])
   })
+  it('has an id of several columns in one row, and knows when it was changed', () => {
+    const together = { ...guess, settings: { columns: {}, constants: {}, id: ['Shop', 'Day'] } }
+    const row = (settings: typeof together.settings) =>
+      mappingRows('complaints', together, settings).find(({ column }) => column === 'complaint_id')
+    expect(row(together.settings)).toMatchObject({ source: 'Shop', together: ['Day'], fallbacks: [], filled: true })
+    expect(row(together.settings)?.changed).toBe(false)
+    expect(row({ ...together.settings, id: ['Shop', 'Hour'] })?.changed).toBe(true)
+    expect(idOf('complaint_id', 'Shop', ['Day', 'Shop'])).toMatchObject({ id: ['Shop', 'Day'] })
+    expect(idOf('complaint_id', 'Shop', [])).toMatchObject({ id: null, columns: { complaint_id: 'Shop' } })
+    expect(idOf('complaint_id', null, ['Day'])).toMatchObject({ id: null, columns: { complaint_id: null } })
+  })
   it('shows different values', () => {
     const read = { columns: [{ name: 'a' }], preview: [['x'], ['x'], [null], [''], ['y']] }
-    expect(samplesOf(read, 'a')).toEqual(['x', 'y'])
-    expect(samplesOf(read, 'gone')).toEqual([])
+    expect(samplesOf(read, ['a'])).toEqual(['x', 'y'])
+    expect(samplesOf(read, ['gone'])).toEqual([])
+    const two = {
+      columns: [{ name: 'a' }, { name: 'b' }],
+      preview: [
+        ['x', '1'],
+        [null, '2'],
+        ['y', null],
+      ],
+    }
+    expect(samplesOf(two, ['b', 'a'])).toEqual(['1 / x', '2', 'y'])
   })
 })
 
@@ -64,6 +85,12 @@ describe('an answer', () => {
     const settings = { columns: filled, constants, dates, timezone, coordinates, swapped, score }
     const compact = JSON.parse(JSON.stringify({ ...settings, constants: constants ?? {} }))
     expect(chosenOf(asked, compact)).toBe(choice)
+  })
+  it('may be several columns together', () => {
+    const asked: Question = { ...question('row_id', 'complaint_id', ['', 'A']), together: ['A', 'B'] }
+    expect(answerOf(asked, '')).toEqual({ id: ['A', 'B'] })
+    expect(chosenOf(asked, { columns: {}, constants: {}, id: ['A', 'B'] })).toBe('')
+    expect(answerOf(asked, 'A')).toEqual({ id: null, columns: { complaint_id: 'A' } })
   })
   it('adds to those before it', () => {
     const before = { columns: { a: 'A' }, words: { status: { x: 'open' } } }
