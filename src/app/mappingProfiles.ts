@@ -23,6 +23,8 @@ export class MappingProfiles implements ProfileStore {
     return () => this.#listeners.delete(listener)
   }
 
+  readonly persistent = (): boolean => this.storage.persistent
+
   /** Reads the list anew: another tab, or "remove everything", may have changed it. */
   async refresh(): Promise<void> {
     this.#take(await this.storage.get(key))

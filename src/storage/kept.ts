@@ -39,18 +39,19 @@ export function openStorage(disk: Disk | null = indexedDatabase(), wait = patien
   }
 
   const known = async (key: string) => (await memory.keys()).includes(key)
+  const read = async (key: string): Promise<unknown> => {
+    if (await known(key)) return memory.get(key)
+    return attempt(
+      store => store.get(key),
+      () => memory.get(key),
+      false,
+    )
+  }
   return {
     get persistent() {
       return persistent
     },
-    async get(key) {
-      if (await known(key)) return memory.get(key)
-      return attempt(
-        store => store.get(key),
-        () => memory.get(key),
-        false,
-      )
-    },
+    get: read,
     async set(key, value) {
       await memory.remove(key)
       await attempt(
@@ -63,7 +64,8 @@ export function openStorage(disk: Disk | null = indexedDatabase(), wait = patien
       if (await known(key)) return memory.update(key, change)
       await attempt(
         store => store.update(key, change),
-        () => memory.update(key, change),
+        // A disk that is full can still tell what it holds.
+        async () => memory.set(key, change(await read(key))),
         true,
       )
     },

@@ -80,6 +80,16 @@ describe('openStorage', () => {
     expect(await storage.keys()).toEqual(['new', 'old'])
   })
 
+  it('changes what is on a disk that became full, for this page', async () => {
+    const { disk: below, state } = disk()
+    const storage = openStorage(below)
+    await storage.set('list', ['a'])
+    state.mode = 'full'
+    await storage.update('list', old => ['b', ...(old as string[])])
+    expect(await storage.get('list')).toEqual(['b', 'a'])
+    expect(storage.persistent).toBe(false)
+  })
+
   it('does not share what it holds in memory', async () => {
     const storage = openStorage(null)
     const value = { n: 1 }

@@ -95,6 +95,7 @@ export const extracts = messages({
     'removeAll.stays': '服务器上的数据不受影响。',
     profiles: '对应方案',
     'profiles.hint': '下次遇到同样的标题会自动使用',
+    'profiles.passing': '浏览器没有把方案存下来（空间不足或不允许保存）：关闭页面后会丢失，请导出保存。',
     'profiles.failed': '方案没有处理完',
     'profiles.export': '导出',
     'profiles.exportAll': '全部导出',
@@ -203,6 +204,8 @@ export const extracts = messages({
     'removeAll.stays': 'The extracts on the server stay.',
     profiles: 'Profiles',
     'profiles.hint': 'Used when the same header comes again',
+    'profiles.passing':
+      'The browser did not keep the profiles (no room, or it may not): they are gone once the page is closed. Export them.',
     'profiles.failed': 'The profiles were not taken',
     'profiles.export': 'Export',
     'profiles.exportAll': 'Export all',

@@ -22,6 +22,11 @@ export function Profiles({ store }: { readonly store: ProfileStore }) {
         <h2 id="ex-profiles">{t('extracts.profiles')}</h2>
         <p>{t('extracts.profiles.hint')}</p>
       </header>
+      {list.length > 0 && !store.persistent() && (
+        <p className="ex-warn" role="status">
+          {t('extracts.profiles.passing')}
+        </p>
+      )}
       {failed !== null && <ErrorNote what={t('extracts.profiles.failed')} detail={failed} />}
       <ul className="ex-versions">
         {list.map(({ name, table, saved }) => (

@@ -37,6 +37,8 @@ export interface ProfileEntry {
 export interface ProfileStore {
   readonly list: () => readonly ProfileEntry[]
   readonly subscribe: (listener: () => void) => () => void
+  /** False once the browser could not keep something beyond this page. */
+  readonly persistent: () => boolean
   save(name: string, table: TableName, read: ReadTable, settings: ExtractSettings): Promise<void>
   remove(name: string): Promise<void>
   /** Takes one profile or several from JSON; resolves to their names, rejects naming what is wrong. */

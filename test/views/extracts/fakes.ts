@@ -153,6 +153,7 @@ export function fakeServices(intake: Intake, more: Partial<ExtractServices> = {}
     issueRows: () => ({ count: sql<{ n: number }>`SELECT 0 AS n`, columns: [], page: () => sql`SELECT 1` }),
     profiles: {
       list: () => none,
+      persistent: () => true,
       subscribe: () => () => undefined,
       save: async () => undefined,
       remove: async () => undefined,

@@ -38,6 +38,15 @@ describe('the page of the extracts', () => {
     expect(at({ used: 80, quota: 100 })).toContain('Nearly full')
   })
 
+  it('says plainly where profiles are not kept, and how to keep them', () => {
+    const services = fakeServices(fakeIntake({}))
+    const at = (more: Partial<ExtractServices['profiles']>) =>
+      page({ ...services, profiles: { ...services.profiles, ...more } })
+    const list = [{ name: '热线', table: 'complaints' as const }]
+    expect(at({ list: () => list })).not.toContain('did not keep the profiles')
+    expect(at({ list: () => list, persistent: () => false })).toContain('did not keep the profiles')
+  })
+
   it('shows a file with what is needed and unknown words, and never its text as markup', async () => {
     const { status: _, ...rest } = complaintColumns
     const words = { kind: [{ text: '<b>x</b>', count: 3, word: null, sure: false }] }
