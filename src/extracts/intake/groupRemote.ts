@@ -2,11 +2,11 @@ import { transfer } from 'comlink'
 import { type EndableWorker, RemoteWorker } from '../remoteWorker'
 import type { GroupWriter } from './writeGroup'
 
-/** Opens writers that work in one worker, beside the thread that reads; it begins with the first group and ends with its parent. */
-export function remoteGroupWriters(spawn: () => EndableWorker): () => GroupWriter {
+/** Opens writers by the names of their files that work in one worker, beside the thread that reads; it begins with the first group and ends with its parent. */
+export function remoteGroupWriters(spawn: () => EndableWorker): (name: string) => GroupWriter {
   let worker: RemoteWorker<'write' | 'hash'> | null = null
   let files = 0
-  return () => {
+  return name => {
     const file = ++files
     const own = worker === null || worker.dead ? new RemoteWorker<'write' | 'hash'>(spawn(), 'writing worker') : worker
     worker = own
@@ -14,9 +14,9 @@ export function remoteGroupWriters(spawn: () => EndableWorker): () => GroupWrite
       write(ipc, words, rows) {
         const whole = ipc.byteLength === ipc.buffer.byteLength
         const args = [file, ipc, words, rows]
-        return own.call('Parquet', 'write', whole ? transfer(args, [ipc.buffer as ArrayBuffer]) : args)
+        return own.call(name, 'write', whole ? transfer(args, [ipc.buffer as ArrayBuffer]) : args)
       },
-      hash: end => own.call('Parquet', 'hash', [file, end]),
+      hash: end => own.call(name, 'hash', [file, end]),
     }
   }
 }

@@ -41,7 +41,7 @@ export async function joinTables(
     return unique
   })
   const texts = columns.map(() => new MaskedText({ ...asIs }))
-  const parts = new ParquetParts(module)
+  const parts = new ParquetParts(module, name)
   const preview = table.preview.map(row => [...row])
   let before = 0
   for (const group of file.footer.groups.keys()) {

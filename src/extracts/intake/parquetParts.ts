@@ -9,7 +9,8 @@ import { type GroupWriter, pagesOf } from './writeGroup'
 
 /** What reading and writing need of an initialised `parquet-wasm`. */
 export interface IntakeModule extends ParquetModule {
-  openWriter(): GroupWriter
+  /** `name` is the file's, for errors. */
+  openWriter(name: string): GroupWriter
 }
 
 export interface WrittenFile {
@@ -43,8 +44,8 @@ export class ParquetParts {
 
   private readonly writer: GroupWriter
 
-  constructor(module: IntakeModule) {
-    this.writer = module.openWriter()
+  constructor(module: IntakeModule, name: string) {
+    this.writer = module.openWriter(name)
   }
 
   /** Adds a row group: its bytes are taken at once. Without rows it only says what the columns are. */

@@ -46,7 +46,7 @@ export async function readParquet(
       if (left.length === 0 && reading.texts.every(text => !text || text.count === 0)) {
         return { ...reading.result(notes), parquet: blob, sha256: await sha256Hex(blob) }
       }
-      const parts = new ParquetParts(module)
+      const parts = new ParquetParts(module, context.name)
       const again = new Reading(file, plain, plans)
       await again.pass(context, parts)
       return { ...again.result(notes), ...(await parts.finish(plain.map(({ name }) => name))) }

@@ -71,7 +71,7 @@ export class TableBuilder {
     this.names = [...names]
     this.width = names.length
     this.texts = plans.map(plan => new MaskedText(plan))
-    this.parts = new ParquetParts(module)
+    this.parts = new ParquetParts(module, name)
   }
 
   /** Adds a row; empty lines are none. */

@@ -8,32 +8,14 @@ import type { EndableWorker } from '../../../src/extracts/remoteWorker'
 import { exposeMethods } from '../../../src/extracts/wire'
 import { refusal } from '../../fixtures/decoding'
 import { fileOf } from '../../fixtures/intake'
+import { fakeWorker } from '../../fixtures/workers'
 
-/** Workers in this thread: messages really are cloned, and they can die. */
 function fakeWorkers(coreOf: () => object) {
-  const workers: { die(message: string): void; terminated: boolean }[] = []
+  const workers: ReturnType<typeof fakeWorker>[] = []
   const spawn = (): EndableWorker => {
-    const { port1, port2 } = new MessageChannel()
-    const deaths = new EventTarget()
-    const state = {
-      terminated: false,
-      die: (message: string) => deaths.dispatchEvent(Object.assign(new Event('error'), { message })),
-    }
-    workers.push(state)
-    exposeMethods(coreOf(), 'intake', port2)
-    port1.start()
-    return {
-      postMessage: (message, transfer) => port1.postMessage(message, transfer ?? []),
-      addEventListener: (type, listener, options) =>
-        (type === 'message' ? port1 : deaths).addEventListener(type, listener, options),
-      removeEventListener: (type, listener, options) =>
-        (type === 'message' ? port1 : deaths).removeEventListener(type, listener, options),
-      terminate: () => {
-        state.terminated = true
-        port1.close()
-        port2.close()
-      },
-    }
+    const made = fakeWorker(port => exposeMethods(coreOf(), 'intake', port))
+    workers.push(made)
+    return made.worker
   }
   return { workers, intake: new IntakeReader(new RemoteCore(spawn)) as Intake }
 }
