@@ -40,7 +40,7 @@ describe('what only the analyst can say', () => {
     await dropFiles(page, [gb18030('双随机.csv', csvText([[...inspectionHeads.slice(1), '检查事项'], ...rows]))])
     await mapped(page)
     const row = page.locator('.ex-grid tbody tr').filter({ hasText: 'Inspection' }).first()
-    await page.getByText('There is no id').waitFor()
+    await page.getByText('No column is an id of the rows').waitFor()
     expect(await row.locator('.ex-part').allInnerTexts()).toEqual(['+ 检查日期\n×', '+ 检查事项\n×'])
     expect(await row.locator('.ex-samples').innerText()).toContain('第0商行 / 2024-01-01 / 事项0')
     await button(page, 'Without 检查事项').click()

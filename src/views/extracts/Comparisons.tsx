@@ -1,5 +1,6 @@
 import type { Comparison } from '../../extracts/workspace/workspace'
 import { columnLabel, type Texts, tableTitle, useTexts } from '../../i18n'
+import { listed } from './texts'
 
 /** What changes against what is on screen now. */
 export function Comparisons({ comparisons }: { readonly comparisons: readonly Comparison[] }) {
@@ -54,6 +55,9 @@ function warnings(
   { t, formats, language }: Texts,
 ): string[] {
   const name = tableTitle(table, language)
+  const label = (column: string): string => columnLabel(table, column, language)
+  // A file with few columns empties many: a line for each would hide the rest.
+  const empty = shifted.filter(({ reason, share }) => reason === 'emptied' && share === 0)
   return [
     ...(reasons.includes('fewer_rows')
       ? [t('extracts.loss', { table: name, share: formats.rate(1 - after / before) })]
@@ -61,13 +65,26 @@ function warnings(
     ...(reasons.includes('rows_gone')
       ? [t('extracts.rowsGone', { table: name, share: formats.rate(gone / before) })]
       : []),
-    ...shifted.map(({ column, reason, from, share }) =>
-      t(`extracts.shifted.${reason}`, {
-        table: name,
-        column: columnLabel(table, column, language),
-        from: from === null ? '' : columnLabel(table, from, language),
-        share: formats.rate(share),
-      }),
-    ),
+    ...(empty.length > 0
+      ? [
+          t('extracts.shifted.empty', {
+            table: name,
+            columns: listed(
+              empty.map(each => label(each.column)),
+              language,
+            ),
+          }),
+        ]
+      : []),
+    ...shifted
+      .filter(each => !empty.includes(each))
+      .map(({ column, reason, from, share }) =>
+        t(`extracts.shifted.${reason}`, {
+          table: name,
+          column: label(column),
+          from: from === null ? '' : label(from),
+          share: formats.rate(share),
+        }),
+      ),
   ]
 }

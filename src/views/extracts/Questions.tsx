@@ -64,7 +64,7 @@ function Card({ flow, table, kind, question, texts }: CardProps) {
     <fieldset className="ex-question">
       <legend>{t(`extracts.question.${question.kind}`, { column: columnName(kind, question.column, texts) })}</legend>
       <p className="ex-note">{evidenceText(question, texts)}</p>
-      {question.choices.length > 1 &&
+      {(question.choices.length > 1 || question.together) &&
         question.choices.map(choice => (
           <label key={choice}>
             <input

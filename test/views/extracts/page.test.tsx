@@ -87,7 +87,11 @@ describe('the page of the extracts', () => {
       added: 0,
       gone: 1010,
       changed: 0,
-      shifted: [],
+      shifted: [
+        { column: 'status', reason: 'emptied', from: null, share: 0 },
+        { column: 'address', reason: 'emptied', from: null, share: 0.1 },
+        { column: 'category', reason: 'emptied', from: null, share: 0 },
+      ],
       sampled: 990,
       reasons: ['fewer_rows'],
       needsConfirmation: true,
@@ -102,6 +106,8 @@ describe('the page of the extracts', () => {
     await flow.check()
     const button = /<button[^>]*data-primary[^>]*>Replace complaints: 69,598 rows/
     expect(page(services)).toContain('50.5% fewer rows')
+    expect(page(services)).toContain('Complaints: mostly filled before, empty now: Status, Category')
+    expect(page(services)).toContain('“Address” was mostly filled and is now in 10.0% of the rows')
     expect(button.exec(page(services))?.[0]).toContain('disabled')
     flow.confirm(true)
     expect(button.exec(page(services))?.[0]).not.toContain('disabled')
