@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Column, columns, mappable, rowKeys, type TableName, tableNames, vocabularies } from '../schema'
 import { field, holds, show, someText } from './catalogueJson'
-import { coordinateSystems, dateReadings } from './settings'
+import { type AmountUnit, amountUnits, coordinateSystems, dateReadings, isAmount } from './settings'
 
 interface Fault {
   readonly path: PropertyKey[]
@@ -49,6 +49,7 @@ export const settingsShape = {
   department: z.optional(someText),
   words: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
   dates: z.optional(z.record(z.string(), z.enum(dateReadings))),
+  units: z.optional(z.record(z.string(), z.enum(Object.keys(amountUnits) as AmountUnit[]))),
   timezone: z.optional(timeZone),
   point: z.optional(z.object({ column: someText, order: z.enum(['lat-lon', 'lon-lat']) })),
   coordinates: z.optional(coordinateSystem),
@@ -72,7 +73,7 @@ export function* settingsFaults(value: unknown): Generator<Fault> {
 const keysOf = (value: unknown, part: string): string[] => Object.keys(Object(field(value, part)))
 
 function* nameFaults(table: TableName, value: unknown): Generator<Fault> {
-  for (const part of ['columns', 'constants', 'words', 'dates']) {
+  for (const part of ['columns', 'constants', 'words', 'dates', 'units']) {
     for (const name of keysOf(value, part)) {
       const message = columnFault(table, name)
       if (message !== null) yield { path: [part, name], message }
@@ -82,6 +83,10 @@ function* nameFaults(table: TableName, value: unknown): Generator<Fault> {
   for (const name of keysOf(value, 'constants')) {
     if (mapped.includes(name))
       yield { path: ['constants', name], message: 'is also under columns; keep one of the two' }
+  }
+  for (const name of keysOf(value, 'units')) {
+    if (columnFault(table, name) === null && !isAmount(name))
+      yield { path: ['units', name], message: `${table}.${name} holds no amounts` }
   }
   for (const name of keysOf(value, 'dates')) {
     const kind = mappable(table).find(column => column.name === name)?.kind

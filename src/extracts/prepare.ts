@@ -144,6 +144,7 @@ function settings(
     department: extract.department ?? null,
     words: extract.words ?? {},
     dates: extract.dates ?? {},
+    units: extract.units ?? {},
     zone: zone === undefined ? null : zones.indexOf(zone),
     score: extract.score ?? null,
     closeWithin:

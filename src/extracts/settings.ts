@@ -8,6 +8,13 @@ export type DateReading = (typeof dateReadings)[number]
 export const coordinateSystems = ['WGS-84', 'CGCS2000', 'GCJ-02', 'BD-09'] as const
 export type CoordinateSystem = (typeof coordinateSystems)[number]
 
+/** Units in which files state amounts, by how many yuan they are. */
+export const amountUnits = { 万元: 10_000 } as const
+export type AmountUnit = keyof typeof amountUnits
+
+/** Canonical columns of amounts, in yuan. */
+export const isAmount = (column: string): boolean => /_amount$|^amount_/.test(column)
+
 /** What a numeric score says of an inspection that states no result. Bounds count as reached. */
 export interface ScoreReading {
   readonly higher: 'better' | 'worse'
@@ -31,6 +38,8 @@ export interface ExtractSettings {
   readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Canonical column of days or times → how it is written. */
   readonly dates?: Readonly<Record<string, DateReading>>
+  /** Canonical column of an amount → the unit in which the file states it; yuan when absent. */
+  readonly units?: Readonly<Record<string, AmountUnit>>
   /** IANA zone to whose local time a zoned time is converted; the catalogue's `timezone` when absent; neither: the zone is dropped. */
   readonly timezone?: string
   /** One column holds both coordinates: `(41.8, -87.6)` is lat-lon, `POINT(-87.6 41.8)` says itself. Wins over `lon` and `lat`. */

@@ -2,7 +2,7 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type Column, type ColumnKind, columns, rowKeys, type TableName } from '../schema'
 import { canonicalValue, col, nullOf, textOf } from './expressions'
 import { ignoring, type Lookup, lookups } from './lookups'
-import type { ScoreReading } from './settings'
+import { amountUnits, type ScoreReading } from './settings'
 import type { SourceType } from './source'
 import { type Shaping, stagedColumn, stagedOf } from './staged'
 import { timeOf } from './times'
@@ -76,7 +76,10 @@ function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sq
   }
   if (shaping.mapping[column.name]?.together) return together(staged.map(textOf))
   const parts = staged.map(s => canonicalValue(column, s, date))
-  return parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
+  const value = parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
+  const unit = shaping.units[column.name]
+  // 0.07 of ten thousand is 700, not 700.0000000000001: amounts end with the cent.
+  return unit ? sql`round(${value} * ${raw(String(amountUnits[unit]))}, 2)` : value
 }
 
 /** The id of a row that has none of its own: all that there is of the texts, NULL where there is nothing. */

@@ -1,6 +1,7 @@
 import type { Column, TableName } from '../../schema'
 import { rowKeys } from '../../schema'
 import { valueTest } from '../mapping'
+import { type AmountUnit, isAmount } from '../settings'
 import type { Region, Sample } from '../source'
 import type { Claim } from './claims'
 import { type ColumnValues, distinctShare, fillShare, numberIn, shareOf } from './columnValues'
@@ -69,7 +70,7 @@ function byKind(column: Column, of: ColumnValues, { claims }: Evidence): number 
     case 'number':
     case 'integer':
     case 'degrees':
-      return isOtherUnit(column, of) ? null : least(shareOf(of, text => numberIn(text) !== null))
+      return least(shareOf(of, text => numberIn(text) !== null))
     case 'boolean':
       return of.distinct.size <= 10 ? 1 : null
     case 'code':
@@ -93,6 +94,6 @@ function words(vocabulary: NonNullable<Column['vocabulary']>, of: ColumnValues):
   return 0.6
 }
 
-/** 罚款金额（万元）: ten thousand times what the canonical column holds. */
-export const isOtherUnit = (column: Column, of: ColumnValues): boolean =>
-  /_amount|^amount/.test(column.name) && /万元/.test(of.source)
+/** The unit that a header states: 罚款金额（万元）. */
+export const unitOf = (column: Column, of: ColumnValues): AmountUnit | null =>
+  isAmount(column.name) && of.source.includes('万元') ? '万元' : null

@@ -74,7 +74,7 @@ export interface WordGuess {
  * - `table`: tables; evidence: a score for each.
  * - `row_id`: the file has no id of its rows; choices are columns, `togetherChoice` for all of `together`; evidence:
  *   `distinct` of `values`.
- * - `unit`: a column whose unit is not the canonical one; `leave` is all there is.
+ * - `unit`: units of an amount, `plainUnit` for yuan; evidence: the `header` that names one.
  */
 export interface Question {
   readonly kind:
@@ -98,6 +98,9 @@ export interface Question {
   readonly together?: readonly string[]
   readonly readings?: readonly { readonly scale: string; readonly reading: ScoreReading }[]
 }
+
+/** The unit of the canonical columns. */
+export const plainUnit = '元'
 
 /** No column has this name. */
 export const togetherChoice = ''

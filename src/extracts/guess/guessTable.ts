@@ -1,10 +1,10 @@
 import { columns as tableColumns, tableNames } from '../../schema'
-import type { ExtractSettings } from '../settings'
+import type { AmountUnit, ExtractSettings } from '../settings'
 import { businessesIn, findJoin } from './businesses'
 import { confidenceOf, scoreTables } from './chooseTable'
 import { claimsOn } from './claims'
 import { type ColumnValues, columnValues, samplesOf } from './columnValues'
-import { support } from './fits'
+import { support, unitOf } from './fits'
 import { fromProfile } from './fromProfile'
 import type { ColumnGuess, Guess, GuessInput, JoinGuess } from './guess'
 import { type MappedValues, mapTable, round, type TableMapping } from './mapTable'
@@ -173,6 +173,12 @@ function guessedSettings(
     if (!of) return []
     return [[column.name, fallbacks.length > 0 ? [of, ...fallbacks].map(each => each.source) : of.source]]
   })
+  const units = Object.fromEntries(
+    mapped.flatMap(({ column, of }): [string, AmountUnit][] => {
+      const unit = of && unitOf(column, of)
+      return unit ? [[column.name, unit]] : []
+    }),
+  )
   const suggested = place.questions.find(({ kind }) => kind === 'coordinates')?.suggested
   const system = suggested === 'CGCS2000' ? suggested : place.system
   return compact({
@@ -185,6 +191,7 @@ function guessedSettings(
     department: undefined,
     words: undefined,
     dates: Object.keys(dates.dates).length > 0 ? dates.dates : undefined,
+    units: Object.keys(units).length > 0 ? units : undefined,
     timezone: dates.timezone,
     point: place.point ? { column: place.point.of.source, order: place.point.order } : undefined,
     coordinates: system ?? undefined,

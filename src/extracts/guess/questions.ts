@@ -6,8 +6,8 @@ import type { TableScore } from './chooseTable'
 import { type ColumnValues, isChinese, shareOf } from './columnValues'
 import { isAbove } from './coordinates'
 import { countDates, readingOf } from './dates'
-import { isOtherUnit } from './fits'
-import type { GuessInput, Question } from './guess'
+import { unitOf } from './fits'
+import { type GuessInput, plainUnit, type Question } from './guess'
 import type { MappedValues, TableMapping } from './mapTable'
 import { scoreQuestion } from './scores'
 
@@ -86,17 +86,12 @@ export function mappingQuestions(
           },
         ],
   )
-  const units = evidence.claims
-    .filter(({ column, of, why }) => why !== 'likeness' && isOtherUnit(column, of))
-    .map(
-      ({ of }): Question => ({
-        kind: 'unit',
-        column: of.source,
-        choices: ['leave'],
-        suggested: 'leave',
-        evidence: { values: of.filled.length },
-      }),
-    )
+  const units = mapped.flatMap(({ column, of }): Question[] => {
+    const unit = of && unitOf(column, of)
+    if (!unit) return []
+    const evidence = { header: of.source, values: of.filled.length }
+    return [{ kind: 'unit', column: column.name, choices: [unit, plainUnit], suggested: unit, evidence }]
+  })
   return [
     ...constants,
     ...(score ? [scoreQuestion(score, columns)] : []).filter(each => each !== null),

@@ -1,5 +1,5 @@
 import { rowKeys } from '../../schema'
-import type { CoordinateSystem, DateReading, ExtractSettings, ScoreReading } from '../settings'
+import type { AmountUnit, CoordinateSystem, DateReading, ExtractSettings, ScoreReading } from '../settings'
 import type { Guess } from './guess'
 
 /** What the analyst changed; what is absent stays as it was guessed, null takes a guess away. */
@@ -12,6 +12,7 @@ export interface Answers {
   /** Canonical column → word of the file → canonical word; '' leaves the value empty. */
   readonly words?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly dates?: Readonly<Record<string, DateReading | null>>
+  readonly units?: Readonly<Record<string, AmountUnit | null>>
   readonly timezone?: string | null
   readonly point?: ExtractSettings['point'] | null
   readonly coordinates?: CoordinateSystem | null
@@ -41,6 +42,8 @@ export function settingsOf({ settings }: Pick<Guess, 'settings'>, answers: Answe
   }
   const dates = merged(settings.dates ?? {}, answers.dates)
   for (const name of Object.keys(dates)) if (!(name in columns)) delete dates[name]
+  const units = merged(settings.units ?? {}, answers.units)
+  for (const name of Object.keys(units)) if (!(name in columns)) delete units[name]
   const words: Record<string, Readonly<Record<string, string>>> = { ...settings.words }
   for (const [name, answered] of Object.entries(answers.words ?? {})) words[name] = { ...words[name], ...answered }
   for (const name of Object.keys(words)) if (!(name in columns)) delete words[name]
@@ -52,6 +55,7 @@ export function settingsOf({ settings }: Pick<Guess, 'settings'>, answers: Answe
     department: choose(answers.department, settings.department),
     words: someOf(words),
     dates: someOf(dates),
+    units: someOf(units),
     timezone: choose(answers.timezone, settings.timezone),
     point: choose(answers.point, settings.point),
     coordinates: choose(answers.coordinates, settings.coordinates),
@@ -91,6 +95,7 @@ export function compact(
     department,
     words,
     dates,
+    units,
     timezone,
     point,
     coordinates,
@@ -106,6 +111,7 @@ export function compact(
     ...(department === undefined ? {} : { department }),
     ...(words === undefined ? {} : { words }),
     ...(dates === undefined ? {} : { dates }),
+    ...(units === undefined ? {} : { units }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(point === undefined ? {} : { point }),
     ...(coordinates === undefined ? {} : { coordinates }),

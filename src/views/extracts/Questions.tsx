@@ -2,7 +2,7 @@ import type { ScoreReading } from '../../extracts/settings'
 import { columnLabel, isMessage, type Texts, tableTitle, useTexts, wordLabel } from '../../i18n'
 import { columnOf, columns, type TableName, tableNames } from '../../schema'
 import { answerOf, chosenOf } from './answering'
-import { type Guess, type Question, togetherChoice } from './contracts'
+import { type Guess, plainUnit, type Question, togetherChoice } from './contracts'
 import type { ImportFlow } from './flow'
 import type { TableState } from './flowState'
 
@@ -157,6 +157,7 @@ function choiceText(kind: TableName, question: Question, choice: string, { t, la
     return vocabulary === undefined ? choice : wordLabel(vocabulary, choice, language)
   }
   if (choice === togetherChoice && question.together) return question.together.join(' + ')
+  if (question.kind === 'unit') return t(choice === plainUnit ? 'extracts.choice.yuan' : 'extracts.choice.wan')
   const key = `extracts.choice.${choice}`
   const text = isMessage(key) ? t(key) : choice
   const share = question.evidence[choice]

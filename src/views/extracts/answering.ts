@@ -1,11 +1,13 @@
 import {
+  type AmountUnit,
+  amountUnits,
   type CoordinateSystem,
   coordinateSystems,
   type DateReading,
   dateReadings,
   type ExtractSettings,
 } from '../../extracts/settings'
-import { type Answers, type Question, togetherChoice } from './contracts'
+import { type Answers, plainUnit, type Question, togetherChoice } from './contracts'
 
 /** What choosing `choice` answers; null where the answer is no part of the settings (which table it is). */
 export function answerOf(question: Question, choice: string): Answers | null {
@@ -32,8 +34,11 @@ export function answerOf(question: Question, choice: string): Answers | null {
       return { timezone: choice }
     case 'score':
       return choice === 'better' || choice === 'worse' ? { score: { higher: choice } } : null
+    case 'unit': {
+      const unit = Object.keys(amountUnits).find(each => each === choice) as AmountUnit | undefined
+      return column === null ? null : { units: { [column]: unit ?? null } }
+    }
     case 'table':
-    case 'unit':
       return null
   }
 }
@@ -67,8 +72,9 @@ export function chosenOf({ kind, column, suggested }: Question, settings: Extrac
       return settings.timezone ?? null
     case 'score':
       return settings.score?.higher ?? null
-    case 'table':
     case 'unit':
+      return column === null ? null : (settings.units?.[column] ?? plainUnit)
+    case 'table':
       return suggested
   }
 }

@@ -9,7 +9,7 @@ import type { Trial, Workspace } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
 
 export type { ColumnGuess, Guess, Question, TableKind, WordGuess } from '../../extracts/guess/guess'
-export { togetherChoice } from '../../extracts/guess/guess'
+export { plainUnit, togetherChoice } from '../../extracts/guess/guess'
 export type { Answers } from '../../extracts/guess/settingsOf'
 export { type Dimension, dimensions } from '../../extracts/quality/dimensions'
 export type { QualityReport } from '../../extracts/quality/quality'

@@ -126,6 +126,7 @@ export function mergedAnswers(before: Answers, now: Answers): Answers {
     ...(before.columns || now.columns ? { columns: { ...before.columns, ...now.columns } } : {}),
     ...(before.constants || now.constants ? { constants: { ...before.constants, ...now.constants } } : {}),
     ...(before.dates || now.dates ? { dates: { ...before.dates, ...now.dates } } : {}),
+    ...(before.units || now.units ? { units: { ...before.units, ...now.units } } : {}),
     ...(before.words || now.words ? { words } : {}),
   }
 }

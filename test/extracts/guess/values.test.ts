@@ -199,12 +199,34 @@ describe('what a file does not say', () => {
     })
   })
 
-  it('has no unit but the canonical one', () => {
+  it('is in the unit that its header names, unless the analyst says otherwise', () => {
     const rows = [['J1', codes[0] ?? '', '2024-01-01', '不合格', '日常检查', '0.5', '西湖区']]
     const headers = ['检查编号', '统一社会信用代码', '检查日期', '检查结果', '检查类型', '罚款金额（万元）', '辖区']
     const guess = guessTable(inputOf(tableOf(headers, rows)))
-    expect(guess.unmapped).toEqual(['罚款金额（万元）'])
-    expect(asked(guess, 'unit')).toMatchObject([{ column: '罚款金额（万元）' }])
+    expect(guess.settings).toMatchObject({
+      columns: { penalty_amount: '罚款金额（万元）' },
+      units: { penalty_amount: '万元' },
+    })
+    expect(asked(guess, 'unit')).toMatchObject([
+      {
+        column: 'penalty_amount',
+        choices: ['万元', '元'],
+        suggested: '万元',
+        evidence: { header: '罚款金额（万元）' },
+      },
+    ])
+    expect(settingsOf(guess, { units: { penalty_amount: null } })).not.toHaveProperty('units')
+    expect(settingsOf(guess, { columns: { penalty_amount: null } })).not.toHaveProperty('units')
+    expect(
+      guessTable(
+        inputOf(
+          tableOf(
+            headers.map(name => name.replace('万元', '元')),
+            rows,
+          ),
+        ),
+      ).settings,
+    ).not.toHaveProperty('units')
   })
 })
 

@@ -89,6 +89,19 @@ describe('what a catalogue states of an extract', () => {
     )
   })
 
+  it('an amount in ten thousand yuan becomes yuan, to the cent', async () => {
+    const fine = ['1', '0.07', '12.345678', '1,000', '无', null]
+    const { profile } = await load(
+      'inspections',
+      { ...rows(6), fine },
+      { columns: { ...visit, penalty_amount: 'fine' }, constants: plain, units: { penalty_amount: '万元' } },
+    )
+    expect((await asked('SELECT penalty_amount FROM inspections ORDER BY source_row')).flat()).toEqual([
+      ...[10_000, 700, 123_456.78, 10_000_000, null, null],
+    ])
+    expect(issueCounts(profile.files[0])).toMatchObject({ unreadable: 1 })
+  })
+
   it('words of the file come before the vocabulary, and some say nothing', async () => {
     const { profile } = await load(
       'inspections',

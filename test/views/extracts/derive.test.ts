@@ -79,10 +79,12 @@ describe('an answer', () => {
     [question('region_level', 'Ward', ['use', 'leave']), 'use'],
     [question('timezone', null, ['UTC', 'Asia/Shanghai']), 'UTC'],
     [question('score', 'score', ['better', 'worse']), 'worse'],
+    [question('unit', 'penalty_amount', ['万元', '元']), '万元'],
+    [question('unit', 'penalty_amount', ['万元', '元']), '元'],
   ])('is read back from the settings: %o', (asked, choice) => {
-    const { columns, constants, dates, timezone, coordinates, swapped, score } = answerOf(asked, choice) ?? {}
+    const { columns, constants, dates, units, timezone, coordinates, swapped, score } = answerOf(asked, choice) ?? {}
     const filled = Object.fromEntries(Object.entries(columns ?? {}).flatMap(([k, v]) => (v === null ? [] : [[k, v]])))
-    const settings = { columns: filled, constants, dates, timezone, coordinates, swapped, score }
+    const settings = { columns: filled, constants, dates, units, timezone, coordinates, swapped, score }
     const compact = JSON.parse(JSON.stringify({ ...settings, constants: constants ?? {} }))
     expect(chosenOf(asked, compact)).toBe(choice)
   })
