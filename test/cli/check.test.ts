@@ -59,6 +59,32 @@ describe('the check of a file', () => {
     ])
   })
 
+  it('says which columns tell its rows apart, in which unit its amounts are, and loads it so', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => [
+      `店${i % 4}`,
+      `2024-01-0${1 + Math.floor(i / 4)}`,
+      '合格',
+      '日常检查',
+      i,
+    ])
+    const text = [
+      '检查对象,检查日期,检查结果,检查类型,罚款金额（万元）,所属区县',
+      ...rows.map(row => `${row.join(',')},甲`),
+    ].join('\n')
+    const line = await checkFile(await write('apart/双随机.csv', text))
+    expect(line).toMatchObject({ table: 'inspections', rows: 12, rejected: 0 })
+    expect(line).not.toHaveProperty('error')
+    expect(line.columns).toMatchObject({
+      inspection_id: { source: '检查对象', together: ['检查对象', '检查日期'], confidence: 0.5 },
+      penalty_amount: { source: '罚款金额（万元）' },
+    })
+    expect(line.questions.map(({ kind, suggested }) => [kind, suggested])).toEqual([
+      ['row_id', ''],
+      ['unit', '万元'],
+    ])
+    expect(line.issues.map(({ kind }) => kind)).not.toContain('repeated_id')
+  })
+
   it('uses the catalogue beside the file: its mapping, its regions, its day', async () => {
     const { 'districts.geojson': districts = '', 'complaints.parquet': file = '' } = files()
     await write('beside/districts.geojson', districts)
