@@ -82,8 +82,9 @@ function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sq
   return unit ? sql`round(${value} * ${raw(String(amountUnits[unit]))}, 2)` : value
 }
 
-/** The id of a row that has none of its own: all that there is of the texts, NULL where there is nothing. */
-const together = (texts: readonly Sql[]): Sql => sql`nullif(concat_ws(' / ', ${join(texts)}), '')`
+/** The id of a row that has none of its own: the texts in their order, `–` for what is missing; NULL where all are. */
+const together = (texts: readonly Sql[]): Sql =>
+  sql`CASE WHEN coalesce(${join(texts)}) IS NOT NULL THEN concat_ws(' / ', ${join(texts.map(text => sql`coalesce(${text}, '–')`))}) END`
 
 /** What a column says in the file. */
 export function sourceText(shaping: Shaping, name: string): Sql {

@@ -55,6 +55,9 @@ export function samplesOf(
   most = 3,
 ): string[] {
   const places = sources.map(source => read.columns.findIndex(({ name }) => name === source))
-  const values = read.preview.map(row => places.flatMap(at => row[at] || []).join(' / ')).filter(value => value !== '')
+  const values = read.preview
+    .map(row => places.map(at => row[at] || '–'))
+    .filter(parts => parts.some(part => part !== '–'))
+    .map(parts => parts.join(' / '))
   return [...new Set(values)].slice(0, most)
 }

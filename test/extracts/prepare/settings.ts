@@ -68,8 +68,8 @@ describe('what a catalogue states of an extract', () => {
     )
     expect(await asked('SELECT inspection_id, entity_name FROM inspections ORDER BY source_row')).toEqual([
       ['甲 / 2024-01-02 / 1', '甲'],
-      ['甲 / 2024-01-03', '甲'],
-      ['2024-01-02 / 1', null],
+      ['甲 / 2024-01-03 / –', '甲'],
+      ['– / 2024-01-02 / 1', null],
     ])
     expect(await asked('SELECT source_row, reason, inspection_id FROM rejected_inspections ORDER BY 1')).toEqual([
       [3, 'no_date', '乙 / 02.01.2024 / 2'],

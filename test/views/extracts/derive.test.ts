@@ -62,7 +62,7 @@ describe('the grid of columns', () => {
         ['y', null],
       ],
     }
-    expect(samplesOf(two, ['b', 'a'])).toEqual(['1 / x', '2', 'y'])
+    expect(samplesOf(two, ['b', 'a'])).toEqual(['1 / x', '2 / –', '– / y'])
   })
 })
 
