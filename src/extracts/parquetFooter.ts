@@ -101,6 +101,9 @@ export async function readFooter(name: string, blob: Blob): Promise<Footer> {
     const file = { byteLength: blob.size, slice: (start: number, end?: number) => blob.slice(start, end).arrayBuffer() }
     metadata = await parquetMetadataAsync(file, { geoparquet: false })
     tree = parquetSchema(metadata)
+    // A damaged name may be read as another field, which the format allows and hyparquet passes on.
+    const nameless = metadata.schema.findIndex(({ name }, i) => i > 0 && typeof name !== 'string')
+    if (nameless >= 0) throw new Error(`schema element ${nameless} has no name`)
   } catch (cause) {
     throw new ExtractError(name, 'decode', 'its footer cannot be read; the file is damaged', { cause })
   }

@@ -98,6 +98,14 @@ describe('footers that cannot be true are refused before decoding', () => {
     expect(error.subject).toBe('permits.parquet')
   })
 
+  it('a column without a name', async () => {
+    const file = rawParquet([{ name: 'n', type: 'INT32', groups: [plainInt32([1])], nameless: true }])
+    expect(await refusal(open(file))).toMatchObject({
+      kind: 'decode',
+      message: 'permits.parquet: its footer cannot be read; the file is damaged',
+    })
+  })
+
   it('names the sizes', async () => {
     expect((await refusal(open(numbers({ uncompressed: 3_300_000_000n })))).message).toMatch(/from \d+ B to 3\.3 GB/)
   })
