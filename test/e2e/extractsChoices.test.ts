@@ -70,7 +70,8 @@ describe('what only the analyst can say', () => {
     await check(page)
     const choices = page.getByRole('group', { name: 'Rows with the same id' })
     await choices.getByText('Keep the last').click()
-    await page.locator('.ex-foot [data-primary]:enabled').waitFor()
+    // The trial is loaded anew; until then the choice waits.
+    await choices.locator('input[value="last"]:checked:enabled').waitFor({ state: 'attached' })
     await confirmLoss(page)
     await commit(page)
     await overview(page, url)
