@@ -178,6 +178,17 @@ describe('the files', () => {
     )
   const withoutComments = (line: string): boolean => !/ (\/\/|\*|\/\*) ?/.test(` ${line.split(' ').slice(1).join(' ')}`)
 
+  it('give each class of the page its rule in one file, so that no two things share a name', () => {
+    const found = new Map<string, Set<string>>()
+    for (const file of sources.filter(each => each.endsWith('.css') && !each.endsWith('.module.css'))) {
+      for (const [, name = ''] of textOf(file).matchAll(/^\.([\w-]+) \{/gm)) {
+        found.set(name, (found.get(name) ?? new Set()).add(file))
+      }
+    }
+    expect(found.size).toBeGreaterThan(50)
+    expect([...found].filter(([, files]) => files.size > 1).map(([name, files]) => [name, ...files])).toEqual([])
+  })
+
   it('have at most 400 lines', () => {
     const lines = sources.map(file => [file, textOf(file).split('\n').length - 1] as const)
     expect(lines.filter(([, n]) => n > 400)).toEqual([])

@@ -25,7 +25,7 @@ export function Together({ column, parts, others, onChange }: TogetherProps) {
   return (
     <span className="ex-together">
       {parts.map(part => (
-        <span key={part} className="ex-part">
+        <span key={part} className="ex-idpart">
           + {part}
           <button
             type="button"
