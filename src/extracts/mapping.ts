@@ -1,11 +1,13 @@
 import { type Column, columns, mappable, rowKeys, type TableName, tableNames } from '../schema'
 import { likeness, normaliseHeader } from './headers'
 import type { MappedColumn, Mapping } from './report'
-import type { ExtractSettings } from './settings'
+import { type ExtractSettings, headerUnit } from './settings'
 import { ExtractError, type Region, type Sample, type SourceColumn } from './source'
 
 /** What the catalogue states of a file; it wins over every guess. */
-export type Stated = Partial<Pick<ExtractSettings, 'columns' | 'constants' | 'id' | 'guess' | 'point' | 'score'>>
+export type Stated = Partial<
+  Pick<ExtractSettings, 'columns' | 'constants' | 'id' | 'units' | 'guess' | 'point' | 'score'>
+>
 
 interface Candidate {
   readonly source: string
@@ -60,6 +62,12 @@ export function mapColumns(
     taken.add(stated.point.column)
   }
   if (stated.guess !== false) guessRest(table, sources, fits, mapping, taken)
+  for (const [name, mapped] of Object.entries(mapping)) {
+    // A column that is stated is in the unit that is stated with it; of one that is guessed the header says it.
+    const guessed = mapped.source !== null && !(name in (stated.columns ?? {}))
+    const unit = stated.units?.[name] ?? (guessed ? headerUnit(name, mapped.source) : null)
+    if (unit !== null) mapping[name] = { ...mapped, unit }
+  }
   // What a score says has no source of its own.
   if (stated.score && 'score' in mapping && !('result' in mapping)) {
     mapping.result = { source: null, fallbacks: [], constant: null, confidence: 1 }

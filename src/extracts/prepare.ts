@@ -144,7 +144,6 @@ function settings(
     department: extract.department ?? null,
     words: extract.words ?? {},
     dates: extract.dates ?? {},
-    units: extract.units ?? {},
     zone: zone === undefined ? null : zones.indexOf(zone),
     score: extract.score ?? null,
     closeWithin:

@@ -1,4 +1,5 @@
 import type { TableName } from '../schema'
+import type { AmountUnit } from './settings'
 import type { RegionSet } from './source'
 
 /** Where a canonical column comes from: a source column, further ones that fill its gaps, or a constant. */
@@ -8,6 +9,8 @@ export interface MappedColumn {
   readonly constant: string | null
   /** The further ones do not fill gaps: all of them together are the row's id. */
   readonly together?: true
+  /** The unit of an amount in the file; absent: yuan. */
+  readonly unit?: AmountUnit
   /** 1 for a stated or exact name, lower for a guess by likeness or values. */
   readonly confidence: number
 }

@@ -15,6 +15,10 @@ export type AmountUnit = keyof typeof amountUnits
 /** Canonical columns of amounts, in yuan. */
 export const isAmount = (column: string): boolean => /_amount$|^amount_/.test(column)
 
+/** The unit that the header of an amount states: 罚款金额（万元）. */
+export const headerUnit = (column: string, header: string): AmountUnit | null =>
+  isAmount(column) && header.includes('万元') ? '万元' : null
+
 /** What a numeric score says of an inspection that states no result. Bounds count as reached. */
 export interface ScoreReading {
   readonly higher: 'better' | 'worse'

@@ -77,7 +77,7 @@ function valueIn(shaping: Shaping, column: Column, found: readonly Lookup[]): Sq
   if (shaping.mapping[column.name]?.together) return together(staged.map(textOf))
   const parts = staged.map(s => canonicalValue(column, s, date))
   const value = parts.length > 1 ? sql`coalesce(${join(parts)})` : (parts[0] ?? nullOf(column))
-  const unit = shaping.units[column.name]
+  const unit = shaping.mapping[column.name]?.unit
   // 0.07 of ten thousand is 700, not 700.0000000000001: amounts end with the cent.
   return unit ? sql`round(${value} * ${raw(String(amountUnits[unit]))}, 2)` : value
 }

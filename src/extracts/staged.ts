@@ -3,7 +3,7 @@ import { columns, type TableName } from '../schema'
 import type { TimeForm } from './decodeTexts'
 import type { Staged } from './expressions'
 import type { Mapping } from './report'
-import type { AmountUnit, DateReading, ScoreReading } from './settings'
+import type { DateReading, ScoreReading } from './settings'
 import type { SourceColumn } from './source'
 
 /** One file on its way into a canonical table. */
@@ -26,7 +26,6 @@ export interface Shaping {
   readonly decideWithin: { readonly days: number; readonly working: boolean } | null
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly dates: Readonly<Record<string, DateReading>>
-  readonly units: Readonly<Record<string, AmountUnit>>
   /** Place of the zone's macro; null: zones are dropped. */
   readonly zone: number | null
   readonly score: ScoreReading | null

@@ -164,6 +164,16 @@ describe('what the catalogue states', () => {
     expect(Object.values(mapping).filter(m => m.source === 'ID')).toHaveLength(1)
   })
 
+  it('is the unit of an amount; of a guessed one the header says it', () => {
+    const sources = sourcesOf(['罚款金额（万元）'])
+    const unit = (stated = {}) => mapColumns('inspections', sources, stated).penalty_amount?.unit
+    const columns = { penalty_amount: '罚款金额（万元）' }
+    expect([unit(), unit({ columns }), unit({ columns, units: { penalty_amount: '万元' } })]).toEqual([
+      ...['万元', undefined, '万元'],
+    ])
+    expect(mapColumns('inspections', sourcesOf(['罚款金额（元）'])).penalty_amount).not.toHaveProperty('unit')
+  })
+
   it('is refused where the file has no such column', () => {
     const mapping = mapColumns('complaints', chicago.complaints, { columns: { kind: 'Kind of thing' } })
     expect(() => requireColumns('c.parquet', 'complaints', mapping, chicago.complaints)).toThrow(

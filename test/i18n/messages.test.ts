@@ -79,7 +79,6 @@ describe('there is a message', () => {
           trimmed: [],
           words: {},
           dates: {},
-          units: {},
           zone: null,
           score: null,
           extra: {},

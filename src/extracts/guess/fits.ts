@@ -1,7 +1,6 @@
 import type { Column, TableName } from '../../schema'
 import { rowKeys } from '../../schema'
 import { valueTest } from '../mapping'
-import { type AmountUnit, isAmount } from '../settings'
 import type { Region, Sample } from '../source'
 import type { Claim } from './claims'
 import { type ColumnValues, distinctShare, fillShare, numberIn, shareOf } from './columnValues'
@@ -93,7 +92,3 @@ function words(vocabulary: NonNullable<Column['vocabulary']>, of: ColumnValues):
   if (of.filled.length >= enough && distinctShare(of) > 0.5) return null
   return 0.6
 }
-
-/** The unit that a header states: 罚款金额（万元）. */
-export const unitOf = (column: Column, of: ColumnValues): AmountUnit | null =>
-  isAmount(column.name) && of.source.includes('万元') ? '万元' : null

@@ -1,10 +1,10 @@
 import { columns as tableColumns, tableNames } from '../../schema'
-import type { AmountUnit, ExtractSettings } from '../settings'
+import { type AmountUnit, type ExtractSettings, headerUnit } from '../settings'
 import { businessesIn, findJoin } from './businesses'
 import { confidenceOf, scoreTables } from './chooseTable'
 import { claimsOn } from './claims'
 import { type ColumnValues, columnValues, samplesOf } from './columnValues'
-import { support, unitOf } from './fits'
+import { support } from './fits'
 import { fromProfile } from './fromProfile'
 import type { ColumnGuess, Guess, GuessInput, JoinGuess } from './guess'
 import { type MappedValues, mapTable, round, type TableMapping } from './mapTable'
@@ -175,7 +175,7 @@ function guessedSettings(
   })
   const units = Object.fromEntries(
     mapped.flatMap(({ column, of }): [string, AmountUnit][] => {
-      const unit = of && unitOf(column, of)
+      const unit = of && headerUnit(column.name, of.source)
       return unit ? [[column.name, unit]] : []
     }),
   )

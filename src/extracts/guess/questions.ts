@@ -1,12 +1,11 @@
 import { columnOf, type TableName, vocabularies } from '../../schema'
 import { codeText } from '../mapping'
-import type { DateReading } from '../settings'
+import { type DateReading, headerUnit } from '../settings'
 import type { RegionSet } from '../source'
 import type { TableScore } from './chooseTable'
 import { type ColumnValues, isChinese, shareOf } from './columnValues'
 import { isAbove } from './coordinates'
 import { countDates, readingOf } from './dates'
-import { unitOf } from './fits'
 import { type GuessInput, plainUnit, type Question } from './guess'
 import type { MappedValues, TableMapping } from './mapTable'
 import { scoreQuestion } from './scores'
@@ -87,7 +86,7 @@ export function mappingQuestions(
         ],
   )
   const units = mapped.flatMap(({ column, of }): Question[] => {
-    const unit = of && unitOf(column, of)
+    const unit = of && headerUnit(column.name, of.source)
     if (!unit) return []
     const evidence = { header: of.source, values: of.filled.length }
     return [{ kind: 'unit', column: column.name, choices: [unit, plainUnit], suggested: unit, evidence }]

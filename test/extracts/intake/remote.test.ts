@@ -43,7 +43,7 @@ describe('an intake in workers', () => {
     expect(joined.columns.map(column => column.name)).toEqual(['id', 'name', 'businesses.id', 'businesses.name'])
     expect(workers).toHaveLength(1)
     intake.end()
-    expect(workers[0]!.terminated).toBe(true)
+    expect(workers[0]!.terminated()).toBe(true)
     expect((await refusal(intake.read(table.id))).kind).toBe('worker')
   })
 
@@ -86,7 +86,7 @@ describe('an intake in workers', () => {
     const other = intake.read(tables[1]!.id)
     stop.abort(new Error('no more'))
     expect(await waiting).toBe('AbortError')
-    expect(workers.map(worker => worker.terminated)).toEqual([true, false])
+    expect(workers.map(worker => worker.terminated())).toEqual([true, false])
     expect((await other).rows).toBe(2)
     expect((await intake.read(tables[0]!.id)).rows).toBe(2)
     await expect(intake.read(tables[0]!.id, {}, undefined, AbortSignal.abort())).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('an intake in workers', () => {
     const { intake, workers } = fakeWorkers(silent)
     const { tables } = await intake.open([fileOf('a.csv', csv)])
     const first = refusal(intake.read(tables[0]!.id))
-    workers[0]!.die('out of memory')
+    workers[0]!.die('error', 'out of memory')
     expect(await first).toMatchObject({ kind: 'worker', message: expect.stringContaining('out of memory') })
     const second = refusal(intake.read(tables[0]!.id))
     intake.end()

@@ -139,7 +139,7 @@ describe('a worker that writes row groups', () => {
     const first = new ParquetParts(there, '投诉.csv')
     first.add(column(), 3)
     const failed = refusal(first.finish(['a']))
-    workers[0]!.die('out of memory')
+    workers[0]!.die('error', 'out of memory')
     expect((await failed).message).toMatch(/^投诉\.csv: the writing worker stopped: out of memory/)
     new ParquetParts(there, 'b.csv').add(column(), 3)
     expect(workers).toHaveLength(2)
