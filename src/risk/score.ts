@@ -1,0 +1,51 @@
+import { join, raw, type Sql, sql } from '../engine/sql'
+import { type AsOf, num } from './factsSql'
+import { indicatorColumn, indicators } from './indicatorsSql'
+import { indicatorKeys, overrideKeys, riskClasses, type Scorecard } from './scorecard'
+
+/** One business as a scorecard sees it. */
+export interface ScoredEntity {
+  readonly entity_id: number
+  /** 0 to 100; null where the extracts allow no indicator at all. */
+  readonly score: number | null
+  readonly class: 'A' | 'B' | 'C' | 'D'
+}
+
+/**
+ * Adds `score` (0-100), `class`, `rank` (from 1, highest first, ties alike) and `coverage` (share of the weight that the
+ * business's own rows speak for, 0-1) to the rows of `source`, which has the columns of `indicators`. All businesses
+ * must be in it, since ranks and percentiles look at all.
+ */
+export function scored(source: Sql, card: Scorecard): Sql {
+  const { weights, thresholds, overrides } = card
+  const column = (key: (typeof indicatorKeys)[number]): Sql => raw(indicatorColumn(key))
+  const used = indicatorKeys.filter(key => weights[key] > 0)
+  const sum = (terms: readonly Sql[]): Sql => (terms.length === 0 ? num(0) : join(terms, ' + '))
+  const points = sum(used.map(key => sql`${num(weights[key])} * coalesce(${column(key)}, 0)`))
+  const weight = sum(used.map(key => sql`CASE WHEN ${column(key)} IS NULL THEN 0 ELSE ${num(weights[key])} END`))
+  const own = sum(
+    used.map(
+      key =>
+        sql`CASE WHEN ${column(key)} IS NULL OR (imputed & ${raw(String(2 ** indicatorKeys.indexOf(key)))}) > 0 THEN 0 ELSE ${num(weights[key])} END`,
+    ),
+  )
+  const level = thresholds.by === 'value' ? raw('score') : raw('place')
+  const [b, c, d] = thresholds.bounds
+  const base = sql`CASE WHEN ${level} >= ${num(d)} THEN 3 WHEN ${level} >= ${num(c)} THEN 2 WHEN ${level} >= ${num(b)} THEN 1 ELSE 0 END`
+  const lifted = overrideKeys.flatMap((key, i) => {
+    const least = overrides[key]
+    return least === null
+      ? []
+      : [sql`CASE WHEN (overrides & ${raw(String(2 ** i))}) > 0 THEN ${raw(String(riskClasses.indexOf(least)))} ELSE 0 END`]
+  }) // biome-ignore format: SQL
+  return sql`
+    SELECT *, [${join(riskClasses.map(letter => letter))}][greatest(${join([base, ...lifted])}) + 1] AS class FROM (
+      SELECT *, CAST(rank() OVER (ORDER BY score DESC NULLS LAST) AS INTEGER) AS rank${
+        thresholds.by === 'percentile' ? sql`, percent_rank() OVER (ORDER BY score) AS place` : raw('')
+      } FROM (
+        SELECT *, 100 * (${points}) / nullif(${weight}, 0) AS score, (${own}) / nullif(${weight}, 0) AS coverage FROM (${source})))`
+}
+
+/** Scores of all businesses as of a day. */
+export const scoresAt = (card: Scorecard, at: AsOf): Sql<ScoredEntity> =>
+  sql`SELECT entity_id, score, class FROM (${scored(indicators(at, card.settings), card)})`
