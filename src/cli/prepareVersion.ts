@@ -6,7 +6,7 @@ declare global {
 }
 
 /** What decides how extracts become tables and answers; answers of another version are never shown. */
-const SOURCES = ['src/schema.ts', 'src/schema', 'src/extracts', 'src/queries', 'src/engine']
+const SOURCES = ['src/schema.ts', 'src/schema', 'src/extracts', 'src/risk', 'src/queries', 'src/engine']
 
 /** The version of the code that prepares and asks: 16 hex digits that change with any of its files. */
 export function prepareVersion(root = projectRoot): string {

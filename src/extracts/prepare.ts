@@ -1,5 +1,6 @@
 import { aborted, type ExtractEngine } from '../engine/engine'
 import { type Sql, sql } from '../engine/sql'
+import { fillKept } from '../risk/kept'
 import { mappable, type TableName, tableNames } from '../schema'
 import type { Calendar } from './calendar'
 import type { Catalogue, CatalogueExtract } from './catalogue'
@@ -101,9 +102,12 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
     await fillTableIssues(engine, reports, known.asOf, catalogue, kinds, signal)
+    await engine.run([fillKept(known.asOf)], signal)
     return known
   }
-  return profileOf(engine, catalogue, reports, set, signal)
+  const profile = await profileOf(engine, catalogue, reports, set, signal)
+  await engine.run([fillKept(profile.asOf)], signal)
+  return profile
 }
 
 /** Zones of the catalogue and its extracts, each once; the place of one is the number of its macro. */

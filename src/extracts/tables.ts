@@ -1,4 +1,5 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { keptColumns, keptTable } from '../risk/kept'
 import { columns, duckTypes, mappable, type TableName, tableNames } from '../schema'
 import type { CatalogueExtract } from './catalogue'
 
@@ -106,6 +107,7 @@ export const lastingTables: Readonly<Record<string, Columns>> = {
     ['lat', 'DOUBLE'],
     ...texts('industry_name', 'licence_kind'),
   ],
+  [keptTable]: keptColumns,
 } // biome-ignore format: a line a table
 
 /** Tables of which only preparing makes use. */

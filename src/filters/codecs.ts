@@ -1,3 +1,4 @@
+import { type RiskClass, riskClasses } from '../risk/scorecard'
 import { isDay } from './days'
 import { type Area, type Choice, type Choices, defaults } from './filters'
 
@@ -73,6 +74,11 @@ const area: Codec<Area | null> = {
   format: ring => (ring === null ? '' : ring.map(p => p.map(d => Number(d.toFixed(5))).join(',')).join(';')),
 }
 
+const classes: Codec<readonly RiskClass[]> = {
+  parse: text => riskClasses.filter(letter => text.toUpperCase().split(',').includes(letter)),
+  format: letters => letters.join(','),
+}
+
 export const codecs: { readonly [K in keyof Choices]: Codec<Choices[K]> } = {
   window: days(['year', 'all', 'ytd', '30d', '90d'] as const),
   compare: days(['previous', 'lastYear', 'none'] as const),
@@ -82,6 +88,7 @@ export const codecs: { readonly [K in keyof Choices]: Codec<Choices[K]> } = {
   kinds: choices,
   categories: choices,
   results: choices,
+  classes,
 }
 
 const keys = Object.keys(codecs) as (keyof Choices)[]

@@ -1,3 +1,4 @@
+import { defaultScorecard, type RiskClass, type Scorecard } from '../risk/scorecard'
 import type { TableName } from '../schema'
 import { type Placed, withBelow } from './below'
 import { addDays, addYears, type Day, windowLength } from './days'
@@ -18,6 +19,12 @@ export type Choice = string | null
 export const outsideRegions = '~outside'
 export const noLocation = '~none'
 
+/** Businesses of these classes, as a scorecard classes them on the extracts' last day. */
+export interface ClassChoice {
+  readonly only: readonly RiskClass[]
+  readonly card: Scorecard
+}
+
 /** What is asked for, with days in place of presets: what questions take. Empty lists and null restrict nothing. */
 export interface Filters {
   readonly window: Window
@@ -28,6 +35,7 @@ export interface Filters {
   readonly kinds: readonly Choice[]
   readonly categories: readonly Choice[]
   readonly results: readonly Choice[]
+  readonly classes: ClassChoice | null
 }
 export type FilterKey = keyof Filters
 
@@ -40,6 +48,8 @@ export const restricts: Readonly<Record<FilterKey, readonly (TableName | 'entiti
   kinds: ['complaints'],
   categories: ['complaints'],
   results: ['inspections'],
+  // Whatever has a business; rows without one are of no class.
+  classes: ['permits', 'inspections', 'complaints', 'entities'],
 }
 
 /** What the URL holds. */
@@ -54,6 +64,7 @@ export interface Choices {
   readonly kinds: readonly Choice[]
   readonly categories: readonly Choice[]
   readonly results: readonly Choice[]
+  readonly classes: readonly RiskClass[]
 }
 
 export const defaults: Choices = {
@@ -65,6 +76,7 @@ export const defaults: Choices = {
   kinds: [],
   categories: [],
   results: [],
+  classes: [],
 }
 
 /** The days of a window choice at an as-of day. */
@@ -99,10 +111,15 @@ export function resolve(
   choices: Choices,
   asOf: Day,
   all: readonly Placed[],
+  card: Scorecard = defaultScorecard,
 ): { filters: Filters; compare: Window | null } {
-  const { window: chosen, compare, regions, ...rest } = choices
+  const { window: chosen, compare, regions, classes: only, ...rest } = choices
   const window = windowOf(chosen, asOf)
-  return { filters: { window, regions: withBelow(regions, all), ...rest }, compare: compareOf(compare, window) }
+  const classes = only.length === 0 ? null : { only, card }
+  return {
+    filters: { window, regions: withBelow(regions, all), classes, ...rest },
+    compare: compareOf(compare, window),
+  }
 }
 
 /** Filters in force that cannot restrict `table`: shown beside its figures. */

@@ -1,9 +1,12 @@
 import { isAmong } from '../engine/dialect'
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
+import { indicatorSource } from '../risk/kept'
+import { scored } from '../risk/score'
 import type { TableName } from '../schema'
 import {
   type Area,
   type Choice,
+  type ClassChoice,
   type FilterKey,
   type Filters,
   noLocation,
@@ -65,6 +68,12 @@ function inArea(ring: Area): Sql {
   return crossings.length === 0 ? raw('FALSE') : sql`(${box} AND (${join(crossings, ' + ')}) % 2 = 1)`
 }
 
+/** A day after every other: what is kept is of the extracts' last day, whichever that is. */
+const lastDay = { day: '9999-12-31', states: true }
+
+const ofClass = ({ only, card }: ClassChoice): Sql =>
+  sql`entity_id IN (SELECT entity_id FROM (${scored(indicatorSource(lastDay, card.settings), card)}) WHERE class IN ${list(only)})`
+
 export const predicates: { readonly [K in FilterKey]: (value: Filters[K], table: FilteredTable) => Sql | null } = {
   window: (window, table) => within(table, window),
   regions: regions => (regions.length === 0 ? null : inRegions(regions)),
@@ -73,6 +82,7 @@ export const predicates: { readonly [K in FilterKey]: (value: Filters[K], table:
   kinds: choices => (choices.length === 0 ? null : oneOf('kind', choices)),
   categories: choices => (choices.length === 0 ? null : oneOf('category', choices)),
   results: choices => (choices.length === 0 ? null : oneOf('result', choices)),
+  classes: choice => (choice === null ? null : ofClass(choice)),
 }
 
 function condition<K extends FilterKey>(key: K, filters: Filters, table: FilteredTable): Sql | null {

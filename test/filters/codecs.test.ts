@@ -35,6 +35,7 @@ function randomChoices(random: () => number): Choices {
     kinds: randomList(random, true),
     categories: randomList(random, true),
     results: randomList(random, true),
+    classes: (['A', 'B', 'C', 'D'] as const).filter(() => random() < 0.3),
   }
 }
 

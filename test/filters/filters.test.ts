@@ -76,6 +76,7 @@ describe('choices as filters', () => {
       kinds: ['report'],
       categories: [],
       results: [],
+      classes: null,
     })
     expect(compare).toEqual({ from: '2012-09-01', to: '2013-08-31' })
   })

@@ -20,12 +20,12 @@ import {
 import type { ComplaintCounts, InspectionCounts } from '../../src/queries/counts'
 import { hexagons, hexCentre, hexCorners } from '../../src/queries/hexagons'
 import { regionFigures } from '../../src/queries/regionFigures'
+import { riskClasses } from '../../src/risk/scorecard'
 import { nastyText, pick, randomOf } from '../filters/random'
 import { asOf } from '../fixtures/city'
-import { ask, filtersOf, now, year2022, year2023 } from './helper'
+import { ask, classesNow, filtersOf, inside, now, year2022, year2023 } from './helper'
 import { allQuestions, tables } from './questions'
 
-/** What a filter looks at in a row. */
 interface Facts {
   day: string | null
   region_code: string | null
@@ -35,10 +35,13 @@ interface Facts {
   kind: string | null
   category: string | null
   result: string | null
+  entity: number | null
 }
 const rows = {} as Record<FilteredTable, Facts[]>
+let classes: Awaited<ReturnType<typeof classesNow>>
 
 beforeAll(async () => {
+  classes = await classesNow()
   const has: Record<FilteredTable, readonly [day: string, ...more: string[]]> = {
     permits: ['permitted_on', 'industry'],
     inspections: ['inspected_on', 'industry', 'result'],
@@ -52,21 +55,10 @@ beforeAll(async () => {
     rows[table] = await ask<Facts>(sql`
       SELECT CAST(${identifier(day)} AS VARCHAR) AS day, CAST(region_code AS VARCHAR) AS region_code, lon, lat,
         CAST(${value('industry')} AS VARCHAR) AS industry, CAST(${value('kind')} AS VARCHAR) AS kind,
-        CAST(${value('category')} AS VARCHAR) AS category, CAST(${value('result')} AS VARCHAR) AS result
+        CAST(${value('category')} AS VARCHAR) AS category, CAST(${value('result')} AS VARCHAR) AS result, entity_id AS entity
       FROM ${identifier(table)}`)
   }
 })
-
-/** Even-odd rule, written as it is in textbooks (W. R. Franklin). */
-function inside(ring: Area, x: number, y: number): boolean {
-  let found = false
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const [xi, yi] = ring[i] ?? [0, 0]
-    const [xj, yj] = ring[j] ?? [0, 0]
-    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) found = !found
-  }
-  return found
-}
 
 const ancestors: Readonly<Record<string, readonly string[]>> = {
   ...{ '01': ['01'], '02': ['02'], '0101': ['0101', '01'], '0102': ['0102', '01'], '0201': ['0201', '02'] },
@@ -90,7 +82,8 @@ function keeps(filters: Filters, table: FilteredTable, row: Facts): boolean {
     among('industries', row.industry) &&
     among('kinds', row.kind) &&
     among('categories', row.category) &&
-    among('results', row.result)
+    among('results', row.result) &&
+    (filters.classes?.only.some(letter => classes.get(row.entity) === letter) ?? true)
   )
 }
 
@@ -111,6 +104,7 @@ function randomFilters(random: () => number): Filters {
     kinds: maybe(['complaint', 'report', 'inquiry', null]),
     categories: maybe(['Food', 'Noise', 'Waste', null]),
     results: maybe(['ok', 'problem', 'critical', 'closed', 'minor', null]),
+    classes: random() < 0.2 ? some(riskClasses) : [],
   })
 }
 
@@ -263,6 +257,7 @@ describe('every question', () => {
       kinds: [null, text()],
       categories: ["it's", '_', '%', text()],
       results: [text(), null],
+      classes: ['C', 'D'],
     })
 
   it.each(names)('%s is understood, whatever the filters', async name => {

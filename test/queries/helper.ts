@@ -1,6 +1,9 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Sql } from '../../src/engine/sql'
-import { type Choices, defaults, type Filters, resolve } from '../../src/filters/filters'
+import { type Area, type Choices, defaults, type Filters, resolve } from '../../src/filters/filters'
+import { asOfDay } from '../../src/risk/factsSql'
+import { scoresAt } from '../../src/risk/score'
+import { defaultScorecard, type RiskClass } from '../../src/risk/scorecard'
 import { type Loaded, loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
 
@@ -23,3 +26,18 @@ export function now(): Loaded {
   return here
 }
 export const ask = <Row>(query: Sql<Row>): Promise<Row[]> => now().engine.rows(query)
+
+/** The class of every business on the city's day. */
+export const classesNow = async (): Promise<Map<number | null, RiskClass>> =>
+  new Map((await ask(scoresAt(defaultScorecard, asOfDay(asOf, asOf)))).map(row => [row.entity_id, row.class]))
+
+/** Even-odd rule, written as it is in textbooks (W. R. Franklin). */
+export function inside(ring: Area, x: number, y: number): boolean {
+  let found = false
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi, yi] = ring[i] ?? [0, 0]
+    const [xj, yj] = ring[j] ?? [0, 0]
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) found = !found
+  }
+  return found
+}

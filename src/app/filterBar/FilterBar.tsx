@@ -53,7 +53,9 @@ export function FilterBar(props: FilterBarProps) {
   const compared = comparedDays(choices, asOf)
   const everything = choices.window === 'all'
   // A filter with one value, or none, offers no choice; one in force stays, to be removed.
-  const offered = valueKeys.filter(key => choices[key].length > 0 || (options?.[key].length ?? 2) > 1)
+  const offered = valueKeys.filter(
+    key => choices[key].length > 0 || key === 'classes' || (options?.[key].length ?? 2) > 1,
+  )
   const ofValues = valueKeys.find(key => key === open)
 
   return (

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Profile } from '../../extracts/report'
-import type { Choices } from '../../filters/filters'
+import type { Choice, Choices } from '../../filters/filters'
 import { toggled } from '../../filters/useChoices'
 import { useTexts } from '../../i18n'
+import { riskClasses } from '../../risk/scorecard'
 import c from '../shell/controls.module.css'
 import { fetchOnce } from '../shell/fetchOnce'
 import { Later } from '../shell/Later'
@@ -18,8 +19,8 @@ export const fetchLists = (): void => {
   fetchOnce(importRegionList).catch(() => undefined)
 }
 
-/** Filters whose values are words of the extracts, in the order of the tabs. */
-export const valueKeys = ['industries', 'results', 'categories', 'kinds'] as const
+/** Filters whose values are words, in the order of the tabs. */
+export const valueKeys = ['industries', 'results', 'categories', 'kinds', 'classes'] as const
 export type ValueKey = (typeof valueKeys)[number]
 
 export interface ChoiceLists {
@@ -37,13 +38,15 @@ export function ListPanel({ lists, which }: { readonly lists: ChoiceLists; reado
   const texts = useTexts()
   const { choices, options, onChange } = lists
   if (options === null) return <p className={c.hint}>{texts.t('app.filters.loading')}</p>
-  const offered: CheckOption[] = options[which].map(({ value, rows }) => ({
+  // Classes are no words of the extracts: their rows follow from the scorecard.
+  const values = which === 'classes' ? riskClasses.map(value => ({ value, rows: null })) : options[which]
+  const offered: CheckOption[] = values.map(({ value, rows }) => ({
     value,
     rows,
     label: choiceLabel(which, value, texts, noNames),
   }))
   // A shared link may name what these extracts do not hold: it stays to be taken away.
-  const unknown = choices[which].filter(value => offered.every(option => option.value !== value))
+  const unknown = (choices[which] as readonly Choice[]).filter(value => offered.every(option => option.value !== value))
   const all = [
     ...unknown.map(value => ({ value, rows: 0, label: choiceLabel(which, value, texts, noNames) })),
     ...offered,

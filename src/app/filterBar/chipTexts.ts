@@ -17,6 +17,8 @@ export function choiceLabel(
       return wordLabel('complaint_kind', value, language)
     case 'results':
       return wordLabel('result', value, language)
+    case 'classes':
+      return t('app.classes.one', { letter: value })
     case 'industries':
     case 'categories':
       return value

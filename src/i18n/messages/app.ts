@@ -78,6 +78,8 @@ export const app = messages({
     'categories.title': '诉求类别',
     'kinds.title': '诉求类型',
     'results.title': '检查结果',
+    'classes.title': '风险等级',
+    'classes.one': '{{letter}} 级',
 
     'step.engine': '启动数据引擎',
     'step.fetch': '下载数据',
@@ -180,6 +182,8 @@ export const app = messages({
     'categories.title': 'Complaint category',
     'kinds.title': 'Complaint kind',
     'results.title': 'Inspection result',
+    'classes.title': 'Risk class',
+    'classes.one': 'Class {{letter}}',
 
     'step.engine': 'Starting the engine',
     'step.fetch': 'Fetching',

@@ -8,9 +8,9 @@ import { EmptyState } from '../../ui/EmptyState'
 /** Nothing matched: names each filter that restricts the table, with its way out. */
 export function NoRows({ url, table }: { readonly url: ChoicesOfUrl; readonly table: FilteredTable }) {
   const { t } = useTexts()
-  const keys = (['window', 'regions', 'area', 'industries', 'kinds', 'categories', 'results'] as const).filter(
-    key => restricts[key].includes(table) && !same(url.choices[key], defaults[key]),
-  )
+  const keys = (
+    ['window', 'regions', 'area', 'industries', 'kinds', 'categories', 'results', 'classes'] as const
+  ).filter(key => restricts[key].includes(table) && !same(url.choices[key], defaults[key]))
   return (
     <EmptyState
       text={t('overview.empty')}

@@ -12,6 +12,7 @@ export function useFilterNames(): (keys: readonly FilterKey[]) => string {
     kinds: t('app.kinds.title'),
     categories: t('app.categories.title'),
     results: t('app.results.title'),
+    classes: t('app.classes.title'),
   }
   return keys =>
     keys.map(key => (language === 'en' ? names[key].toLowerCase() : names[key])).join(language === 'en' ? ', ' : '、')

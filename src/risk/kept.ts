@@ -1,0 +1,54 @@
+import { join, raw, type Sql, sql } from '../engine/sql'
+import { type AsOf, asOfDay } from './factsSql'
+import { indicatorColumn, indicators } from './indicatorsSql'
+import { defaultSettings, type IndicatorSettings, indicatorKeys } from './scorecard'
+
+/**
+ * The table that keeps every business's indicators as of the last day by the default settings, with the facts that lists
+ * put into words: weights, thresholds and overrides are applied to it by each question. One row a business.
+ */
+export const keptTable = 'risk_indicators'
+
+const facts: readonly (readonly [string, string])[] = [
+  ['last_visit_on', 'DATE'],
+  // Place in `knownResults`, from 1.
+  ['last_severity', 'UTINYINT'],
+  ['last_known_on', 'DATE'],
+  ['visits', 'INTEGER'],
+  ['visits_recent', 'INTEGER'],
+  ['critical_recent', 'INTEGER'],
+  ['critical_year', 'INTEGER'],
+  ['overdue_days', 'INTEGER'],
+  ['repeats', 'INTEGER'],
+  ['permit_state', 'VARCHAR'],
+  ['valid_to', 'DATE'],
+  ['licensed_on', 'DATE'],
+  ['complaints_year', 'INTEGER'],
+  ['substantiated_year', 'INTEGER'],
+  ['past_due_year', 'INTEGER'],
+  ['repeated_year', 'INTEGER'],
+  ['complaints_open', 'INTEGER'],
+  ['declared_class', 'VARCHAR'],
+]
+
+/** Columns of the table and their types, in order. */
+export const keptColumns: readonly (readonly [string, string])[] = [
+  ['entity_id', 'INTEGER'],
+  ...facts,
+  ...indicatorKeys.map(key => [indicatorColumn(key), 'DOUBLE'] as const),
+  ['imputed', 'USMALLINT'],
+  ['overrides', 'UTINYINT'],
+]
+
+/** Fills the empty table as of the extracts' last day. */
+export const fillKept = (asOf: string): Sql => sql`
+  INSERT INTO ${raw(keptTable)} BY NAME
+  SELECT ${join(keptColumns.map(([name]) => raw(name)))} FROM (${indicators(asOfDay(asOf, asOf), defaultSettings)})
+  ORDER BY entity_id`
+
+const isDefault = (settings: IndicatorSettings): boolean =>
+  settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)
+
+/** Indicators of all businesses: what is kept, where it is of that day and those settings, else worked out anew. */
+export const indicatorSource = (at: AsOf, settings: IndicatorSettings): Sql =>
+  at.states && isDefault(settings) ? raw(`SELECT * FROM ${keptTable}`) : indicators(at, settings)
