@@ -62,10 +62,24 @@ const order: Readonly<Record<string, readonly string[]>> = {
   filters: ['schema', 'engine/sql', 'engine/dialect', 'risk'],
   queries: ['schema', 'filters', 'risk', 'engine/sql', 'engine/dialect'],
   extracts: ['schema', 'storage', 'engine', 'risk'],
-  i18n: ['schema'],
+  i18n: ['schema', 'risk (types)'],
   ui: ['charts (types)', 'i18n'],
-  views: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui'],
-  app: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui', 'views'],
+  parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'i18n', 'ui'],
+  views: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui', 'parts'],
+  app: [
+    'schema',
+    'storage',
+    'charts',
+    'engine',
+    'risk',
+    'filters',
+    'queries',
+    'extracts',
+    'i18n',
+    'ui',
+    'parts',
+    'views',
+  ],
   cli: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui'],
 }
 
@@ -82,10 +96,11 @@ const engines = ['src/engine/duckdb', 'src/engine/clickhouse', 'src/engine/duckd
 
 /** Packages that need a page. In Node, `queries/`, `risk/`, `extracts/` and the rest of `engine/` and `filters/` run without. */
 const ofPages = /^(react|react-dom|react-router|react-i18next|antd|@tanstack\/react-(query|virtual)|echarts)(\/|$)/
-const pageFolders = /^src\/(app|views|ui|i18n)\//
+const pageFolders = /^src\/(app|views|parts|ui|i18n)\//
 const pagePackages: Readonly<Record<string, string>> = {
   'src/filters/useChoices.ts': 'the filters in the URL, as a hook',
   'src/engine/useRows.ts': 'asks the engine from a component',
+  'src/engine/usePages.ts': 'the same, a list page by page',
   'src/cli/publish.ts': 'writes answers as the page keeps them; its QueryClient needs no React',
 }
 

@@ -23,16 +23,24 @@ import '../ui/dataTable.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
+import '../parts/parts.css'
+import '../ui/classBadge.css'
+import '../ui/lanes.css'
+import '../ui/waterfall.css'
+import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
+/** Pages of scores: they stand for a day, and compare no windows. */
+const scoredPages = /^\/(risk|business)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary']
 
@@ -84,6 +92,7 @@ export function App({ session, extractsPage, onShown }: AppProps) {
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
+            withoutCompare={scoredPages.test(pathname)}
           />
         )
       }
@@ -106,6 +115,7 @@ export function App({ session, extractsPage, onShown }: AppProps) {
                     path="/overview"
                     element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
                   />
+                  <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                   <Route
                     path="/rows/:table"
                     element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}

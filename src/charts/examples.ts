@@ -1,4 +1,5 @@
 import type { Chart, ChartMap } from './chart'
+import { type ClassPoint, classMap } from './classMap'
 import { type HexPoint, hexMap } from './hexMap'
 import { type PlacePoint, pointMap } from './pointMap'
 import { type RegionPoint, regionMap } from './regionMap'
@@ -139,6 +140,11 @@ const asked = {
   ],
 } as const
 
+/** Businesses at the places of the other examples, every fourth of each class. */
+const classed = (n: number): ClassPoint[] =>
+  places(n).map(({ lon, lat }, i) => ({ lon, lat, level: i % 4, name: `Business ${i}`, text: '45.0', key: String(i) }))
+const classes = { ...spots, classes: ['A', 'B', 'C', 'D'], open: '7', summary: 'Businesses by class' }
+
 export const examples: readonly Example[] = [
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
@@ -153,6 +159,9 @@ export const examples: readonly Example[] = [
   { name: 'point-map', draw: theme => pointMap(places(300), spots, theme) },
   { name: 'point-map-without-shapes', draw: theme => pointMap(places(300), { ...spots, map: null }, theme) },
   { name: 'point-map-many', draw: theme => pointMap(places(20_000), spots, theme) },
+  { name: 'class-map', draw: theme => classMap(classed(300), classes, theme) },
+  { name: 'class-map-without-shapes', draw: theme => classMap(classed(9), { ...classes, map: null }, theme) },
+  { name: 'class-map-many', draw: theme => classMap(classed(20_000), classes, theme) },
   { name: 'series-bars', draw: theme => series(asked.names, asked.all, { mark: 'bar', label: 'Answer' }, theme) },
   { name: 'series-lines', draw: theme => series(asked.names, asked.all, { mark: 'line', label: 'Answer' }, theme) },
   { name: 'series-points', draw: theme => series(asked.names, asked.all, { mark: 'points', label: 'Answer' }, theme) },

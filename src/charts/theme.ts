@@ -11,6 +11,8 @@ export interface ChartColours {
   readonly surface: string
   readonly accent: string
   readonly compare: string
+  /** A to D. */
+  readonly classes: readonly [string, string, string, string]
   /** Five steps from less to more; their lightness is monotone, so they survive grey print and colour blindness. */
   readonly sequential: readonly [string, string, string, string, string]
   readonly noData: string
@@ -81,6 +83,7 @@ export const lightColours: ChartColours = {
   surface: '#ffffff',
   accent: '#1d5fbf',
   compare: '#7b8694',
+  classes: ['#3a78aa', '#417d70', '#97600a', '#b3321b'],
   sequential: ['#fdf3e3', '#f9d9a8', '#f0ae62', '#d9772e', '#a8431a'],
   noData: '#eceef1',
   hatch: '#8a94a3',
@@ -95,6 +98,7 @@ export const darkColours: ChartColours = {
   surface: '#1a212b',
   accent: '#6aa5f5',
   compare: '#8b97a6',
+  classes: ['#7fb3df', '#8fcabb', '#e8b65a', '#f08a72'],
   sequential: ['#3a2a1e', '#6b4221', '#a3622a', '#d98f45', '#f8cd8f'],
   noData: '#242c37',
   hatch: '#76828f',

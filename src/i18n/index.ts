@@ -15,6 +15,7 @@ export {
   wordLabel,
 } from './labels'
 export { type Language, languages, type MessageKey } from './resources'
+export { agoText, classLabel, indicatorLabel, indicatorWhat, overrideLabel, reasonText } from './riskTexts'
 
 const storageKey = 'language'
 const htmlLang: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' }

@@ -6,6 +6,7 @@ import { extractsReport } from './messages/extractsReport'
 import { figures } from './messages/figures'
 import { issues } from './messages/issues'
 import { overview } from './messages/overview'
+import { risk } from './messages/risk'
 import { rows } from './messages/rows'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
@@ -21,7 +22,7 @@ const allExtracts = {
 }
 
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview, rows, extracts: allExtracts, sql, dictionary }
+export const areas = { app, figures, words, issues, ui, overview, rows, extracts: allExtracts, sql, dictionary, risk }
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */

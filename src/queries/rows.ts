@@ -1,7 +1,7 @@
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
-import { type FilteredTable, where } from '../filters/predicates'
-import { columns } from '../schema'
+import { dayOfRow, type FilteredTable, where } from '../filters/predicates'
+import { columns, type TableName } from '../schema'
 
 /** A row as a list shows it: values by column name. */
 export type ListedRow = Record<string, string | number | boolean | null>
@@ -76,6 +76,29 @@ const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
 /** How many rows a list has. */
 export const rowCount = (input: RowsInput): Sql<{ n: number }> =>
   sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${identifier(input.table)} WHERE ${condition(input)}`
+
+/** The rows that stand at these places, newest first as far as their table has a day; at most `limit` of them. */
+export function rowsAt(
+  table: TableName,
+  places: readonly { readonly file: number; readonly row: number }[],
+  shown: readonly string[],
+  limit: number,
+): Sql<ListedRow> {
+  const pairs =
+    places.length === 0
+      ? raw('(NULL, NULL)')
+      : join(places.map(({ file, row }) => raw(`(${placeOf(file)}, ${placeOf(row)})`)))
+  return sql`
+    SELECT ${join(shown.map(identifier))} FROM ${identifier(table)}
+    WHERE (CAST(source_file AS INTEGER), source_row) IN (${pairs})
+    ORDER BY ${dayOfRow(table)} DESC NULLS LAST, source_file, source_row LIMIT CAST(${limit} AS INTEGER)`
+}
+
+/** A place as text of the source; throws for what is none. */
+function placeOf(value: number): string {
+  if (!Number.isInteger(value) || value < 0) throw new TypeError(`rows: ${value} is not the place of a row`)
+  return String(value)
+}
 
 /**
  * `limit` rows from `offset` on, sorted by a column of `rowColumns` (nulls last), then by where they stand in the

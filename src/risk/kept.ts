@@ -1,11 +1,11 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { type AsOf, asOfDay } from './factsSql'
-import { indicatorColumn, indicators } from './indicatorsSql'
+import { imputable, indicatorColumn, indicators, normColumns } from './indicatorsSql'
 import { defaultSettings, type IndicatorSettings, indicatorKeys } from './scorecard'
 
 /**
  * The table that keeps every business's indicators as of the last day by the default settings, with the facts that lists
- * put into words: weights, thresholds and overrides are applied to it by each question. One row a business.
+ * put into words and what they are measured by: weights, thresholds and overrides are applied to it by each question. One row a business.
  */
 export const keptTable = 'risk_indicators'
 
@@ -35,6 +35,9 @@ const facts: readonly (readonly [string, string])[] = [
 export const keptColumns: readonly (readonly [string, string])[] = [
   ['entity_id', 'INTEGER'],
   ...facts,
+  ['industry', 'VARCHAR'],
+  ...normColumns.map(name => [name, name.startsWith('can_') ? 'BOOLEAN' : 'DOUBLE'] as const),
+  ...imputable.map(key => [`mean_${indicatorColumn(key)}`, 'DOUBLE'] as const),
   ...indicatorKeys.map(key => [indicatorColumn(key), 'DOUBLE'] as const),
   ['imputed', 'USMALLINT'],
   ['overrides', 'UTINYINT'],

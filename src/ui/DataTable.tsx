@@ -73,22 +73,40 @@ export interface DataTableProps {
   onVisible?(first: number, last: number): void
   readonly sort?: Sort | null
   onSort?(key: string): void
-  /** Enter, or a click on a row. */
-  onOpen?(index: number): void
+  /** Enter, or a click on a row; `far` with Shift. */
+  onOpen?(index: number, far: boolean): void
+  /** The space bar. */
+  onSelect?(index: number): void
   /** The open row. */
   readonly selected?: number | null
+  /** Pixels of a row; 32 when absent. */
+  readonly rowHeight?: number
   /** Left of the menu of columns: a count, an export. */
   readonly bar?: ReactNode
 }
 
-const rowHeight = 32
+const usualHeight = 32
 /** What notes add to the height of the headings. */
 const noteHeight = 14
 const leastWidth = 56
 
 /** Rows by the ten thousand: only those in sight exist. Arrows, Page, Home and End move, Enter opens. */
 export function DataTable(props: DataTableProps) {
-  const { label, of, look, count, columns, row, onVisible, sort, onSort, onOpen, selected } = props
+  const {
+    label,
+    of,
+    look,
+    count,
+    columns,
+    row,
+    onVisible,
+    sort,
+    onSort,
+    onOpen,
+    onSelect,
+    selected,
+    rowHeight = usualHeight,
+  } = props
   const { t, formats } = useTexts()
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -98,7 +116,7 @@ export function DataTable(props: DataTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollPaddingStart: rowHeight + noteHeight,
+    scrollPaddingStart: usualHeight + noteHeight,
     useFlushSync: false,
   })
   const rows = virtual.getVirtualItems()
@@ -126,12 +144,16 @@ export function DataTable(props: DataTableProps) {
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.target !== scroller.current || count === 0) return
-    const page = Math.max(1, Math.floor((scroller.current.clientHeight - rowHeight) / rowHeight))
+    const page = Math.max(1, Math.floor((scroller.current.clientHeight - usualHeight) / rowHeight))
     const to = destination(event.key, at, page, count)
     if (to !== null) {
       event.preventDefault()
       go(to)
-    } else if (event.key === 'Enter') onOpen?.(at)
+    } else if (event.key === 'Enter') onOpen?.(at, event.shiftKey)
+    else if (event.key === ' ' && onSelect !== undefined) {
+      event.preventDefault()
+      onSelect(at)
+    }
   }
 
   return (
@@ -166,7 +188,7 @@ export function DataTable(props: DataTableProps) {
         aria-rowcount={count + 1}
         aria-colcount={shown.length}
         aria-activedescendant={rows.some(item => item.index === at) ? `${id}-${at}` : undefined}
-        style={{ '--tracks': tracks.join(' ') } as CSSProperties}
+        style={{ '--tracks': tracks.join(' '), '--row': `${rowHeight}px` } as CSSProperties}
         onKeyDown={onKey}
       >
         <DataHead columns={shown} width={width} sort={sort ?? null} onSort={onSort} onWidth={look.widen} />
@@ -183,9 +205,9 @@ export function DataTable(props: DataTableProps) {
               active={item.index === at}
               selected={selected === undefined ? undefined : item.index === selected}
               waiting={t('ui.table.loadingRow', { row: item.index + 1 })}
-              onClick={() => {
+              onClick={far => {
                 setActive(item.index)
-                onOpen?.(item.index)
+                onOpen?.(item.index, far)
               }}
             />
           ))}

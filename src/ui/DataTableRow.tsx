@@ -10,7 +10,7 @@ export interface DataTableRowProps {
   readonly active: boolean
   readonly selected: boolean | undefined
   readonly waiting: string
-  onClick(): void
+  onClick(far: boolean): void
 }
 
 /** One row at its place; cells of a row that is not there yet are grey. */
@@ -26,7 +26,7 @@ export function DataTableRow({ id, index, top, row, columns, active, selected, w
       aria-selected={selected}
       data-active={active || undefined}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={onClick}
+      onClick={event => onClick(event.shiftKey)}
     >
       {columns.map((column, i) => {
         const value = row?.[column.key] ?? null

@@ -9,7 +9,10 @@ import { hexagons } from '../../src/queries/hexagons'
 import { nullShares } from '../../src/queries/nullShares'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
+import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { asOfDay } from '../../src/risk/factsSql'
+import { defaultScorecard } from '../../src/risk/scorecard'
 import { columns, figureKeys } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
@@ -41,12 +44,21 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       [`businesses by ${bucket}`, businesses(input)],
     ]
   })
+  const risk = {
+    filters,
+    card: defaultScorecard,
+    at: asOfDay(filters.window.to, asOf),
+    search: { text: "it's", sounds: '[火]' },
+  }
   return [
     ...courses,
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
     ['regions', regionFigures(filters, 'subdistrict')],
+    ['risk mix', riskMix(risk)],
+    ['risk places', riskPlaces(risk, 100)],
+    ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],

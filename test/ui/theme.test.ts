@@ -31,7 +31,8 @@ describe.each([
   ['dark', dark, darkColours],
 ] as const)('the %s theme', (_name, css, charts) => {
   it('has the colours of the charts', () => {
-    const { text, muted, line, surface, accent, compare, noData, hatch } = charts
+    const { text, muted, line, surface, accent, compare, noData, hatch, classes } = charts
+    expect(classes).toEqual(['a', 'b', 'c', 'd'].map(letter => css[`class-${letter}`]))
     expect({ text, muted, line, surface, accent, compare, noData, hatch }).toEqual({
       text: css.text,
       muted: css.muted,

@@ -23,13 +23,15 @@ export interface FilterBarProps {
   /** Only the keys that change; one call is one entry of the browser's history. */
   readonly onChange: (partial: Partial<Choices>) => void
   readonly onReset: () => void
+  /** The page compares nothing with another window. */
+  readonly withoutCompare?: boolean
 }
 
 type Open = 'window' | 'compare' | 'more' | ListKey | null
 
 /** Every filter in force as a chip that can be changed and removed, and the way to the others. No antd before a click. */
 export function FilterBar(props: FilterBarProps) {
-  const { choices, asOf, firstDay, options, regions, onChange, onReset } = props
+  const { choices, asOf, firstDay, options, regions, onChange, onReset, withoutCompare = false } = props
   const texts = useTexts()
   const { t, formats } = texts
   const [open, setOpen] = useState<Open>(null)
@@ -68,21 +70,23 @@ export function FilterBar(props: FilterBarProps) {
         onNear={fetchRange}
         onRemove={choices.window === defaults.window ? undefined : () => onChange({ window: defaults.window })}
       />
-      <Chip
-        {...opens('compare')}
-        name={t('app.compare.title')}
-        text={everything ? t('app.compare.none.chip') : compareText(choices.compare, texts)}
-        hint={
-          everything
-            ? t('app.compare.impossible')
-            : compared === null
-              ? undefined
-              : `${t('app.compare.title')}: ${formats.window(compared)}`
-        }
-        disabled={everything}
-        onNear={fetchRange}
-        onRemove={choices.compare === defaults.compare ? undefined : () => onChange({ compare: defaults.compare })}
-      />
+      {!withoutCompare && (
+        <Chip
+          {...opens('compare')}
+          name={t('app.compare.title')}
+          text={everything ? t('app.compare.none.chip') : compareText(choices.compare, texts)}
+          hint={
+            everything
+              ? t('app.compare.impossible')
+              : compared === null
+                ? undefined
+                : `${t('app.compare.title')}: ${formats.window(compared)}`
+          }
+          disabled={everything}
+          onNear={fetchRange}
+          onRemove={choices.compare === defaults.compare ? undefined : () => onChange({ compare: defaults.compare })}
+        />
+      )}
       <Chip
         {...opens('regions')}
         name={t('app.regions.title')}

@@ -15,6 +15,11 @@ export const overviewIcon = (
     <path d="M3 17V9l7-5 7 5v8h-5v-5H8v5z" />
   </Icon>
 )
+export const riskIcon = (
+  <Icon size={20}>
+    <path d="M3 5h14M3 10h10M3 15h6" />
+  </Icon>
+)
 export const sqlIcon = (
   <Icon size={20}>
     <path d="M3 4h14v12H3zM6 8l2.5 2L6 12m4.5.5H14" />

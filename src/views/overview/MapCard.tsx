@@ -3,16 +3,15 @@ import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { levelLabel, useTexts } from '../../i18n'
+import { useFrameState, useOrigin } from '../../parts/frame'
 import type { OverviewQuestions } from '../../queries/overview'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
 import { Segmented } from '../../ui/Segmented'
-import { useFrameState } from './frame'
 import { measureKeys, measures } from './measures'
 import type { PlaceLine } from './places'
 import { useMapChart } from './useMapChart'
 import type { MapChoices, MapForm } from './useMapChoices'
-import { useOrigin } from './useOverview'
 
 export interface MapCardProps {
   readonly asked: OverviewQuestions

@@ -3,6 +3,7 @@ import type { Profile } from '../../extracts/report'
 import { meetsTarget, type Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
+import { useOrigin } from '../../parts/frame'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
 import { KpiTile } from '../../ui/KpiTile'
@@ -13,7 +14,6 @@ import { inputsOf } from './setting'
 import { deltaOf, figureText } from './tiles'
 import { useFilterNames } from './useFilterNames'
 import type { Overview } from './useOverview'
-import { useOrigin } from './useOverview'
 
 export interface TilesProps {
   readonly overview: Overview

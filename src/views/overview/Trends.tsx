@@ -3,15 +3,15 @@ import { trend } from '../../charts/trend'
 import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, useTexts } from '../../i18n'
+import { useFrameState, useOrigin } from '../../parts/frame'
 import { type AnyCourse, count, courseValue, definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { courseOf } from './course'
-import { useFrameState } from './frame'
 import { tableLink } from './links'
 import { useFilterNames } from './useFilterNames'
-import { type Overview, useOrigin } from './useOverview'
+import type { Overview } from './useOverview'
 
 const trends = [
   { id: 'trend-complaints', figure: 'complaints', title: 'complaints', mark: 'bar' },

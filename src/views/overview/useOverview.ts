@@ -1,11 +1,9 @@
 import { useMemo, useRef } from 'react'
-import type { Sql } from '../../engine/sql'
-import { type Rows, useEngine, useRows } from '../../engine/useRows'
+import { type Rows, useRows } from '../../engine/useRows'
 import type { Choices } from '../../filters/filters'
 import { type Course, isCourse } from '../../queries/activity'
 import type { ComplaintCounts, InspectionCounts } from '../../queries/counts'
 import type { OverviewQuestions } from '../../queries/overview'
-import type { Origin } from '../../ui/Card'
 
 /**
  * The answers of the overview's tiles and trends, with the questions that they answer. While new ones are asked, all of
@@ -33,21 +31,3 @@ function useCourse<Row extends object>(answer: Rows<Row>): Rows<Row> {
   return useMemo(() => ({ ...answer, rows: answer.rows?.filter(isCourse) }), [answer])
 }
 export type Overview = ReturnType<typeof useOverview>
-
-/** Where an answer comes from, as cards show it. */
-export function useOrigin(): (
-  query: Sql,
-  rows: {
-    readonly live: boolean
-    readonly rows: readonly unknown[] | undefined
-    readonly origin: { milliseconds: number; rows: number } | undefined
-  },
-) => Origin {
-  const { engine } = useEngine()
-  return (query, answer) => ({
-    sql: engine.text(query),
-    rows: answer.rows?.length ?? null,
-    milliseconds: answer.origin?.milliseconds ?? null,
-    live: answer.live,
-  })
-}

@@ -1,21 +1,21 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { Sql } from '../../engine/sql'
+import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine, useRows } from '../../engine/useRows'
 import { useTexts } from '../../i18n'
+import { alignOf, widthOf } from '../../parts/cells'
 import type { ListedRow } from '../../queries/rows'
 import { DataTable, useColumnLook } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { useExportTable } from '../../ui/exportAbout'
+import { exportRows } from '../../ui/exportRows'
 import type { CellKind } from '../../ui/exportTable'
 import { Menu } from '../../ui/Menu'
 import { Skeleton } from '../../ui/Skeleton'
 import type { TableValue } from '../../ui/table'
-import { alignOf, widthOf } from './cells'
-import { exportRows } from './exportRows'
-import { useExport } from './useExport'
-import { type PageQuery, usePages } from './usePages'
+import { useExport } from '../../ui/useExport'
 
 export interface Sorting {
   readonly column: string
@@ -30,7 +30,7 @@ export interface ListProps {
   readonly count: Sql<{ n: number }>
   readonly shown: readonly string[]
   readonly usual: Sorting
-  page(sort: Sorting, page: Parameters<PageQuery>[0]): Sql<ListedRow>
+  page(sort: Sorting, page: Parameters<PageQuery<ListedRow>>[0]): Sql<ListedRow>
   heading(name: string): string
   cell(name: string, value: TableValue): string
   /** What a column holds in a file of types. */
@@ -44,7 +44,7 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   const { engine } = useEngine()
   const [sort, setSort] = useState(usual)
   const counted = useRows(count)
-  const query = useCallback<PageQuery>(part => page(sort, part), [page, sort])
+  const query = useCallback<PageQuery<ListedRow>>(part => page(sort, part), [page, sort])
   const { row, onVisible, older, error } = usePages(query)
   const about = useExportTable()
   const look = useColumnLook()
@@ -66,7 +66,13 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
     async (format, signal, onProgress) => {
       const listed = columns.map(({ key, label }) => ({ key, label, kind: kind(key) }))
       const table = { ...about(label), columns: listed }
-      const blob = await exportRows(format, { engine, query, table, count: total ?? 0, signal, onProgress })
+      const blob = await exportRows(format, {
+        page: (offset, limit, signal) => engine.rows(query({ offset, limit }), signal),
+        table,
+        count: total ?? 0,
+        signal,
+        onProgress,
+      })
       saveBlob(blob, `${fileName}.${format}`)
     },
   )

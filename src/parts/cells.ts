@@ -1,8 +1,8 @@
-import type { FilteredTable } from '../../filters/predicates'
-import { columnLabel, isMessage, regionLabel, type Texts, tableTitle, wordLabel } from '../../i18n'
-import { columns, type TableName } from '../../schema'
-import type { CellKind } from '../../ui/exportTable'
-import type { TableValue } from '../../ui/table'
+import type { FilteredTable } from '../filters/predicates'
+import { columnLabel, isMessage, regionLabel, type Texts, tableTitle, wordLabel } from '../i18n'
+import { columns, type TableName } from '../schema'
+import type { CellKind } from '../ui/exportTable'
+import type { TableValue } from '../ui/table'
 
 const numeric = /_(days|count|amount)$|^(lon|lat|score|source_row|permits|inspections|complaints|rating|satisfaction)$/
 

@@ -1,15 +1,12 @@
-import type { QueryEngine } from '../../engine/engine'
-import type { ListedRow } from '../../queries/rows'
-import { csvHead, csvLines } from '../../ui/csv'
-import type { ExportTable, TableFormat } from '../../ui/exportTable'
-import type { PageQuery } from './usePages'
+import { csvHead, csvLines } from './csv'
+import type { ExportRow, ExportTable, TableFormat } from './exportTable'
 
 /** Rows asked for at once: some megabytes of text. */
 const atOnce = 20_000
 
 export interface ExportInput {
-  readonly engine: QueryEngine
-  readonly query: PageQuery
+  /** Some rows of the list, in its order. */
+  page(offset: number, limit: number, signal: AbortSignal): Promise<readonly ExportRow[]>
   readonly table: ExportTable
   readonly count: number
   readonly signal: AbortSignal
@@ -23,7 +20,7 @@ export interface ExportInput {
 export async function exportRows(format: 'csv' | TableFormat, input: ExportInput): Promise<Blob> {
   const { table, signal } = input
   if (format !== 'csv') {
-    const { writeTable } = await import('../../ui/writeTable')
+    const { writeTable } = await import('./writeTable')
     return writeTable(format, table, pieces(input), signal)
   }
   const parts: string[] = [csvHead(table.columns)]
@@ -31,9 +28,9 @@ export async function exportRows(format: 'csv' | TableFormat, input: ExportInput
   return new Blob(parts, { type: 'text/csv;charset=utf-8' })
 }
 
-async function* pieces({ engine, query, count, signal, onProgress }: ExportInput): AsyncGenerator<ListedRow[]> {
+async function* pieces({ page, count, signal, onProgress }: ExportInput): AsyncGenerator<readonly ExportRow[]> {
   for (let offset = 0; offset < count; offset += atOnce) {
-    const rows = await engine.rows(query({ offset, limit: atOnce }), signal)
+    const rows = await page(offset, atOnce, signal)
     yield rows
     onProgress(Math.min(count, offset + rows.length))
   }

@@ -1,5 +1,7 @@
-import { useTexts } from '../../i18n'
-import type { FrameState } from '../../ui/Card'
+import type { Sql } from '../engine/sql'
+import { useEngine } from '../engine/useRows'
+import { useTexts } from '../i18n'
+import type { FrameState, Origin } from '../ui/Card'
 
 interface Answer {
   readonly rows: readonly unknown[] | undefined
@@ -24,4 +26,22 @@ export function useFrameState(): (answer: Answer, updating?: boolean) => FrameSt
       },
     }
   }
+}
+
+/** Where an answer comes from, as cards show it. */
+export function useOrigin(): (
+  query: Sql,
+  rows: {
+    readonly live: boolean
+    readonly rows: readonly unknown[] | undefined
+    readonly origin: { milliseconds: number; rows: number } | undefined
+  },
+) => Origin {
+  const { engine } = useEngine()
+  return (query, answer) => ({
+    sql: engine.text(query),
+    rows: answer.rows?.length ?? null,
+    milliseconds: answer.origin?.milliseconds ?? null,
+    live: answer.live,
+  })
 }
