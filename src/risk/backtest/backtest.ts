@@ -1,0 +1,218 @@
+import type { Sql } from '../../engine/sql'
+import { dayNumber, isoDay } from '../dayNumber'
+import { defaultFeatureSettings, type FeatureSettings } from '../model/features'
+import { type Ask, type History, readHistory } from '../model/history'
+import { predict } from '../model/predict'
+import type { RiskModel } from '../model/riskModel'
+import { picked, type Samples, samplesAt, samplesOf, type VisitSamples } from '../model/samples'
+import { defaultRidge, trainModel } from '../model/train'
+import { actualOrder, auc, aucInterval, daysEarlier, firstHalf, type Outcome, orderBy, type Tenth, tenths, topTenthLift } from './metrics' // biome-ignore format: one line
+
+/** Scores of all businesses as of a day, from rows dated up to it. */
+export type ScorecardAt = (day: string) => Sql<{ readonly entity_id: number; readonly score: number | null }>
+
+export interface BacktestOptions {
+  /** First and last day of the window, ISO. */
+  readonly from: string
+  readonly to: string
+  readonly score: 'model' | 'scorecard'
+  /** Whether the model may know who inspects. */
+  readonly inspector: boolean
+  readonly settings?: FeatureSettings
+  readonly ridge?: number
+  readonly scorecard: ScorecardAt
+  /** Hashes of the extracts, by file. */
+  readonly extracts?: Readonly<Record<string, string>>
+  /** A model that was trained before; its training must end before the window. One is trained where there is none. */
+  readonly model?: RiskModel
+}
+
+/** What an order finds, and when. */
+export interface Findings {
+  /** Share of the critical findings in the first half, 0-1. */
+  readonly firstHalf: number | null
+  /** Mean days that critical findings come earlier than they did. */
+  readonly daysEarlier: number | null
+  readonly auc: number | null
+}
+
+export interface Scored extends Findings {
+  readonly aucInterval: readonly [number, number] | null
+  /** Critical rate in the first tenth over that of all. */
+  readonly lift: number | null
+  readonly tenths: readonly Tenth[]
+}
+
+export type Warning =
+  | { readonly kind: 'leakage'; readonly auc: number }
+  | { readonly kind: 'few_outcomes'; readonly critical: number }
+  | { readonly kind: 'overlap'; readonly trainedTo: string; readonly from: string }
+  | { readonly kind: 'uninspected' }
+  | { readonly kind: 'inspectors_missing'; readonly missing: number; readonly of: number }
+
+export interface Backtest {
+  readonly from: string
+  readonly to: string
+  readonly score: 'model' | 'scorecard'
+  /** Whether the inspector term was used. */
+  readonly inspector: boolean
+  readonly inspections: number
+  readonly critical: number
+  /** Each inspection as of its own day. */
+  readonly asOfDay: Scored
+  /** Everything as of the day before the window: an earlier visit would not have had the later rows. */
+  readonly frozen: Scored
+  readonly baselines: {
+    readonly actual: Findings
+    readonly unvisited: Findings
+    /** Expected values of a random order. */
+    readonly random: Findings
+    readonly scorecard: Findings
+  }
+  readonly warnings: readonly Warning[]
+  readonly model: RiskModel | null
+  /** By the side of `scores`: a probability of the model, points of the scorecard. */
+  readonly outcomes: readonly Outcome[]
+  readonly scores: ArrayLike<number>
+}
+
+/** From here on such data is too good to be true. */
+export const suspiciousAuc = 0.85
+export const fewOutcomes = 200
+
+/**
+ * How well an order would have worked: learns from outcomes before `from` alone, scores every visit of the window that
+ * took place as of its own day, and compares. Throws a RangeError that names what is missing: a window that runs backwards,
+ * no inspections in it, no critical finding in it or nothing but, nothing to learn from. Rejects as `ask` does.
+ */
+export async function backtest(ask: Ask, options: BacktestOptions): Promise<Backtest> {
+  const history = await readHistory(ask)
+  return backtestOf(history, samplesOf(history, options.settings ?? defaultFeatureSettings), ask, options)
+}
+
+/** The same on a history that was read and whose samples were made: several windows share them. */
+export async function backtestOf(
+  history: History,
+  samples: VisitSamples,
+  ask: Ask,
+  options: BacktestOptions,
+): Promise<Backtest> {
+  const { from, to, score } = options
+  const [first, last] = [dayNumber(from), dayNumber(to)]
+  if (first > last) throw new RangeError(`the window runs backwards: ${from} lies after ${to}`)
+  const places = samples.visits.flatMap(({ day }, i) => (day >= first && day <= last ? [i] : []))
+  if (places.length === 0) throw new RangeError(`no inspection took place from ${from} to ${to}${rangeOf(samples)}`)
+  const window = picked(samples, places)
+  const outcomes: Outcome[] = window.visits.map(({ id, day, critical }) => ({ id, day, critical }))
+  const critical = outcomes.reduce((sum, each) => sum + each.critical, 0)
+  if (critical === 0 || critical === outcomes.length)
+    throw new RangeError(
+      `${critical} of ${outcomes.length} inspections from ${from} to ${to} are critical: there is nothing to tell apart`,
+    )
+  const warnings: Warning[] = [{ kind: 'uninspected' }]
+  if (critical < fewOutcomes) warnings.push({ kind: 'few_outcomes', critical })
+  const missing = window.visits.filter(({ inspector }) => inspector === null).length
+  const inspector = options.inspector && 2 * missing <= outcomes.length
+  if (options.inspector && !inspector) warnings.push({ kind: 'inspectors_missing', missing, of: outcomes.length })
+
+  const frozenSamples = samplesAt(history, options.settings ?? defaultFeatureSettings, window.visits, first)
+  const cards = await scorecardScores(ask, options.scorecard, window, first)
+  let model: RiskModel | null = null
+  let scores: Float64Array = cards.asOfDay
+  let frozen: Float64Array = cards.frozen
+  if (score === 'model') {
+    model = options.model ?? trainModel(samples, {
+      name: `${inspector ? 'inspector' : 'business'} to ${isoDay(first - 1)}`,
+      settings: options.settings ?? defaultFeatureSettings,
+      ridge: options.ridge ?? defaultRidge,
+      inspector,
+      before: first,
+      extracts: options.extracts ?? {},
+    }) // biome-ignore format: one record
+    if (model.training.to >= from) warnings.push({ kind: 'overlap', trainedTo: model.training.to, from })
+    scores = predict(model, window)
+    frozen = predict(model, frozenSamples)
+  }
+  const asOfDay = scoredBy(outcomes, scores)
+  if (asOfDay.auc !== null && asOfDay.auc > suspiciousAuc) warnings.push({ kind: 'leakage', auc: asOfDay.auc })
+  return {
+    from,
+    to,
+    score,
+    inspector: model?.inspector ?? false,
+    inspections: outcomes.length,
+    critical,
+    asOfDay,
+    frozen: scoredBy(outcomes, frozen),
+    baselines: {
+      actual: { ...findings(outcomes, actualOrder(outcomes)), auc: null },
+      unvisited: findingsBy(outcomes, unvisitedOf(window)),
+      random: randomFindings(outcomes),
+      scorecard: findingsBy(outcomes, cards.asOfDay),
+    },
+    warnings,
+    model,
+    outcomes,
+    scores,
+  }
+}
+
+/** The longest unvisited first; never visited is longest. */
+const unvisitedOf = ({ unvisited }: Samples): Float64Array => unvisited.map(days => Math.min(days, 1e6))
+
+const rangeOf = ({ visits }: VisitSamples): string => {
+  const [first, last] = [visits[0], visits.at(-1)]
+  return first && last ? `; there are some from ${isoDay(first.day)} to ${isoDay(last.day)}` : ', nor at any time'
+}
+
+const findings = (outcomes: readonly Outcome[], order: readonly number[]) => ({
+  firstHalf: firstHalf(outcomes, order),
+  daysEarlier: daysEarlier(outcomes, order),
+})
+
+const findingsBy = (outcomes: readonly Outcome[], scores: ArrayLike<number>): Findings => ({
+  ...findings(outcomes, orderBy(outcomes, scores)),
+  auc: auc(outcomes.map(({ critical }) => critical), scores), // biome-ignore format: one line
+})
+
+function scoredBy(outcomes: readonly Outcome[], scores: ArrayLike<number>): Scored {
+  const order = orderBy(outcomes, scores)
+  return {
+    ...findingsBy(outcomes, scores),
+    aucInterval: aucInterval(outcomes.map(({ critical }) => critical), scores), // biome-ignore format: one line
+    lift: topTenthLift(outcomes, order),
+    tenths: tenths(outcomes, scores, order),
+  }
+}
+
+/** What a random order gives on average: every visit is as likely on each slot. */
+function randomFindings(outcomes: readonly Outcome[]): Findings {
+  const critical = outcomes.filter(each => each.critical === 1)
+  const mean = (list: readonly Outcome[]): number => list.reduce((sum, { day }) => sum + day, 0) / list.length
+  return {
+    firstHalf: Math.floor(outcomes.length / 2) / outcomes.length,
+    daysEarlier: mean(critical) - mean(outcomes),
+    auc: 0.5,
+  }
+}
+
+/** The scorecard's scores of the window's visits, as of the day before each and as of the day before the window. */
+async function scorecardScores(ask: Ask, scorecard: ScorecardAt, window: VisitSamples, from: number) {
+  const scoresOn = async (day: number): Promise<ReadonlyMap<number, number | null>> =>
+    new Map((await ask(scorecard(isoDay(day - 1)))).map(row => [row.entity_id, row.score]))
+  // A business that no row names before its visit has no score yet: it stands at the mean of the others.
+  const fill = (known: ReadonlyMap<number, number | null>, places: readonly number[], into: Float64Array): void => {
+    const all = [...known.values()].filter(score => score !== null)
+    const mean = all.reduce((sum, score) => sum + score, 0) / Math.max(1, all.length)
+    for (const place of places) into[place] = known.get(window.visits[place]?.entity ?? -1) ?? mean
+  }
+  const asOfDay = new Float64Array(window.rows)
+  const frozen = new Float64Array(window.rows)
+  const byDay = new Map<number, number[]>()
+  window.visits.forEach(({ day }, place) => {
+    byDay.set(day, [...(byDay.get(day) ?? []), place])
+  })
+  for (const [day, places] of byDay) fill(await scoresOn(day), places, asOfDay)
+  fill(await scoresOn(from), [...window.visits.keys()], frozen)
+  return { asOfDay, frozen }
+}

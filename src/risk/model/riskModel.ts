@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { type FeatureSettings, factorKeys, isNumericKey, type NumericKey, numericFeatures } from './features'
+
+const finite = z.number().finite()
+const positive = finite.positive()
+const isoDay = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'not a day (YYYY-MM-DD)')
+
+const settings = z.strictObject({
+  historyDays: positive,
+  historyPrior: positive,
+  inspectorDays: positive,
+  inspectorPrior: positive,
+  nearKm: positive,
+  nearDays: positive,
+  nearLongDays: positive,
+  nearPrior: positive,
+  complaintKm: positive,
+  complaintDays: positive,
+}) satisfies z.ZodType<FeatureSettings>
+
+const schema = z.strictObject({
+  format: z.literal(1, 'a model of another version; train it anew'),
+  kind: z.literal('risk-model'),
+  name: z.string().min(1).max(200),
+  /** Whether the inspector of a visit is a feature. */
+  inspector: z.boolean(),
+  /** Penalty on the coefficients of centred and scaled features. */
+  ridge: positive,
+  settings,
+  training: z.strictObject({
+    from: isoDay,
+    /** Last day of an outcome that was learned from. */
+    to: isoDay,
+    rows: z.int().positive(),
+    critical: z.int().positive(),
+  }),
+  /** Hashes of the extracts that it was trained on, by file. */
+  extracts: z.record(z.string(), z.string()),
+  intercept: finite,
+  numbers: z.array(
+    z.strictObject({
+      key: z.string().refine(isNumericKey, 'no feature of this version'),
+      mean: finite,
+      scale: positive,
+      /** Log-odds for one `scale` above the mean. */
+      coefficient: finite,
+    }),
+  ),
+  factors: z.array(
+    z.strictObject({
+      key: z.enum(factorKeys),
+      /** `~rare` stands for those of `rare`; levels that neither names are unknown and score as the mean. */
+      levels: z.array(z.strictObject({ level: z.string(), share: finite.min(0).max(1), coefficient: finite })),
+      rare: z.array(z.string()),
+    }),
+  ),
+  /** Features that these extracts do not have, or that are the same everywhere. */
+  dropped: z.array(z.string()),
+})
+
+/** A trained model as it is kept: everything that scoring needs. */
+export type RiskModel = z.infer<typeof schema>
+
+export const rareLevel = '~rare'
+
+/**
+ * Reads a model that was kept or exported. Throws an Error that names the field for one that is damaged, of another
+ * version or changed by hand so that it does not fit: unknown or repeated features, numbers that are none, a training
+ * window that runs backwards.
+ */
+export function parseModel(text: string, name: string): RiskModel {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new Error(`${name}: not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const found = schema.safeParse(json)
+  if (!found.success) {
+    const [first] = found.error.issues
+    throw new Error(`${name}: "${first?.path.join('.') || 'model'}": ${first?.message ?? 'cannot be read'}`)
+  }
+  const model = found.data
+  const twice = (keys: readonly string[]): string | undefined => keys.find((key, i) => keys.indexOf(key) !== i)
+  const repeated = twice(model.numbers.map(({ key }) => key)) ?? twice(model.factors.map(({ key }) => key))
+  if (repeated !== undefined) throw new Error(`${name}: the feature "${repeated}" occurs twice`)
+  for (const { key, levels } of model.factors) {
+    const level = twice(levels.map(each => each.level))
+    if (level !== undefined) throw new Error(`${name}: "factors.${key}": the level "${level}" occurs twice`)
+  }
+  const term = model.numbers.find(({ key }) => numericFeatures.some(each => each.key === key && each.inspector))
+  if (term && !model.inspector) throw new Error(`${name}: "${term.key}" in a model that says it has no inspector term`)
+  if (model.training.from > model.training.to)
+    throw new Error(`${name}: "training": ${model.training.from} lies after ${model.training.to}`)
+  if (model.training.critical > model.training.rows)
+    throw new Error(`${name}: "training.critical": ${model.training.critical} of ${model.training.rows} rows`)
+  return model
+}
+
+/** The level that a value stands for: itself, the pool of rare ones, or none: then it scores as the mean. */
+export function levelOf({ levels, rare }: RiskModel['factors'][number], value: string | null): string | null {
+  if (value === null) return null
+  if (rare.includes(value)) return rareLevel
+  return levels.some(({ level }) => level === value) ? value : null
+}
+
+export const formatModel = (model: RiskModel): string => `${JSON.stringify(model, null, 2)}\n`
+
+/** The place of a feature in `numericFeatures`. */
+export const placeOf = (key: string): number => numericFeatures.findIndex(each => each.key === (key as NumericKey))

@@ -1,0 +1,256 @@
+import { tierWords } from '../scorecard'
+import { Decayed, entry, Grid, halvings, kernel, kernelSteps, logOdds } from './decayed'
+import { type FeatureSettings, type NumericKey, numericFeatures } from './features'
+import type { History, Subject, Visit } from './history'
+
+/** A visit as the features look back at it: its finding, and what its inspector and the city found on average then. */
+interface Past {
+  readonly entity: number | null
+  readonly day: number
+  readonly critical: number
+  readonly serious: number
+  readonly criticals: number
+  readonly seriousCount: number
+  readonly minors: number | null
+  readonly inspector: string | null
+  readonly expected: number
+  readonly expectedSerious: number
+  readonly city: number
+}
+
+/** Kilometres of a degree of latitude on the mean sphere. */
+const kmPerDegree = 111.195
+/** A shrunk rate before there is much to count: two of twenty. */
+const fewPositive = 2
+const fewAll = 20
+/** Visits to others are looked at up to so many times the distance. */
+const reach = 1.6
+/** Days after which visits to others and complaints around are not looked at. */
+const nearAges = 720
+const complaintAges = 365
+const isHigh = (risk: string | null): boolean => risk !== null && tierWords.high.includes(risk)
+
+/**
+ * Walks through a city's days. `advance(day)` takes in what is dated before `day`; `features` then looks back from it.
+ * What is dated on the day itself or later cannot be seen, since it was not taken in.
+ */
+export class FeatureStream {
+  #day = Number.NEGATIVE_INFINITY
+  #visit = 0
+  #licence = 0
+  #complaint = 0
+  readonly #kmEast: number
+  readonly #businesses = new Map<number, Past[]>()
+  readonly #licensed = new Map<number, number>()
+  readonly #inspectors = new Map<string, { critical: Decayed; serious: Decayed }>()
+  readonly #pairs = new Map<string, Decayed>()
+  readonly #regions = new Map<string, Decayed>()
+  readonly #city = { critical: new Decayed(365), serious: new Decayed(365), recent: new Decayed(60) }
+  readonly #visits: Grid<Past>
+  readonly #complaints: Grid<number>
+  readonly #soon: Float64Array
+  readonly #late: Float64Array
+  readonly #heard: Float64Array
+  readonly #close: Float64Array
+  readonly #nearby: Float64Array
+
+  constructor(
+    readonly history: History,
+    readonly settings: FeatureSettings,
+  ) {
+    const places = history.visits.filter(visit => visit.lat !== null)
+    const middle = places.reduce((sum, visit) => sum + (visit.lat ?? 0), 0) / Math.max(1, places.length)
+    this.#kmEast = kmPerDegree * Math.cos((middle * Math.PI) / 180)
+    this.#visits = new Grid(settings.nearKm / 2)
+    this.#complaints = new Grid(settings.complaintKm / 2)
+    this.#soon = halvings(settings.nearDays, nearAges)
+    this.#late = halvings(settings.nearLongDays, nearAges)
+    this.#heard = halvings(settings.complaintDays, complaintAges)
+    // Deviations of half the distance, and of 0.3 of it for complaints.
+    this.#close = kernel(settings.nearKm ** 2 / 2, (reach * settings.nearKm) ** 2)
+    this.#nearby = kernel(2 * (0.3 * settings.complaintKm) ** 2, settings.complaintKm ** 2)
+  }
+
+  /** Takes in everything dated before `day`, day by day. */
+  advance(day: number): void {
+    if (day < this.#day) throw new RangeError(`features: day ${day} lies before ${this.#day}, which was taken in`)
+    const { visits, licences, complaints } = this.history
+    for (let row = licences[this.#licence]; row !== undefined && row.day < day; row = licences[++this.#licence])
+      this.#licensed.set(row.entity, Math.min(row.first, this.#licensed.get(row.entity) ?? row.first))
+    for (let row = complaints[this.#complaint]; row !== undefined && row.day < day; row = complaints[++this.#complaint])
+      this.#complaints.add(row.lon * this.#kmEast, row.lat * kmPerDegree, row.day)
+    while (this.#visit < visits.length) {
+      const first = visits[this.#visit]
+      if (first === undefined || first.day >= day) break
+      const from = this.#visit
+      while (visits[this.#visit]?.day === first.day) this.#visit++
+      this.#take(visits.slice(from, this.#visit), first.day)
+    }
+    this.#day = day
+  }
+
+  /** One day's visits: none of them is expected by what another of the day found. */
+  #take(today: readonly Visit[], day: number): void {
+    const { inspectorDays, inspectorPrior: prior } = this.settings
+    const city = this.#cityRate(day)
+    const citySerious = this.#citySerious(day)
+    const past = today.map((visit): Past => {
+      const known = visit.inspector === null ? undefined : this.#inspectors.get(visit.inspector)
+      const expect = (of: Decayed | undefined, rate: number): number => {
+        const [positive, all] = of?.at(day) ?? [0, 0]
+        return (positive + prior * rate) / (all + prior)
+      }
+      return {
+        entity: visit.entity,
+        day,
+        critical: visit.critical,
+        serious: (visit.serious_count ?? 0) > 0 ? 1 : 0,
+        criticals: visit.critical_count ?? visit.critical,
+        seriousCount: visit.serious_count ?? 0,
+        minors: visit.minor_count,
+        inspector: visit.inspector,
+        expected: expect(known?.critical, city),
+        expectedSerious: expect(known?.serious, citySerious),
+        city,
+      }
+    })
+    past.forEach((row, i) => {
+      const visit = today[i]
+      if (visit === undefined) return
+      if (row.entity !== null) entry(this.#businesses, row.entity, () => []).push(row)
+      if (visit.lon !== null && visit.lat !== null)
+        this.#visits.add(visit.lon * this.#kmEast, visit.lat * kmPerDegree, row)
+      this.#city.critical.add(day, row.critical)
+      this.#city.serious.add(day, row.serious)
+      this.#city.recent.add(day, row.critical)
+      if (visit.region !== null) entry(this.#regions, visit.region, () => new Decayed(365)).add(day, row.critical)
+      if (visit.inspector === null) return
+      const of = entry(this.#inspectors, visit.inspector, () => ({
+        critical: new Decayed(inspectorDays),
+        serious: new Decayed(inspectorDays),
+      }))
+      of.critical.add(day, row.critical)
+      of.serious.add(day, row.serious)
+      entry(this.#pairs, `${visit.inspector}\n${visit.kind ?? ''}`, () => new Decayed(2 * inspectorDays)).add(
+        day,
+        row.critical - row.expected,
+      )
+    })
+  }
+
+  #cityRate(day: number): number {
+    const [positive, all] = this.#city.critical.at(day)
+    return (positive + fewPositive) / (all + fewAll)
+  }
+
+  #citySerious(day: number): number {
+    const [positive, all] = this.#city.serious.at(day)
+    return (positive + fewPositive) / (all + fewAll)
+  }
+
+  /** Days since the business was last visited, as of `day`; null for a first visit. */
+  daysSince(subject: Subject, day: number): number | null {
+    const last = this.#pastOf(subject).at(-1)
+    return last === undefined ? null : day - last.day
+  }
+
+  #pastOf({ entity }: Subject): readonly Past[] {
+    return entity === null ? [] : (this.#businesses.get(entity) ?? [])
+  }
+
+  /** Numbers in the order of `numericFeatures`, as of `day`, up to which the stream must have advanced; NaN is missing. */
+  features(subject: Subject, day: number): Float64Array {
+    const { historyDays, historyPrior, inspectorPrior } = this.settings
+    const city = this.#cityRate(day)
+    const past = this.#pastOf(subject)
+    const last = past.at(-1)
+    const strictness = (inspector: string | null): number => {
+      const known = inspector === null ? undefined : this.#inspectors.get(inspector)
+      if (known === undefined) return Number.NaN
+      const [positive, all] = known.critical.at(day)
+      return logOdds((positive + inspectorPrior * city) / (all + inspectorPrior)) - logOdds(city)
+    }
+    const weight = (row: Past): number => 2 ** (-(day - row.day) / historyDays)
+    const counted = past.reduce((sum, row) => sum + weight(row), 0) + historyPrior
+    const licensed = subject.entity === null ? undefined : this.#licensed.get(subject.entity)
+    const high = isHigh(subject.risk)
+    const { now, long, complaints } = this.#around(subject, day)
+    const inspector = strictness(subject.inspector)
+    const [recent, recentAll] = this.#city.recent.at(day)
+    const angle = (2 * Math.PI * day) / 365.25
+    const values: Readonly<Record<NumericKey, number>> = {
+      first_visit: last === undefined ? 1 : 0,
+      years_since: last === undefined ? 2 : Math.min((day - last.day) / 365.25, 2),
+      visits: Math.min(past.length, 4),
+      last_critical: Math.min(last?.criticals ?? 0, 1),
+      last_serious: Math.min(last?.seriousCount ?? 0, 3),
+      last_minor: Math.min(last?.minors ?? Number.NaN, 12),
+      critical_history: past.reduce((sum, row) => sum + (row.critical - row.expected) * weight(row), 0) / counted,
+      serious_history: past.reduce((sum, row) => sum + (row.serious - row.expectedSerious) * weight(row), 0) / counted,
+      last_inspector: last === undefined ? 0 : strictness(last.inspector),
+      licence_age: licensed === undefined ? Number.NaN : Math.min((day - licensed) / 365.25, 15),
+      no_licence: licensed === undefined ? 1 : 0,
+      near_now: now,
+      near_now_high: high ? now : 0,
+      near_long: long,
+      region_rate: this.#regionRate(subject.region, day, city),
+      complaints_near: complaints,
+      season_cos: Math.cos(angle),
+      season_sin: Math.sin(angle),
+      drift: logOdds((recent + fewAll * city) / (recentAll + fewAll)),
+      inspector_rate: inspector,
+      inspector_kind: this.#pairRate(subject, day),
+      inspector_high: Number.isNaN(inspector) ? Number.NaN : high ? inspector : 0,
+    }
+    return Float64Array.from(numericFeatures, ({ key }) => values[key])
+  }
+
+  #regionRate(region: string | null, day: number, city: number): number {
+    const [positive, all] = (region === null ? undefined : this.#regions.get(region))?.at(day) ?? [0, 0]
+    return region === null ? Number.NaN : logOdds((positive + fewAll * city) / (all + fewAll)) - logOdds(city)
+  }
+
+  /** What this inspector finds at this kind beyond what is expected of them, shrunk. */
+  #pairRate({ inspector, kind }: Subject, day: number): number {
+    if (inspector === null) return Number.NaN
+    const [beyond, all] = this.#pairs.get(`${inspector}\n${kind ?? ''}`)?.at(day) ?? [0, 0]
+    return beyond / (all + this.settings.inspectorPrior)
+  }
+
+  /** Kernels (Gaussian in distance, halving in time) over visits to others and over complaints. */
+  #around({ entity, lon, lat }: Subject, day: number) {
+    if (lon === null || lat === null) return { now: Number.NaN, long: Number.NaN, complaints: Number.NaN }
+    const { nearKm, nearPrior, complaintKm } = this.settings
+    const [x, y] = [lon * this.#kmEast, lat * kmPerDegree]
+    let [now, nowAll, long, longAll, complaints] = [0, 0, 0, 0, 0]
+    const tooOld = (row: Past): boolean => day - row.day > nearAges
+    const step = kernelSteps / (reach * nearKm) ** 2
+    this.#visits.near(x, y, reach * nearKm, tooOld, (row, square) => {
+      if (entity !== null && row.entity === entity) return
+      const age = day - row.day
+      const close = this.#close[Math.trunc(square * step)] ?? 0
+      const soon = close * (this.#soon[age] ?? 0)
+      now += soon * (row.critical - row.city)
+      nowAll += soon
+      const late = close * (this.#late[age] ?? 0)
+      long += late * (row.critical - row.expected)
+      longAll += late
+    })
+    const complaintStep = kernelSteps / complaintKm ** 2
+    const tooLong = (received: number): boolean => day - received > complaintAges
+    this.#complaints.near(x, y, complaintKm, tooLong, (received, square) => {
+      complaints += (this.#nearby[Math.trunc(square * complaintStep)] ?? 0) * (this.#heard[day - received] ?? 0)
+    })
+    return { now: now / (nowAll + nearPrior), long: long / (longAll + 5), complaints: Math.log1p(complaints) }
+  }
+
+  /** Inspectors with what they found, as of the day. */
+  inspectorRates(): { inspector: string; rate: number; visits: number }[] {
+    const city = this.#cityRate(this.#day)
+    const prior = this.settings.inspectorPrior
+    return [...this.#inspectors].map(([inspector, { critical }]) => {
+      const [positive, all] = critical.at(this.#day)
+      return { inspector, visits: all, rate: (positive + prior * city) / (all + prior) }
+    })
+  }
+}
