@@ -20,6 +20,7 @@ import { useExportAbout } from './useExportAbout'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../views/business/business.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
@@ -34,6 +35,7 @@ import '../views/sql/sql.css'
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
@@ -71,7 +73,9 @@ export function App({ session, extractsPage, onShown }: AppProps) {
     ? pathname
     : pathname === '/dictionary'
       ? '/sql'
-      : '/overview'
+      : pathname.startsWith('/business/')
+        ? '/risk'
+        : '/overview'
   return (
     <Shell
       entries={entries}
@@ -115,6 +119,10 @@ export function App({ session, extractsPage, onShown }: AppProps) {
                     path="/overview"
                     element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
                   />
+                  <Route
+                    path="/business/:id"
+                    element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                  />
                   <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                   <Route
                     path="/rows/:table"
@@ -146,6 +154,7 @@ export function App({ session, extractsPage, onShown }: AppProps) {
 /** The name of a list of rows, by its address; undefined on other pages. */
 function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
   if (pathname === '/dictionary') return t('app.page.dictionary')
+  if (pathname.startsWith('/business/')) return t('app.page.business')
   const rows = matchPath('/rows/:table', pathname)
   if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })
   const rejected = matchPath('/rejected/:table', pathname)

@@ -51,3 +51,33 @@ export const businessName = (entity: number): Sql<BusinessName> => sql`
   SELECT CAST(entity_id AS INTEGER) AS entity_id, entity_code, is_credit_code, entity_name, address, CAST(region_code AS VARCHAR) AS region_code,
     industry_name, licence_kind, CAST(first_seen_on AS VARCHAR) AS first_seen_on, has_permit, permits, inspections, complaints, lon, lat
   FROM entities WHERE entity_id = CAST(${entity} AS INTEGER)`
+
+/** Another business at the same place. */
+export interface Neighbour {
+  readonly entity_id: number
+  readonly entity_name: string | null
+  readonly entity_code: string | null
+  readonly industry_name: string | null
+  readonly score: number | null
+  readonly class: RiskClass
+  readonly last_visit_on: string | null
+}
+
+/** Other businesses with the same address, or within some ten metres, the riskiest first; at most `limit`. */
+export const neighbours = (entity: number, card: Scorecard, at: AsOf, limit: number): Sql<Neighbour> => sql`
+  WITH here AS (SELECT upper(trim(address)) AS address, lon, lat FROM entities WHERE entity_id = CAST(${entity} AS INTEGER)),
+  near AS (
+    SELECT e.entity_id, e.entity_name, e.entity_code, e.industry_name FROM entities e, here h
+    WHERE e.entity_id <> CAST(${entity} AS INTEGER)
+      AND ((h.address <> '' AND upper(trim(e.address)) = h.address) OR (abs(e.lon - h.lon) < 0.0001 AND abs(e.lat - h.lat) < 0.0001)))
+  SELECT CAST(n.entity_id AS INTEGER) AS entity_id, n.entity_name AS entity_name, n.entity_code AS entity_code, n.industry_name AS industry_name,
+    s.score AS score, s.class AS class, CAST(s.last_visit_on AS VARCHAR) AS last_visit_on
+  FROM near n JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = n.entity_id
+  ORDER BY s.rank, n.entity_id LIMIT CAST(${limit} AS INTEGER)`
+
+/** By which rule a business's rows were linked to it, extract by extract. */
+export const linkRules = (
+  entity: number,
+): Sql<{ extract: string; method: string | null; rows: number; confidence: number }> => sql`
+  SELECT extract, CAST(method AS VARCHAR) AS method, CAST(count(*) AS DOUBLE) AS rows, CAST(min(confidence) AS DOUBLE) AS confidence
+  FROM links WHERE entity_id = CAST(${entity} AS INTEGER) GROUP BY ALL ORDER BY extract, rows DESC, method`

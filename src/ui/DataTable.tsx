@@ -119,6 +119,8 @@ export function DataTable(props: DataTableProps) {
     scrollPaddingStart: usualHeight + noteHeight,
     useFlushSync: false,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere, all of them
+  useLayoutEffect(() => virtual.measure(), [rowHeight])
   const rows = virtual.getVirtualItems()
   const [first, last] = [rows[0]?.index, rows.at(-1)?.index]
   useEffect(() => {

@@ -33,7 +33,7 @@ const dark = (page: Page) => page.emulateMedia({ colorScheme: 'dark' })
 const light = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 
 describe('no violation is found by axe', () => {
-  it.each(['#/overview', '#/rows/complaints', '#/sql', '#/dictionary'])(
+  it.each(['#/overview', '#/risk', '#/business/1', '#/rows/complaints', '#/sql', '#/dictionary'])(
     'on %s in both themes and languages',
     async hash => {
       const { page, url } = app()

@@ -117,11 +117,13 @@ export async function backtestOf(
 
   const frozenSamples = samplesAt(history, options.settings ?? defaultFeatureSettings, window.visits, first)
   const cards = await scorecardScores(ask, options.scorecard, window, first)
+  // One that knows the inspector is of no use where most are missing.
+  const given = options.model?.inspector && !inspector ? undefined : options.model
   let model: RiskModel | null = null
   let scores: Float64Array = cards.asOfDay
   let frozen: Float64Array = cards.frozen
   if (score === 'model') {
-    model = options.model ?? trainModel(samples, {
+    model = given ?? trainModel(samples, {
       name: `${inspector ? 'inspector' : 'business'} to ${isoDay(first - 1)}`,
       settings: options.settings ?? defaultFeatureSettings,
       ridge: options.ridge ?? defaultRidge,

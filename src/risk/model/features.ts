@@ -23,6 +23,8 @@ export const numericFeatures = [
   { key: 'near_now', inspector: false },
   { key: 'near_now_high', inspector: false },
   { key: 'near_long', inspector: false },
+  // Serious findings at others close by, against the city's rate (60 days).
+  { key: 'near_serious', inspector: false },
   { key: 'region_rate', inspector: false },
   { key: 'complaints_near', inspector: false },
   { key: 'season_cos', inspector: false },
@@ -32,6 +34,13 @@ export const numericFeatures = [
   { key: 'inspector_rate', inspector: true },
   { key: 'inspector_kind', inspector: true },
   { key: 'inspector_high', inspector: true },
+  // What this inspector found close by in the last days beyond what is expected of them: an extract may name groups, whose
+  // members work in places of their own.
+  { key: 'inspector_near', inspector: true },
+  // Where the inspector is not known, what is found nearby stands for them and weighs more.
+  { key: 'inspector_unknown', inspector: true },
+  { key: 'near_now_unknown', inspector: true },
+  { key: 'near_long_unknown', inspector: true },
 ] as const
 export type NumericKey = (typeof numericFeatures)[number]['key']
 
@@ -50,6 +59,9 @@ export interface FeatureSettings {
   readonly nearDays: number
   readonly nearLongDays: number
   readonly nearPrior: number
+  readonly sameKm: number
+  readonly sameDays: number
+  readonly samePrior: number
   readonly complaintKm: number
   readonly complaintDays: number
 }
@@ -64,6 +76,9 @@ export const defaultFeatureSettings: FeatureSettings = {
   nearDays: 60,
   nearLongDays: 360,
   nearPrior: 3,
+  sameKm: 1,
+  sameDays: 7,
+  samePrior: 5,
   complaintKm: 1,
   complaintDays: 60,
 }

@@ -73,13 +73,3 @@ export async function readHistory(ask: Ask): Promise<History> {
   const [v, l, c] = await Promise.all([ask(visits()), ask(licences()), ask(complaints())])
   return { visits: v, licences: l, complaints: c }
 }
-
-/** Every business as the roster has it on its newest visit, for scoring all of them; without an inspector. */
-export const rosterAt = (asOf: string): Sql<Subject & { readonly entity: number }> => sql`
-  SELECT CAST(e.entity_id AS INTEGER) AS entity, coalesce(v.kind, e.industry_name) AS kind, v.risk, coalesce(v.region, e.region_code) AS region,
-    coalesce(v.lon, e.lon) AS lon, coalesce(v.lat, e.lat) AS lat, CAST(NULL AS VARCHAR) AS inspector
-  FROM entities e LEFT JOIN (
-    SELECT entity_id, arg_max(CAST(industry_name AS VARCHAR), inspected_on) AS kind, arg_max(lower(trim(CAST(declared_risk AS VARCHAR))), inspected_on) AS risk,
-      arg_max(CAST(region_code AS VARCHAR), inspected_on) AS region, arg_max(lon, inspected_on) AS lon, arg_max(lat, inspected_on) AS lat
-    FROM inspections WHERE inspected_on <= CAST(${asOf} AS DATE) GROUP BY entity_id) v USING (entity_id)
-  WHERE e.first_seen_on <= CAST(${asOf} AS DATE) ORDER BY e.entity_id`

@@ -14,6 +14,9 @@ const settings = z.strictObject({
   nearDays: positive,
   nearLongDays: positive,
   nearPrior: positive,
+  sameKm: positive,
+  sameDays: positive,
+  samePrior: positive,
   complaintKm: positive,
   complaintDays: positive,
 }) satisfies z.ZodType<FeatureSettings>

@@ -1,7 +1,8 @@
 import { tierWords } from '../scorecard'
-import { Decayed, entry, Grid, halvings, kernel, kernelSteps, logOdds } from './decayed'
+import { Decayed, entry, logOdds } from './decayed'
 import { type FeatureSettings, type NumericKey, numericFeatures } from './features'
 import type { History, Subject, Visit } from './history'
+import { Kernel } from './kernel'
 
 /** A visit as the features look back at it: its finding, and what its inspector and the city found on average then. */
 interface Past {
@@ -16,6 +17,9 @@ interface Past {
   readonly expected: number
   readonly expectedSerious: number
   readonly city: number
+  readonly citySerious: number
+  readonly lon: number | null
+  readonly lat: number | null
 }
 
 /** Kilometres of a degree of latitude on the mean sphere. */
@@ -23,11 +27,8 @@ const kmPerDegree = 111.195
 /** A shrunk rate before there is much to count: two of twenty. */
 const fewPositive = 2
 const fewAll = 20
-/** Visits to others are looked at up to so many times the distance. */
-const reach = 1.6
-/** Days after which visits to others and complaints around are not looked at. */
-const nearAges = 720
-const complaintAges = 365
+/** Visits that what was found nearby over a long time is shrunk with. */
+const longPrior = 5
 const isHigh = (risk: string | null): boolean => risk !== null && tierWords.high.includes(risk)
 
 /**
@@ -46,13 +47,11 @@ export class FeatureStream {
   readonly #pairs = new Map<string, Decayed>()
   readonly #regions = new Map<string, Decayed>()
   readonly #city = { critical: new Decayed(365), serious: new Decayed(365), recent: new Decayed(60) }
-  readonly #visits: Grid<Past>
-  readonly #complaints: Grid<number>
-  readonly #soon: Float64Array
-  readonly #late: Float64Array
-  readonly #heard: Float64Array
-  readonly #close: Float64Array
-  readonly #nearby: Float64Array
+  readonly #now: Kernel
+  readonly #same = new Map<string, Kernel>()
+  readonly #serious: Kernel
+  readonly #long: Kernel
+  readonly #complaints: Kernel
 
   constructor(
     readonly history: History,
@@ -61,14 +60,10 @@ export class FeatureStream {
     const places = history.visits.filter(visit => visit.lat !== null)
     const middle = places.reduce((sum, visit) => sum + (visit.lat ?? 0), 0) / Math.max(1, places.length)
     this.#kmEast = kmPerDegree * Math.cos((middle * Math.PI) / 180)
-    this.#visits = new Grid(settings.nearKm / 2)
-    this.#complaints = new Grid(settings.complaintKm / 2)
-    this.#soon = halvings(settings.nearDays, nearAges)
-    this.#late = halvings(settings.nearLongDays, nearAges)
-    this.#heard = halvings(settings.complaintDays, complaintAges)
-    // Deviations of half the distance, and of 0.3 of it for complaints.
-    this.#close = kernel(settings.nearKm ** 2 / 2, (reach * settings.nearKm) ** 2)
-    this.#nearby = kernel(2 * (0.3 * settings.complaintKm) ** 2, settings.complaintKm ** 2)
+    this.#serious = new Kernel(settings.nearKm / 2, settings.nearDays)
+    this.#now = new Kernel(settings.nearKm / 2, settings.nearDays)
+    this.#long = new Kernel(settings.nearKm / 2, settings.nearLongDays)
+    this.#complaints = new Kernel(0.3 * settings.complaintKm, settings.complaintDays)
   }
 
   /** Takes in everything dated before `day`, day by day. */
@@ -78,7 +73,7 @@ export class FeatureStream {
     for (let row = licences[this.#licence]; row !== undefined && row.day < day; row = licences[++this.#licence])
       this.#licensed.set(row.entity, Math.min(row.first, this.#licensed.get(row.entity) ?? row.first))
     for (let row = complaints[this.#complaint]; row !== undefined && row.day < day; row = complaints[++this.#complaint])
-      this.#complaints.add(row.lon * this.#kmEast, row.lat * kmPerDegree, row.day)
+      this.#complaints.add(row.lon * this.#kmEast, row.lat * kmPerDegree, row.day, 1)
     while (this.#visit < visits.length) {
       const first = visits[this.#visit]
       if (first === undefined || first.day >= day) break
@@ -112,14 +107,30 @@ export class FeatureStream {
         expected: expect(known?.critical, city),
         expectedSerious: expect(known?.serious, citySerious),
         city,
+        citySerious,
+        lon: visit.lon,
+        lat: visit.lat,
       }
     })
     past.forEach((row, i) => {
       const visit = today[i]
       if (visit === undefined) return
       if (row.entity !== null) entry(this.#businesses, row.entity, () => []).push(row)
-      if (visit.lon !== null && visit.lat !== null)
-        this.#visits.add(visit.lon * this.#kmEast, visit.lat * kmPerDegree, row)
+      if (visit.lon !== null && visit.lat !== null) {
+        const [x, y] = [visit.lon * this.#kmEast, visit.lat * kmPerDegree]
+        this.#now.add(x, y, day, row.critical - row.city)
+        this.#long.add(x, y, day, row.critical - row.expected)
+        this.#serious.add(x, y, day, row.serious - citySerious)
+        if (visit.inspector !== null) {
+          const { sameKm, sameDays } = this.settings
+          entry(this.#same, visit.inspector, () => new Kernel(sameKm, sameDays)).add(
+            x,
+            y,
+            day,
+            row.critical - row.expected,
+          )
+        }
+      }
       this.#city.critical.add(day, row.critical)
       this.#city.serious.add(day, row.serious)
       this.#city.recent.add(day, row.critical)
@@ -174,7 +185,7 @@ export class FeatureStream {
     const counted = past.reduce((sum, row) => sum + weight(row), 0) + historyPrior
     const licensed = subject.entity === null ? undefined : this.#licensed.get(subject.entity)
     const high = isHigh(subject.risk)
-    const { now, long, complaints } = this.#around(subject, day)
+    const around = this.#around(subject, day)
     const inspector = strictness(subject.inspector)
     const [recent, recentAll] = this.#city.recent.at(day)
     const angle = (2 * Math.PI * day) / 365.25
@@ -190,17 +201,22 @@ export class FeatureStream {
       last_inspector: last === undefined ? 0 : strictness(last.inspector),
       licence_age: licensed === undefined ? Number.NaN : Math.min((day - licensed) / 365.25, 15),
       no_licence: licensed === undefined ? 1 : 0,
-      near_now: now,
-      near_now_high: high ? now : 0,
-      near_long: long,
+      near_now: around.now,
+      near_now_high: high ? around.now : 0,
+      near_long: around.long,
+      near_serious: around.serious,
       region_rate: this.#regionRate(subject.region, day, city),
-      complaints_near: complaints,
+      complaints_near: around.complaints,
       season_cos: Math.cos(angle),
       season_sin: Math.sin(angle),
       drift: logOdds((recent + fewAll * city) / (recentAll + fewAll)),
       inspector_rate: inspector,
       inspector_kind: this.#pairRate(subject, day),
       inspector_high: Number.isNaN(inspector) ? Number.NaN : high ? inspector : 0,
+      inspector_near: around.same,
+      inspector_unknown: subject.inspector === null ? 1 : 0,
+      near_now_unknown: subject.inspector === null ? around.now : 0,
+      near_long_unknown: subject.inspector === null ? around.long : 0,
     }
     return Float64Array.from(numericFeatures, ({ key }) => values[key])
   }
@@ -217,31 +233,33 @@ export class FeatureStream {
     return beyond / (all + this.settings.inspectorPrior)
   }
 
-  /** Kernels (Gaussian in distance, halving in time) over visits to others and over complaints. */
-  #around({ entity, lon, lat }: Subject, day: number) {
-    if (lon === null || lat === null) return { now: Number.NaN, long: Number.NaN, complaints: Number.NaN }
-    const { nearKm, nearPrior, complaintKm } = this.settings
+  /** Kernels over visits to others and over complaints, as of a day. All are missing without a place. */
+  #around(subject: Subject, day: number) {
+    const { lon, lat, inspector } = subject
+    const missing = Number.NaN
+    if (lon === null || lat === null)
+      return { now: missing, long: missing, serious: missing, complaints: missing, same: missing }
+    const { nearPrior, samePrior } = this.settings
     const [x, y] = [lon * this.#kmEast, lat * kmPerDegree]
-    let [now, nowAll, long, longAll, complaints] = [0, 0, 0, 0, 0]
-    const tooOld = (row: Past): boolean => day - row.day > nearAges
-    const step = kernelSteps / (reach * nearKm) ** 2
-    this.#visits.near(x, y, reach * nearKm, tooOld, (row, square) => {
-      if (entity !== null && row.entity === entity) return
-      const age = day - row.day
-      const close = this.#close[Math.trunc(square * step)] ?? 0
-      const soon = close * (this.#soon[age] ?? 0)
-      now += soon * (row.critical - row.city)
-      nowAll += soon
-      const late = close * (this.#late[age] ?? 0)
-      long += late * (row.critical - row.expected)
-      longAll += late
-    })
-    const complaintStep = kernelSteps / complaintKm ** 2
-    const tooLong = (received: number): boolean => day - received > complaintAges
-    this.#complaints.near(x, y, complaintKm, tooLong, (received, square) => {
-      complaints += (this.#nearby[Math.trunc(square * complaintStep)] ?? 0) * (this.#heard[day - received] ?? 0)
-    })
-    return { now: now / (nowAll + nearPrior), long: long / (longAll + 5), complaints: Math.log1p(complaints) }
+    const own = this.#pastOf(subject)
+    const others = (kernel: Kernel, prior: number, beyond: (row: Past) => number): number => {
+      let [value, weight] = kernel.around(x, y, day)
+      for (const row of own) {
+        if (row.lon === null || row.lat === null) continue
+        const share = kernel.share(x, y, day, row.lon * this.#kmEast, row.lat * kmPerDegree, row.day)
+        value -= share * beyond(row)
+        weight -= share
+      }
+      return value / (Math.max(0, weight) + prior)
+    }
+    const [found, visits] = (inspector === null ? undefined : this.#same.get(inspector))?.around(x, y, day) ?? [0, 0]
+    return {
+      now: others(this.#now, nearPrior, row => row.critical - row.city),
+      long: others(this.#long, longPrior, row => row.critical - row.expected),
+      serious: others(this.#serious, nearPrior, row => row.serious - row.citySerious),
+      complaints: Math.log1p(this.#complaints.around(x, y, day)[0]),
+      same: inspector === null ? missing : found / (visits + samePrior),
+    }
   }
 
   /** Inspectors with what they found, as of the day. */

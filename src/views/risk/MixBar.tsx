@@ -35,10 +35,9 @@ export function MixBar({ mix, chosen, by, onBy, onToggle }: MixBarProps) {
                 aria-pressed={chosen.includes(letter)}
                 data-faint={(chosen.length > 0 && !chosen.includes(letter)) || undefined}
                 title={text}
-                aria-label={text}
                 onClick={event => onToggle(letter, event.shiftKey)}
               >
-                <b>{letter}</b> {formats.count(mix[letter])}
+                <b>{letter}</b> {formats.count(mix[letter])} <span className="ui-hidden">{text}</span>
               </button>
               <small>
                 {formats.rate(share)} <span>({formats.rate(referenceMix[letter])})</span>

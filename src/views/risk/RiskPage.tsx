@@ -110,7 +110,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
           input={input}
           count={total}
           updating={mixed.older}
-          live={mixed.live}
+          live={mixed.live && (search?.text ?? '') === view.q.trim()}
           view={view}
           narrow={narrow}
           regions={regions}

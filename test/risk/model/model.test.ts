@@ -129,7 +129,7 @@ describe('features', () => {
     const nowhere = { entity: null, kind: null, risk: null, region: null, lon: null, lat: null, inspector: null }
     const { numbers, unvisited } = samplesAt(history, settings, [nowhere], 15_800)
     const missing = numericFeatures.filter((_, i) => Number.isNaN(numbers[i])).map(({ key }) => key)
-    expect(missing).toEqual(['last_minor', 'licence_age', 'near_now', 'near_long', 'region_rate', 'complaints_near', 'inspector_rate', 'inspector_kind', 'inspector_high']) // biome-ignore format: one line
+    expect(missing).toEqual(['last_minor', 'licence_age', 'near_now', 'near_long', 'near_serious', 'region_rate', 'complaints_near', 'inspector_rate', 'inspector_kind', 'inspector_high', 'inspector_near', 'near_now_unknown', 'near_long_unknown']) // biome-ignore format: one line
     expect(unvisited[0]).toBe(Number.POSITIVE_INFINITY)
   })
 

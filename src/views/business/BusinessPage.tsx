@@ -1,0 +1,165 @@
+import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { Link, useParams } from 'react-router'
+import { useRows } from '../../engine/useRows'
+import type { Profile } from '../../extracts/report'
+import { resolve } from '../../filters/filters'
+import { changedSearch, useChoices } from '../../filters/useChoices'
+import { classLabel, regionLabel, useTexts } from '../../i18n'
+import { ScoreBars } from '../../parts/ScoreBars'
+import { TimeLine } from '../../parts/TimeLine'
+import { useBusiness } from '../../parts/useBusiness'
+import { businessName } from '../../queries/business'
+import { dayNumber } from '../../risk/dayNumber'
+import { asOfDay } from '../../risk/factsSql'
+import { loweringsOf } from '../../risk/lowering'
+import { defaultScorecard } from '../../risk/scorecard'
+import { ClassBadge } from '../../ui/ClassBadge'
+import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Skeleton } from '../../ui/Skeleton'
+import { Around } from './Around'
+import { BusinessTables } from './BusinessTables'
+import { ScoreCourse } from './ScoreCourse'
+import './business.css'
+
+const card = defaultScorecard
+
+/** The file of one business: why it has its score, what would lower it, and everything the extracts say of it. */
+export function BusinessPage({ profile }: { readonly profile: Profile }) {
+  const texts = useTexts()
+  const { t, formats, language } = texts
+  const { id = '' } = useParams()
+  const entity = /^\d{1,9}$/.test(id) ? Number(id) : -1
+  const { choices } = useChoices()
+  const { window } = useMemo(() => resolve(choices, profile.asOf, []).filters, [choices, profile])
+  const at = useMemo(() => asOfDay(window.to, profile.asOf), [window.to, profile.asOf])
+  const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
+  const named = useRows(useMemo(() => businessName(entity), [entity]))
+  const { risk, rows, explained, absent, live, error, refetch } = useBusiness(entity, card, at)
+  const search = changedSearch('', () => choices)
+  const file = useCallback((other: number) => `/business/${other}${search}`, [search])
+  const name = named.older ? undefined : named.rows?.[0]
+  useReady(live && named.live && !named.older)
+  const lowerings = useMemo(
+    () => (rows === null || risk === null || explained === null ? [] : loweringsOf(rows, risk, card, at, explained)),
+    [rows, risk, explained, at],
+  )
+  const back = (
+    <Link className="ui-button business-back" to={`/risk${search}`}>
+      ← {t('risk.back')}
+    </Link>
+  )
+  if (error !== null) return <ErrorNote what={t('overview.failed')} detail={error.message} onRetry={refetch} />
+  if (named.rows?.length === 0 && !named.older)
+    return (
+      <div className="business">
+        {back}
+        <EmptyState text={t('risk.unknown', { id })} />
+      </div>
+    )
+  if (name === undefined) return <Skeleton />
+  const place =
+    name.region_code === null ? null : regionLabel(name.region_code, regions.get(name.region_code), language)
+  const facts = explained?.facts
+  const open: string[] = facts
+    ? [
+        ...(facts.overdueDays === null ? [] : [facts.overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(facts.overdueDays) }) : t('risk.reason.open_item')]),
+        ...(facts.openComplaints.length > 0 ? [t('risk.open.complaints', { n: formats.count(facts.openComplaints.length) })] : []),
+        ...(facts.permitState === 'valid' && facts.validTo === null ? [] : [t(`risk.permit.${facts.permitState}`, { day: formats.day(facts.validTo), n: facts.validTo === null ? '' : formats.count(dayNumber(facts.validTo) - dayNumber(at.day)) })]),
+      ] // biome-ignore format: a line each
+    : []
+  return (
+    <div className="business">
+      <header className="business-head ui-card">
+        <div>
+          {back}
+          <h2>{name.entity_name ?? t('risk.noName')}</h2>
+          <p>{[name.address, place, name.industry_name ?? name.licence_kind].filter(Boolean).join(' · ')}</p>
+          <p>
+            {[
+              name.entity_code,
+              name.first_seen_on === null ? null : t('risk.firstSeen', { day: formats.day(name.first_seen_on) }),
+              name.has_permit ? null : t('risk.noPermit'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        {risk !== null && explained !== null && (
+          <p className="business-score">
+            <ClassBadge letter={explained.class} title={classLabel(explained.class, texts)} />
+            <strong>{explained.score === null ? '–' : explained.score.toFixed(1)}</strong>
+            <span>
+              {t('risk.rank', {
+                rank: formats.count(risk.rank),
+                of: formats.count(risk.of),
+                coverage: formats.rate(explained.coverage),
+              })}
+              <br />
+              {t('risk.asOf', { day: formats.day(at.day) })}
+              {risk.declared_class !== null && ` · ${t('risk.declared', { letter: risk.declared_class })}`}
+            </span>
+          </p>
+        )}
+        <button type="button" className="ui-button business-print" onClick={() => globalThis.print()}>
+          {t('risk.print')}
+        </button>
+      </header>
+      {absent ? (
+        <EmptyState text={t('risk.absent', { day: formats.day(at.day) })} />
+      ) : explained === null || rows === null ? (
+        <Skeleton />
+      ) : (
+        <>
+          <section className="business-why ui-card">
+            <h2>{t('risk.bars')}</h2>
+            <p className="business-sub">{t('risk.bars.sub')}</p>
+            <ScoreBars explained={explained} card={card} at={at} filled={profile.filled} regions={regions} />
+          </section>
+          <div className="business-side">
+            <section className="ui-card">
+              <h2>{t('risk.lower')}</h2>
+              <p className="business-sub">{t('risk.lower.sub')}</p>
+              <ul className="business-lower">
+                {lowerings.map(each => (
+                  <li key={each.kind}>
+                    <span>{t(`risk.lower.${each.kind}`)}</span>
+                    <b>−{each.less.toFixed(1)}</b>
+                    <span>
+                      → {each.score.toFixed(1)} <ClassBadge letter={each.class} title={classLabel(each.class, texts)} />
+                    </span>
+                  </li>
+                ))}
+                {lowerings.length === 0 && <li>{t('risk.lower.none')}</li>}
+              </ul>
+            </section>
+            <section className="ui-card">
+              <h2>{t('risk.line')}</h2>
+              <TimeLine rows={rows} asOf={at.day} />
+              <ul className="business-open">
+                {open.map(text => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </section>
+            <ScoreCourse entity={entity} card={card} day={at.day} />
+          </div>
+          <div className="business-around">
+            <Around entity={entity} card={card} at={at} file={file} />
+          </div>
+          <BusinessTables rows={rows} profile={profile} regions={regions} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Tells tests and walls that what is on screen is the live answer. */
+function useReady(live: boolean): void {
+  useLayoutEffect(() => {
+    if (live) document.documentElement.dataset.ready = 'true'
+    return () => {
+      delete document.documentElement.dataset.ready
+    }
+  }, [live])
+}

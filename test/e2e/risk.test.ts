@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import readSheets from 'read-excel-file/node'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { english, hashOf, ready, until } from './reading'
+import { sharedApp } from './sharedApp'
+import { makeSmallCity, scratchFolder } from './smallCity'
+
+const extracts = join(scratchFolder('risk'), 'city')
+beforeAll(() => makeSmallCity(extracts))
+const app = sharedApp({ extracts, context: english })
+
+const rows = (page: Page): Locator => page.locator('.ui-data-body [role="row"]')
+const count = (page: Page) => page.locator('.risk-list [data-rows]').getAttribute('data-rows').then(Number)
+const scores = async (page: Page): Promise<number[]> => {
+  const at = (await page.getByRole('columnheader').allInnerTexts()).findIndex(text => text.trim() === 'Score')
+  return rows(page).evaluateAll((all, place) => all.map(row => Number(row.children[place]?.textContent)), at)
+}
+async function open(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto(`${url}/${hash}`)
+  await ready(page)
+}
+const panel = (page: Page): Locator => page.locator('.risk-panel')
+/** Points of the bars, which must be as many as the score. */
+const points = async (of: Locator): Promise<number> => {
+  const texts = await of.locator('.ui-waterfall-track b').allInnerTexts()
+  return texts.reduce((sum, text) => sum + Number(text.replace('+', '')), 0)
+}
+
+describe('the risk list', () => {
+  it('has the riskiest first, with reasons, and explains one beside it', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await open(page, url, '#/risk')
+    const found = await scores(page)
+    expect(found.length).toBeGreaterThan(10)
+    expect(found).toEqual([...found].sort((a, b) => b - a))
+    expect((await rows(page).first().innerText()).includes('·')).toBe(true)
+    await rows(page).first().click()
+    await until(async () => (await panel(page).locator('.ui-waterfall-bar').count()) > 0)
+    const shown = Number(await panel(page).locator('.risk-panel-score strong').innerText())
+    expect(shown).toBe(found[0])
+    // Bars are rounded to tenths, and those below are left out.
+    expect(Math.abs((await points(panel(page))) - shown)).toBeLessThan(0.8)
+    expect(hashOf(page)).toMatch(/open=\d+/)
+    // A bar opens the rows behind it.
+    await panel(page).locator('button.ui-waterfall-bar').first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('tbody tr').first().waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+
+  it('is filtered by class, searched by letters and sound, and keeps it all in the address', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    const all = await count(page)
+    await page.getByRole('button', { name: /^C \d/ }).click()
+    await until(async () => (await count(page)) < all)
+    expect(hashOf(page)).toContain('classes=C')
+    const letters = async () => [...new Set(await rows(page).locator('.ui-class').allInnerTexts())].join('')
+    expect(await until(async () => ((await letters()) === 'C' ? 'C' : undefined))).toBe('C')
+    await page.goBack()
+    await until(async () => (await count(page)) === all)
+    await page.keyboard.press('/')
+    await page.keyboard.type('canyin')
+    await until(async () => (await count(page)) < all && (await count(page)) > 0)
+    const names = await until(async () => {
+      const texts = await rows(page).locator('.risk-name strong').allInnerTexts()
+      return texts.length > 0 && texts.every(text => text.includes('餐饮')) ? texts : undefined
+    })
+    expect(names?.length ?? 0).toBeGreaterThan(0)
+    expect(hashOf(page)).toContain('q=canyin')
+  })
+
+  it('is walked by keyboard: arrows, Enter, space, Escape and help', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await panel(page).locator('.ui-waterfall-bar').first().waitFor()
+    const name = await rows(page).nth(1).locator('.risk-name strong').innerText()
+    expect(await panel(page).locator('h2').innerText()).toBe(name)
+    await page.keyboard.press('Space')
+    await page.getByText('1 chosen').waitFor()
+    await page.keyboard.press('Escape')
+    await panel(page).waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('this window').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('is exported whole, codes as text, with its filters in a sheet of their own', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk?classes=D')
+    const n = await count(page)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: /XLSX/ }).click()
+    const sheets = await readSheets(await readFile(await (await download).path()))
+    const list = sheets.find(({ data }) => data[0]?.includes('Code'))?.data ?? []
+    expect(list.length - 1).toBe(n)
+    const code = list[0]?.indexOf('Code') ?? -1
+    expect(typeof list[1]?.[code]).toBe('string')
+    expect(JSON.stringify(sheets)).toContain('Class D')
+  })
+
+  it('keeps the columns that were chosen for the next visit', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Coverage' }).click()
+    await page.reload()
+    await ready(page)
+    expect(await page.getByRole('columnheader').allInnerTexts()).toContain('Coverage')
+  })
+
+  it('shows the businesses on a map beside it', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk?view=map')
+    await page.locator('[data-chart="risk-map"] canvas').waitFor()
+    await page.getByText('Class D: high risk').first().waitFor()
+  })
+
+  it('is cards on a phone, and a tap opens the file of the business', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open(page, url, '#/risk')
+    const first = page.locator('.risk-card').first()
+    const name = await first.locator('strong').innerText()
+    await first.click()
+    await page.waitForURL(/#\/business\/\d+/)
+    await ready(page)
+    expect(await page.locator('.business-head h2').innerText()).toBe(name)
+    const across = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(across).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+})
+
+describe('the file of a business', () => {
+  it('says why, what would help, and where its rows come from', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    await rows(page).first().click()
+    await panel(page).getByRole('link', { name: 'Open the file' }).click()
+    await ready(page)
+    const score = Number(await page.locator('.business-score strong').innerText())
+    expect(Math.abs((await points(page.locator('.business-why'))) - score)).toBeLessThan(0.8)
+    const lower = await page.locator('.business-lower li').allInnerTexts()
+    expect(lower[0]).toMatch(/−\d/)
+    await page.locator('.business-links li').first().waitFor()
+    await page.locator('[data-chart="score-course"] canvas').waitFor()
+    await page.locator('.business-rows tbody tr').first().waitFor()
+    expect(await page.locator('main').innerText()).not.toMatch(/undefined|NaN/)
+  })
+
+  it('of a number that nobody has says so', async () => {
+    const { page, url } = app()
+    await page.goto(`${url}/#/business/99999999`)
+    await page.getByText('There is no business with the number').waitFor()
+    await page.goto(`${url}/#/business/abc`)
+    await page.getByText('“abc”').waitFor()
+  })
+})
