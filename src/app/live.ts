@@ -11,6 +11,7 @@ import { restoreTables } from '../extracts/restore'
 import type { Decoder } from '../extracts/source'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
+import { fillKept, keptTable } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
 import type { EngineAhead } from './engineAhead'
@@ -23,8 +24,8 @@ export interface Loaded {
   readonly engine: DuckDbEngine
   readonly profile: Profile
   readonly version: string
-  /** ENUMs are still to be made, in an idle moment. */
-  readonly withoutEnums: boolean
+  /** ENUMs and risk indicators are still to be made, in an idle moment or when a question needs them. */
+  readonly quick: boolean
 }
 
 export interface LoadOptions {
@@ -45,7 +46,7 @@ export interface LoadOptions {
  */
 export async function loadEngine(opened: Opened, options: LoadOptions): Promise<Loaded> {
   const found: Record<string, string> = {}
-  let withoutEnums = false
+  let quick = false
   let practised: Decoder | null = null
   const { known = null, version = null, signal } = options
   const fill = async (engine: ExtractEngine, onProgress?: (progress: Progress) => void): Promise<Profile> => {
@@ -54,7 +55,7 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
       const input = { engine, folder, file: catalogue.tables, version, known, drawn: options.drawn, onProgress, signal }
       if (await restoreTables(input)) return known
     }
-    withoutEnums = true
+    quick = true
     // The one that practised serves the first load; an engine that is built again has one of its own.
     const decoder = practised ?? openDecoder()
     practised = null
@@ -63,12 +64,16 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
         found[file] = sha256
       }
       const input = { engine, decoder, folder, catalogue, calendar, targets, onProgress, onHash, known, signal }
-      return await prepare({ ...input, withoutEnums: true })
+      return await prepare({ ...input, quick })
     } finally {
       decoder.end()
     }
   }
-  const onRebuild = async (fresh: ExtractEngine): Promise<void> => void (await fill(fresh))
+  const onRebuild = async (fresh: ExtractEngine): Promise<void> => {
+    const { asOf } = await fill(fresh)
+    // Whoever asked for indicators before goes on asking for them.
+    if (quick) await fresh.run(fillKept(asOf), signal)
+  }
   const ahead = await options.ahead?.()
   const tools = await ahead?.take(onRebuild)
   const engine = tools?.engine ?? openDuckDb({ ...browserPlatform(), onRebuild })
@@ -87,7 +92,7 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
       Object.fromEntries(
         dataFiles(opened.catalogue).map(({ file, sha256 }) => [file, sha256 ?? found[file] ?? 'unread']),
       )
-    return { opened, engine, profile, version: versionOf(opened, hashes), withoutEnums }
+    return { opened, engine, profile, version: versionOf(opened, hashes), quick }
   } catch (error) {
     engine.close()
     throw error
@@ -105,6 +110,8 @@ export interface LiveOptions {
 
 /** A loaded engine that the page asks: its answers are kept, and newer extracts are looked for. */
 export interface Live extends Loaded {
+  /** Waits for what a statement needs beyond the loaded tables. Rejects as `run` does; the next one tries again. */
+  ready(text: readonly string[]): Promise<void>
   /** Ends the engine and what keeps and watches. */
   close(): void
 }
@@ -125,12 +132,22 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
     prepareVersion: __PREPARE_VERSION__,
     onNewer,
   })
+  let indicators: Promise<void> | null = loaded.quick ? null : Promise.resolve()
+  const withIndicators = (): Promise<void> => {
+    indicators ??= engine.run(fillKept(profile.asOf), closed.signal).catch((error: unknown) => {
+      indicators = null
+      throw error
+    })
+    return indicators
+  }
   whenIdle(async () => {
-    if (loaded.withoutEnums) await makeEnums(engine, closed.signal).catch(() => undefined)
+    if (loaded.quick) await makeEnums(engine, closed.signal).catch(() => undefined)
+    await withIndicators().catch(() => undefined)
     await warmUp(engine, client, profile, closed.signal)
   })
   return {
     ...loaded,
+    ready: text => (text.some(part => part.includes(keptTable)) ? withIndicators() : Promise.resolve()),
     close() {
       closed.abort(new DOMException('The engine was closed', 'AbortError'))
       keeping?.stop()

@@ -74,10 +74,12 @@ export class Session {
     text: print,
     rows: async (query, signal) => {
       const live = await orAborted(this.#live.promise, signal)
+      await orAborted(live.ready(query.strings), signal)
       return live.engine.rows(query, signal)
     },
     table: async (statement, options) => {
-      const { engine } = await orAborted(this.#live.promise, options.signal)
+      const { engine, ready } = await orAborted(this.#live.promise, options.signal)
+      await orAborted(ready([statement]), options.signal)
       if (!engine.table) throw new QueryError(`The engine ${engine.name} cannot be asked freely`, 'query', statement)
       return engine.table(statement, options)
     },

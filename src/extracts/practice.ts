@@ -40,7 +40,7 @@ export async function practise(
     catalogue: parseCatalogue(JSON.stringify({ name: { en: 'Practice', zh: '练习' }, extracts }), 'practice'),
     calendar: mondayToFriday,
     targets: noTargets,
-    withoutEnums: true,
+    quick: true,
   })
 }
 

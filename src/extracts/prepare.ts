@@ -34,8 +34,11 @@ export interface PrepareInput {
   readonly onHash?: (file: string, sha256: string) => void
   /** What an earlier load of this very version found: it is not counted again. */
   readonly known?: Profile | null
-  /** Leaves ENUMs to the caller (`makeEnums`): they quicken questions, but the first answers need not wait for them. */
-  readonly withoutEnums?: boolean
+  /**
+   * Leaves ENUMs (`makeEnums`) and risk indicators (`fillKept`) to the caller: they quicken questions, but the first
+   * answers, and an analyst's report, need not wait for them.
+   */
+  readonly quick?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -96,17 +99,17 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   )
   const waiting = await unlinkedTables(engine, named, signal)
   if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
-  if (!input.withoutEnums) await makeEnums(engine, signal)
+  if (!input.quick) await makeEnums(engine, signal)
   await engine.run(createEntities(), signal)
   const { known } = input
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
     await fillTableIssues(engine, reports, known.asOf, catalogue, kinds, signal)
-    await engine.run([fillKept(known.asOf)], signal)
+    if (!input.quick) await engine.run(fillKept(known.asOf), signal)
     return known
   }
   const profile = await profileOf(engine, catalogue, reports, set, signal)
-  await engine.run([fillKept(profile.asOf)], signal)
+  if (!input.quick) await engine.run(fillKept(profile.asOf), signal)
   return profile
 }
 

@@ -43,8 +43,10 @@ export const keptColumns: readonly (readonly [string, string])[] = [
   ['overrides', 'UTINYINT'],
 ]
 
-/** Fills the empty table as of the extracts' last day. */
-export const fillKept = (asOf: string): Sql => sql`
+/** Fills the table as of the extracts' last day, in place of what is in it. */
+export const fillKept = (asOf: string): Sql[] => [sql`DELETE FROM ${raw(keptTable)}`, insertKept(asOf)]
+
+const insertKept = (asOf: string): Sql => sql`
   INSERT INTO ${raw(keptTable)} BY NAME
   SELECT ${join(keptColumns.map(([name]) => raw(name)))} FROM (${indicators(asOfDay(asOf, asOf), defaultSettings)})
   ORDER BY entity_id`

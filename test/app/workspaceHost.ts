@@ -45,7 +45,7 @@ export function fakeLoaded(opened: Opened, more: Partial<Profile> = {}): FakeLoa
     },
   } as Partial<DuckDbEngine> as DuckDbEngine
   const version = `of ${opened.catalogue.extracts.map(({ file }) => file).join()}`
-  return { opened, engine, profile: { ...profile, ...more }, version, withoutEnums: false, closed: () => closed }
+  return { opened, engine, profile: { ...profile, ...more }, version, quick: false, closed: () => closed }
 }
 
 export interface Page {

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Link, useParams } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
@@ -17,6 +17,7 @@ import { ClassBadge } from '../../ui/ClassBadge'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
+import { useReady } from '../../ui/useReady'
 import { Around } from './Around'
 import { BusinessTables } from './BusinessTables'
 import { ScoreCourse } from './ScoreCourse'
@@ -152,14 +153,4 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
       )}
     </div>
   )
-}
-
-/** Tells tests and walls that what is on screen is the live answer. */
-function useReady(live: boolean): void {
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
 }

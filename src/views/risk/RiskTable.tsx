@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine } from '../../engine/useRows'
 import { classLabel, useTexts } from '../../i18n'
@@ -12,6 +12,7 @@ import { useExportTable } from '../../ui/exportAbout'
 import { exportRows } from '../../ui/exportRows'
 import { Menu } from '../../ui/Menu'
 import { useExport } from '../../ui/useExport'
+import { useReady } from '../../ui/useReady'
 import { exportColumns, exportRow, type RiskWords, scoreText, tableColumns, whyText } from './columns'
 import type { RiskView } from './riskSearch'
 import { useKeptLook } from './useKeptLook'
@@ -202,14 +203,4 @@ const cardColumn = (words: RiskWords): DataColumn => ({
 function indexOf(entity: number, row: (index: number) => RiskRow | undefined, count: number): number | null {
   for (let i = 0; i < Math.min(count, 5000); i++) if (row(i)?.entity_id === entity) return i
   return null
-}
-
-/** Tells tests and walls that what is on screen is the live answer. */
-function useReady(live: boolean): void {
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
 }

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Sql } from '../../engine/sql'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine, useRows } from '../../engine/useRows'
@@ -16,6 +16,7 @@ import { Menu } from '../../ui/Menu'
 import { Skeleton } from '../../ui/Skeleton'
 import type { TableValue } from '../../ui/table'
 import { useExport } from '../../ui/useExport'
+import { useReady } from '../../ui/useReady'
 
 export interface Sorting {
   readonly column: string
@@ -127,14 +128,4 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
       )}
     </div>
   )
-}
-
-/** Tells tests and walls that what is on screen is the live answer. */
-function useReady(live: boolean): void {
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
 }
