@@ -89,10 +89,10 @@ export const step = (page: Page): Locator => page.locator('.ex-steps [aria-curre
 export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
 
-/** Waits until every table is read and guessed. */
+/** Waits until every table is read and guessed: as long as a test has, so that what is slow is told from what is stuck. */
 export async function mapped(page: Page): Promise<void> {
   await tables(page).waitFor()
-  await tables(page).locator('progress').first().waitFor({ state: 'detached' })
+  await tables(page).locator('progress').first().waitFor({ state: 'detached', timeout: 100_000 })
 }
 
 /** From the mapping to the report. */
