@@ -58,7 +58,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   charts: [],
   engine: [],
-  risk: ['schema', 'engine/sql', 'engine/dialect'],
+  risk: ['schema', 'engine/sql', 'engine/dialect', 'engine/civilTimes'],
   filters: ['schema', 'engine/sql', 'engine/dialect', 'risk'],
   queries: ['schema', 'filters', 'risk', 'engine/sql', 'engine/dialect'],
   extracts: ['schema', 'storage', 'engine', 'risk'],

@@ -1,5 +1,5 @@
+import { dayText } from '../engine/civilTimes'
 import type { Backtest, Findings, Scored, Warning } from '../risk/backtest/backtest'
-import { isoDay } from '../risk/dayNumber'
 
 const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
 const number = (value: number | null, decimals = 3): string => (value === null ? '–' : value.toFixed(decimals))
@@ -64,7 +64,7 @@ export function backtestJson({ outcomes: _outcomes, scores: _scores, model, ...r
 
 /** The scores of the window as CSV: `inspection_id,date,critical,score`, in the actual order. */
 export function scoresCsv({ outcomes, scores }: Backtest): string {
-  const lines = outcomes.map(({ id, day, critical }, i) => `${cell(id)},${isoDay(day)},${critical},${scores[i]}`)
+  const lines = outcomes.map(({ id, day, critical }, i) => `${cell(id)},${dayText(day)},${critical},${scores[i]}`)
   return ['inspection_id,date,critical,score', ...lines, ''].join('\n')
 }
 

@@ -1,4 +1,5 @@
-import { dayNumber, isoDay } from './dayNumber'
+import { dayText } from '../engine/civilTimes'
+import { dayNumber } from './dayNumber'
 import { type Explained, explainScore, type Norms } from './explain'
 import type { BusinessRows } from './facts'
 import type { AsOf } from './factsSql'
@@ -26,7 +27,7 @@ export function loweringsOf(rows: BusinessRows, norms: Norms, card: Scorecard, a
   const done: readonly (readonly [Lowering['kind'], BusinessRows | null])[] = [
     ['clean_visit', { ...rows, inspections: [...rows.inspections, { file: 0, row: 0, inspected_on: day, result: 'ok', item: null, declared_risk: null, rectify_due_on: null, rectified_on: null }] }],
     ['rectify', facts.openItems.length === 0 && facts.unresolved === null ? null : { ...rows, inspections: rows.inspections.map(row => (row.rectified_on === null || row.rectified_on > day ? { ...row, rectified_on: day } : row)) }],
-    ['renew', facts.permitState === 'valid' ? null : { ...rows, permits: [...rows.permits, { file: 0, row: 0, permitted_on: day, accepted_on: null, valid_from: day, valid_to: isoDay(dayNumber(day) + 365), first_issued_on: null, status: 'granted' }] }],
+    ['renew', facts.permitState === 'valid' ? null : { ...rows, permits: [...rows.permits, { file: 0, row: 0, permitted_on: day, accepted_on: null, valid_from: day, valid_to: dayText(dayNumber(day) + 365), first_issued_on: null, status: 'granted' }] }],
     ['close_complaints', facts.pastDue.length === 0 ? null : { ...rows, complaints: rows.complaints.map(row => (row.closed_on === null || row.closed_on > day ? { ...row, closed_on: day } : row)) }],
   ] // biome-ignore format: a deed a line
   const before = now.score ?? 0

@@ -1,5 +1,6 @@
+import { dayText } from '../../engine/civilTimes'
 import type { Sql } from '../../engine/sql'
-import { dayNumber, isoDay } from '../dayNumber'
+import { dayNumber } from '../dayNumber'
 import { defaultFeatureSettings, type FeatureSettings } from '../model/features'
 import { type Ask, type History, readHistory } from '../model/history'
 import { predict } from '../model/predict'
@@ -124,7 +125,7 @@ export async function backtestOf(
   let frozen: Float64Array = cards.frozen
   if (score === 'model') {
     model = given ?? trainModel(samples, {
-      name: `${inspector ? 'inspector' : 'business'} to ${isoDay(first - 1)}`,
+      name: `${inspector ? 'inspector' : 'business'} to ${dayText(first - 1)}`,
       settings: options.settings ?? defaultFeatureSettings,
       ridge: options.ridge ?? defaultRidge,
       inspector,
@@ -164,7 +165,7 @@ const unvisitedOf = ({ unvisited }: Samples): Float64Array => unvisited.map(days
 
 const rangeOf = ({ visits }: VisitSamples): string => {
   const [first, last] = [visits[0], visits.at(-1)]
-  return first && last ? `; there are some from ${isoDay(first.day)} to ${isoDay(last.day)}` : ', nor at any time'
+  return first && last ? `; there are some from ${dayText(first.day)} to ${dayText(last.day)}` : ', nor at any time'
 }
 
 const findings = (outcomes: readonly Outcome[], order: readonly number[]) => ({
@@ -201,7 +202,7 @@ function randomFindings(outcomes: readonly Outcome[]): Findings {
 /** The scorecard's scores of the window's visits, as of the day before each and as of the day before the window. */
 async function scorecardScores(ask: Ask, scorecard: ScorecardAt, window: VisitSamples, from: number) {
   const scoresOn = async (day: number): Promise<ReadonlyMap<number, number | null>> =>
-    new Map((await ask(scorecard(isoDay(day - 1)))).map(row => [row.entity_id, row.score]))
+    new Map((await ask(scorecard(dayText(day - 1)))).map(row => [row.entity_id, row.score]))
   // A business that no row names before its visit has no score yet: it stands at the mean of the others.
   const fill = (known: ReadonlyMap<number, number | null>, places: readonly number[], into: Float64Array): void => {
     const all = [...known.values()].filter(score => score !== null)

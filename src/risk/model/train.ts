@@ -1,4 +1,4 @@
-import { isoDay } from '../dayNumber'
+import { dayText } from '../../engine/civilTimes'
 import { type FeatureSettings, factorKeys, numericFeatures } from './features'
 import { fitRidge } from './ridge'
 import { levelOf, type RiskModel, rareLevel } from './riskModel'
@@ -33,7 +33,7 @@ export function trainModel(samples: VisitSamples, options: TrainOptions): RiskMo
   )
   if (places.length === 0)
     throw new RangeError(
-      `there are no inspections to learn from before ${isoDay(options.before)}${first === undefined ? '' : ` and ${burnIn} days after the first, ${isoDay(first)}`}`,
+      `there are no inspections to learn from before ${dayText(options.before)}${first === undefined ? '' : ` and ${burnIn} days after the first, ${dayText(first)}`}`,
     )
   const train = picked(samples, places)
   const numbers = numericFeatures.flatMap(({ key, inspector }, at) => {
@@ -55,8 +55,8 @@ export function trainModel(samples: VisitSamples, options: TrainOptions): RiskMo
     ridge: options.ridge,
     settings: { ...options.settings },
     training: {
-      from: isoDay(train.visits[0]?.day ?? options.before),
-      to: isoDay(train.visits.at(-1)?.day ?? options.before),
+      from: dayText(train.visits[0]?.day ?? options.before),
+      to: dayText(train.visits.at(-1)?.day ?? options.before),
       rows: train.rows,
       critical: train.outcomes.reduce((sum, y) => sum + y, 0),
     },

@@ -1,9 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { answerOptions } from '../../engine/answers'
+import { dayText } from '../../engine/civilTimes'
 import { useEngine } from '../../engine/useRows'
 import { type BusinessRisk, businessRisk } from '../../queries/business'
-import { dayNumber, isoDay } from '../../risk/dayNumber'
+import { dayNumber } from '../../risk/dayNumber'
 import type { Scorecard } from '../../risk/scorecard'
 
 const steps = 8
@@ -11,7 +12,7 @@ const stepDays = 91
 
 /** The days of a score's course: the last one, and every quarter of a year before it. */
 export const courseDays = (day: string): string[] =>
-  Array.from({ length: steps }, (_, i) => isoDay(dayNumber(day) - stepDays * (steps - 1 - i)))
+  Array.from({ length: steps }, (_, i) => dayText(dayNumber(day) - stepDays * (steps - 1 - i)))
 
 export interface CoursePoint {
   readonly day: string

@@ -8,9 +8,9 @@ import { type DataColumn, type DataRow, DataTable } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { type ExportFormat, ExportMenu } from '../../ui/ExportMenu'
 import { useExportTable } from '../../ui/exportAbout'
 import { exportRows } from '../../ui/exportRows'
-import { Menu } from '../../ui/Menu'
 import { useExport } from '../../ui/useExport'
 import { useReady } from '../../ui/useReady'
 import { exportColumns, exportRow, type RiskWords, scoreText, tableColumns, whyText } from './columns'
@@ -39,6 +39,8 @@ export function RiskTable(props: RiskTableProps) {
   const { engine } = useEngine()
   const look = useKeptLook()
   const about = useExportTable()
+  /** Rows of the export that is under way: those of the list, or those that were chosen. */
+  const [exportedRows, setExported] = useState(0)
   const [chosen, setChosen] = useState<ReadonlyMap<number, RiskRow>>(new Map())
   const { sort } = view
   const query = useCallback<PageQuery<RiskRow>>(page => riskPage(input, sort, page), [input, sort])
@@ -78,23 +80,22 @@ export function RiskTable(props: RiskTableProps) {
     return narrow ? [cardColumn(words)] : tableColumns(words, select)
   }, [words, narrow, chosen, toggle, t])
 
-  const { exporting, failed, start, stop } = useExport<'csv' | 'xlsx' | 'parquet' | 'chosen'>(
-    async (format, signal, onProgress) => {
-      const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
-      const label = t('app.page.risk')
-      const table = {
-        ...about(label, t('risk.export.sub', { day: formats.day(input.at.day) })),
-        columns: exportColumns(words),
-      }
-      const page = async (offset: number, limit: number, abort: AbortSignal) =>
-        format === 'chosen'
-          ? picked.slice(offset, offset + limit).map(each => exportRow(each, words))
-          : (await engine.rows(query({ offset, limit }), abort)).map(each => exportRow(each, words))
-      const kind = format === 'chosen' ? 'xlsx' : format
-      const all = format === 'chosen' ? picked.length : count
-      saveBlob(await exportRows(kind, { page, table, count: all, signal, onProgress }), `${label}.${kind}`)
-    },
-  )
+  const { exporting, failed, start, stop } = useExport<ExportFormat | 'chosen'>(async (format, signal, onProgress) => {
+    const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
+    const label = t('app.page.risk')
+    const table = {
+      ...about(label, t('risk.export.sub', { day: formats.day(input.at.day) })),
+      columns: exportColumns(words),
+    }
+    const page = async (offset: number, limit: number, abort: AbortSignal) =>
+      format === 'chosen'
+        ? picked.slice(offset, offset + limit).map(each => exportRow(each, words))
+        : (await engine.rows(query({ offset, limit }), abort)).map(each => exportRow(each, words))
+    const kind = format === 'chosen' ? 'xlsx' : format
+    const all = format === 'chosen' ? picked.length : count
+    setExported(all)
+    saveBlob(await exportRows(kind, { page, table, count: all, signal, onProgress }), `${label}.${kind}`)
+  })
   const openIndex = view.open === null ? null : indexOf(view.open, row, count)
   // Reasons are no column of the answer: an empty text in their place has them written.
   const rowOf = (index: number): DataRow | undefined => {
@@ -147,23 +148,7 @@ export function RiskTable(props: RiskTableProps) {
                 </button>
               </span>
             )}
-            {exporting === null ? (
-              <Menu
-                label={t('rows.export')}
-                button={t('rows.export')}
-                className="ui-button"
-                items={(['csv', 'xlsx', 'parquet'] as const).map(format => ({
-                  key: format,
-                  label: t(`rows.export.${format}`),
-                  disabled: updating,
-                  onSelect: () => start(format),
-                }))}
-              />
-            ) : (
-              <button type="button" className="ui-button" onClick={stop}>
-                {t('rows.exporting', { done: formats.count(exporting), all: formats.count(count) })} · {t('app.cancel')}
-              </button>
-            )}
+            <ExportMenu exporting={exporting} all={exportedRows} disabled={updating} onStart={start} onStop={stop} />
           </span>
         }
       />

@@ -9,10 +9,10 @@ import { DataTable, useColumnLook } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { type ExportFormat, ExportMenu } from '../../ui/ExportMenu'
 import { useExportTable } from '../../ui/exportAbout'
 import { exportRows } from '../../ui/exportRows'
 import type { CellKind } from '../../ui/exportTable'
-import { Menu } from '../../ui/Menu'
 import { Skeleton } from '../../ui/Skeleton'
 import type { TableValue } from '../../ui/table'
 import { useExport } from '../../ui/useExport'
@@ -63,20 +63,18 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
       })),
     [shown, heading, cell],
   )
-  const { exporting, failed, start, stop } = useExport<'csv' | 'xlsx' | 'parquet'>(
-    async (format, signal, onProgress) => {
-      const listed = columns.map(({ key, label }) => ({ key, label, kind: kind(key) }))
-      const table = { ...about(label), columns: listed }
-      const blob = await exportRows(format, {
-        page: (offset, limit, signal) => engine.rows(query({ offset, limit }), signal),
-        table,
-        count: total ?? 0,
-        signal,
-        onProgress,
-      })
-      saveBlob(blob, `${fileName}.${format}`)
-    },
-  )
+  const { exporting, failed, start, stop } = useExport<ExportFormat>(async (format, signal, onProgress) => {
+    const listed = columns.map(({ key, label }) => ({ key, label, kind: kind(key) }))
+    const table = { ...about(label), columns: listed }
+    const blob = await exportRows(format, {
+      page: (offset, limit, signal) => engine.rows(query({ offset, limit }), signal),
+      table,
+      count: total ?? 0,
+      signal,
+      onProgress,
+    })
+    saveBlob(blob, `${fileName}.${format}`)
+  })
   const again = { advice: t('overview.failed.advice') }
   if (total === undefined) {
     if (counted.error === null) return <Skeleton />
@@ -104,24 +102,7 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
           bar={
             <span className="rows-bar">
               <strong data-rows={total}>{t('rows.count', { n: formats.count(total) })}</strong>
-              {exporting === null ? (
-                <Menu
-                  label={t('rows.export')}
-                  button={t('rows.export')}
-                  className="ui-button"
-                  items={(['csv', 'xlsx', 'parquet'] as const).map(format => ({
-                    key: format,
-                    label: t(`rows.export.${format}`),
-                    disabled: counted.older,
-                    onSelect: () => start(format),
-                  }))}
-                />
-              ) : (
-                <button type="button" className="ui-button" onClick={stop}>
-                  {t('rows.exporting', { done: formats.count(exporting), all: formats.count(total) })} ·{' '}
-                  {t('app.cancel')}
-                </button>
-              )}
+              <ExportMenu exporting={exporting} all={total} disabled={counted.older} onStart={start} onStop={stop} />
             </span>
           }
         />

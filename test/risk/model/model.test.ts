@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { dayText } from '../../../src/engine/civilTimes'
 import { auc } from '../../../src/risk/backtest/metrics'
-import { dayNumber, isoDay } from '../../../src/risk/dayNumber'
+import { dayNumber } from '../../../src/risk/dayNumber'
 import { defaultFeatureSettings, numericFeatures } from '../../../src/risk/model/features'
 import type { Complaint, History, Visit } from '../../../src/risk/model/history'
 import { explainRow, predict } from '../../../src/risk/model/predict'
@@ -151,7 +152,7 @@ describe('a trained model', () => {
       settings,
     )
     expect(trainModel(changed, options)).toEqual(model)
-    expect(model.training.to < isoDay(15_700)).toBe(true)
+    expect(model.training.to < dayText(15_700)).toBe(true)
     expect(model.training.rows).toBe(history.visits.filter(({ day }) => day < 15_700 && day >= 15_060).length)
   })
 
@@ -204,7 +205,7 @@ describe('a trained model', () => {
   })
 
   it('needs something to learn from', () => {
-    expect(() => trainModel(samples, { ...options, before: 15_010 })).toThrow(`before ${isoDay(15_010)}`)
+    expect(() => trainModel(samples, { ...options, before: 15_010 })).toThrow(`before ${dayText(15_010)}`)
     const none = samplesOf(
       made(11, 500, () => ({ critical: 0 })),
       settings,
@@ -235,7 +236,7 @@ describe('a trained model', () => {
 
 describe('days', () => {
   it('are what they were as numbers', () => {
-    for (let day = -1000; day < 40_000; day += 7) expect(dayNumber(isoDay(day))).toBe(day)
-    expect(isoDay(0)).toBe('1970-01-01')
+    for (let day = -1000; day < 40_000; day += 7) expect(dayNumber(dayText(day))).toBe(day)
+    expect(dayText(0)).toBe('1970-01-01')
   })
 })
