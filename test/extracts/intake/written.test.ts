@@ -80,6 +80,41 @@ describe('a blob that is read into one buffer', () => {
     }
   })
 
+  it('has all bytes of a stream that stops to answer, wherever it does', async () => {
+    const bytes = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) % 251)
+    for (const stop of [0, 1, 999, 1000, 1001, 3500, 4999]) {
+      // Answers up to `stop` and then never again: no end, no error.
+      const stopping = Object.assign(new Blob([bytes]), {
+        stream: () => {
+          let at = 0
+          return new ReadableStream({
+            type: 'bytes',
+            pull(controller) {
+              if (at >= stop) return new Promise<void>(() => undefined)
+              const part = bytes.slice(at, Math.min(at + 300, stop))
+              at += part.length
+              controller.enqueue(part)
+              return undefined
+            },
+          })
+        },
+      })
+      const reader = new BlobReader('a', stopping, 30)
+      const found: Uint8Array[] = []
+      let buffer = new ArrayBuffer(1000)
+      for (let from = 0, filled = 1000; filled === 1000; ) {
+        const read = await reader.fill(buffer, from)
+        filled = read.filled
+        buffer = read.buffer
+        found.push(new Uint8Array(buffer, from, filled - from).slice())
+        // What callers keep of a part: a character that was cut.
+        from = 3
+        new Uint8Array(buffer).copyWithin(0, filled - from, filled)
+      }
+      expect(Buffer.concat(found).equals(Buffer.from(bytes)), `stops at ${stop}`).toBe(true)
+    }
+  })
+
   it('names the file that cannot be read', async () => {
     const broken = Object.assign(new Blob(['x']), {
       stream: () =>
