@@ -53,8 +53,34 @@ export function backtestLines(found: Backtest): string[] {
       row([String(i + 1), String(tenth.inspections), found.score === 'model' ? percent(tenth.score) : number(tenth.score, 1), percent(tenth.observed)]),
     ),
     '',
+    ...inspectorLines(found),
     ...found.warnings.map(warning => `note: ${warningText(warning)}`),
   ] // biome-ignore format: a line a line
+}
+
+/** Most inspectors in a text. */
+const mostInspectors = 12
+
+/** What inspectors find over what is expected at the businesses they visited, the strictest and the most lenient. */
+function inspectorLines({ inspectors }: Backtest): string[] {
+  if (inspectors.length === 0) return []
+  const half = mostInspectors / 2
+  const shown =
+    inspectors.length <= mostInspectors ? inspectors : [...inspectors.slice(0, half), ...inspectors.slice(-half)]
+  return [
+    row(['inspectors before the window', 'visits', 'critical', 'expected', 'ratio', '95 %']),
+    ...shown.map(({ pseudonym, visits, critical, expected, ratio, interval }) =>
+      row([
+        pseudonym,
+        String(visits),
+        String(critical),
+        number(expected, 1),
+        number(ratio, 2),
+        interval.map(each => number(each, 2)).join('–'),
+      ]),
+    ),
+    '',
+  ]
 }
 
 /** A backtest as one JSON value: everything but the single scores. */

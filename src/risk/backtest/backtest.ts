@@ -3,6 +3,7 @@ import type { Sql } from '../../engine/sql'
 import { dayNumber } from '../dayNumber'
 import { defaultFeatureSettings, type FeatureSettings } from '../model/features'
 import { type Ask, type History, readHistory } from '../model/history'
+import { type InspectorEffect, inspectorEffects } from '../model/inspectors'
 import { predict } from '../model/predict'
 import type { RiskModel } from '../model/riskModel'
 import { picked, type Samples, samplesAt, samplesOf, type VisitSamples } from '../model/samples'
@@ -70,6 +71,8 @@ export interface Backtest {
     readonly random: Findings
     readonly scorecard: Findings
   }
+  /** What inspectors found in the training, against what a model that does not know them expects; none without inspectors. */
+  readonly inspectors: readonly InspectorEffect[]
   readonly warnings: readonly Warning[]
   readonly model: RiskModel | null
   /** By the side of `scores`: a probability of the model, points of the scorecard. */
@@ -153,11 +156,27 @@ export async function backtestOf(
       random: randomFindings(outcomes),
       scorecard: findingsBy(outcomes, cards.asOfDay),
     },
+    inspectors: inspectorsOf(samples, first, options),
     warnings,
     model,
     outcomes,
     scores,
   }
+}
+
+/** Inspectors by their visits before the window; none where there is too little to learn from. */
+function inspectorsOf(samples: VisitSamples, before: number, options: BacktestOptions): readonly InspectorEffect[] {
+  const places = samples.visits.flatMap(({ day, inspector }, i) => (day < before && inspector !== null ? [i] : []))
+  if (places.length === 0) return []
+  const plain = trainModel(samples, {
+    name: 'without inspectors',
+    settings: options.settings ?? defaultFeatureSettings,
+    ridge: options.ridge ?? defaultRidge,
+    inspector: false,
+    before,
+    extracts: {},
+  })
+  return inspectorEffects(plain, picked(samples, places)).effects
 }
 
 /** The longest unvisited first; never visited is longest. */

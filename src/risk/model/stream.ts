@@ -261,14 +261,4 @@ export class FeatureStream {
       same: inspector === null ? missing : found / (visits + samePrior),
     }
   }
-
-  /** Inspectors with what they found, as of the day. */
-  inspectorRates(): { inspector: string; rate: number; visits: number }[] {
-    const city = this.#cityRate(this.#day)
-    const prior = this.settings.inspectorPrior
-    return [...this.#inspectors].map(([inspector, { critical }]) => {
-      const [positive, all] = critical.at(this.#day)
-      return { inspector, visits: all, rate: (positive + prior * city) / (all + prior) }
-    })
-  }
 }

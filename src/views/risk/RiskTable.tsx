@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine } from '../../engine/useRows'
-import { classLabel, useTexts } from '../../i18n'
+import { classLabel, type Texts, useTexts } from '../../i18n'
 import { type RiskListInput, type RiskRow, riskPage, riskSorts } from '../../queries/riskList'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { type DataColumn, type DataRow, DataTable } from '../../ui/DataTable'
@@ -84,7 +84,7 @@ export function RiskTable(props: RiskTableProps) {
     const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
     const label = t('app.page.risk')
     const table = {
-      ...about(label, t('risk.export.sub', { day: formats.day(input.at.day) })),
+      ...about(label, exportSubtitle(view, formats.day(input.at.day), texts)),
       columns: exportColumns(words),
     }
     const page = async (offset: number, limit: number, abort: AbortSignal) =>
@@ -155,6 +155,16 @@ export function RiskTable(props: RiskTableProps) {
     </div>
   )
 }
+
+/** What an export says of itself beside the filters: the day, what was searched for, how classes are made. */
+const exportSubtitle = ({ q, by }: RiskView, day: string, { t }: Texts): string =>
+  [
+    t('risk.export.sub', { day }),
+    `${t('risk.by')}: ${t(`risk.by.${by}`)}`,
+    q.trim() === '' ? '' : t('risk.export.search', { text: q.trim() }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 const plainLook = { hidden: new Set<string>(), widths: {}, toggle: () => undefined, widen: () => undefined }
 
