@@ -72,7 +72,7 @@ export function lanesOf(rows: BusinessRows, asOf: string, texts: Texts) {
   const lastYear = Number(asOf.slice(0, 4))
   for (let year = lastYear; year > lastYear - 7; year--) {
     const share = (dayNumber(`${year}-01-01`) - from) / (to - from)
-    if (share >= 0 && share < now - 0.2) years.push({ at: share, text: String(year) })
+    if (share >= 0 && share < now - 0.3) years.push({ at: share, text: String(year) })
   }
   const scale = [...years.reverse(), { at: now, text: formats.shortDay(asOf) }]
   const summary = t('risk.line.summary', {

@@ -162,23 +162,26 @@ export function DataTable(props: DataTableProps) {
     <div className="ui-data">
       <div className="ui-data-bar">
         <span>{props.bar ?? t('ui.table.rows', { rows: formats.count(count) })}</span>
-        <Menu
-          label={t('ui.table.showColumns')}
-          className="ui-button"
-          button={
-            <>
-              <Icon name="columns" />
-              {t('ui.table.columns')}
-            </>
-          }
-          items={columns.map(column => ({
-            key: column.key,
-            label: column.label,
-            checked: !look.hidden.has(column.key),
-            disabled: shown.length === 1 && shown[0]?.key === column.key,
-            onSelect: () => look.toggle(column.key),
-          }))}
-        />
+        {/* Of one column there is nothing to hide. */}
+        {columns.length > 1 && (
+          <Menu
+            label={t('ui.table.showColumns')}
+            className="ui-button"
+            button={
+              <>
+                <Icon name="columns" />
+                {t('ui.table.columns')}
+              </>
+            }
+            items={columns.map(column => ({
+              key: column.key,
+              label: column.label,
+              checked: !look.hidden.has(column.key),
+              disabled: shown.length === 1 && shown[0]?.key === column.key,
+              onSelect: () => look.toggle(column.key),
+            }))}
+          />
+        )}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
       <div

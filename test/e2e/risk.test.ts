@@ -130,6 +130,8 @@ describe('the risk list', () => {
     await open(page, url, '#/risk')
     const first = page.locator('.risk-card').first()
     const name = await first.locator('strong').innerText()
+    // No button without a deed: a card has no columns to choose.
+    expect(await page.getByRole('button', { name: 'Columns' }).count()).toBe(0)
     await first.click()
     await page.waitForURL(/#\/business\/\d+/)
     await ready(page)

@@ -17,8 +17,8 @@ export type RiskColumn = (typeof riskColumns)[number]
 export const hiddenAtFirst: readonly RiskColumn[] = ['entity_code', 'visits', 'critical_recent', 'complaints_year', 'valid_to', 'coverage', 'declared_class'] // biome-ignore format: a list of names
 
 const widths: Partial<Record<RiskColumn, number>> = {
-  class: 52, score: 76, entity_name: 224, industry_name: 112, why: 300, last_visit_on: 100, last_severity: 92, days_since: 84, complaints_open: 84,
-  permit_state: 150, region_code: 104, entity_code: 160, visits: 72, critical_recent: 84, complaints_year: 96, valid_to: 104, coverage: 80, declared_class: 92,
+  class: 52, score: 76, entity_name: 224, industry_name: 112, why: 300, last_visit_on: 122, last_severity: 92, days_since: 84, complaints_open: 84,
+  permit_state: 150, region_code: 104, entity_code: 160, visits: 72, critical_recent: 84, complaints_year: 96, valid_to: 122, coverage: 80, declared_class: 92,
 } // biome-ignore format: a table of numbers
 const right: readonly RiskColumn[] = ['score', 'days_since', 'complaints_open', 'visits', 'critical_recent', 'complaints_year', 'coverage'] // biome-ignore format: a list of names
 
