@@ -4,6 +4,7 @@ import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
+import { RiskSchemeContext } from '../parts/riskScheme'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
@@ -17,6 +18,7 @@ import { Later } from './shell/Later'
 import type { Notice } from './shell/Notices'
 import { Shell } from './shell/Shell'
 import { useExportAbout } from './useExportAbout'
+import { useScheme } from './useScheme'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
@@ -26,8 +28,10 @@ import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
 import '../parts/parts.css'
 import '../ui/classBadge.css'
+import '../ui/deviationBar.css'
 import '../ui/lanes.css'
 import '../ui/waterfall.css'
+import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
@@ -44,18 +48,20 @@ const sqlHref = (sql: string) => import('../views/sql/share').then(share => shar
 /** Pages of scores: they stand for a day, and compare no windows. */
 const scoredPages = /^\/(risk|business)(\/|$)/
 /** Pages of all rows: no filter touches them. */
-const unfiltered = ['/extracts', '/sql', '/dictionary']
+const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
 export interface AppProps {
   readonly session: Session
   /** Fetches the page of the extracts: the same function as long as the page lives. */
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
+  /** Fetches the page of the model; as long as the page lives the same function, too. */
+  modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -67,6 +73,7 @@ export function App({ session, extractsPage, onShown }: AppProps) {
     () => (version === null ? null : { engine: session.engine, extractVersion: version }),
     [session, version],
   )
+  const scheme = useScheme(session)
   const about = useExportAbout(url.choices, profile, version)
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const current = entries.some(entry => entry.path === pathname)
@@ -112,37 +119,40 @@ export function App({ session, extractsPage, onShown }: AppProps) {
         <EngineContext value={engine}>
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
-              {/* By its own address: what failed on one page must not stay on the next. */}
-              <PageGuard key={pathname}>
-                <Routes>
-                  <Route
-                    path="/overview"
-                    element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-                  />
-                  <Route
-                    path="/business/:id"
-                    element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                  />
-                  <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                  <Route
-                    path="/rows/:table"
-                    element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                  />
-                  <Route
-                    path="/rejected/:table"
-                    element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                  />
-                  <Route
-                    path="/sql"
-                    element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                  />
-                  <Route
-                    path="/dictionary"
-                    element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                  />
-                  <Route path="*" element={<Navigate to="/overview" replace />} />
-                </Routes>
-              </PageGuard>
+              <RiskSchemeContext value={scheme}>
+                {/* By its own address: what failed on one page must not stay on the next. */}
+                <PageGuard key={pathname}>
+                  <Routes>
+                    <Route
+                      path="/overview"
+                      element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                    />
+                    <Route
+                      path="/business/:id"
+                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route
+                      path="/rows/:table"
+                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/rejected/:table"
+                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/sql"
+                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/dictionary"
+                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route path="*" element={<Navigate to="/overview" replace />} />
+                  </Routes>
+                </PageGuard>
+              </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>
         </EngineContext>

@@ -14,8 +14,10 @@ import { makeEnums } from '../extracts/words'
 import { fillKept, keptTable } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
+import { DerivedTables } from './derivedTables'
 import type { EngineAhead } from './engineAhead'
 import { type Opened, versionOf } from './opened'
+import { RemoteWorkshop } from './remoteWorkshop'
 import { warmUp } from './warmUp'
 
 /** Extracts loaded whole into an engine of their own. */
@@ -24,8 +26,13 @@ export interface Loaded {
   readonly engine: DuckDbEngine
   readonly profile: Profile
   readonly version: string
+  /** Of every extract and region file, by name. */
+  readonly hashes: Readonly<Record<string, string>>
   /** ENUMs and risk indicators are still to be made, in an idle moment or when a question needs them. */
   readonly quick: boolean
+  /** Learns and foretells on these extracts, in a worker that is started when it is first needed. */
+  readonly workshop: RemoteWorkshop
+  readonly derived: DerivedTables
 }
 
 export interface LoadOptions {
@@ -73,11 +80,14 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
     const { asOf } = await fill(fresh)
     // Whoever asked for indicators before goes on asking for them.
     if (quick) await fresh.run(fillKept(asOf), signal)
+    await derived.remake(fresh, signal)
   }
   const ahead = await options.ahead?.()
   const tools = await ahead?.take(onRebuild)
   const engine = tools?.engine ?? openDuckDb({ ...browserPlatform(), onRebuild })
   practised = tools?.decoder ?? null
+  const workshop = new RemoteWorkshop(query => engine.rows(query))
+  const derived = new DerivedTables((model, subjects, at) => workshop.foretell(model, subjects, at))
   try {
     // Opening takes longest: it begins before anything else is read. A failure is heard by the first statement.
     engine.open().catch(() => undefined)
@@ -92,7 +102,7 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
       Object.fromEntries(
         dataFiles(opened.catalogue).map(({ file, sha256 }) => [file, sha256 ?? found[file] ?? 'unread']),
       )
-    return { opened, engine, profile, version: versionOf(opened, hashes), quick }
+    return { opened, engine, profile, version: versionOf(opened, hashes), hashes, quick, workshop, derived }
   } catch (error) {
     engine.close()
     throw error
@@ -117,7 +127,7 @@ export interface Live extends Loaded {
 }
 
 export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions): Live {
-  const { opened, engine, profile, version } = loaded
+  const { opened, engine, profile, version, workshop, derived } = loaded
   const closed = new AbortController()
   const stamp = { version, engine: engine.name, prepareVersion: __PREPARE_VERSION__, asOf: profile.asOf }
   // Answers without one of the files are true for now, but not for this version: they are not kept.
@@ -147,11 +157,15 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
   })
   return {
     ...loaded,
-    ready: text => (text.some(part => part.includes(keptTable)) ? withIndicators() : Promise.resolve()),
+    async ready(text) {
+      if (text.some(part => part.includes(keptTable))) await withIndicators()
+      await derived.ready(engine, text, closed.signal)
+    },
     close() {
       closed.abort(new DOMException('The engine was closed', 'AbortError'))
       keeping?.stop()
       stopWatching()
+      workshop.end()
       engine.close()
     },
   }

@@ -2,6 +2,7 @@ import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
 import { startI18n } from '../i18n'
+import { nameDerived } from '../risk/derived'
 import { openStorage } from '../storage/kept'
 import { App } from './App'
 import { Session } from './session'
@@ -24,11 +25,13 @@ const drawnBy = 1000
 async function start(root: HTMLElement): Promise<void> {
   startTheme()
   startI18n()
+  nameDerived()
   // Answers are drawn in the turn in which they come, not a timer later.
   notifyManager.setScheduler(queueMicrotask)
   const client = new QueryClient()
   const session = new Session(client, openStorage())
   const extractsPage = () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) }))
+  const modelPage = () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) }))
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
@@ -50,7 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
-        <App session={session} extractsPage={extractsPage} onShown={shown} />
+        <App session={session} extractsPage={extractsPage} modelPage={modelPage} onShown={shown} />
       </HashRouter>
     </QueryClientProvider>,
   )

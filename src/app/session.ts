@@ -9,6 +9,8 @@ import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { BrowserWorkspace } from './browserWorkspace'
 import type { Live, Loaded } from './live'
 import { type Opened, openCatalogue, type ServerCatalogue, versionOf } from './opened'
+import type { RemoteWorkshop } from './remoteWorkshop'
+import { RiskVersions } from './riskVersions'
 
 /** Where the page stands. `answers`: what was published or kept is on screen while the engine loads. */
 export interface SessionState {
@@ -44,12 +46,15 @@ export class Session {
   #base: ServerCatalogue | null = null
   /** What this browser keeps of extracts, and how they are changed. */
   readonly workspace: BrowserWorkspace
+  /** Scorecards and models that were saved here, and which of them is active. */
+  readonly versions: RiskVersions
 
   constructor(
     readonly client: QueryClient,
     readonly storage: AppStorage,
   ) {
     this.#live.promise.catch(() => undefined)
+    this.versions = new RiskVersions(storage)
     this.workspace = new BrowserWorkspace({
       base: () => this.#base,
       live: () => this.#running,
@@ -85,6 +90,10 @@ export class Session {
     },
   }
 
+  /** What learns and foretells, once the page is live. Rejects as `load` failed. */
+  readonly hashes = async (): Promise<Readonly<Record<string, string>>> => (await this.#live.promise).hashes
+  readonly workshop = async (): Promise<RemoteWorkshop> => (await this.#live.promise).workshop
+
   /** Reads the catalogue and shows what is already known of its version. Never rejects: failures are in the state. */
   async open(): Promise<void> {
     try {
@@ -95,7 +104,9 @@ export class Session {
       const opened = this.workspace.opened(this.#base)
       const hashes = statedHashes(opened.catalogue)
       const version = hashes === null ? null : versionOf(opened, hashes)
+      const versions = this.versions.open(opened.url)
       const early = version === null ? null : await this.#earlyAnswers(opened, version)
+      await versions
       const profile = version === null ? null : (this.client.getQueryData<Profile>(profileKey(version)) ?? null)
       this.#set({ opened, version, profile, early: profile ? early : null, phase: 'loading' })
     } catch (error) {

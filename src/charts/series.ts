@@ -11,6 +11,8 @@ export interface SeriesLook {
   readonly mark: 'bar' | 'line' | 'points'
   /** What the values are of, in words. */
   readonly label: string
+  /** Ends of the scale where they are known; else from the values. */
+  readonly range?: readonly [number, number]
 }
 
 const light = ['#1d5fbf', '#d9772e', '#417d70', '#b3321b', '#7b8694', '#97600a']
@@ -53,6 +55,8 @@ export function series(names: readonly string[], all: readonly Series[], look: S
         id: 'y',
         type: 'value',
         scale: look.mark !== 'bar',
+        min: look.range?.[0],
+        max: look.range?.[1],
         splitNumber: 4,
         axisLine: { show: false },
         axisTick: { show: false },

@@ -1,4 +1,3 @@
-import { dayText } from '../engine/civilTimes'
 import type { Backtest, Findings, Scored, Warning } from '../risk/backtest/backtest'
 
 const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
@@ -86,16 +85,4 @@ function inspectorLines({ inspectors }: Backtest): string[] {
 /** A backtest as one JSON value: everything but the single scores. */
 export function backtestJson({ outcomes: _outcomes, scores: _scores, model, ...rest }: Backtest): object {
   return { ...rest, training: model?.training ?? null }
-}
-
-/** The scores of the window as CSV: `inspection_id,date,critical,score`, in the actual order. */
-export function scoresCsv({ outcomes, scores }: Backtest): string {
-  const lines = outcomes.map(({ id, day, critical }, i) => `${cell(id)},${dayText(day)},${critical},${scores[i]}`)
-  return ['inspection_id,date,critical,score', ...lines, ''].join('\n')
-}
-
-/** An id as a cell: one that a spreadsheet would take for a formula gets a quotation mark before it. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

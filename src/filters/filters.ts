@@ -1,3 +1,4 @@
+import { type AsOf, asOfDay } from '../risk/factsSql'
 import { defaultScorecard, type RiskClass, type Scorecard } from '../risk/scorecard'
 import type { TableName } from '../schema'
 import { type Placed, withBelow } from './below'
@@ -23,6 +24,8 @@ export const noLocation = '~none'
 export interface ClassChoice {
   readonly only: readonly RiskClass[]
   readonly card: Scorecard
+  /** The day whose classes count: the extracts' last one, whatever the window is. */
+  readonly at: AsOf
 }
 
 /** What is asked for, with days in place of presets: what questions take. Empty lists and null restrict nothing. */
@@ -115,7 +118,7 @@ export function resolve(
 ): { filters: Filters; compare: Window | null } {
   const { window: chosen, compare, regions, classes: only, ...rest } = choices
   const window = windowOf(chosen, asOf)
-  const classes = only.length === 0 ? null : { only, card }
+  const classes = only.length === 0 ? null : { only, card, at: asOfDay(asOf, asOf) }
   return {
     filters: { window, regions: withBelow(regions, all), classes, ...rest },
     compare: compareOf(compare, window),

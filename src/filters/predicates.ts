@@ -1,7 +1,6 @@
 import { isAmong } from '../engine/dialect'
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
-import { indicatorSource } from '../risk/kept'
-import { scored } from '../risk/score'
+import { rankedAt } from '../risk/kept'
 import type { TableName } from '../schema'
 import {
   type Area,
@@ -68,11 +67,8 @@ function inArea(ring: Area): Sql {
   return crossings.length === 0 ? raw('FALSE') : sql`(${box} AND (${join(crossings, ' + ')}) % 2 = 1)`
 }
 
-/** A day after every other: what is kept is of the extracts' last day, whichever that is. */
-const lastDay = { day: '9999-12-31', states: true }
-
-const ofClass = ({ only, card }: ClassChoice): Sql =>
-  sql`entity_id IN (SELECT entity_id FROM (${scored(indicatorSource(lastDay, card.settings), card)}) WHERE class IN ${list(only)})`
+const ofClass = ({ only, card, at }: ClassChoice): Sql =>
+  sql`entity_id IN (SELECT entity_id FROM (${rankedAt(at, card)}) WHERE class IN ${list(only)})`
 
 export const predicates: { readonly [K in FilterKey]: (value: Filters[K], table: FilteredTable) => Sql | null } = {
   window: (window, table) => within(table, window),

@@ -5,6 +5,7 @@ import { extractsMapping } from './messages/extractsMapping'
 import { extractsReport } from './messages/extractsReport'
 import { figures } from './messages/figures'
 import { issues } from './messages/issues'
+import { model } from './messages/model'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
@@ -22,7 +23,20 @@ const allExtracts = {
 }
 
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview, rows, extracts: allExtracts, sql, dictionary, risk }
+export const areas = {
+  app,
+  figures,
+  words,
+  issues,
+  ui,
+  overview,
+  rows,
+  extracts: allExtracts,
+  sql,
+  dictionary,
+  risk,
+  model,
+}
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */

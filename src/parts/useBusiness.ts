@@ -5,13 +5,14 @@ import { complaintRows, inspectionRows, permitRows } from '../risk/businessRows'
 import { type Explained, explainScore } from '../risk/explain'
 import type { BusinessRows } from '../risk/facts'
 import type { AsOf } from '../risk/factsSql'
-import type { Scorecard } from '../risk/scorecard'
+import { type Scorecard, withoutModel } from '../risk/scorecard'
 
 /** A business with its score explained; everything is null until it is there. */
 export interface Business {
   readonly rows: BusinessRows | null
-  /** Null also where the business has no row up to the day: `absent` tells. */
+  /** As the card ranks it. Null also where the business has no row up to the day: `absent` tells. */
   readonly risk: BusinessRisk | null
+  /** By the scorecard, beside a learned model too. */
   readonly explained: Explained | null
   readonly absent: boolean
   /** Answers are those of this business, from the running engine. */
@@ -40,7 +41,7 @@ export function useBusiness(entity: number, card: Scorecard, at: AsOf): Business
   )
   const row = whole ? (risk.rows?.[0] ?? null) : null
   const explained = useMemo(
-    () => (rows === null || row === null ? null : explainScore(rows, row, card, at)),
+    () => (rows === null || row === null ? null : explainScore(rows, row, withoutModel(card), at)),
     [rows, row, card, at],
   )
   return {

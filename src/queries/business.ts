@@ -2,8 +2,7 @@ import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Norms } from '../risk/explain'
 import type { AsOf } from '../risk/factsSql'
 import { imputable, indicatorColumn, normColumns } from '../risk/indicatorsSql'
-import { indicatorSource } from '../risk/kept'
-import { scored } from '../risk/score'
+import { rankedAt } from '../risk/kept'
 import type { RiskClass, Scorecard } from '../risk/scorecard'
 
 /** A business as it is scored among all, and what it is measured by. */
@@ -24,7 +23,7 @@ export function businessRisk(entity: number, card: Scorecard, at: AsOf): Sql<Bus
   return sql`
     SELECT CAST(entity_id AS INTEGER) AS entity_id, score, class, rank, total AS "of", coverage, declared_class, industry,
       ${join(norms.map(identifier))}, ${raw(card.thresholds.by === 'percentile' ? 'place' : 'NULL AS place')}
-    FROM (SELECT *, CAST(count(*) OVER () AS DOUBLE) AS total FROM (${scored(indicatorSource(at, card.settings), card)}))
+    FROM (SELECT *, CAST(count(*) OVER () AS DOUBLE) AS total FROM (${rankedAt(at, card)}))
     WHERE entity_id = CAST(${entity} AS INTEGER)`
 }
 
@@ -72,7 +71,7 @@ export const neighbours = (entity: number, card: Scorecard, at: AsOf, limit: num
       AND ((h.address <> '' AND upper(trim(e.address)) = h.address) OR (abs(e.lon - h.lon) < 0.0001 AND abs(e.lat - h.lat) < 0.0001)))
   SELECT CAST(n.entity_id AS INTEGER) AS entity_id, n.entity_name AS entity_name, n.entity_code AS entity_code, n.industry_name AS industry_name,
     s.score AS score, s.class AS class, CAST(s.last_visit_on AS VARCHAR) AS last_visit_on
-  FROM near n JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = n.entity_id
+  FROM near n JOIN (${rankedAt(at, card)}) s ON s.entity_id = n.entity_id
   ORDER BY s.rank, n.entity_id LIMIT CAST(${limit} AS INTEGER)`
 
 /** By which rule a business's rows were linked to it, extract by extract. */

@@ -2,9 +2,8 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
 import type { AsOf } from '../risk/factsSql'
-import { indicatorSource } from '../risk/kept'
+import { indicatorSource, rankedAt } from '../risk/kept'
 import type { RiskFacts } from '../risk/reasons'
-import { scored } from '../risk/score'
 import { indicatorKeys, type RiskClass, riskClasses, type Scorecard } from '../risk/scorecard'
 
 /** One business of the risk list. */
@@ -27,6 +26,8 @@ export interface RiskRow extends RiskFacts {
   readonly complaints_open: number
   /** As an official system declared it. */
   readonly declared_class: string | null
+  /** JSON of what raises a learned model's score most (`Why[]`); absent where a scorecard ranks. */
+  readonly why?: string | null
 }
 
 /** A text that is searched for, and how its sounds are written: a pattern (RE2) of Chinese characters, if any. */
@@ -70,7 +71,7 @@ function listed({ filters, card, at, search }: RiskListInput): Sql {
   const classes = filters.classes === null ? [] : [sql`s.class IN (${join([...filters.classes.only])})`]
   const conditions = [where('entities', filters, ['classes']), ...(search === null ? [] : [found(search)])]
   return sql`(SELECT * FROM entities WHERE ${and(conditions)}) e
-    JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = e.entity_id
+    JOIN (${rankedAt(at, card)}) s ON s.entity_id = e.entity_id
     ${classes.length === 0 ? raw('') : sql`WHERE ${and(classes)}`}`
 }
 
@@ -90,12 +91,12 @@ export function riskPage(
     LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
 }
 
-const columnsOf = ({ at }: RiskListInput): Sql => sql`
+const columnsOf = ({ at, card }: RiskListInput): Sql => sql`
     SELECT CAST(s.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, e.entity_code AS entity_code, e.address AS address,
       e.industry_name AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code, e.lon AS lon, e.lat AS lat,
       ${join(facts.map(name => sql`s.${identifier(name)} AS ${identifier(name)}`))},
       ${join(days.map(name => sql`CAST(s.${identifier(name)} AS VARCHAR) AS ${identifier(name)}`))},
-      CAST(CAST(${at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,
+      CAST(CAST(${at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,${raw(card.model === undefined ? '' : ' s.why AS why,')}
       ${join(indicatorKeys.map(key => sql`s.${identifier(key.toLowerCase())} AS ${identifier(key.toLowerCase())}`))}`
 
 /** One place on the map of the list. */

@@ -1,7 +1,9 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
+import { derivedAreNamed, indicatorsTable, modelTable } from './derived'
 import { type AsOf, asOfDay } from './factsSql'
 import { imputable, indicatorColumn, indicators, normColumns } from './indicatorsSql'
-import { defaultSettings, type IndicatorSettings, indicatorKeys } from './scorecard'
+import { classed, scored } from './score'
+import { defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
 
 /**
  * The table that keeps every business's indicators as of the last day by the default settings, with the facts that lists
@@ -44,16 +46,40 @@ export const keptColumns: readonly (readonly [string, string])[] = [
 ]
 
 /** Fills the table as of the extracts' last day, in place of what is in it. */
-export const fillKept = (asOf: string): Sql[] => [sql`DELETE FROM ${raw(keptTable)}`, insertKept(asOf)]
+export const fillKept = (asOf: string): Sql[] => [
+  sql`DELETE FROM ${raw(keptTable)}`,
+  insertInto(keptTable, asOfDay(asOf, asOf), defaultSettings),
+]
 
-const insertKept = (asOf: string): Sql => sql`
-  INSERT INTO ${raw(keptTable)} BY NAME
-  SELECT ${join(keptColumns.map(([name]) => raw(name)))} FROM (${indicators(asOfDay(asOf, asOf), defaultSettings)})
+/** Makes a table like the kept one, of another day or by other settings. */
+export const makeIndicators = (name: string, at: AsOf, settings: IndicatorSettings): Sql[] => [
+  sql`CREATE OR REPLACE TABLE ${raw(name)} (${join(keptColumns.map(([column, type]) => raw(`${column} ${type}`)))})`,
+  insertInto(name, at, settings),
+]
+
+const insertInto = (name: string, at: AsOf, settings: IndicatorSettings): Sql => sql`
+  INSERT INTO ${raw(name)} BY NAME
+  SELECT ${join(keptColumns.map(([column]) => raw(column)))} FROM (${indicators(at, settings)})
   ORDER BY entity_id`
 
 const isDefault = (settings: IndicatorSettings): boolean =>
   settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)
 
-/** Indicators of all businesses: what is kept, where it is of that day and those settings, else worked out anew. */
-export const indicatorSource = (at: AsOf, settings: IndicatorSettings): Sql =>
-  at.states && isDefault(settings) ? raw(`SELECT * FROM ${keptTable}`) : indicators(at, settings)
+/** Indicators of all businesses: what is kept, where it is of that day and those settings; a derived table; else worked out anew. */
+export function indicatorSource(at: AsOf, settings: IndicatorSettings): Sql {
+  if (at.states && isDefault(settings)) return raw(`SELECT * FROM ${keptTable}`)
+  return derivedAreNamed() ? raw(`SELECT * FROM ${indicatorsTable(at, settings)}`) : indicators(at, settings)
+}
+
+/**
+ * All businesses as a card ranks them on a day: the rows of `indicatorSource` with `score`, `class`, `rank` and
+ * `coverage` (see `scored`). A card with a learned model takes its scores, and has `why`, the features that say most.
+ */
+export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
+  card.model === undefined
+    ? scored(indicatorSource(at, card.settings), card)
+    : classed(
+        sql`SELECT i.*, m.score AS score, m.coverage AS coverage, m.why AS why
+          FROM (${indicatorSource(at, card.settings)}) i LEFT JOIN ${raw(modelTable(at, card.model))} m ON m.entity_id = i.entity_id`,
+        card,
+      ) // biome-ignore format: SQL

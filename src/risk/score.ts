@@ -17,7 +17,7 @@ export interface ScoredEntity {
  * must be in it, since ranks and percentiles look at all.
  */
 export function scored(source: Sql, card: Scorecard): Sql {
-  const { weights, thresholds, overrides } = card
+  const { weights } = card
   const column = (key: (typeof indicatorKeys)[number]): Sql => raw(indicatorColumn(key))
   const used = indicatorKeys.filter(key => weights[key] > 0)
   const sum = (terms: readonly Sql[]): Sql => (terms.length === 0 ? num(0) : join(terms, ' + '))
@@ -29,6 +29,14 @@ export function scored(source: Sql, card: Scorecard): Sql {
         sql`CASE WHEN ${column(key)} IS NULL OR (imputed & ${raw(String(2 ** indicatorKeys.indexOf(key)))}) > 0 THEN 0 ELSE ${num(weights[key])} END`,
     ),
   )
+  return classed(
+    sql`SELECT *, 100 * (${points}) / nullif(${weight}, 0) AS score, (${own}) / nullif(${weight}, 0) AS coverage FROM (${source})`,
+    card,
+  )
+}
+
+/** Adds `class` and `rank` to rows that have a `score` and `overrides`. */
+export function classed(source: Sql, { thresholds, overrides }: Scorecard): Sql {
   const level = thresholds.by === 'value' ? raw('score') : raw('place')
   const [b, c, d] = thresholds.bounds
   const base = sql`CASE WHEN ${level} >= ${num(d)} THEN 3 WHEN ${level} >= ${num(c)} THEN 2 WHEN ${level} >= ${num(b)} THEN 1 ELSE 0 END`
@@ -42,8 +50,7 @@ export function scored(source: Sql, card: Scorecard): Sql {
     SELECT *, [${join(riskClasses.map(letter => letter))}][greatest(${join([base, ...lifted])}) + 1] AS class FROM (
       SELECT *, CAST(rank() OVER (ORDER BY score DESC NULLS LAST) AS INTEGER) AS rank${
         thresholds.by === 'percentile' ? sql`, percent_rank() OVER (ORDER BY score) AS place` : raw('')
-      } FROM (
-        SELECT *, 100 * (${points}) / nullif(${weight}, 0) AS score, (${own}) / nullif(${weight}, 0) AS coverage FROM (${source})))`
+      } FROM (${source}))`
 }
 
 /** Scores of all businesses as of a day. */

@@ -1,3 +1,5 @@
+import type { RiskModel } from './model/riskModel'
+
 /** The indicators of the default scorecard, in the order of their groups: state, inspections, complaints, permits, surroundings. */
 export const indicatorKeys = ['S1', 'I1', 'I2', 'I3', 'I4', 'I5', 'C1', 'C2', 'C3', 'P1', 'P2', 'N1'] as const
 export type IndicatorKey = (typeof indicatorKeys)[number]
@@ -77,6 +79,8 @@ export interface Scorecard {
   readonly thresholds: Thresholds
   /** The least class that each fact leads to; null switches it off. */
   readonly overrides: Readonly<Record<OverrideKey, RiskClass | null>>
+  /** A learned model in place of the weights: the score is 100 times its probability; thresholds and overrides stay. */
+  readonly model?: RiskModel
 }
 
 export const defaultSettings: IndicatorSettings = {
@@ -116,6 +120,13 @@ export const defaultScorecard: Scorecard = {
     two_criticals: 'C',
     unreachable: 'C',
   },
+}
+
+/** The scorecard beside a learned model: it explains from rows what the model cannot. The card itself where it has no model. */
+export function withoutModel(card: Scorecard): Scorecard {
+  if (card.model === undefined) return card
+  const { model: _, ...plain } = card
+  return { ...plain, thresholds: defaultScorecard.thresholds }
 }
 
 /** Shares of the classes in one city that publishes them: what a mix is held against. */

@@ -1,7 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
 import { BrowserWorkspace, type WorkspaceHost } from '../../src/app/browserWorkspace'
+import { DerivedTables } from '../../src/app/derivedTables'
 import type { Loaded } from '../../src/app/live'
 import type { Opened, ServerCatalogue } from '../../src/app/opened'
+import { RemoteWorkshop } from '../../src/app/remoteWorkshop'
 import type { DuckDbEngine } from '../../src/engine/duckdb'
 import { mondayToFriday } from '../../src/extracts/calendar'
 import { parseCatalogue } from '../../src/extracts/catalogue'
@@ -44,8 +46,20 @@ export function fakeLoaded(opened: Opened, more: Partial<Profile> = {}): FakeLoa
       closed = true
     },
   } as Partial<DuckDbEngine> as DuckDbEngine
+  const workshop = new RemoteWorkshop(query => engine.rows(query))
+  const derived = new DerivedTables((...all) => workshop.foretell(...all))
   const version = `of ${opened.catalogue.extracts.map(({ file }) => file).join()}`
-  return { opened, engine, profile: { ...profile, ...more }, version, quick: false, closed: () => closed }
+  return {
+    opened,
+    engine,
+    profile: { ...profile, ...more },
+    version,
+    hashes: {},
+    quick: false,
+    workshop,
+    derived,
+    closed: () => closed,
+  }
 }
 
 export interface Page {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateCity } from '../../data/generate'
 import { backtestOptions, runBacktest } from '../../src/cli/backtest'
-import { scoresCsv, warningText } from '../../src/cli/backtestLines'
+import { warningText } from '../../src/cli/backtestLines'
 import type { Backtest } from '../../src/risk/backtest/backtest'
+import { scoresCsv } from '../../src/risk/backtest/scoresCsv'
 
 describe('the options of backtest', () => {
   const good = ['--extracts', 'd', '--from', '2014-01-01', '--to', '2014-02-28']

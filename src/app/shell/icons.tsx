@@ -20,6 +20,11 @@ export const riskIcon = (
     <path d="M3 5h14M3 10h10M3 15h6" />
   </Icon>
 )
+export const modelIcon = (
+  <Icon size={20}>
+    <path d="M4 6h4m4 0h4M4 14h7m4 0h1M10 4v4m3 4v4" />
+  </Icon>
+)
 export const sqlIcon = (
   <Icon size={20}>
     <path d="M3 4h14v12H3zM6 8l2.5 2L6 12m4.5.5H14" />

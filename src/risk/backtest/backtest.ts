@@ -13,7 +13,7 @@ import { actualOrder, auc, aucInterval, daysEarlier, firstHalf, type Outcome, or
 /** Scores of all businesses as of a day, from rows dated up to it. */
 export type ScorecardAt = (day: string) => Sql<{ readonly entity_id: number; readonly score: number | null }>
 
-export interface BacktestOptions {
+export interface JudgeOptions {
   /** First and last day of the window, ISO. */
   readonly from: string
   readonly to: string
@@ -22,11 +22,28 @@ export interface BacktestOptions {
   readonly inspector: boolean
   readonly settings?: FeatureSettings
   readonly ridge?: number
-  readonly scorecard: ScorecardAt
   /** Hashes of the extracts, by file. */
   readonly extracts?: Readonly<Record<string, string>>
   /** A model that was trained before; its training must end before the window. One is trained where there is none. */
   readonly model?: RiskModel
+}
+
+export interface BacktestOptions extends JudgeOptions {
+  readonly scorecard: ScorecardAt
+}
+
+/** A visit of a window: what a scorecard must score. `day` is days since 1970-01-01. */
+export interface WindowVisit {
+  readonly id: string
+  readonly day: number
+  readonly entity: number | null
+  readonly critical: number
+}
+
+/** A scorecard's scores of the window's visits, in their order: as of the day before each, and of the day before the window. */
+export interface Cards {
+  readonly asOfDay: Float64Array
+  readonly frozen: Float64Array
 }
 
 /** What an order finds, and when. */
@@ -101,18 +118,33 @@ export async function backtestOf(
   ask: Ask,
   options: BacktestOptions,
 ): Promise<Backtest> {
-  const { from, to, score } = options
+  const window = windowOf(samples, options.from, options.to)
+  const cards = await scorecardScores(ask, options.scorecard, window, dayNumber(options.from))
+  return judge(history, samples, options, cards)
+}
+
+/** The visits of a window. Throws a RangeError for one that runs backwards or has none, or outcomes of one kind only. */
+export function windowOf(samples: VisitSamples, from: string, to: string): VisitSamples {
   const [first, last] = [dayNumber(from), dayNumber(to)]
   if (first > last) throw new RangeError(`the window runs backwards: ${from} lies after ${to}`)
   const places = samples.visits.flatMap(({ day }, i) => (day >= first && day <= last ? [i] : []))
   if (places.length === 0) throw new RangeError(`no inspection took place from ${from} to ${to}${rangeOf(samples)}`)
   const window = picked(samples, places)
+  const critical = window.outcomes.reduce((sum, each) => sum + each, 0)
+  if (critical === 0 || critical === places.length)
+    throw new RangeError(
+      `${critical} of ${places.length} inspections from ${from} to ${to} are critical: there is nothing to tell apart`,
+    )
+  return window
+}
+
+/** A backtest where the scorecard's scores are there already. Throws as `backtest` rejects. */
+export function judge(history: History, samples: VisitSamples, options: JudgeOptions, cards: Cards): Backtest {
+  const { from, to, score } = options
+  const first = dayNumber(from)
+  const window = windowOf(samples, from, to)
   const outcomes: Outcome[] = window.visits.map(({ id, day, critical }) => ({ id, day, critical }))
   const critical = outcomes.reduce((sum, each) => sum + each.critical, 0)
-  if (critical === 0 || critical === outcomes.length)
-    throw new RangeError(
-      `${critical} of ${outcomes.length} inspections from ${from} to ${to} are critical: there is nothing to tell apart`,
-    )
   const warnings: Warning[] = [{ kind: 'uninspected' }]
   if (critical < fewOutcomes) warnings.push({ kind: 'few_outcomes', critical })
   const missing = window.visits.filter(({ inspector }) => inspector === null).length
@@ -120,7 +152,6 @@ export async function backtestOf(
   if (options.inspector && !inspector) warnings.push({ kind: 'inspectors_missing', missing, of: outcomes.length })
 
   const frozenSamples = samplesAt(history, options.settings ?? defaultFeatureSettings, window.visits, first)
-  const cards = await scorecardScores(ask, options.scorecard, window, first)
   // One that knows the inspector is of no use where most are missing.
   const given = options.model?.inspector && !inspector ? undefined : options.model
   let model: RiskModel | null = null
@@ -165,7 +196,7 @@ export async function backtestOf(
 }
 
 /** Inspectors by their visits before the window; none where there is too little to learn from. */
-function inspectorsOf(samples: VisitSamples, before: number, options: BacktestOptions): readonly InspectorEffect[] {
+function inspectorsOf(samples: VisitSamples, before: number, options: JudgeOptions): readonly InspectorEffect[] {
   const places = samples.visits.flatMap(({ day, inspector }, i) => (day < before && inspector !== null ? [i] : []))
   if (places.length === 0) return []
   const plain = trainModel(samples, {
@@ -219,7 +250,7 @@ function randomFindings(outcomes: readonly Outcome[]): Findings {
 }
 
 /** The scorecard's scores of the window's visits, as of the day before each and as of the day before the window. */
-async function scorecardScores(ask: Ask, scorecard: ScorecardAt, window: VisitSamples, from: number) {
+async function scorecardScores(ask: Ask, scorecard: ScorecardAt, window: VisitSamples, from: number): Promise<Cards> {
   const scoresOn = async (day: number): Promise<ReadonlyMap<number, number | null>> =>
     new Map((await ask(scorecard(dayText(day - 1)))).map(row => [row.entity_id, row.score]))
   // A business that no row names before its visit has no score yet: it stands at the mean of the others.

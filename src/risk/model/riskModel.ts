@@ -21,7 +21,7 @@ const settings = z.strictObject({
   complaintDays: positive,
 }) satisfies z.ZodType<FeatureSettings>
 
-const schema = z.strictObject({
+export const modelSchema = z.strictObject({
   format: z.literal(1, 'a model of another version; train it anew'),
   kind: z.literal('risk-model'),
   name: z.string().min(1).max(200),
@@ -62,7 +62,7 @@ const schema = z.strictObject({
 })
 
 /** A trained model as it is kept: everything that scoring needs. */
-export type RiskModel = z.infer<typeof schema>
+export type RiskModel = z.infer<typeof modelSchema>
 
 export const rareLevel = '~rare'
 
@@ -78,7 +78,12 @@ export function parseModel(text: string, name: string): RiskModel {
   } catch (error) {
     throw new Error(`${name}: not JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const found = schema.safeParse(json)
+  return parseModelValue(json, name)
+}
+
+/** The same of JSON that is read already. */
+export function parseModelValue(json: unknown, name: string): RiskModel {
+  const found = modelSchema.safeParse(json)
   if (!found.success) {
     const [first] = found.error.issues
     throw new Error(`${name}: "${first?.path.join('.') || 'model'}": ${first?.message ?? 'cannot be read'}`)

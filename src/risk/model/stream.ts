@@ -57,9 +57,11 @@ export class FeatureStream {
     readonly history: History,
     readonly settings: FeatureSettings,
   ) {
-    const places = history.visits.filter(visit => visit.lat !== null)
-    const middle = places.reduce((sum, visit) => sum + (visit.lat ?? 0), 0) / Math.max(1, places.length)
-    this.#kmEast = kmPerDegree * Math.cos((middle * Math.PI) / 180)
+    // Of the earliest place: a mean over all would have later rows move the cells of earlier ones.
+    const visit = history.visits.find(({ lat }) => lat !== null)
+    const complaint = history.complaints[0]
+    const first = complaint !== undefined && complaint.day < (visit?.day ?? Number.POSITIVE_INFINITY) ? complaint : visit
+    this.#kmEast = kmPerDegree * Math.cos(((first?.lat ?? 0) * Math.PI) / 180)
     this.#serious = new Kernel(settings.nearKm / 2, settings.nearDays)
     this.#now = new Kernel(settings.nearKm / 2, settings.nearDays)
     this.#long = new Kernel(settings.nearKm / 2, settings.nearLongDays)

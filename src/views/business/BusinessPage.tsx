@@ -5,6 +5,8 @@ import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { changedSearch, useChoices } from '../../filters/useChoices'
 import { classLabel, regionLabel, useTexts } from '../../i18n'
+import { ModelBars } from '../../parts/ModelBars'
+import { useRiskScheme } from '../../parts/riskScheme'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
@@ -12,7 +14,7 @@ import { businessName } from '../../queries/business'
 import { dayNumber } from '../../risk/dayNumber'
 import { asOfDay } from '../../risk/factsSql'
 import { loweringsOf } from '../../risk/lowering'
-import { defaultScorecard } from '../../risk/scorecard'
+import { withoutModel } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -23,8 +25,6 @@ import { BusinessTables } from './BusinessTables'
 import { ScoreCourse } from './ScoreCourse'
 import './business.css'
 
-const card = defaultScorecard
-
 /** The file of one business: why it has its score, what would lower it, and everything the extracts say of it. */
 export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const texts = useTexts()
@@ -32,6 +32,8 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const { id = '' } = useParams()
   const entity = /^\d{1,9}$/.test(id) ? Number(id) : -1
   const { choices } = useChoices()
+  const { card } = useRiskScheme()
+  const plain = useMemo(() => withoutModel(card), [card])
   const { window } = useMemo(() => resolve(choices, profile.asOf, []).filters, [choices, profile])
   const at = useMemo(() => asOfDay(window.to, profile.asOf), [window.to, profile.asOf])
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
@@ -42,8 +44,8 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const name = named.older ? undefined : named.rows?.[0]
   useReady(live && named.live && !named.older)
   const lowerings = useMemo(
-    () => (rows === null || risk === null || explained === null ? [] : loweringsOf(rows, risk, card, at, explained)),
-    [rows, risk, explained, at],
+    () => (rows === null || risk === null || explained === null ? [] : loweringsOf(rows, risk, plain, at, explained)),
+    [rows, risk, explained, at, plain],
   )
   const back = (
     <Link className="ui-button business-back" to={`/risk${search}`}>
@@ -88,13 +90,13 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
         </div>
         {risk !== null && explained !== null && (
           <p className="business-score">
-            <ClassBadge letter={explained.class} title={classLabel(explained.class, texts)} />
-            <strong>{explained.score === null ? '–' : explained.score.toFixed(1)}</strong>
+            <ClassBadge letter={risk.class} title={classLabel(risk.class, texts)} />
+            <strong>{risk.score === null ? '–' : risk.score.toFixed(1)}</strong>
             <span>
               {t('risk.rank', {
                 rank: formats.count(risk.rank),
                 of: formats.count(risk.of),
-                coverage: formats.rate(explained.coverage),
+                coverage: formats.rate(risk.coverage),
               })}
               <br />
               {t('risk.asOf', { day: formats.day(at.day) })}
@@ -113,9 +115,15 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
       ) : (
         <>
           <section className="business-why ui-card">
+            {card.model !== undefined && risk !== null && (
+              <ModelBars model={card.model} entity={entity} at={at} score={risk.score} />
+            )}
             <h2>{t('risk.bars')}</h2>
-            <p className="business-sub">{t('risk.bars.sub')}</p>
-            <ScoreBars explained={explained} card={card} at={at} filled={profile.filled} regions={regions} />
+            <p className="business-sub">
+              {card.model !== undefined && `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `}
+              {t('risk.bars.sub')}
+            </p>
+            <ScoreBars explained={explained} card={plain} at={at} filled={profile.filled} regions={regions} />
           </section>
           <div className="business-side">
             <section className="ui-card">
@@ -143,7 +151,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
                 ))}
               </ul>
             </section>
-            <ScoreCourse entity={entity} card={card} day={at.day} />
+            <ScoreCourse entity={entity} card={plain} day={at.day} />
           </div>
           <div className="business-around">
             <Around entity={entity} card={card} at={at} file={file} />

@@ -6,7 +6,8 @@ export interface MixBarProps {
   readonly mix: Readonly<Record<RiskClass, number>>
   /** Classes that the list is restricted to. */
   readonly chosen: readonly string[]
-  readonly by: 'value' | 'percentile'
+  /** Null where the classes are shares anyway. */
+  readonly by: 'value' | 'percentile' | null
   onBy(by: 'value' | 'percentile'): void
   onToggle(letter: RiskClass, additive: boolean): void
 }
@@ -46,12 +47,14 @@ export function MixBar({ mix, chosen, by, onBy, onToggle }: MixBarProps) {
           )
         })}
       </ul>
-      <Segmented
-        label={t('risk.by')}
-        value={by}
-        onChange={onBy}
-        options={(['value', 'percentile'] as const).map(value => ({ value, label: t(`risk.by.${value}`) }))}
-      />
+      {by !== null && (
+        <Segmented
+          label={t('risk.by')}
+          value={by}
+          onChange={onBy}
+          options={(['value', 'percentile'] as const).map(value => ({ value, label: t(`risk.by.${value}`) }))}
+        />
+      )}
     </div>
   )
 }

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { changedSearch, toggled, useChoices } from '../../filters/useChoices'
 import { indicatorLabel, useTexts } from '../../i18n'
+import { useRiskScheme } from '../../parts/riskScheme'
 import { allowedIndicators, mixOf, type RiskListInput, riskMix } from '../../queries/riskList'
 import { asOfDay } from '../../risk/factsSql'
-import { defaultScorecard, indicatorKeys, referenceMix, type Scorecard } from '../../risk/scorecard'
+import { indicatorKeys, referenceMix, type Scorecard } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Segmented } from '../../ui/Segmented'
 import { Skeleton } from '../../ui/Skeleton'
@@ -37,7 +38,8 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const field = useRef<HTMLInputElement>(null)
   const search = useSearch(view.q)
   const { by, open } = view
-  const card = useMemo(() => (by === 'value' ? defaultScorecard : { ...defaultScorecard, thresholds: byShare }), [by])
+  const scheme = useRiskScheme()
+  const card = useMemo(() => (by === 'value' ? scheme.card : { ...scheme.card, thresholds: byShare }), [by, scheme])
   const { filters } = useMemo(
     () => resolve(choices, profile.asOf, profile.regions.regions, card),
     [choices, profile, card],
@@ -95,11 +97,16 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
         <MixBar
           mix={mix}
           chosen={choices.classes}
-          by={by}
+          by={scheme.card.thresholds.by === 'percentile' ? null : by}
           onBy={value => set({ by: value })}
           onToggle={(letter, additive) => setChoices(toggled(choices, 'classes', letter, additive))}
         />
-        {left.length > 0 && (
+        <p className="risk-left">
+          <Link className="ui-link" to="/model?tab=versions">
+            {scheme.name === null ? t('risk.scheme.default') : t('risk.scheme', { name: scheme.name })}
+          </Link>
+        </p>
+        {card.model === undefined && left.length > 0 && (
           <p className="risk-left">
             {t('risk.leftOut', {
               names: left.map(key => indicatorLabel(key, texts)).join(language === 'zh' ? '、' : ', '),

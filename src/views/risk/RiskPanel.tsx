@@ -3,12 +3,13 @@ import { Link } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { classLabel, useTexts } from '../../i18n'
+import { ModelBars } from '../../parts/ModelBars'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
 import { businessName } from '../../queries/business'
 import type { AsOf } from '../../risk/factsSql'
-import type { Scorecard } from '../../risk/scorecard'
+import { type Scorecard, withoutModel } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Icon } from '../../ui/Icon'
@@ -53,20 +54,30 @@ export function RiskPanel({ entity, card, at, profile, regions, file, onClose }:
       ) : (
         <>
           <p className="risk-panel-score">
-            <ClassBadge letter={explained.class} title={classLabel(explained.class, texts)} />
-            <strong>{scoreText(explained.score)}</strong>
+            <ClassBadge letter={risk.class} title={classLabel(risk.class, texts)} />
+            <strong>{scoreText(risk.score)}</strong>
             <span>
               {t('risk.rank', {
                 rank: formats.count(risk.rank),
                 of: formats.count(risk.of),
-                coverage: formats.rate(explained.coverage),
+                coverage: formats.rate(risk.coverage),
               })}
             </span>
           </p>
+          {card.model !== undefined && <ModelBars model={card.model} entity={entity} at={at} score={risk.score} />}
           <section>
             <h3>{t('risk.bars')}</h3>
-            <p className="risk-sub">{t('risk.bars.sub')}</p>
-            <ScoreBars explained={explained} card={card} at={at} filled={profile.filled} regions={regions} />
+            <p className="risk-sub">
+              {card.model !== undefined && `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `}
+              {t('risk.bars.sub')}
+            </p>
+            <ScoreBars
+              explained={explained}
+              card={withoutModel(card)}
+              at={at}
+              filled={profile.filled}
+              regions={regions}
+            />
           </section>
           <section>
             <h3>{t('risk.line')}</h3>

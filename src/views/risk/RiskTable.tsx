@@ -97,10 +97,10 @@ export function RiskTable(props: RiskTableProps) {
     saveBlob(await exportRows(kind, { page, table, count: all, signal, onProgress }), `${label}.${kind}`)
   })
   const openIndex = view.open === null ? null : indexOf(view.open, row, count)
-  // Reasons are no column of the answer: an empty text in their place has them written.
+  // A scorecard's reasons are no column of the answer: an empty text in their place has them written.
   const rowOf = (index: number): DataRow | undefined => {
     const of = row(index)
-    return of === undefined ? undefined : ({ ...of, why: '' } as unknown as DataRow)
+    return of === undefined ? undefined : ({ ...of, why: of.why ?? '' } as unknown as DataRow)
   }
 
   if (error !== null)

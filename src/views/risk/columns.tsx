@@ -1,5 +1,6 @@
-import { classLabel, reasonText, regionLabel, type Texts, wordLabel } from '../../i18n'
+import { classLabel, reasonText, regionLabel, type Texts, whyFeature, wordLabel } from '../../i18n'
 import type { RiskRow } from '../../queries/riskList'
+import type { Why } from '../../risk/model/foretell'
 import { reasonsOf } from '../../risk/reasons'
 import { knownResults, type Scorecard } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
@@ -31,11 +32,20 @@ export interface RiskWords {
 }
 
 /** Reasons of a row in words, at most `most` of them. */
-export const whyText = (row: RiskRow, most: number, { texts, card, asOf }: RiskWords): string =>
-  reasonsOf(row, card, asOf)
-    .slice(0, most)
-    .map(reason => reasonText(reason, texts))
-    .join(' · ')
+export function whyText(row: RiskRow, most: number, { texts, card, asOf }: RiskWords): string {
+  const reasons = reasonsOf(row, card, asOf)
+  const words =
+    card.model === undefined
+      ? reasons.map(reason => reasonText(reason, texts))
+      : // What lifts a business counts beside what a model says.
+        [
+          ...reasons.filter(({ kind }) => kind === 'override').map(reason => reasonText(reason, texts)),
+          ...whysOf(row.why).map(why => whyFeature(why, texts)),
+        ]
+  return words.slice(0, most).join(' · ')
+}
+
+const whysOf = (json: string | null | undefined): readonly Why[] => (json ? (JSON.parse(json) as Why[]) : [])
 
 /** A score as everyone writes it: one decimal, always. */
 export const scoreText = (score: number | null): string => (score === null ? '–' : score.toFixed(1))

@@ -6,6 +6,7 @@ import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
+import { useRiskScheme } from '../../parts/riskScheme'
 import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
@@ -39,9 +40,10 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const filled = table === 'entities' ? noColumns : profile.filled[table]
   const shown = useMemo(() => rowColumns(table, filled), [table, filled])
   const { asOf } = profile
+  const { card } = useRiskScheme()
   const input = useMemo(
-    () => ({ table, subset, asOf, filters: resolve(choices, asOf, profile.regions.regions).filters }),
-    [table, subset, asOf, choices, profile],
+    () => ({ table, subset, asOf, filters: resolve(choices, asOf, profile.regions.regions, card).filters }),
+    [table, subset, asOf, choices, profile, card],
   )
   const count = useMemo(() => rowCount(input), [input])
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])

@@ -1,0 +1,73 @@
+import { type EndableWorker, RemoteWorker } from '../extracts/remoteWorker'
+import type { Backtest, Cards, JudgeOptions, WindowVisit } from '../risk/backtest/backtest'
+import type { AsOf } from '../risk/factsSql'
+import type { Foretold } from '../risk/model/foretell'
+import { type Ask, readHistory } from '../risk/model/history'
+import type { FeatureShare } from '../risk/model/predict'
+import type { RiskModel } from '../risk/model/riskModel'
+import type { RosterRow } from '../risk/model/roster'
+import type { TrainOptions } from '../risk/model/train'
+
+type Method = 'learnFrom' | 'train' | 'window' | 'judge' | 'foretell' | 'explain'
+
+const openWorker = (): EndableWorker => new Worker(new URL('./riskWorker.ts', import.meta.url), { type: 'module' })
+
+/**
+ * The workshop in a worker of its own, started and given the history when it is first needed, and started again where it
+ * died. Every method rejects with an ExtractError that says what went wrong.
+ */
+export class RemoteWorkshop {
+  #worker: RemoteWorker<Method> | null = null
+  #learned: Promise<void> | null = null
+  #ended = false
+
+  constructor(
+    private readonly ask: Ask,
+    private readonly open: () => EndableWorker = openWorker,
+  ) {}
+
+  train(options: TrainOptions): Promise<RiskModel> {
+    return this.#call('train', options.name, [options])
+  }
+
+  window(from: string, to: string): Promise<readonly WindowVisit[]> {
+    return this.#call('window', 'backtest', [from, to])
+  }
+
+  judge(options: JudgeOptions, cards: Cards): Promise<Backtest> {
+    return this.#call('judge', 'backtest', [options, cards])
+  }
+
+  foretell(model: RiskModel, subjects: readonly RosterRow[], at: AsOf): Promise<Foretold> {
+    return this.#call('foretell', model.name, [model, subjects, at])
+  }
+
+  explain(model: RiskModel, at: AsOf, entity: number): Promise<readonly FeatureShare[] | null> {
+    return this.#call('explain', model.name, [model, at, entity])
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#worker?.end('it was ended')
+  }
+
+  async #call<Value>(method: Method, subject: string, args: readonly unknown[]): Promise<Value> {
+    const worker = this.#living()
+    await this.#learned
+    return worker.call<Value>(subject, method, args)
+  }
+
+  #living(): RemoteWorker<Method> {
+    if (this.#worker !== null && (this.#ended || !this.#worker.dead) && this.#learned !== null) return this.#worker
+    this.#worker?.end('it is started again')
+    const worker = new RemoteWorker<Method>(this.open(), 'worker of the learned model')
+    this.#worker = worker
+    const learned = readHistory(this.ask).then(history => worker.call<void>('history', 'learnFrom', [history]))
+    this.#learned = learned
+    learned.catch(() => {
+      // The next call reads it again.
+      if (this.#learned === learned) this.#learned = null
+    })
+    return worker
+  }
+}

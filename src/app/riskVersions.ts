@@ -1,0 +1,101 @@
+import type { Scorecard } from '../risk/scorecard'
+import { cardFault, readCard } from '../risk/versions/cardJson'
+import {
+  activeOf,
+  brokenAt,
+  type Deed,
+  emptyRegister,
+  entered,
+  parseRegister,
+  type Register,
+  versionsOf,
+} from '../risk/versions/register'
+import type { AppStorage } from '../storage/kept'
+import type { VersionStore, VersionsState } from '../views/model/contracts'
+
+const stateOf = (register: Register, who: string, fault: string | null): VersionsState => ({
+  register,
+  versions: versionsOf(register),
+  active: activeOf(register),
+  brokenAt: brokenAt(register),
+  who,
+  fault,
+})
+
+const whoKey = 'risk versions by'
+const keyOf = (url: string): string => `risk versions of ${url}`
+
+/** Versions of scorecards and models of one catalogue, in the browser's storage; several tabs may change them. */
+export class RiskVersions implements VersionStore {
+  #state = stateOf(emptyRegister, '', null)
+  #key: string | null = null
+  readonly #listeners = new Set<() => void>()
+  readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('risk versions')
+
+  constructor(private readonly storage: AppStorage) {
+    // Another tab made a version active: this one follows.
+    this.#channel?.addEventListener('message', () => void this.refresh())
+  }
+
+  readonly state = (): VersionsState => this.#state
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  readonly persistent = (): boolean => this.storage.persistent
+
+  /** Reads what is kept of a catalogue. Never rejects. */
+  async open(url: string): Promise<void> {
+    this.#key = keyOf(url)
+    await this.refresh()
+  }
+
+  async refresh(): Promise<void> {
+    if (this.#key === null) return
+    const [kept, who] = await Promise.all([this.storage.get(this.#key), this.storage.get(whoKey)])
+    const name = typeof who === 'string' ? who : ''
+    try {
+      this.#set(stateOf(kept === undefined ? emptyRegister : parseRegister(kept), name, null))
+    } catch (error) {
+      this.#set(stateOf(emptyRegister, name, error instanceof Error ? error.message : String(error)))
+    }
+  }
+
+  /** Writes an entry; `card` null is the default scorecard. Rejects where what is kept cannot be read. */
+  async enter(did: Deed, name: string, card: Scorecard | null, note = ''): Promise<void> {
+    const { fault, who } = this.#state
+    if (this.#key === null) throw new Error('versions: the catalogue is not open yet; wait for the page')
+    if (fault !== null) throw new Error(fault)
+    const when = new Date().toISOString()
+    let next = this.#state.register
+    // Asked in the same step as written: another tab may have been first.
+    await this.storage.update(this.#key, kept => {
+      next = entered(kept === undefined ? emptyRegister : parseRegister(kept), { did, name, card, who, note, when })
+      return next
+    })
+    this.#set(stateOf(next, who, null))
+    this.#channel?.postMessage('changed')
+  }
+
+  async sayWho(who: string): Promise<void> {
+    this.#set({ ...this.#state, who })
+    await this.storage.set(whoKey, who)
+  }
+
+  async draft(): Promise<Scorecard | null> {
+    const kept = this.#key === null ? undefined : await this.storage.get(`${this.#key} draft`)
+    // Of another release of the page: there is nothing to go on with.
+    return kept === undefined || cardFault(kept) !== null ? null : readCard(kept, 'draft')
+  }
+
+  async keepDraft(card: Scorecard | null): Promise<void> {
+    if (this.#key === null) return
+    if (card === null) await this.storage.remove(`${this.#key} draft`)
+    else await this.storage.set(`${this.#key} draft`, card)
+  }
+
+  #set(state: VersionsState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,58 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { AsOf } from './factsSql'
+import type { RiskModel } from './model/riskModel'
+import type { IndicatorSettings } from './scorecard'
+
+/**
+ * A table that questions need beside the loaded ones: indicators of a day or by settings that are not kept, or a learned
+ * model's scores of all businesses on a day. Its name is a hash of what is in it, so an answer that was kept under a
+ * statement stays true.
+ */
+export type DerivedTable =
+  | { readonly kind: 'indicators'; readonly at: AsOf; readonly settings: IndicatorSettings }
+  | { readonly kind: 'model'; readonly at: AsOf; readonly model: RiskModel }
+
+const known = new Map<string, DerivedTable>()
+let made = false
+
+/** From here on statements name such tables: whoever asks them makes the tables first (`derivedIn`). */
+export const nameDerived = (): void => {
+  made = true
+}
+
+/** Whether statements name them; else they work out indicators anew, in place. */
+export const derivedAreNamed = (): boolean => made
+
+/** First 64 bits of the SHA-256 of JSON: enough that two of a browser's few tables never share a name. */
+const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value)))).slice(0, 16)
+
+const models = new WeakMap<RiskModel, string>()
+/** A model's fingerprint, by its content. */
+export function modelHash(model: RiskModel): string {
+  const hash = models.get(model) ?? hashOf(model)
+  models.set(model, hash)
+  return hash
+}
+
+const remembered = (name: string, table: DerivedTable): string => {
+  known.set(name, table)
+  return name
+}
+
+export const indicatorsTable = (at: AsOf, settings: IndicatorSettings): string =>
+  remembered(`indicators_${hashOf([at, settings])}`, { kind: 'indicators', at, settings })
+
+export const modelTable = (at: AsOf, model: RiskModel): string =>
+  remembered(`foretold_${hashOf([at, modelHash(model)])}`, { kind: 'model', at, model })
+
+/** The derived tables that a statement names. */
+export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
+  const found = new Map<string, DerivedTable>()
+  for (const part of text)
+    for (const [name] of part.matchAll(/\b(?:indicators|foretold)_[0-9a-f]{16}\b/g)) {
+      const table = known.get(name)
+      if (table !== undefined) found.set(name, table)
+    }
+  return found
+}

@@ -1,0 +1,33 @@
+import { raw, type Sql, sql } from '../../engine/sql'
+import type { AsOf } from '../factsSql'
+import type { Subject } from './history'
+
+/** A business of the roster: nobody knows yet who will visit it. */
+export interface RosterRow extends Subject {
+  readonly entity: number
+  readonly inspector: null
+}
+
+const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
+
+/**
+ * Every business with a row up to the day, as a visit on the day after would find it: what is stated last of its kind,
+ * declared risk, region and place, by inspections first, then by permits, then by complaints. One row a business, by entity.
+ */
+export const roster = (at: AsOf): Sql<RosterRow> => sql`
+  WITH visited AS (
+      SELECT entity_id, arg_max(CAST(industry_name AS VARCHAR), inspected_on) AS kind, arg_max(lower(trim(CAST(declared_risk AS VARCHAR))), inspected_on) AS risk,
+        arg_max(CAST(region_code AS VARCHAR), inspected_on) AS region, arg_max(lon, inspected_on) AS lon, arg_max(lat, inspected_on) AS lat
+      FROM inspections WHERE entity_id IS NOT NULL AND inspected_on <= CAST(${at.day} AS DATE) GROUP BY entity_id),
+    licensed AS (
+      SELECT entity_id, arg_max(CAST(industry_name AS VARCHAR), ${permitDay}) AS kind, arg_max(CAST(region_code AS VARCHAR), ${permitDay}) AS region,
+        arg_max(lon, ${permitDay}) AS lon, arg_max(lat, ${permitDay}) AS lat
+      FROM permits WHERE entity_id IS NOT NULL AND ${permitDay} <= CAST(${at.day} AS DATE) GROUP BY entity_id),
+    accused AS (
+      SELECT entity_id, arg_max(CAST(region_code AS VARCHAR), received_on) AS region, arg_max(lon, received_on) AS lon, arg_max(lat, received_on) AS lat
+      FROM complaints WHERE entity_id IS NOT NULL AND received_on <= CAST(${at.day} AS DATE) GROUP BY entity_id)
+  SELECT CAST(e.entity_id AS INTEGER) AS entity, coalesce(v.kind, p.kind) AS kind, v.risk AS risk, coalesce(v.region, p.region, c.region) AS region,
+    coalesce(v.lon, p.lon, c.lon) AS lon, coalesce(v.lat, p.lat, c.lat) AS lat, NULL AS inspector
+  FROM entities e LEFT JOIN visited v USING (entity_id) LEFT JOIN licensed p USING (entity_id) LEFT JOIN accused c USING (entity_id)
+  WHERE v.entity_id IS NOT NULL OR p.entity_id IS NOT NULL OR c.entity_id IS NOT NULL
+  ORDER BY e.entity_id` // biome-ignore format: SQL

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { modelSchema, parseModelValue } from '../model/riskModel'
+import { indicatorKeys, overrideKeys, riskClasses, type Scorecard } from '../scorecard'
+
+const share = z.number().min(0).max(1)
+const days = z.int().min(1).max(36_500)
+const positive = z.number().positive().max(1_000)
+const every = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) =>
+  z.strictObject(Object.fromEntries(keys.map(key => [key, value])) as Record<Key, Value>)
+
+const settings = z
+  .strictObject({
+    tiers: every(['high', 'middle', 'low'], share),
+    results: every(['ok', 'minor', 'problem', 'unreachable', 'critical', 'uncooperative'], share),
+    resultHalfLifeMonths: positive,
+    visitDays: days,
+    visitPrior: positive,
+    overdueDays: days,
+    openItem: share,
+    repeats: positive,
+    unvisitedDays: days,
+    complaintHalfLifeDays: positive,
+    complaintDays: days,
+    complaintWeights: every(['substantiated', 'unknown', 'duplicate', 'unfounded'], share),
+    substantiatedPrior: positive,
+    overdueShare: share,
+    repeatShare: share,
+    permit: every(['expired', 'within30', 'within90', 'none'], share),
+    youngYears: z.number().min(0).max(100),
+    grownYears: positive,
+    surroundingDays: days,
+    percentile: z.number().min(0.5).max(1),
+    smallIndustry: z.int().min(1).max(100_000),
+    operatingDays: days,
+  })
+  .refine(({ youngYears, grownYears }) => youngYears < grownYears, {
+    path: ['grownYears'],
+    message: 'must be more than youngYears',
+  })
+
+const rising = ([b, c, d]: readonly [number, number, number]): boolean => b <= c && c <= d
+
+const schema = z.strictObject({
+  weights: every(indicatorKeys, z.number().min(0).max(100)).refine(
+    weights => Object.values(weights).some(weight => weight > 0),
+    'one weight at least must be above 0',
+  ),
+  settings,
+  thresholds: z.discriminatedUnion('by', [
+    z.strictObject({
+      by: z.literal('value'),
+      bounds: z.tuple([z.number().min(0).max(100), z.number().min(0).max(100), z.number().min(0).max(100)]).refine(rising, 'must rise'),
+    }),
+    z.strictObject({ by: z.literal('percentile'), bounds: z.tuple([share, share, share]).refine(rising, 'must rise') }),
+  ]),
+  overrides: every(overrideKeys, z.enum(riskClasses).nullable()),
+  model: modelSchema.optional(),
+}) satisfies z.ZodType<Scorecard> // biome-ignore format: a rule a line
+
+/** What is wrong with a value that should be a scorecard, by its field; null for one that is right. */
+export function cardFault(value: unknown): string | null {
+  const found = schema.safeParse(value)
+  if (found.success) return null
+  const [first] = found.error.issues
+  return `"${first?.path.join('.') || 'card'}": ${first?.message ?? 'cannot be read'}`
+}
+
+/** Reads a scorecard that was kept or exported. Throws an Error that names `name` and the field. */
+export function readCard(value: unknown, name: string): Scorecard {
+  const fault = cardFault(value)
+  if (fault !== null) throw new Error(`${name}: ${fault}`)
+  const { model, ...card } = schema.parse(value)
+  return model === undefined ? card : { ...card, model: parseModelValue(model, name) }
+}

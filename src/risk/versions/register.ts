@@ -1,0 +1,190 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+import { parseModelValue } from '../model/riskModel'
+import { defaultScorecard, type Scorecard } from '../scorecard'
+import { readCard } from './cardJson'
+
+/** What may be done with a version. `active` with no version: the default scorecard again. */
+export const deeds = ['saved', 'trained', 'imported', 'removed', 'active'] as const
+export type Deed = (typeof deeds)[number]
+
+/** Who did what, and when: each entry seals the one before it by its hash. */
+export interface Entry {
+  /** From 1. */
+  readonly n: number
+  /** ISO time in UTC. */
+  readonly when: string
+  /** As they typed it; may be empty. */
+  readonly who: string
+  readonly did: Deed
+  /** Name of the version; empty for the default scorecard. */
+  readonly name: string
+  /** Hash of the card; null for the default scorecard. */
+  readonly card: string | null
+  readonly note: string
+  /** Hash of the entry before; empty before the first. */
+  readonly before: string
+  readonly hash: string
+}
+
+/** All versions that were ever kept, by hash, and the history of what was done with them. */
+export interface Register {
+  readonly entries: readonly Entry[]
+  readonly cards: Readonly<Record<string, Scorecard>>
+}
+
+export const emptyRegister: Register = { entries: [], cards: {} }
+
+/** A version that stands: a name and what it stands for. Several may hold the same card, a name only one. */
+export interface Version {
+  readonly name: string
+  readonly hash: string
+  readonly card: Scorecard
+  readonly when: string
+  readonly who: string
+  readonly note: string
+}
+
+/** JSON with the keys of every object in order: the same content is the same text, whoever wrote it. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  )
+
+const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))))
+export const cardHash = (card: Scorecard): string => hashOf(card)
+
+export interface Doing {
+  readonly did: Deed
+  readonly name: string
+  /** Null: the default scorecard. */
+  readonly card: Scorecard | null
+  readonly who: string
+  readonly note: string
+  readonly when: string
+}
+
+/** The register with one more entry. The card is kept under its hash; nothing is ever taken out. */
+export function entered({ entries, cards }: Register, { did, name, card, who, note, when }: Doing): Register {
+  const last = entries.at(-1)
+  const hash = card === null ? null : cardHash(card)
+  const open = { n: entries.length + 1, when, who, did, name, card: hash, note, before: last?.hash ?? '' }
+  const entry: Entry = { ...open, hash: hashOf(open) }
+  return { entries: [...entries, entry], cards: hash === null || card === null ? cards : { ...cards, [hash]: card } }
+}
+
+/** The versions that stand now, the newest first. A name that is saved again stands for its newest card. */
+export function versionsOf({ entries, cards }: Register): Version[] {
+  const standing = new Map<string, Version>()
+  for (const { did, name, card: hash, when, who, note } of entries) {
+    const card = hash === null ? undefined : cards[hash]
+    if (did === 'removed') standing.delete(name)
+    else if (did !== 'active' && hash !== null && card !== undefined)
+      standing.set(name, { name, hash, card, when, who, note })
+  }
+  return [...standing.values()].reverse()
+}
+
+/** What is used for the list: the version that was made active last, or null for the default scorecard. */
+export function activeOf({ entries, cards }: Register): Version | null {
+  const active = entries.findLast(({ did }) => did === 'active')
+  if (active === undefined || active.card === null) return null
+  const card = cards[active.card]
+  // One that was removed since is no longer used.
+  const removed = entries.some(({ n, did, name }) => did === 'removed' && n > active.n && name === active.name)
+  if (card === undefined || removed) return null
+  return { name: active.name, hash: active.card, card, when: active.when, who: active.who, note: active.note }
+}
+
+export const activeCard = (register: Register): Scorecard => activeOf(register)?.card ?? defaultScorecard
+
+/** The first entry that was changed, left out or put in afterwards, or whose card is not what it says; null when the chain holds. */
+export function brokenAt({ entries, cards }: Register): number | null {
+  let before = ''
+  for (const [i, { hash, ...open }] of entries.entries()) {
+    const card = open.card === null ? undefined : cards[open.card]
+    const kept = open.card === null || (card !== undefined && cardHash(card) === open.card)
+    if (open.n !== i + 1 || open.before !== before || hashOf(open) !== hash || !kept) return i + 1
+    before = hash
+  }
+  return null
+}
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/, 'is no hash')
+const entry = z.strictObject({
+  n: z.int().positive(),
+  when: z.string().max(40),
+  who: z.string().max(200),
+  did: z.enum(deeds),
+  name: z.string().max(200),
+  card: hex.nullable(),
+  note: z.string().max(2_000),
+  before: z.union([hex, z.literal('')]),
+  hash: hex,
+}) satisfies z.ZodType<Entry>
+
+/** Reads a register that was kept. Throws an Error that names what cannot be read. A broken chain is read: `brokenAt` tells. */
+export function parseRegister(value: unknown): Register {
+  const shape = z.strictObject({ entries: z.array(entry), cards: z.record(hex, z.unknown()) }).safeParse(value)
+  if (!shape.success) {
+    const [first] = shape.error.issues
+    throw new Error(`the history of versions: "${first?.path.join('.')}": ${first?.message}`)
+  }
+  const { entries, cards } = shape.data
+  const read = Object.entries(cards).map(
+    ([hash, card]) => [hash, readCard(card, `version ${hash.slice(0, 12)}`)] as const,
+  )
+  return { entries, cards: Object.fromEntries(read) } // biome-ignore format: one line
+}
+
+/** A version as a file. */
+export interface VersionFile {
+  readonly format: 1
+  readonly kind: 'risk-version'
+  readonly name: string
+  readonly note: string
+  readonly card: Scorecard
+  readonly hash: string
+}
+
+export const versionFile = ({ name, note, card }: Pick<Version, 'name' | 'note' | 'card'>): string =>
+  `${JSON.stringify({ format: 1, kind: 'risk-version', name, note, card, hash: cardHash(card) } satisfies VersionFile, null, 2)}\n`
+
+const file = z.strictObject({
+  format: z.literal(1, 'a version of another format'),
+  kind: z.literal('risk-version'),
+  name: z.string().trim().min(1).max(200),
+  note: z.string().max(2_000),
+  card: z.unknown(),
+  hash: hex,
+})
+
+/**
+ * Reads a version that was exported, or a learned model alone, which then has the given classes. Throws an Error that
+ * names the file and the field, also where the content is not the one that was sealed: it was edited by hand.
+ */
+export function parseVersionFile(text: string, source: string, classes: Pick<Scorecard, 'thresholds' | 'overrides'>): Pick<Version, 'name' | 'note' | 'card'> {
+  let json: unknown
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new Error(`${source}: not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  if (typeof json === 'object' && json !== null && 'kind' in json && json.kind === 'risk-model') {
+    const model = parseModelValue(json, source)
+    return { name: model.name, note: '', card: { ...defaultScorecard, ...classes, model } }
+  }
+  const found = file.safeParse(json)
+  if (!found.success) {
+    const [first] = found.error.issues
+    throw new Error(`${source}: "${first?.path.join('.') || 'version'}": ${first?.message ?? 'cannot be read'}`)
+  }
+  const { name, note, card: value, hash } = found.data
+  const card = readCard(value, source)
+  if (cardHash(card) !== hash)
+    throw new Error(`${source}: its content is not the one that was exported (${hash.slice(0, 12)}): it was edited; export it again`)
+  return { name, note, card }
+} // biome-ignore format: one line

@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import { useTexts } from '../../i18n'
+import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
+import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { BacktestResult } from './BacktestResult'
+import type { ModelServices, VersionsState } from './contracts'
+import { type Judged, useBacktest } from './useBacktest'
+
+export interface BacktestTabProps {
+  readonly services: ModelServices
+  readonly state: VersionsState
+  readonly draft: Scorecard
+  readonly span: { readonly first: string; readonly last: string } | null
+  readonly past: { readonly from: string; readonly to: string }
+}
+
+/** How well an order would have worked on a window that is over: what would have been found, and how much sooner. */
+export function BacktestTab({ services, state, draft, span, past }: BacktestTabProps) {
+  const { t, formats } = useTexts()
+  const [from, setFrom] = useState(past.from)
+  const [to, setTo] = useState(past.to)
+  const [which, setWhich] = useState('~learn')
+  const { run, busy, failed, start, stop } = useBacktest(services)
+  const judged = (): Judged => {
+    if (which === '~learn') return { kind: 'learn', name: t('model.judge.learn'), inspector: false }
+    if (which === '~inspector') return { kind: 'learn', name: t('model.judge.inspector'), inspector: true }
+    if (which === '~draft') return { kind: 'card', name: t('model.draft'), card: draft }
+    const version = state.versions.find(each => each.name === which)
+    return { kind: 'card', name: version?.name ?? t('model.default'), card: version?.card ?? defaultScorecard }
+  }
+  if (span === null) return <EmptyState text={t('model.noInspections')} />
+  return (
+    <>
+      <form
+        className="model-run ui-card"
+        onSubmit={event => {
+          event.preventDefault()
+          void start(judged(), from, to)
+        }}
+      >
+        <label className="model-pick">
+          {t('model.window.from')}
+          <input
+            type="date"
+            required
+            min={span.first}
+            max={span.last}
+            value={from}
+            onChange={event => setFrom(event.target.value)}
+          />
+        </label>
+        <label className="model-pick">
+          {t('model.window.to')}
+          <input
+            type="date"
+            required
+            min={span.first}
+            max={span.last}
+            value={to}
+            onChange={event => setTo(event.target.value)}
+          />
+        </label>
+        <label className="model-pick">
+          {t('model.judge')}
+          <select className="ui-select" value={which} onChange={event => setWhich(event.target.value)}>
+            <option value="~learn">{t('model.judge.learn')}</option>
+            <option value="~inspector">{t('model.judge.inspector')}</option>
+            <option value="~default">{t('model.default')}</option>
+            <option value="~draft">{t('model.draft')}</option>
+            {state.versions.map(version => (
+              <option key={version.name} value={version.name}>
+                {version.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {busy === null ? (
+          <button type="submit" className="ui-button" data-primary>
+            {t('model.judge.do')}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="ui-button" onClick={stop}>
+              {t('ui.cancel')}
+            </button>
+            <progress className="model-progress" value={busy} max={1} aria-label={t('model.judge.busy')} />
+            <span role="status">
+              {busy < 1 ? t('model.judge.reading', { share: formats.rate(busy) }) : t('model.judge.busy')}
+            </span>
+          </>
+        )}
+      </form>
+      {failed !== null && <ErrorNote what={t('model.backtest.failed')} detail={failed} />}
+      {run === null ? <p className="model-sub model-intro">{t('model.judge.intro')}</p> : <BacktestResult run={run} />}
+    </>
+  )
+}

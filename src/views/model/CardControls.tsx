@@ -1,0 +1,172 @@
+import { classLabel, indicatorLabel, indicatorWhat, overrideLabel, useTexts } from '../../i18n'
+import {
+  complaintCap,
+  complaintKeys,
+  defaultScorecard,
+  indicatorKeys,
+  overrideKeys,
+  type RiskClass,
+  referenceMix,
+  riskClasses,
+  type Scorecard,
+} from '../../risk/scorecard'
+import { Segmented } from '../../ui/Segmented'
+import { mainFields, otherFields, type SettingField, settingOf, withSetting } from './cardFields'
+import { settingLabel } from './cardTexts'
+import { SliderRow } from './SliderRow'
+
+export interface CardControlsProps {
+  readonly card: Scorecard
+  /** What the draft is held against. */
+  readonly base: Scorecard
+  onChange(card: Scorecard): void
+}
+
+const { A, B, C } = referenceMix
+const sharesOfReference: Scorecard['thresholds'] = { by: 'percentile', bounds: [A, A + B, A + B + C] }
+
+/** Everything of a scorecard that may be changed: weights, where classes begin, half-lives, what lifts a business. */
+export function CardControls({ card, base, onChange }: CardControlsProps) {
+  const texts = useTexts()
+  const { t, formats } = texts
+  const all = indicatorKeys.reduce((sum, key) => sum + card.weights[key], 0)
+  const ofComplaints = complaintKeys.reduce((sum, key) => sum + card.weights[key], 0)
+  const share = all === 0 ? 0 : (100 * ofComplaints) / all
+  const setWeight = (key: (typeof indicatorKeys)[number], value: number): void => {
+    const weights = { ...card.weights, [key]: value }
+    // A score of nothing is none: the last weight stays.
+    if (indicatorKeys.some(each => weights[each] > 0)) onChange({ ...card, weights })
+  }
+  const slider = (field: SettingField) => (
+    <SliderRow
+      key={field.path}
+      label={settingLabel(field.path, texts)}
+      value={settingOf(card.settings, field.path)}
+      base={settingOf(base.settings, field.path)}
+      least={field.least}
+      most={field.most}
+      step={field.step}
+      note={field.unit === 'share' || field.unit === 'count' ? undefined : t(`model.unit.${field.unit}`)}
+      onChange={value => {
+        const next = withSetting(card, field.path, value)
+        // A licence is young before it is grown.
+        if (next.settings.youngYears < next.settings.grownYears) onChange(next)
+      }}
+    />
+  )
+  return (
+    <div className="model-controls">
+      <section className="ui-card">
+        <h2>{t('model.weights')}</h2>
+        <p className="model-sub">{t('model.weights.sub')}</p>
+        {indicatorKeys.map(key => (
+          <SliderRow
+            key={key}
+            label={indicatorLabel(key, texts)}
+            hint={indicatorWhat(key, texts)}
+            value={card.weights[key]}
+            base={base.weights[key]}
+            least={0}
+            most={40}
+            step={1}
+            note={all === 0 ? '–' : formats.rate(card.weights[key] / all)}
+            onChange={value => setWeight(key, value)}
+          />
+        ))}
+        <p className="model-note" data-warn={share > complaintCap + 1e-9 || undefined}>
+          {t(share > complaintCap + 1e-9 ? 'model.complaints.over' : 'model.complaints', {
+            share: formats.number(share, 1),
+            cap: String(complaintCap),
+          })}
+        </p>
+      </section>
+      <section className="ui-card">
+        <div className="model-head">
+          <h2>{t('model.classes')}</h2>
+          <Segmented
+            label={t('risk.by')}
+            value={card.thresholds.by}
+            onChange={by =>
+              onChange({ ...card, thresholds: by === 'percentile' ? sharesOfReference : defaultScorecard.thresholds })
+            }
+            options={(['value', 'percentile'] as const).map(value => ({ value, label: t(`risk.by.${value}`) }))}
+          />
+        </div>
+        <Bounds card={card} base={base} onChange={onChange} />
+      </section>
+      <section className="ui-card">
+        <h2>{t('model.times')}</h2>
+        {mainFields.map(slider)}
+        <details className="model-more">
+          <summary>{t('model.more')}</summary>
+          {otherFields.map(slider)}
+        </details>
+      </section>
+      <section className="ui-card">
+        <h2>{t('model.lifting')}</h2>
+        <p className="model-sub">{t('model.lifting.sub')}</p>
+        {overrideKeys.map(key => (
+          <label
+            key={key}
+            className="model-lift"
+            data-changed={card.overrides[key] !== base.overrides[key] || undefined}
+          >
+            <span>{overrideLabel(key, texts)}</span>
+            <select
+              className="ui-select"
+              value={card.overrides[key] ?? ''}
+              onChange={event => {
+                const letter = riskClasses.find(each => each === event.target.value) ?? null
+                onChange({ ...card, overrides: { ...card.overrides, [key]: letter } })
+              }}
+            >
+              <option value="">{t('model.lifting.none')}</option>
+              {riskClasses.slice(1).map(letter => (
+                <option key={letter} value={letter}>
+                  {classLabel(letter, texts)}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </section>
+    </div>
+  )
+}
+
+/** Where B, C and D begin; a bound that passes its neighbour pushes it. */
+function Bounds({ card, base, onChange }: CardControlsProps) {
+  const texts = useTexts()
+  const { t, formats } = texts
+  const { by, bounds } = card.thresholds
+  const scale = by === 'value' ? 1 : 100
+  const set = (place: number, shown: number): void => {
+    const value = shown / scale
+    const next = bounds.map((bound, i) =>
+      i < place ? Math.min(bound, value) : i > place ? Math.max(bound, value) : value,
+    ) as unknown as Scorecard['thresholds']['bounds']
+    onChange({ ...card, thresholds: { by, bounds: next } })
+  }
+  return (
+    <>
+      {(['B', 'C', 'D'] satisfies RiskClass[]).map((letter, i) => {
+        const bound = Math.round((bounds[i] ?? 0) * scale * 10) / 10
+        const other =
+          base.thresholds.by === by ? Math.round((base.thresholds.bounds[i] ?? 0) * scale * 10) / 10 : Number.NaN
+        return (
+          <SliderRow
+            key={letter}
+            label={t('model.from', { class: t('risk.class', { letter }) })}
+            value={bound}
+            base={other}
+            least={0}
+            most={100}
+            step={by === 'value' ? 1 : 0.5}
+            note={t(by === 'value' ? 'model.unit.points' : 'model.unit.lower', { n: formats.number(bound, 1) })}
+            onChange={value => set(i, value)}
+          />
+        )
+      })}
+    </>
+  )
+}

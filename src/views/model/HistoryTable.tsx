@@ -1,0 +1,88 @@
+import { useTexts } from '../../i18n'
+import { saveBlob } from '../../ui/download'
+import type { VersionsState } from './contracts'
+
+/** Entries that are shown; all are in the file. */
+const most = 100
+
+/** Who changed what when; each entry seals the one before it, and a chain that does not hold says where. */
+export function HistoryTable({ state }: { readonly state: VersionsState }) {
+  const { t, formats } = useTexts()
+  const { register, brokenAt, fault } = state
+  const entries = [...register.entries].reverse().slice(0, most)
+  return (
+    <section className="ui-card">
+      <div className="model-head">
+        <h2>{t('model.history')}</h2>
+        {register.entries.length > 0 && (
+          <button
+            type="button"
+            className="ui-button"
+            onClick={() =>
+              saveBlob(
+                new Blob([`${JSON.stringify(register, null, 2)}\n`], { type: 'application/json' }),
+                `${t('model.history')}.json`,
+              )
+            }
+          >
+            {t('model.export')}
+          </button>
+        )}
+      </div>
+      {fault !== null ? (
+        <p className="model-note" data-warn role="alert">
+          {t('model.history.fault', { fault })}
+        </p>
+      ) : (
+        <p
+          className="model-note"
+          data-warn={brokenAt !== null || undefined}
+          role={brokenAt === null ? undefined : 'alert'}
+        >
+          {brokenAt === null
+            ? t('model.history.holds', { n: formats.count(register.entries.length) })
+            : t('model.history.broken', { n: formats.count(brokenAt) })}
+        </p>
+      )}
+      {entries.length > 0 && (
+        <div className="model-scroll">
+          <table className="model-table model-history">
+            <thead>
+              <tr>
+                <th scope="col">#</th>
+                <th scope="col">{t('model.when')}</th>
+                <th scope="col">{t('model.who')}</th>
+                <th scope="col">{t('model.what')}</th>
+                <th scope="col">{t('model.seal')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map(entry => (
+                <tr key={entry.n} data-broken={brokenAt !== null && entry.n >= brokenAt ? true : undefined}>
+                  <td>{entry.n}</td>
+                  <td>{formats.time(localTime(entry.when))}</td>
+                  <td>{entry.who === '' ? '–' : entry.who}</td>
+                  <td>
+                    {t(`model.did.${entry.did}`, { name: entry.card === null ? t('model.default') : entry.name })}
+                    {entry.note !== '' && <small className="model-entry-note">{entry.note}</small>}
+                  </td>
+                  <td>
+                    <code title={entry.hash}>{entry.hash.slice(0, 8)}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** The clock on the wall of who looks: entries are kept in UTC. */
+function localTime(when: string): string {
+  const at = new Date(when)
+  if (Number.isNaN(at.getTime())) return when
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`
+}

@@ -1,0 +1,238 @@
+import { useState } from 'react'
+import { featureLabel, useTexts } from '../../i18n'
+import { dayNumber } from '../../risk/dayNumber'
+import { defaultFeatureSettings } from '../../risk/model/features'
+import type { RiskModel } from '../../risk/model/riskModel'
+import { defaultRidge } from '../../risk/model/train'
+import { defaultScorecard, referenceMix } from '../../risk/scorecard'
+import type { Version } from '../../risk/versions/register'
+import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Coefficients } from './Coefficients'
+import type { ModelServices, VersionsState } from './contracts'
+import { VersionActions } from './VersionActions'
+
+export interface LearnTabProps {
+  readonly services: ModelServices
+  readonly state: VersionsState
+  /** First and last day of inspections. */
+  readonly span: { readonly first: string; readonly last: string } | null
+}
+
+const { A, B, C } = referenceMix
+/** A probability has no bounds of its own: classes have the shares of the reference mix. */
+const classes = {
+  thresholds: { by: 'percentile', bounds: [A, A + B, A + B + C] },
+  overrides: defaultScorecard.overrides,
+} as const
+
+/** Learn a model from what inspections found, look at what it learned, make it active. */
+export function LearnTab({ services, state, span }: LearnTabProps) {
+  const { t, formats } = useTexts()
+  const [until, setUntil] = useState(span?.last ?? '')
+  const [inspector, setInspector] = useState(false)
+  const [name, setName] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [took, setTook] = useState<number | null>(null)
+  const [failed, setFailed] = useState<string | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
+  const [against, setAgainst] = useState('')
+  const models = state.versions.filter(
+    (version): version is Version & { card: { model: RiskModel } } => version.card.model !== undefined,
+  )
+  const open = models.find(version => version.name === shown) ?? models[0]
+  const other = models.find(version => version.name === against && version !== open)
+  const usual = t(inspector ? 'model.learn.named.inspector' : 'model.learn.named', { day: until })
+
+  const learn = async (): Promise<void> => {
+    setBusy(true)
+    setFailed(null)
+    const wanted = name.trim() === '' ? usual : name.trim()
+    try {
+      const [workshop, extracts] = await Promise.all([services.workshop(), services.extracts()])
+      const begun = performance.now()
+      const model = await workshop.train({
+        name: wanted,
+        settings: defaultFeatureSettings,
+        inspector,
+        ridge: defaultRidge,
+        before: dayNumber(until) + 1,
+        extracts,
+      })
+      setTook(performance.now() - begun)
+      await services.versions.enter('trained', wanted, { ...defaultScorecard, ...classes, model })
+      setShown(wanted)
+      setName('')
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error))
+    }
+    setBusy(false)
+  }
+
+  return (
+    <div className="model-two">
+      <div>
+        <section className="ui-card">
+          <h2>{t('model.learn')}</h2>
+          <p className="model-sub">{t('model.learn.sub')}</p>
+          {span === null ? (
+            <EmptyState text={t('model.noInspections')} />
+          ) : (
+            <form
+              className="model-form"
+              onSubmit={event => {
+                event.preventDefault()
+                void learn()
+              }}
+            >
+              <label>
+                {t('model.learn.until')}
+                <input
+                  type="date"
+                  required
+                  min={span.first}
+                  max={span.last}
+                  value={until}
+                  onChange={event => setUntil(event.target.value)}
+                />
+              </label>
+              <label>
+                {t('model.name')}
+                <input
+                  maxLength={200}
+                  placeholder={usual}
+                  value={name}
+                  onChange={event => setName(event.target.value)}
+                />
+              </label>
+              <label className="model-check">
+                <input type="checkbox" checked={inspector} onChange={event => setInspector(event.target.checked)} />
+                {t('model.learn.inspector')}
+              </label>
+              {inspector && <p className="model-note">{t('model.learn.inspector.note')}</p>}
+              {failed !== null && <ErrorNote what={t('model.learn.failed')} detail={failed} />}
+              <div className="model-actions">
+                {busy ? (
+                  <span role="status">{t('model.learn.busy')}</span>
+                ) : (
+                  took !== null && (
+                    <span role="status">{t('model.learn.done', { time: formats.milliseconds(took) })}</span>
+                  )
+                )}
+                <button type="submit" className="ui-button" data-primary disabled={busy || state.fault !== null}>
+                  {t('model.learn.do')}
+                </button>
+              </div>
+            </form>
+          )}
+        </section>
+        <section className="ui-card">
+          <h2>{t('model.models')}</h2>
+          {models.length === 0 ? (
+            <p className="model-sub">{t('model.models.none')}</p>
+          ) : (
+            <ul className="model-list">
+              {models.map(version => (
+                <li key={version.name} data-open={version === open || undefined}>
+                  <button
+                    type="button"
+                    className="ui-link"
+                    aria-pressed={version === open}
+                    onClick={() => setShown(version.name)}
+                  >
+                    {version.name}
+                  </button>
+                  <small>
+                    {t('model.trained.short', {
+                      n: formats.count(version.card.model.training.rows),
+                      day: formats.day(version.card.model.training.to),
+                    })}
+                  </small>
+                  <VersionActions
+                    store={services.versions}
+                    version={version}
+                    active={state.active?.name === version.name && state.active.hash === version.hash}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+      <div className="model-results">
+        {open === undefined ? (
+          <section className="ui-card">
+            <h2>{t('model.learn.about')}</h2>
+            <ul className="model-about">
+              {(['what', 'apart', 'inspector', 'use'] as const).map(key => (
+                <li key={key}>{t(`model.learn.about.${key}`)}</li>
+              ))}
+            </ul>
+          </section>
+        ) : (
+          <section className="ui-card">
+            <div className="model-head">
+              <h2>{open.name}</h2>
+              {models.length > 1 && (
+                <label className="model-pick">
+                  {t('model.beside')}
+                  <select className="ui-select" value={against} onChange={event => setAgainst(event.target.value)}>
+                    <option value="">{t('model.beside.none')}</option>
+                    {models
+                      .filter(version => version !== open)
+                      .map(version => (
+                        <option key={version.name} value={version.name}>
+                          {version.name}
+                        </option>
+                      ))}
+                  </select>
+                </label>
+              )}
+            </div>
+            <ModelFacts model={open.card.model} extracts={services} />
+            <p className="model-sub">{t('model.points.sub')}</p>
+            <Coefficients model={open.card.model} other={other?.card.model ?? null} />
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function ModelFacts({ model }: { readonly model: RiskModel; readonly extracts: ModelServices }) {
+  const texts = useTexts()
+  const { t, formats, language } = texts
+  const { training, inspector, ridge, dropped, extracts } = model
+  return (
+    <dl className="model-facts">
+      <dt>{t('model.trained')}</dt>
+      <dd>{formats.window({ from: training.from, to: training.to })}</dd>
+      <dt>{t('model.trained.rows')}</dt>
+      <dd>
+        {t('model.trained.of', {
+          n: formats.count(training.rows),
+          critical: formats.count(training.critical),
+          share: formats.rate(training.critical / training.rows),
+        })}
+      </dd>
+      <dt>{t('model.inspectorTerm')}</dt>
+      <dd>{t(inspector ? 'model.inspectorTerm.with' : 'model.inspectorTerm.without')}</dd>
+      <dt>{t('model.ridge')}</dt>
+      <dd>{formats.number(ridge, 2)}</dd>
+      <dt>{t('model.extracts')}</dt>
+      <dd className="model-hashes">
+        {Object.entries(extracts).map(([file, hash]) => (
+          <span key={file}>
+            {file} <code>{hash.slice(0, 12)}</code>
+          </span>
+        ))}
+      </dd>
+      {dropped.length > 0 && (
+        <>
+          <dt>{t('model.dropped')}</dt>
+          <dd>{dropped.map(key => featureLabel(key, texts)).join(language === 'zh' ? '、' : ', ')}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

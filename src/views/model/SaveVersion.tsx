@@ -1,0 +1,87 @@
+import { useId, useState } from 'react'
+import { useTexts } from '../../i18n'
+import type { Scorecard } from '../../risk/scorecard'
+import { Dialog } from '../../ui/Dialog'
+import type { VersionStore, VersionsState } from './contracts'
+
+export interface SaveVersionProps {
+  readonly store: VersionStore
+  readonly state: VersionsState
+  readonly card: Scorecard
+  onSaved(name: string): void
+  onClose(): void
+}
+
+/** Names a version, says who made it and why, and makes it active where that is wanted. */
+export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersionProps) {
+  const { t } = useTexts()
+  const [name, setName] = useState('')
+  const [note, setNote] = useState('')
+  const [active, setActive] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const id = useId()
+  const wanted = name.trim()
+  const taken = state.versions.some(version => version.name === wanted)
+  const save = async (): Promise<void> => {
+    try {
+      await store.enter('saved', wanted, card, note.trim())
+      if (active) await store.enter('active', wanted, card)
+      onSaved(wanted)
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return (
+    <Dialog title={t('model.save')} onClose={onClose}>
+      <form
+        className="model-form"
+        onSubmit={event => {
+          event.preventDefault()
+          if (wanted !== '') void save()
+        }}
+      >
+        <label htmlFor={`${id}-name`}>{t('model.name')}</label>
+        <input
+          id={`${id}-name`}
+          maxLength={200}
+          required
+          value={name}
+          onChange={event => setName(event.target.value)}
+        />
+        <label htmlFor={`${id}-who`}>{t('model.who')}</label>
+        <input
+          id={`${id}-who`}
+          maxLength={200}
+          value={state.who}
+          onChange={event => void store.sayWho(event.target.value)}
+        />
+        <label htmlFor={`${id}-note`}>{t('model.why')}</label>
+        <textarea
+          id={`${id}-note`}
+          maxLength={2000}
+          rows={3}
+          value={note}
+          onChange={event => setNote(event.target.value)}
+        />
+        <label className="model-check">
+          <input type="checkbox" checked={active} onChange={event => setActive(event.target.checked)} />
+          {t('model.save.active')}
+        </label>
+        {taken && <p className="model-note">{t('model.save.taken', { name: wanted })}</p>}
+        {failed !== null && (
+          <p className="model-note" data-warn>
+            {failed}
+          </p>
+        )}
+        <div className="model-actions">
+          <button type="button" className="ui-button" onClick={onClose}>
+            {t('ui.cancel')}
+          </button>
+          <button type="submit" className="ui-button" data-primary disabled={wanted === ''}>
+            {t('model.save.do')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

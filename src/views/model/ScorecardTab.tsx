@@ -1,0 +1,112 @@
+import { useDeferredValue, useState } from 'react'
+import { useTexts } from '../../i18n'
+import type { AsOf } from '../../risk/factsSql'
+import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
+import { CardBacktest } from './CardBacktest'
+import { CardControls } from './CardControls'
+import { differences } from './cardFields'
+import type { VersionStore, VersionsState } from './contracts'
+import { Movement } from './Movement'
+import { SaveVersion } from './SaveVersion'
+import type { WindowVisits } from './useWindowVisits'
+
+export interface ScorecardTabProps {
+  readonly store: VersionStore
+  readonly state: VersionsState
+  readonly draft: Scorecard
+  readonly at: AsOf
+  /** A past window whose outcomes are known. */
+  readonly past: { readonly from: string; readonly to: string }
+  readonly visits: WindowVisits
+  onDraft(card: Scorecard): void
+  file(entity: number): string
+}
+
+/** Change a scorecard, and see at once what it does to classes, to the top of the list, and on past data. */
+export function ScorecardTab({ store, state, draft, at, past, visits, onDraft, file }: ScorecardTabProps) {
+  const { t, formats } = useTexts()
+  const [against, setAgainst] = useState<string>('')
+  const [saving, setSaving] = useState(false)
+  const chosen = state.versions.find(version => version.name === against)
+  const [base, baseName] =
+    against === '~default'
+      ? [defaultScorecard, t('model.default')]
+      : chosen !== undefined
+        ? [chosen.card, chosen.name]
+        : [state.active?.card ?? defaultScorecard, state.active?.name ?? t('model.default')]
+  // A slider that is drawn on asks once it rests, not at every step of the pointer.
+  const card = useDeferredValue(draft)
+  // A learned model has no weights: sliders are held against the default.
+  const plain = base.model === undefined ? base : defaultScorecard
+  const changes = differences(base, draft).length
+  const names = [baseName, t('model.draft')] as const
+  const scorecards = state.versions.filter(version => version.card.model === undefined)
+  return (
+    <div className="model-two">
+      <div>
+        <div className="model-bar ui-card">
+          <label className="model-pick">
+            {t('model.against')}
+            <select className="ui-select" value={against} onChange={event => setAgainst(event.target.value)}>
+              <option value="">{t('model.against.active', { name: state.active?.name ?? t('model.default') })}</option>
+              {state.active !== null && <option value="~default">{t('model.default')}</option>}
+              {state.versions.map(version => (
+                <option key={version.name} value={version.name}>
+                  {version.name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="model-pick">
+            {t('model.begin')}
+            <select
+              className="ui-select"
+              value=""
+              onChange={event => {
+                const from = scorecards.find(version => version.name === event.target.value)
+                if (event.target.value !== '') onDraft(from?.card ?? defaultScorecard)
+              }}
+            >
+              <option value="">{t('model.begin.choose')}</option>
+              <option value="~default">{t('model.default')}</option>
+              {scorecards.map(version => (
+                <option key={version.name} value={version.name}>
+                  {version.name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <span className="model-changes">
+            {changes === 0 ? t('model.unchanged') : t('model.changes', { n: formats.count(changes) })}
+          </span>
+          <button type="button" className="ui-button" disabled={changes === 0} onClick={() => onDraft(plain)}>
+            {t('model.undo')}
+          </button>
+          <button
+            type="button"
+            className="ui-button"
+            data-primary
+            onClick={() => setSaving(true)}
+            disabled={state.fault !== null}
+          >
+            {t('model.save')}
+          </button>
+        </div>
+        <CardControls card={draft} base={plain} onChange={onDraft} />
+      </div>
+      <div className="model-results" aria-busy={card !== draft}>
+        <Movement before={base} after={card} names={names} at={at} file={file} />
+        <CardBacktest from={past.from} to={past.to} visits={visits} before={base} after={card} names={names} />
+      </div>
+      {saving && (
+        <SaveVersion
+          store={store}
+          state={state}
+          card={draft}
+          onSaved={() => setSaving(false)}
+          onClose={() => setSaving(false)}
+        />
+      )}
+    </div>
+  )
+}

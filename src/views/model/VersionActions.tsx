@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { useTexts } from '../../i18n'
+import { type Version, versionFile } from '../../risk/versions/register'
+import { Dialog } from '../../ui/Dialog'
+import { saveBlob } from '../../ui/download'
+import type { VersionStore } from './contracts'
+
+export interface VersionActionsProps {
+  readonly store: VersionStore
+  readonly version: Version
+  readonly active: boolean
+}
+
+/** Make a version active, take it along as a file, remove it. */
+export function VersionActions({ store, version, active }: VersionActionsProps) {
+  const { t } = useTexts()
+  const [asking, ask] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const enter = (did: 'active' | 'removed', card: Version['card'] | null): void => {
+    setFailed(null)
+    store.enter(did, card === null ? '' : version.name, card).catch((error: unknown) => {
+      setFailed(error instanceof Error ? error.message : String(error))
+    })
+  }
+  return (
+    <span className="model-version-actions">
+      {active ? (
+        <>
+          <b className="model-active">{t('model.active')}</b>
+          <button type="button" className="ui-button" onClick={() => enter('active', null)}>
+            {t('model.deactivate')}
+          </button>
+        </>
+      ) : (
+        <button type="button" className="ui-button" onClick={() => enter('active', version.card)}>
+          {t('model.activate')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="ui-button"
+        onClick={() => saveBlob(new Blob([versionFile(version)], { type: 'application/json' }), `${version.name}.json`)}
+      >
+        {t('model.export')}
+      </button>
+      <button type="button" className="ui-button" onClick={() => ask(true)}>
+        {t('model.remove')}
+      </button>
+      {failed !== null && (
+        <span className="model-note" data-warn role="alert">
+          {failed}
+        </span>
+      )}
+      {asking && (
+        <Dialog title={t('model.remove.title', { name: version.name })} onClose={() => ask(false)}>
+          <p className="model-note">{t(active ? 'model.remove.active' : 'model.remove.sub')}</p>
+          <div className="model-actions">
+            <button type="button" className="ui-button" onClick={() => ask(false)}>
+              {t('ui.cancel')}
+            </button>
+            <button
+              type="button"
+              className="ui-button"
+              data-primary
+              onClick={() => {
+                ask(false)
+                enter('removed', version.card)
+              }}
+            >
+              {t('model.remove')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,210 @@
+import { useRef, useState } from 'react'
+import { useTexts } from '../../i18n'
+import type { AsOf } from '../../risk/factsSql'
+import { defaultScorecard, referenceMix, type Scorecard } from '../../risk/scorecard'
+import { parseVersionFile } from '../../risk/versions/register'
+import { EmptyState } from '../../ui/EmptyState'
+import { CardBacktest } from './CardBacktest'
+import { differences } from './cardFields'
+import { fieldLabel, fieldText } from './cardTexts'
+import type { VersionStore, VersionsState } from './contracts'
+import { HistoryTable } from './HistoryTable'
+import { Movement } from './Movement'
+import type { WindowVisits } from './useWindowVisits'
+import { VersionActions } from './VersionActions'
+
+export interface VersionsTabProps {
+  readonly store: VersionStore
+  readonly state: VersionsState
+  readonly at: AsOf
+  readonly past: { readonly from: string; readonly to: string }
+  readonly visits: WindowVisits
+  file(entity: number): string
+}
+
+const { A, B, C } = referenceMix
+const classes = {
+  thresholds: { by: 'percentile', bounds: [A, A + B, A + B + C] },
+  overrides: defaultScorecard.overrides,
+} as const
+/** Files above this are no versions. */
+const mostBytes = 5_000_000
+
+/** What was saved, what differs between two of them, and who did what. */
+export function VersionsTab({ store, state, at, past, visits, file }: VersionsTabProps) {
+  const texts = useTexts()
+  const { t, formats } = texts
+  const [left, setLeft] = useState('~default')
+  const [right, setRight] = useState('')
+  const [told, setTold] = useState<{ readonly text: string; readonly bad: boolean } | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  const cardOf = (name: string): Scorecard | undefined =>
+    name === '~default' ? defaultScorecard : state.versions.find(version => version.name === name)?.card
+  const nameOf = (name: string): string => (name === '~default' ? t('model.default') : name)
+  const second = right === '' ? (state.versions[0]?.name ?? '') : right
+  const [a, b] = [cardOf(left), cardOf(second)]
+
+  const take = async (files: readonly File[]): Promise<void> => {
+    const names: string[] = []
+    try {
+      for (const each of files) {
+        if (each.size > mostBytes)
+          throw new Error(t('model.import.large', { file: each.name, size: formats.bytes(each.size) }))
+        const { name, note, card } = parseVersionFile(await each.text(), each.name, classes)
+        // A name that is taken by something else is not overwritten.
+        const taken = state.versions.some(version => version.name === name) || names.includes(name)
+        const free = taken ? `${name} (${new Date().toISOString().slice(0, 19).replace('T', ' ')})` : name
+        await store.enter('imported', free, card, note)
+        names.push(free)
+      }
+      setTold({ text: t('model.imported', { names: names.join(', ') }), bad: false })
+    } catch (error) {
+      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+    }
+  }
+
+  const choice = (label: string, value: string, onChange: (name: string) => void) => (
+    <label className="model-pick">
+      {label}
+      <select className="ui-select" value={value} onChange={event => onChange(event.target.value)}>
+        <option value="~default">{t('model.default')}</option>
+        {state.versions.map(version => (
+          <option key={version.name} value={version.name}>
+            {version.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+
+  return (
+    <div className="model-two">
+      <div>
+        <section className="ui-card">
+          <div className="model-head">
+            <h2>{t('model.versions')}</h2>
+            <button
+              type="button"
+              className="ui-button"
+              disabled={state.fault !== null}
+              onClick={() => input.current?.click()}
+            >
+              {t('model.import')}
+            </button>
+            <input
+              ref={input}
+              type="file"
+              multiple
+              hidden
+              accept=".json,application/json"
+              aria-label={t('model.import')}
+              onChange={event => {
+                void take([...(event.target.files ?? [])])
+                // The same file may be chosen once more.
+                event.target.value = ''
+              }}
+            />
+          </div>
+          {told !== null && (
+            <p className="model-note" data-warn={told.bad || undefined} role="status">
+              {told.text}
+            </p>
+          )}
+          <ul className="model-list">
+            <li>
+              <strong>{t('model.default')}</strong>
+              <small>{t('model.default.sub')}</small>
+              {state.active === null && <b className="model-active">{t('model.active')}</b>}
+            </li>
+            {state.versions.map(version => (
+              <li key={version.name}>
+                <strong>{version.name}</strong>
+                <small>
+                  {[
+                    t(version.card.model === undefined ? 'model.kind.card' : 'model.kind.model'),
+                    version.who,
+                    formats.day(version.when),
+                    version.note,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </small>
+                <VersionActions
+                  store={store}
+                  version={version}
+                  active={state.active?.name === version.name && state.active.hash === version.hash}
+                />
+              </li>
+            ))}
+          </ul>
+          {state.versions.length === 0 && <p className="model-sub">{t('model.versions.none')}</p>}
+        </section>
+        <HistoryTable state={state} />
+      </div>
+      <div className="model-results">
+        <section className="ui-card">
+          <div className="model-head">
+            <h2>{t('model.compare')}</h2>
+            {choice(t('model.compare.a'), left, setLeft)}
+            {choice(t('model.compare.b'), second === '' ? '~default' : second, setRight)}
+          </div>
+          {a === undefined || b === undefined || left === second ? (
+            <EmptyState text={t('model.compare.choose')} />
+          ) : (
+            <Differences a={a} b={b} names={[nameOf(left), nameOf(second)]} />
+          )}
+        </section>
+        {a !== undefined && b !== undefined && left !== second && (
+          <>
+            <Movement before={a} after={b} names={[nameOf(left), nameOf(second)]} at={at} file={file} />
+            {b.model === undefined && (
+              <CardBacktest
+                from={past.from}
+                to={past.to}
+                visits={visits}
+                before={a}
+                after={b}
+                names={[nameOf(left), nameOf(second)]}
+              />
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Differences({
+  a,
+  b,
+  names,
+}: {
+  readonly a: Scorecard
+  readonly b: Scorecard
+  readonly names: readonly [string, string]
+}) {
+  const texts = useTexts()
+  const { t } = texts
+  const found = differences(a, b)
+  if (found.length === 0) return <p className="model-sub">{t('model.compare.same')}</p>
+  return (
+    <table className="model-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('model.compare.field')}</th>
+          <th scope="col">{names[0]}</th>
+          <th scope="col">{names[1]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.map(each => (
+          <tr key={each.path}>
+            <th scope="row">{fieldLabel(each.path, texts)}</th>
+            <td>{fieldText(each.path, each.a, texts)}</td>
+            <td>{fieldText(each.path, each.b, texts)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

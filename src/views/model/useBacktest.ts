@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react'
+import { useEngine } from '../../engine/useRows'
+import type { Backtest } from '../../risk/backtest/backtest'
+import { cardScores, readCardWindow } from '../../risk/backtest/cardWindow'
+import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
+import type { ModelServices } from './contracts'
+
+/** What is judged: a version, or a model that learns from what came before the window. */
+export type Judged =
+  | { readonly kind: 'card'; readonly name: string; readonly card: Scorecard }
+  | { readonly kind: 'learn'; readonly name: string; readonly inspector: boolean }
+
+export interface BacktestRun {
+  readonly name: string
+  readonly found: Backtest
+}
+
+export interface BacktestState {
+  readonly run: BacktestRun | null
+  /** Days of the window that the scorecard was read for, 0-1; null while nothing runs. */
+  readonly busy: number | null
+  readonly failed: string | null
+}
+
+/** One backtest at a time; leaving the page or starting another ends it. */
+export function useBacktest(services: ModelServices) {
+  const { engine } = useEngine()
+  const [state, setState] = useState<BacktestState>({ run: null, busy: null, failed: null })
+  const control = useRef<AbortController | null>(null)
+  useEffect(() => () => control.current?.abort(), [])
+  const stop = (): void => {
+    control.current?.abort()
+    setState(now => ({ ...now, busy: null }))
+  }
+  const start = async (judged: Judged, from: string, to: string): Promise<void> => {
+    control.current?.abort()
+    const own = new AbortController()
+    control.current = own
+    const tell = (next: Partial<BacktestState>): void => {
+      if (!own.signal.aborted) setState(now => ({ ...now, ...next }))
+    }
+    tell({ busy: 0, failed: null })
+    try {
+      const [workshop, extracts] = await Promise.all([services.workshop(), services.extracts()])
+      const visits = await workshop.window(from, to)
+      // A model is held against the default scorecard, a scorecard is judged itself.
+      const card = judged.kind === 'card' && judged.card.model === undefined ? judged.card : defaultScorecard
+      const window = await readCardWindow(query => engine.rows(query, own.signal), {
+        from,
+        visits,
+        settings: card.settings,
+        onDay: (_, share) => tell({ busy: share }),
+      })
+      const model = judged.kind === 'card' ? judged.card.model : undefined
+      const options = {
+        from,
+        to,
+        score: judged.kind === 'learn' || model !== undefined ? ('model' as const) : ('scorecard' as const),
+        inspector: judged.kind === 'learn' ? judged.inspector : (model?.inspector ?? false),
+        settings: model?.settings,
+        model,
+        extracts,
+      }
+      const found = await workshop.judge(options, cardScores(window, card))
+      tell({ run: { name: judged.name, found }, busy: null })
+    } catch (error) {
+      tell({ busy: null, failed: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return { ...state, start, stop }
+}

@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateCity } from '../../data/generate'
+import { DerivedTables } from '../../src/app/derivedTables'
+import { type LoadedFolder, loadFolder } from '../../src/cli/load'
+import { type Sql, sql } from '../../src/engine/sql'
+import { defaults, resolve } from '../../src/filters/filters'
+import { riskPage } from '../../src/queries/riskList'
+import { classMoves, topCounts, topMoves } from '../../src/queries/versions'
+import { dayNumber } from '../../src/risk/dayNumber'
+import { derivedIn, nameDerived } from '../../src/risk/derived'
+import { type AsOf, asOfDay } from '../../src/risk/factsSql'
+import { indicators } from '../../src/risk/indicatorsSql'
+import { indicatorSource, rankedAt } from '../../src/risk/kept'
+import { defaultFeatureSettings } from '../../src/risk/model/features'
+import { foretell, rosterSamples, type Why } from '../../src/risk/model/foretell'
+import { readHistory } from '../../src/risk/model/history'
+import type { RiskModel } from '../../src/risk/model/riskModel'
+import { roster } from '../../src/risk/model/roster'
+import { Workshop } from '../../src/risk/model/workshop'
+import { scored } from '../../src/risk/score'
+import { defaultScorecard, type Scorecard } from '../../src/risk/scorecard'
+
+let folder = ''
+let city: LoadedFolder
+let workshop: Workshop
+let model: RiskModel
+let tables: DerivedTables
+let asOf: AsOf
+let early: AsOf
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'derived-'))
+  await generateCity({ out: join(folder, 'city'), rows: 6000 })
+  city = await loadFolder(join(folder, 'city'))
+  asOf = asOfDay(city.profile.asOf, city.profile.asOf)
+  early = { day: '2024-12-31', states: false }
+  workshop = new Workshop()
+  await workshop.learnFrom(await readHistory(query => city.engine.rows(query)))
+  model = await workshop.train({
+    name: 'small', settings: defaultFeatureSettings, inspector: false, ridge: 10, before: dayNumber('2024-12-31'), extracts: {},
+  }) // biome-ignore format: one record
+  tables = new DerivedTables((...all) => workshop.foretell(...all))
+  nameDerived()
+}, 120_000)
+afterAll(() => {
+  city?.engine.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const ask = async <Row>(query: Sql<Row>): Promise<Row[]> => {
+  await tables.ready(city.engine, query.strings)
+  return city.engine.rows(query)
+}
+const other: Scorecard = { ...defaultScorecard, settings: { ...defaultScorecard.settings, resultHalfLifeMonths: 3 } }
+const learned = (): Scorecard => ({
+  ...defaultScorecard,
+  model,
+  thresholds: { by: 'percentile', bounds: [0.654, 0.907, 0.985] },
+})
+const tableNames = async (): Promise<string[]> =>
+  (await city.engine.rows(sql<{ name: string }>`SELECT table_name AS name FROM information_schema.tables WHERE table_name LIKE 'indicators_%' OR table_name LIKE 'foretold_%'`)).map(row => row.name) // biome-ignore format: SQL
+
+describe('indicators of another day or by other settings', () => {
+  it('stand in a table that says the same as working them out in place', async () => {
+    for (const [at, card] of [[asOf, other], [early, defaultScorecard]] as const) {
+      const named = sql<{ entity_id: number; score: number; class: string; rank: number }>`SELECT entity_id, score, class, rank FROM (${rankedAt(at, card)}) ORDER BY entity_id`
+      expect(named.strings.join('')).toMatch(/indicators_[0-9a-f]{16}/)
+      const inline = sql`SELECT entity_id, score, class, rank FROM (${scored(indicators(at, card.settings), card)}) ORDER BY entity_id`
+      expect(await ask(named)).toEqual(await city.engine.rows(inline))
+    } // biome-ignore format: SQL
+  })
+
+  it('what is kept is not made again', () => {
+    expect(derivedIn(indicatorSource(asOf, defaultScorecard.settings).strings).size).toBe(0)
+    expect(derivedIn(['SELECT * FROM indicators_0123456789abcdef']).size).toBe(0)
+  })
+
+  it('are made once for questions that come together, and dropped when many were asked for since', async () => {
+    const source = indicatorSource({ day: '2024-01-31', states: false }, defaultScorecard.settings)
+    const count = sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM (${source})`
+    const [a, b] = await Promise.all([ask(count), ask(count)])
+    expect(a).toEqual(b)
+    expect(a[0]?.n).toBeGreaterThan(100)
+    const [name = ''] = derivedIn(source.strings).keys()
+    expect(await tableNames()).toContain(name)
+    for (let month = 1; month <= 9; month++)
+      await ask(
+        sql`SELECT count(*) FROM (${indicatorSource({ day: `2023-0${month}-15`, states: false }, defaultScorecard.settings)})`,
+      )
+    await new Promise(done => setTimeout(done, 300))
+    expect(await tableNames()).not.toContain(name)
+    // Whoever asks again gets it again.
+    expect(await ask(count)).toEqual(a)
+  }, 60_000)
+
+  it('come back in an engine that was built again', async () => {
+    const count = sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM (${rankedAt(asOf, other)})`
+    const before = await ask(count)
+    for (const name of await tableNames()) await city.engine.run([sql`DROP TABLE ${{ strings: [name], values: [] }}`])
+    await tables.remake(city.engine)
+    expect(await city.engine.rows(count)).toEqual(before)
+  }, 60_000)
+
+  it('a table that cannot be made is tried again by the next question', async () => {
+    let fails = true
+    const once = new DerivedTables((...all) =>
+      fails ? Promise.reject(new Error('worker gone')) : workshop.foretell(...all),
+    )
+    const question = rankedAt(early, learned())
+    await expect(once.ready(city.engine, question.strings)).rejects.toThrow('worker gone')
+    fails = false
+    await once.ready(city.engine, question.strings)
+    expect((await city.engine.rows(question)).length).toBeGreaterThan(100)
+  })
+})
+
+describe('a learned model as the order', () => {
+  it('gives every business 100 times its probability, from rows up to the day alone', async () => {
+    const history = await readHistory(query => city.engine.rows(query))
+    const subjects = await city.engine.rows(roster(early))
+    const found = foretell(model, rosterSamples(history, model, subjects, early), subjects)
+    const rows = await ask(sql<{ entity_id: number; score: number; class: string; why: string }>`
+      SELECT CAST(entity_id AS INTEGER) AS entity_id, score, class, why FROM (${rankedAt(early, learned())}) ORDER BY entity_id`)
+    const scores = new Map(Array.from(found.entities, (entity, i) => [entity, found.scores[i]]))
+    expect(rows).toHaveLength(subjects.length)
+    for (const row of rows) expect(row.score).toBeCloseTo(scores.get(row.entity_id) ?? Number.NaN, 9)
+    expect(Math.min(...rows.map(({ score }) => score))).toBeGreaterThan(0)
+    expect(Math.max(...rows.map(({ score }) => score))).toBeLessThan(100)
+    const whys = rows.flatMap(({ why }) => JSON.parse(why) as Why[])
+    expect(whys.length).toBeGreaterThan(rows.length / 2)
+    expect(whys.every(([, points]) => points > 0)).toBe(true)
+    // Classes have the shares that were asked for, but for those that facts lift.
+    const d = rows.filter(row => row.class === 'D').length / rows.length
+    expect(d).toBeGreaterThan(0.01)
+
+    // What is dated later changes nothing: not the roster, not a score.
+    const cut = <Row extends { readonly day: number }>(list: readonly Row[]): Row[] =>
+      list.filter(row => row.day <= dayNumber(early.day))
+    const until = { visits: cut(history.visits), licences: cut(history.licences), complaints: cut(history.complaints) }
+    expect(until.visits.length).toBeLessThan(history.visits.length)
+    expect(foretell(model, rosterSamples(until, model, subjects, early), subjects)).toEqual(found)
+  }, 60_000)
+
+  it('is explained feature by feature: points and intercept are the score', async () => {
+    await ask(rankedAt(early, learned()))
+    const [first] = await ask(
+      sql<{
+        entity_id: number
+        score: number
+      }>`SELECT CAST(entity_id AS INTEGER) AS entity_id, score FROM (${rankedAt(early, learned())}) ORDER BY rank LIMIT 1`,
+    )
+    const shares = await workshop.explain(model, early, first?.entity_id ?? -1)
+    const eta = model.intercept + (shares ?? []).reduce((sum, { logOdds }) => sum + logOdds, 0)
+    expect(100 / (1 + Math.exp(-eta))).toBeCloseTo(first?.score ?? Number.NaN, 9)
+    expect(await workshop.explain(model, early, 99_999_999)).toBeNull()
+    expect(await workshop.explain(model, { day: '2020-01-01', states: false }, 1)).toBeNull()
+  })
+
+  it('orders the list, with its reasons', async () => {
+    const { filters } = resolve({ ...defaults, classes: ['D'] }, city.profile.asOf, [], learned())
+    const input = { filters, card: learned(), at: asOf, search: null }
+    const rows = await ask(riskPage(input, { column: 'score', descending: true }, { offset: 0, limit: 20 }))
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.every(row => row.class === 'D' && typeof row.why === 'string')).toBe(true)
+    const scores = rows.map(row => row.score ?? 0)
+    expect(scores).toEqual([...scores].sort((a, b) => b - a))
+  })
+
+  it('a workshop without a history says so', async () => {
+    await expect(new Workshop().window('2024-01-01', '2024-02-01')).rejects.toThrow('no history')
+  })
+})
+
+describe('what another card changes', () => {
+  const heavier: Scorecard = { ...defaultScorecard, weights: { ...defaultScorecard.weights, I5: 40 } }
+  interface Ranked {
+    readonly entity_id: number
+    readonly rank: number
+    readonly class: string
+  }
+  const ranks = async (card: Scorecard): Promise<Map<number, Ranked>> =>
+    new Map(
+      (
+        await ask(
+          sql<Ranked>`SELECT CAST(entity_id AS INTEGER) AS entity_id, rank, class FROM (${rankedAt(asOf, card)})`,
+        )
+      ).map(row => [row.entity_id, row]),
+    )
+
+  it('is counted and named as one would by hand', async () => {
+    const [before, after] = [await ranks(defaultScorecard), await ranks(heavier)]
+    const top = 50
+    const both = [...before.values()].map(row => ({ a: row, b: after.get(row.entity_id) as Ranked }))
+    const entering = both.filter(({ a, b }) => a.rank > top && b.rank <= top)
+    const leaving = both.filter(({ a, b }) => a.rank <= top && b.rank > top)
+    expect(entering.length).toBeGreaterThan(0)
+    const [counts] = await ask(topCounts(defaultScorecard, heavier, asOf, top))
+    expect(counts).toMatchObject({ entering: entering.length, leaving: leaving.length })
+    expect(counts?.likeness).toBeGreaterThan(0)
+    expect(counts?.likeness).toBeLessThan(1)
+    const moves = await ask(topMoves(defaultScorecard, heavier, asOf, top, 1000))
+    expect(
+      moves
+        .filter(move => move.after < move.before)
+        .map(move => move.entity_id)
+        .sort(),
+    ).toEqual(entering.map(({ a }) => a.entity_id).sort())
+    expect(
+      moves
+        .filter(move => move.after > move.before)
+        .map(move => move.entity_id)
+        .sort(),
+    ).toEqual(leaving.map(({ a }) => a.entity_id).sort())
+    const classes = await ask(classMoves(defaultScorecard, heavier, asOf))
+    for (const { before: x, after: y, n } of classes)
+      expect(both.filter(({ a, b }) => a.class === x && b.class === y)).toHaveLength(n)
+    expect(classes.reduce((sum, { n }) => sum + n, 0)).toBe(before.size)
+  })
+
+  it('nothing changes by the same card', async () => {
+    const [counts] = await ask(topCounts(defaultScorecard, defaultScorecard, asOf, 100))
+    expect(counts).toMatchObject({ entering: 0, leaving: 0 })
+    expect(counts?.likeness).toBeCloseTo(1, 9)
+    expect(await ask(topMoves(defaultScorecard, defaultScorecard, asOf, 100, 10))).toEqual([])
+  })
+})
