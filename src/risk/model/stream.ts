@@ -60,7 +60,8 @@ export class FeatureStream {
     // Of the earliest place: a mean over all would have later rows move the cells of earlier ones.
     const visit = history.visits.find(({ lat }) => lat !== null)
     const complaint = history.complaints[0]
-    const first = complaint !== undefined && complaint.day < (visit?.day ?? Number.POSITIVE_INFINITY) ? complaint : visit
+    const first =
+      complaint !== undefined && complaint.day < (visit?.day ?? Number.POSITIVE_INFINITY) ? complaint : visit
     this.#kmEast = kmPerDegree * Math.cos(((first?.lat ?? 0) * Math.PI) / 180)
     this.#serious = new Kernel(settings.nearKm / 2, settings.nearDays)
     this.#now = new Kernel(settings.nearKm / 2, settings.nearDays)

@@ -13,7 +13,8 @@ import {
 export function settingLabel(path: string, { t, language }: Texts): string {
   const [first = '', second] = path.split('.')
   if (second === undefined) return t(`model.set.${first}` as MessageKey)
-  const of = first === 'results' ? wordLabel('result', second, language) : t(`model.set.${first}.${second}` as MessageKey)
+  const of =
+    first === 'results' ? wordLabel('result', second, language) : t(`model.set.${first}.${second}` as MessageKey)
   return t('model.set.of', { group: t(`model.set.${first}` as MessageKey), of })
 }
 
