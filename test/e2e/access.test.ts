@@ -33,24 +33,32 @@ const dark = (page: Page) => page.emulateMedia({ colorScheme: 'dark' })
 const light = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 
 describe('no violation is found by axe', () => {
-  it.each(['#/overview', '#/risk', '#/business/1', '#/rows/complaints', '#/sql', '#/dictionary'])(
-    'on %s in both themes and languages',
-    async hash => {
-      const { page, url } = app()
-      await light(page)
-      await route(page, url, hash)
-      await page.waitForTimeout(500)
-      expect(await violations(page)).toEqual([])
-      await dark(page)
-      await page.waitForTimeout(300)
-      expect(await violations(page)).toEqual([])
-      await page.getByRole('button', { name: /中文/ }).click()
-      await page.waitForTimeout(300)
-      expect(await violations(page)).toEqual([])
-      await light(page)
-      await page.getByRole('button', { name: /Switch to English/ }).click()
-    },
-  )
+  it.each([
+    '#/overview',
+    '#/risk',
+    '#/business/1',
+    '#/model',
+    '#/model?tab=learn',
+    '#/model?tab=backtest',
+    '#/model?tab=versions',
+    '#/rows/complaints',
+    '#/sql',
+    '#/dictionary',
+  ])('on %s in both themes and languages', async hash => {
+    const { page, url } = app()
+    await light(page)
+    await route(page, url, hash)
+    await page.waitForTimeout(500)
+    expect(await violations(page)).toEqual([])
+    await dark(page)
+    await page.waitForTimeout(300)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: /中文/ }).click()
+    await page.waitForTimeout(300)
+    expect(await violations(page)).toEqual([])
+    await light(page)
+    await page.getByRole('button', { name: /Switch to English/ }).click()
+  })
 
   it('on filtered figures with notes, in open menus, choosers and dialogs', async () => {
     const { page, url } = app()

@@ -40,10 +40,15 @@ export function ModelPage({ services, profile }: ModelPageProps) {
   const [draft, setDraft] = useState<Scorecard | null>(null)
   const { asOf, spans } = profile
   const at = useMemo(() => asOfDay(asOf, asOf), [asOf])
-  const span = spans.inspections
+  // A visit that is dated later has not been made.
+  const span = useMemo(() => {
+    const days = spans.inspections
+    return days === null || days.first > asOf ? null : { first: days.first, last: days.last < asOf ? days.last : asOf }
+  }, [spans, asOf])
   const past = useMemo(() => {
     const last = span?.last ?? asOf
-    return { from: addDays(last, 1 - pastDays), to: last }
+    const from = addDays(last, 1 - pastDays)
+    return { from: span !== null && from < span.first ? span.first : from, to: last }
   }, [span, asOf])
   const visits = useWindowVisits(services, past.from, past.to)
 

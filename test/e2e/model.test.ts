@@ -1,0 +1,166 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { english, hashOf, ready, until } from './reading'
+import { sharedApp } from './sharedApp'
+import { makeSmallCity, scratchFolder } from './smallCity'
+
+const extracts = join(scratchFolder('model'), 'city')
+beforeAll(() => makeSmallCity(extracts))
+const app = sharedApp({ extracts, context: english })
+
+async function open(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto(`${url}/${hash}`)
+  await ready(page)
+}
+const button = (of: Page | Locator, name: string): Locator => of.getByRole('button', { name, exact: true })
+const weight = (page: Page, label: string): Locator => page.getByRole('spinbutton', { name: label, exact: true })
+/** Businesses of a class by the draft: the third column of the mix. */
+const draftOf = (page: Page, letter: string): Promise<string> =>
+  page
+    .locator('.model-mix tbody tr')
+    .filter({ has: page.locator('.ui-class', { hasText: letter }) })
+    .locator('td')
+    .nth(1)
+    .innerText()
+const version = (page: Page, name: string): Locator => page.locator('.model-list li').filter({ hasText: name })
+const names = (page: Page): Promise<string[]> => page.locator('.risk-name strong').allInnerTexts()
+
+describe('the page of the model', () => {
+  it('shows at once what a weight does, keeps the draft, and saves it with who and why', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model')
+    const before = await until(async () => (await draftOf(page, 'D').catch(() => '')) || undefined)
+    await weight(page, 'Time since visit').fill('40')
+    await until(async () => (await draftOf(page, 'D')) !== before)
+    await page.getByText('Differences: 1').waitFor()
+    expect(await page.locator('.model-moves a').count()).toBeGreaterThan(0)
+    // On past data, day by day, the default beside it.
+    await page.getByText('Each inspection is scored by what was known the day before').waitFor({ timeout: 90_000 })
+    await page.reload()
+    await ready(page)
+    await page.getByText('Differences: 1').waitFor()
+    expect(await weight(page, 'Time since visit').inputValue()).toBe('40')
+
+    await button(page, 'Save as a version').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Visit the forgotten')
+    await dialog.getByLabel('Who').fill('Wang')
+    await dialog.getByLabel('Note').fill('=too long unvisited')
+    await dialog.getByLabel(/Use it from now on/).check()
+    await button(dialog, 'Save').click()
+    await page.getByText('In use: Visit the forgotten', { exact: true }).waitFor()
+  }, 150_000)
+
+  it('orders the list by the version in use, in every later visit, until it is stopped', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    await page.getByText('Ordered by Visit the forgotten').waitFor()
+    const theirs = await until(async () => ((await names(page)).length > 5 ? await names(page) : undefined))
+    await page.reload()
+    await ready(page)
+    await page.getByText('Ordered by Visit the forgotten').waitFor()
+    await page.getByText('Ordered by Visit the forgotten').click()
+    await page.getByText('Uses "Visit the forgotten"').waitFor()
+    await page.getByText('the chain holds').waitFor()
+    expect(await page.locator('.model-history').innerText()).toContain('Wang')
+    await button(version(page, 'Visit the forgotten'), 'Stop using').click()
+    await page.getByText('In use: the default scorecard').waitFor()
+    await open(page, url, '#/risk')
+    await page.getByText('Ordered by the default scorecard').waitFor()
+    const ours = await until(async () => ((await names(page)).length > 5 ? await names(page) : undefined))
+    expect(ours).not.toEqual(theirs)
+  })
+
+  it('takes a version along as a file, and refuses one that was edited by hand', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=versions')
+    const coming = page.waitForEvent('download')
+    await button(version(page, 'Visit the forgotten'), 'Export').click()
+    const text = await readFile(await (await coming).path(), 'utf8')
+    expect(text).toContain('"I5": 40')
+    const folder = mkdtempSync(join(tmpdir(), 'versions-'))
+    const files = { 'edited.json': text.replace('"I5": 40', '"I5": 39'), 'whole.json': text }
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+    const choose = (name: string) => page.locator('input[type=file]').setInputFiles(join(folder, name))
+    await choose('edited.json')
+    await page.getByText('edited.json: its content is not the one that was exported').waitFor()
+    await choose('whole.json')
+    // A name that is taken is not overwritten.
+    await page.getByText(/^Imported: Visit the forgotten \(/).waitFor()
+    expect(await page.locator('.model-list li').count()).toBe(3)
+    await button(version(page, 'Visit the forgotten (').first(), 'Remove').click()
+    await button(page.getByRole('dialog'), 'Remove').click()
+    await until(async () => (await page.locator('.model-list li').count()) === 2)
+  })
+
+  it('learns a model, orders by it, and explains every point', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=learn')
+    await button(page, 'Learn').click()
+    await page.locator('.model-coefficients').waitFor({ timeout: 60_000 })
+    const learned = page.locator('.model-list li').first()
+    await button(learned, 'Use').click()
+    await page.getByText(/^In use: Learned to/).waitFor()
+    await open(page, url, '#/risk')
+    await page.getByText(/^Ordered by Learned to/).waitFor()
+    const why = await until(
+      async () =>
+        (await page
+          .locator('.risk-why')
+          .first()
+          .innerText()
+          .catch(() => '')) || undefined,
+    )
+    expect(why).toMatch(/\+\d/)
+    await page.locator('.ui-data-body [role="row"]').first().click()
+    const panel = page.locator('.risk-panel')
+    await panel.locator('.parts-model li').first().waitFor({ timeout: 30_000 })
+    // Beside the model the scorecard's bars still open their rows.
+    expect(await panel.locator('.ui-waterfall-bar').count()).toBeGreaterThan(0)
+    // A class is one of the model's.
+    await page.getByRole('button', { name: /^D \d/ }).click()
+    await until(async () => hashOf(page).includes('classes=D'))
+    await ready(page)
+    await open(page, url, '#/overview?classes=D')
+    expect(Number(await page.locator('[data-kpi="inspections"]').getAttribute('data-value'))).toBeGreaterThan(0)
+    await open(page, url, '#/model?tab=learn')
+    await button(page.locator('.model-list li').first(), 'Stop using').click()
+    await page.getByText('In use: the default scorecard').waitFor()
+  }, 120_000)
+
+  it('judges an order on the past and hands over the scores', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=backtest')
+    await page.getByRole('textbox', { name: 'From' }).fill('2025-01-01')
+    await page.getByRole('textbox', { name: 'to', exact: true }).fill('2025-05-31')
+    await button(page, 'Run').click()
+    await page.locator('.model-verdict').waitFor({ timeout: 120_000 })
+    expect(await page.locator('.model-verdict').innerText()).toMatch(/first half finds \d+\.\d%/)
+    await page.getByText('Businesses that were not inspected').waitFor()
+    await page.getByText('Longest unvisited first').waitFor()
+    const coming = page.waitForEvent('download')
+    await button(page, 'Export the scores').click()
+    const lines = (await readFile(await (await coming).path(), 'utf8')).trim().split('\n')
+    expect(lines[0]).toBe('inspection_id,date,critical,score')
+    expect(lines.length).toBeGreaterThan(100)
+    // A window without inspections says so.
+    await page.getByRole('textbox', { name: 'to', exact: true }).fill('2025-01-01')
+    await button(page, 'Run').click()
+    await page.getByText('No backtest').waitFor()
+  }, 180_000)
+
+  it('fits a phone', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const tab of ['', '?tab=learn', '?tab=backtest', '?tab=versions']) {
+      await open(page, url, `#/model${tab}`)
+      await page.waitForTimeout(300)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+})
