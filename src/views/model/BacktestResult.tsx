@@ -15,7 +15,7 @@ import type { BacktestRun } from './useBacktest'
 export function BacktestResult({ run }: { readonly run: BacktestRun }) {
   const texts = useTexts()
   const { t, formats } = texts
-  const { name, found } = run
+  const { name, found, other } = run
   const { asOfDay, frozen, baselines, model } = found
   const gain =
     asOfDay.firstHalf === null || baselines.actual.firstHalf === null
@@ -24,6 +24,9 @@ export function BacktestResult({ run }: { readonly run: BacktestRun }) {
   const rows = [
     { name, found: asOfDay, strong: true },
     { name: t('model.judge.frozen', { name, day: formats.day(found.from) }), found: frozen },
+    ...(other === null
+      ? []
+      : [{ name: t(other.inspector ? 'model.judge.inspector' : 'model.judge.learn'), found: other.asOfDay }]),
     ...(found.score === 'model' ? [{ name: t('model.default'), found: baselines.scorecard }] : []),
     { name: t('model.judge.unvisited'), found: baselines.unvisited },
     { name: t('model.judge.actual'), found: baselines.actual },

@@ -13,6 +13,8 @@ export type Judged =
 export interface BacktestRun {
   readonly name: string
   readonly found: Backtest
+  /** A model that learns is reported with the inspector and without; null where only one can be. */
+  readonly other: Backtest | null
 }
 
 export interface BacktestState {
@@ -61,8 +63,13 @@ export function useBacktest(services: ModelServices) {
         model,
         extracts,
       }
-      const found = await workshop.judge(options, cardScores(window, card))
-      tell({ run: { name: judged.name, found }, busy: null })
+      const cards = cardScores(window, card)
+      const found = await workshop.judge(options, cards)
+      const other =
+        judged.kind === 'learn' ? await workshop.judge({ ...options, inspector: !options.inspector }, cards) : null
+      // Where most inspectors are missing, both are the one without.
+      const differs = other !== null && other.inspector !== found.inspector
+      tell({ run: { name: judged.name, found, other: differs ? other : null }, busy: null })
     } catch (error) {
       tell({ busy: null, failed: error instanceof Error ? error.message : String(error) })
     }
