@@ -4,6 +4,7 @@ import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
 import { extractsReport } from './messages/extractsReport'
 import { figures } from './messages/figures'
+import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
@@ -22,7 +23,20 @@ const allExtracts = {
 }
 
 /** Every area of messages; a new area is one line here. */
-export const areas = { app, figures, words, issues, ui, overview, rows, extracts: allExtracts, sql, dictionary, risk }
+export const areas = {
+  app,
+  figures,
+  words,
+  issues,
+  ui,
+  overview,
+  rows,
+  extracts: allExtracts,
+  sql,
+  dictionary,
+  risk,
+  integrity,
+}
 type Areas = typeof areas
 
 /** `app.share`, `words.result.ok`, … */
