@@ -35,8 +35,10 @@ describe('a balance', () => {
     const axis = drawn.option.xAxis as { max: number }
     expect(axis.max).toBeLessThan(3)
     const points = (series(drawn)[1]?.data ?? []) as { value: number[]; label: { show: boolean } }[]
-    expect(points.map(point => point.label.show)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(i => i % 4 < 2 && i !== 11)) // biome-ignore format: one line
-    expect(points[11]?.value[1]).toBe(axis.max)
+    const names = points.flatMap((point, i) => (point.label.show ? [i] : []))
+    expect(names.length).toBeGreaterThan(1)
+    expect(names.filter(i => i % 4 > 1 || i === 11)).toEqual([])
+    expect(points[11]?.value[1]).toBe((drawn.option.yAxis as { max: number }).max)
     expect(drawn.tip(1, 11)?.note).toBe('few (n < 20)')
     expect(drawn.tip(1, 2)).toMatchObject({ title: '<b>District</b>' })
     expect(drawn.legend.find(entry => entry.hatched)?.label).toBe('few (n < 20)')

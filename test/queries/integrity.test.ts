@@ -15,67 +15,15 @@ import { pseudonymsOf } from '../../src/risk/model/inspectors'
 import { scoresAt } from '../../src/risk/score'
 import { defaultScorecard, indicatorKeys } from '../../src/risk/scorecard'
 import { type Loaded, loaded } from '../engineHelper'
-import { pick, randomOf } from '../filters/random'
 import { asOf, city } from '../fixtures/city'
-import { rectangles, tableFile } from '../fixtures/cityFiles'
+import { type RosterRow as Row, rosterCity, rosterOf } from '../fixtures/roster'
 
-interface Row {
-  readonly id: string
-  readonly entity: string
-  readonly day: string
-  readonly type: string
-  readonly result: string
-  readonly department: string
-  readonly region: string
-  readonly one: string
-  readonly two: string
-}
-
-/** A roster of officers, two a visit, of two departments in two districts; some rows name one or nobody. */
-function rosterOf(seed: number): Row[] {
-  const random = randomOf(seed)
-  return Array.from({ length: 900 }, (_, i) => {
-    const entity = Math.floor(random() * 60)
-    const department = pick(random, ['Food', 'Fire'])
-    const officers = Array.from({ length: 9 }, (_, k) => `officer ${department} ${k}`)
-    const one = random() < 0.05 ? '' : pick(random, officers)
-    const two = random() < 0.1 ? '' : pick(random, officers)
-    const month = 1 + (i % 12)
-    return {
-      id: `I${String(i).padStart(4, '0')}`,
-      entity: `E${entity}`,
-      day: `${i < 300 ? 2022 : 2023}-${String(month).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`,
-      type: random() < 0.1 ? 'recheck' : random() < 0.1 ? '' : 'random',
-      result: pick(random, ['ok', 'ok', 'ok', 'minor', 'critical', 'closed', 'no_entry']),
-      department: random() < 0.1 ? '' : department,
-      region: entity < 12 ? '02' : '01',
-      one,
-      two,
-    }
-  })
-}
 const rows = rosterOf(5)
-const text = (of: readonly Row[]): string =>
-  [
-    'inspection_id | entity_code | inspected_on | inspection_type | result | department | region_code | inspector_1 | inspector_2',
-    ...of.map(r => [r.id, r.entity, r.day, r.type, r.result, r.department, r.region, r.one, r.two].join(' | ')),
-  ].join('\n')
-const districts = rectangles([
-  { code: '01', name: 'West', box: [110, 30, 112, 32] },
-  { code: '02', name: 'East', box: [112, 30, 114, 32] },
-])
 
 let here: Loaded
 let small: Loaded
 beforeAll(async () => {
-  here = await loaded({
-    files: { 'inspections.parquet': tableFile('inspections', text(rows)), 'districts.geojson': districts },
-    catalogue: {
-      asOf,
-      extracts: [{ table: 'inspections', file: 'inspections.parquet' }],
-      regions: [{ level: 'district', file: 'districts.geojson', code: 'code', name: 'name' }],
-    },
-  })
+  here = await loaded(rosterCity(rows))
   small = await loaded(city())
 }, 60_000)
 afterAll(() => {

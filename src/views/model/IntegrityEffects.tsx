@@ -66,7 +66,7 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
       table={found === null || found.effects.length === 0 ? undefined : tableOf(found, texts)}
       note={sentences(
         [
-          found !== null && found.effects.length > 0 ? summaryOf(found, texts) : undefined,
+          ...(found !== null && found.effects.length > 0 ? [summaryOf(found, texts), whichOf(found, texts)] : []),
           found !== null && found.unnamed > 0 && found.missing !== 'no_inspectors'
             ? t('integrity.effects.unnamed', { n: formats.count(found.unnamed) })
             : undefined,
@@ -120,6 +120,20 @@ function summaryOf({ effects, spread }: Integrity, { t, formats }: Pick<Texts, '
     high: formats.number(effects[0]?.ratio ?? null, 2),
     spread: formats.number(spread, 2),
   })
+}
+
+/** Names in a sentence. */
+const mostNamed = 12
+
+/** The numbers of those who are marked, whom a dense drawing cannot all name; undefined where nobody is. */
+function whichOf({ effects }: Integrity, { t, language }: Texts): string | undefined {
+  const of = (side: 1 | -1, list: readonly InspectorEffect[]): string => {
+    const found = list.filter(effect => sideOf(span(effect)) === side).map(effect => effect.pseudonym)
+    const cut = found.length > mostNamed ? ['…'] : []
+    return found.length === 0 ? '–' : [...found.slice(0, mostNamed), ...cut].join(language === 'zh' ? '、' : ', ')
+  }
+  if (effects.every(effect => sideOf(span(effect)) === 0)) return undefined
+  return t('integrity.effects.which', { strict: of(1, effects), lenient: of(-1, [...effects].reverse()) })
 }
 
 function tableOf({ effects }: Integrity, { t, formats }: Texts): TableData {

@@ -44,7 +44,7 @@ interface FormProps extends IntegrityRepeatsProps {
   readonly controls: React.ReactNode
 }
 
-function Pairs({ filters, controls }: FormProps) {
+export function Pairs({ filters, controls }: FormProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const stateOf = useFrameState()
@@ -102,7 +102,7 @@ function Pairs({ filters, controls }: FormProps) {
   ) // biome-ignore format: long lines of attributes
 }
 
-function Returns({ filters, level, controls }: FormProps) {
+export function Returns({ filters, level, controls }: FormProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const navigate = useNavigate()
@@ -118,7 +118,7 @@ function Returns({ filters, level, controls }: FormProps) {
   return (
     <Card
       id="integrity-returns"
-      className="integrity-list"
+      className="integrity-list integrity-returns"
       title={t('integrity.repeats')}
       subtitle={t('integrity.returns.sub', { window: formats.window(filters.window) })}
       controls={controls}
@@ -151,13 +151,13 @@ function Returns({ filters, level, controls }: FormProps) {
         label={t('integrity.repeats.returns')}
         nameLabel={t('integrity.returns.business')}
         ranked={false}
-        columns={[{ label: t('integrity.returns.visits') }, { label: t('integrity.pairs.expected'), quiet: true }, { label: t('integrity.effects.side') }]}
+        columns={[{ label: t('integrity.returns.inspector') }, { label: t('integrity.returns.visits') }, { label: t('integrity.pairs.expected'), quiet: true }, { label: t('integrity.effects.side') }]}
         items={found.slice(0, most).map(each => ({
           key: `${each.entity_id} ${each.inspector}`,
-          name: t('integrity.returns.name', { name: businessName(each.entity_name), n: each.inspector }),
+          name: businessName(each.entity_name),
           value: each.visits,
           ...(each.flagged && { colour }),
-          cells: [`${formats.count(each.visits)} / ${formats.count(each.of)}`, formats.number(each.expected, 1), each.flagged ? t('integrity.pairs.marked') : ''],
+          cells: [String(each.inspector), `${formats.count(each.visits)} / ${formats.count(each.of)}`, formats.number(each.expected, 1), each.flagged ? t('integrity.pairs.marked') : ''],
         }))}
         onSelect={key => void navigate(`/business/${key.split(' ')[0]}${changedSearch('', () => choices)}`)}
       />

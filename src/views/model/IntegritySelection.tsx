@@ -26,6 +26,8 @@ export interface IntegrityPartProps {
   readonly at: AsOf
   readonly level: string
 }
+/** What lies beside the regions is listed, so that parts sum to the whole, but it is no place that could be judged. */
+const isRegion = (code: string): boolean => !code.startsWith('~')
 type Named = JudgedSelection & { readonly code: string; readonly name: string }
 
 /** Regions by what is visited against what is found, and the same in a list, or by class. */
@@ -41,7 +43,12 @@ export function IntegritySelection(props: IntegrityPartProps) {
   const answer = useRows(question)
   const regions = useMemo((): readonly Named[] => {
     const nameOf = regionNames(profile, { t, language, formats })
-    return judgedSelection(answer.rows ?? []).map(row => ({ ...row, code: row.region, name: nameOf(row.region) }))
+    return judgedSelection(answer.rows ?? []).map(row => ({
+      ...row,
+      code: row.region,
+      name: nameOf(row.region),
+      verdict: isRegion(row.region) ? row.verdict : null,
+    }))
   }, [answer.rows, profile, t, language, formats])
   const none = answer.rows !== undefined && selectionTotal(regions).roster === 0
   const summary = summaryOf(regions, texts)
@@ -105,7 +112,13 @@ export function IntegritySelection(props: IntegrityPartProps) {
 }
 
 /** Selection by the class that businesses had before the window, for visits change classes. */
-function Classes({ profile, filters, card, at, controls }: IntegrityPartProps & { readonly controls: ReactNode }) {
+export function Classes({
+  profile,
+  filters,
+  card,
+  at,
+  controls,
+}: IntegrityPartProps & { readonly controls: ReactNode }) {
   const texts = useTexts()
   const { t, language, formats } = texts
   const stateOf = useFrameState()
@@ -195,7 +208,7 @@ function summaryOf(rows: readonly Named[], { t, formats }: Texts): string {
   return t('integrity.selection.summary', {
     roster: formats.count(roster),
     rate: formats.rate(roster === 0 ? null : visited / roster),
-    n: formats.count(rows.length),
+    n: formats.count(rows.filter(row => isRegion(row.code)).length),
     more: formats.count(rows.filter(row => row.verdict === 'more').length),
     less: formats.count(rows.filter(row => row.verdict === 'less').length),
   })
@@ -205,7 +218,7 @@ function summaryOf(rows: readonly Named[], { t, formats }: Texts): string {
 function pointsOf(rows: readonly Named[], { t, formats }: Texts): BalancePoint[] {
   const { roster, visited } = selectionTotal(rows)
   return rows.flatMap(row => {
-    if (row.baseRatio === null || row.rateRatio === null || row.interval === null) return []
+    if (!isRegion(row.code) || row.baseRatio === null || row.rateRatio === null || row.interval === null) return []
     const city = visited / roster
     return [
       {
