@@ -40,9 +40,10 @@ export interface Integrity {
  * The effects of the inspectors of a window. The model that says what to expect does not know them and learns from all
  * visits up to the window's end. Ratios are against what all inspectors of the window find together, so that 1 is their
  * mean, whatever the window: a Gamma posterior divided by a number is a Gamma posterior. Pseudonyms are numbered by the
- * visits of the whole history, so they stay the same whatever the window is.
+ * visits of the whole history, so they stay the same whatever the window is. `samples` are those of the history by the
+ * default settings, for who has them already: making them takes most of the time.
  */
-export function integrityOf(history: History, window: IntegrityWindow): Integrity {
+export function integrityOf(history: History, window: IntegrityWindow, samples?: VisitSamples): Integrity {
   const [from, to] = [window.from === null ? Number.NEGATIVE_INFINITY : dayNumber(window.from), dayNumber(window.to)]
   const places = history.visits.flatMap(({ day }, i) => (day >= from && day <= to ? [i] : []))
   const visits = places.map(place => history.visits[place])
@@ -62,10 +63,10 @@ export function integrityOf(history: History, window: IntegrityWindow): Integrit
   if (named.size === 0) return { ...none, missing: 'no_inspectors' }
   if (named.size === 1) return { ...none, missing: 'one_inspector' }
   if (critical === 0 || critical === visits.length) return { ...none, missing: 'one_outcome' }
-  const samples = samplesOf(history, defaultFeatureSettings)
-  const model = plainModel(samples, to + 1)
+  const all = samples ?? samplesOf(history, defaultFeatureSettings)
+  const model = plainModel(all, to + 1)
   if (model === null) return { ...none, missing: 'little_history' }
-  const { effects, mean, between } = inspectorEffects(model, picked(samples, places), pseudonymsOf(history.visits))
+  const { effects, mean, between } = inspectorEffects(model, picked(all, places), pseudonymsOf(history.visits))
   // The inspectors found nothing critical, the visits without one did.
   if (!(mean > 0)) return { ...none, missing: 'one_outcome' }
   return {
