@@ -75,6 +75,18 @@ describe('repeated pairs', () => {
     expect(rosters).toBeLessThanOrEqual(15 + 12)
   })
 
+  it('are looked for among all pairs that might have been, not among those that were', () => {
+    const ring = Array.from({ length: 20 }, (_, i): PairCount => {
+      const [first, second] = i === 19 ? [1, 20] : [i + 1, i + 2]
+      return { department: '', first, second, visits: i === 0 ? 6 : 1 }
+    })
+    const [most] = judgedPairs(ring)
+    expect(most).toMatchObject({ first: 1, second: 2, flagged: false })
+    // Rare enough for 20 pairs, but not for 190.
+    expect(most?.probability).toBeLessThan(0.05 / 20)
+    expect(most?.probability).toBeGreaterThan(0.05 / 190)
+  })
+
   it('are not told of officers who only work for the same department', () => {
     const food = pairsOf(7, 5, 200, 0, 'Food')
     const fire = pairsOf(8, 5, 200, 0, 'Fire').map(row => ({ ...row, first: row.first + 5, second: row.second + 5 }))
