@@ -49,7 +49,7 @@ export function Pairs({ filters, controls }: FormProps) {
   const { t, formats } = texts
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const named = useNamed(filters)
+  const { counted, named } = useNamed(filters)
   const question = useMemo(() => pairCounts(filters), [filters])
   const answer = useRows(question)
   const pairs = useMemo(() => judgedPairs(answer.rows ?? []), [answer.rows])
@@ -63,7 +63,7 @@ export function Pairs({ filters, controls }: FormProps) {
       title={t('integrity.repeats')}
       subtitle={t('integrity.pairs.sub', { window: formats.window(filters.window) })}
       controls={controls}
-      state={answer.rows?.length === 0 && named !== null ? 'empty' : stateOf(answer)}
+      state={answer.rows?.length !== 0 ? stateOf(answer) : named !== null ? 'empty' : stateOf(counted)}
       empty={<EmptyState text={nobody(named, t('integrity.pairs.none', { visits: formats.count(named?.visits ?? 0) }), t)} />}
       origin={originOf(question, answer)}
       note={sentences([cut(pairs.length, texts), t('integrity.pairs.note')], texts)}
@@ -77,14 +77,16 @@ export function Pairs({ filters, controls }: FormProps) {
         rows: pairs.map(pair => ({ ...against(pair, t), first: inspector(pair.first), second: inspector(pair.second) })),
       }}
     >
-      <p className="integrity-says">
-        {t('integrity.pairs.summary', {
-          visits: formats.count(named?.visits ?? 0),
-          paired: formats.count(named?.paired ?? 0),
-          pairs: formats.count(pairs.length),
-          flagged: formats.count(flagged),
-        })}
-      </p>
+      {named !== null && (
+        <p className="integrity-says">
+          {t('integrity.pairs.summary', {
+            visits: formats.count(named.visits),
+            paired: formats.count(named.paired),
+            pairs: formats.count(pairs.length),
+            flagged: formats.count(flagged),
+          })}
+        </p>
+      )}
       <RankedList
         label={t('integrity.repeats.pairs')}
         nameLabel={t('integrity.effects.of')}
@@ -109,7 +111,7 @@ export function Returns({ filters, level, controls }: FormProps) {
   const { choices } = useChoices()
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const named = useNamed(filters)
+  const { counted, named } = useNamed(filters)
   const question = useMemo(() => returnCounts(filters, level), [filters, level])
   const answer = useRows(question)
   const found = useMemo(() => judgedReturns(answer.rows ?? []), [answer.rows])
@@ -122,7 +124,7 @@ export function Returns({ filters, level, controls }: FormProps) {
       title={t('integrity.repeats')}
       subtitle={t('integrity.returns.sub', { window: formats.window(filters.window) })}
       controls={controls}
-      state={answer.rows?.length === 0 && named !== null ? 'empty' : stateOf(answer)}
+      state={answer.rows?.length !== 0 ? stateOf(answer) : named !== null ? 'empty' : stateOf(counted)}
       empty={<EmptyState text={named?.named === 0 && named.visits > 0 ? t('integrity.missing.no_inspectors') : nobody(named, t('integrity.returns.none'), t)} />}
       origin={originOf(question, answer)}
       note={sentences([cut(found.length, texts), t('integrity.returns.note')], texts)}
@@ -165,9 +167,10 @@ export function Returns({ filters, level, controls }: FormProps) {
   ) // biome-ignore format: long lines of attributes
 }
 
-/** Null until it is known. */
-function useNamed(filters: Filters): NamedVisits | null {
-  return useRows(useMemo(() => namedVisits(filters), [filters])).rows?.[0] ?? null
+/** How far visits are named; `named` is null until it is known. */
+function useNamed(filters: Filters) {
+  const counted = useRows(useMemo(() => namedVisits(filters), [filters]))
+  return { counted, named: counted.rows?.[0] ?? null }
 }
 
 /** Why a list is empty: nobody was visited, else `otherwise`. */

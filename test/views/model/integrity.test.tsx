@@ -194,4 +194,17 @@ describe('where there is nothing to show', () => {
     expect(empty).toContain('No inspection took place in this window, but for re-checks')
     expect(empty).toContain('There are no businesses')
   }) // biome-ignore format: long lines
+
+  it('questions under way are waited for', () => {
+    startI18n('en', true)
+    const { filters } = resolve(defaults, asOf, roster.profile.regions.regions)
+    renderToStaticMarkup(
+      <QueryClientProvider client={new QueryClient()}>
+        <EngineContext value={{ engine: roster.engine, extractVersion: 'v' }}>
+          <MemoryRouter>{panel(roster, { status: 'loading' })(filters)}</MemoryRouter>
+        </EngineContext>
+      </QueryClientProvider>,
+    )
+    expect(cards.map(each => each.state)).toEqual(['loading', 'loading', 'loading', 'loading', 'loading'])
+  })
 })
