@@ -31,6 +31,7 @@ import '../ui/classBadge.css'
 import '../ui/deviationBar.css'
 import '../ui/lanes.css'
 import '../ui/waterfall.css'
+import '../views/model/integrity.css'
 import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
@@ -46,9 +47,13 @@ const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: pa
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
 /** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business)(\/|$)/
+const scoredPages = /^\/(risk|business|model)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
+
+/** Whether inspections are even-handed is asked of a window and some regions; the rest of that page is not. */
+const filteredTab = (pathname: string, search: string): boolean =>
+  pathname === '/model' && new URLSearchParams(search).get('tab') === 'integrity'
 
 export interface AppProps {
   readonly session: Session
@@ -65,7 +70,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const { profile, opened, version } = state
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
   const dismiss = (file: string): void => setDismissed(now => new Set(now).add(file))
@@ -94,7 +99,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
-        unfiltered.includes(pathname) ? undefined : (
+        unfiltered.includes(pathname) && !filteredTab(pathname, search) ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}

@@ -3,12 +3,13 @@ import type { Backtest, Cards, JudgeOptions, WindowVisit } from '../risk/backtes
 import type { AsOf } from '../risk/factsSql'
 import type { Foretold } from '../risk/model/foretell'
 import { type Ask, readHistory } from '../risk/model/history'
+import type { Integrity, IntegrityWindow } from '../risk/model/integrity'
 import type { FeatureShare } from '../risk/model/predict'
 import type { RiskModel } from '../risk/model/riskModel'
 import type { RosterRow } from '../risk/model/roster'
 import type { TrainOptions } from '../risk/model/train'
 
-type Method = 'learnFrom' | 'train' | 'window' | 'judge' | 'foretell' | 'explain'
+type Method = 'learnFrom' | 'integrity' | 'train' | 'window' | 'judge' | 'foretell' | 'explain'
 
 const openWorker = (): EndableWorker => new Worker(new URL('./riskWorker.ts', import.meta.url), { type: 'module' })
 
@@ -36,6 +37,10 @@ export class RemoteWorkshop {
 
   judge(options: JudgeOptions, cards: Cards): Promise<Backtest> {
     return this.#call('judge', 'backtest', [options, cards])
+  }
+
+  integrity(window: IntegrityWindow): Promise<Integrity> {
+    return this.#call('integrity', 'inspectors', [window])
   }
 
   foretell(model: RiskModel, subjects: readonly RosterRow[], at: AsOf): Promise<Foretold> {

@@ -1,5 +1,7 @@
+import { type BalancePoint, balance } from './balance'
 import type { Chart, ChartMap } from './chart'
 import { type ClassPoint, classMap } from './classMap'
+import { type ForestPoint, forest } from './forest'
 import { type HexPoint, hexMap } from './hexMap'
 import { type PlacePoint, pointMap } from './pointMap'
 import { type RegionPoint, regionMap } from './regionMap'
@@ -145,6 +147,50 @@ const classed = (n: number): ClassPoint[] =>
   places(n).map(({ lon, lat }, i) => ({ lon, lat, level: i % 4, name: `Business ${i}`, text: '45.0', key: String(i) }))
 const classes = { ...spots, classes: ['A', 'B', 'C', 'D'], open: '7', summary: 'Businesses by class' }
 
+/** Ratios that fall from 1.9 to 0.4, their intervals wide and narrow in turn. */
+const ratios = (n: number): ForestPoint[] =>
+  Array.from({ length: n }, (_, i) => {
+    const value = 1.9 - (1.5 * i) / Math.max(1, n - 1)
+    const half = i % 2 ? 0.2 : 0.45
+    return {
+      name: `Inspector ${i + 1}`,
+      value,
+      low: value - half,
+      high: value + half,
+      rows: [{ label: 'Visits', value: '40' }],
+    }
+  })
+const effects = {
+  label: 'Found over expected',
+  intervalLabel: '95 %',
+  above: 'strict',
+  below: 'lenient',
+  within: 'no difference that can be told',
+  summary: 'Inspectors from 0.4 to 1.9',
+}
+
+/** The last one has few businesses and an enormous ratio. */
+const balanced: readonly BalancePoint[] = Array.from({ length: 12 }, (_, i) => ({
+  name: i === 2 ? '<b>District</b>' : `District ${i + 1}`,
+  expected: 0.5 + i * 0.1,
+  done: i === 11 ? 9 : 0.6 + ((i * 7) % 12) * 0.09,
+  low: i === 11 ? 1 : 0.5 + ((i * 7) % 12) * 0.09,
+  high: i === 11 ? 20 : 0.7 + ((i * 7) % 12) * 0.09,
+  size: i === 11 ? 3 : 40 + i * 30,
+  side: i % 4 === 0 ? 'more' : i % 4 === 1 ? 'less' : null,
+  few: i === 11,
+  rows: [{ label: 'Businesses', value: '40' }],
+}))
+const balanceLook = {
+  expectedLabel: 'Base rate over the city’s',
+  doneLabel: 'Selection over the city’s',
+  more: 'visited more',
+  less: 'visited less',
+  within: 'in proportion',
+  least: 20,
+  summary: 'Twelve districts',
+}
+
 export const examples: readonly Example[] = [
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
@@ -165,5 +211,10 @@ export const examples: readonly Example[] = [
   { name: 'series-bars', draw: theme => series(asked.names, asked.all, { mark: 'bar', label: 'Answer' }, theme) },
   { name: 'series-lines', draw: theme => series(asked.names, asked.all, { mark: 'line', label: 'Answer' }, theme) },
   { name: 'series-points', draw: theme => series(asked.names, asked.all, { mark: 'points', label: 'Answer' }, theme) },
+  { name: 'forest', draw: theme => forest(ratios(12), effects, theme) },
+  { name: 'forest-many', draw: theme => forest(ratios(80), effects, theme) },
+  { name: 'forest-empty', draw: theme => forest([], effects, theme) },
+  { name: 'balance', draw: theme => balance(balanced, balanceLook, theme) },
+  { name: 'balance-empty', draw: theme => balance([], balanceLook, theme) },
   { name: 'series-empty', draw: theme => series([], [], { mark: 'bar', label: 'An answer' }, theme) },
 ]

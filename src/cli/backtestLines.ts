@@ -70,7 +70,7 @@ function inspectorLines({ inspectors }: Backtest): string[] {
     row(['inspectors before the window', 'visits', 'critical', 'expected', 'ratio', '95 %']),
     ...shown.map(({ pseudonym, visits, critical, expected, ratio, interval }) =>
       row([
-        pseudonym,
+        `inspector ${pseudonym}`,
         String(visits),
         String(critical),
         number(expected, 1),

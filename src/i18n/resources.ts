@@ -4,6 +4,7 @@ import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
 import { extractsReport } from './messages/extractsReport'
 import { figures } from './messages/figures'
+import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
 import { overview } from './messages/overview'
@@ -36,6 +37,7 @@ export const areas = {
   dictionary,
   risk,
   model,
+  integrity,
 }
 type Areas = typeof areas
 

@@ -41,6 +41,7 @@ describe('no violation is found by axe', () => {
     '#/model?tab=learn',
     '#/model?tab=backtest',
     '#/model?tab=versions',
+    '#/model?tab=integrity',
     '#/rows/complaints',
     '#/sql',
     '#/dictionary',

@@ -6,6 +6,14 @@ import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from
 import type { Bucket } from '../../src/queries/buckets'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
+import {
+  complaintShares,
+  namedVisits,
+  pairCounts,
+  returnCounts,
+  selectionByClass,
+  selectionByRegion,
+} from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
@@ -59,6 +67,12 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['risk mix', riskMix(risk)],
     ['risk places', riskPlaces(risk, 100)],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
+    ['named visits', namedVisits(filters)],
+    ['pairs of inspectors', pairCounts(filters)],
+    ['returns of inspectors', returnCounts(filters, 'subdistrict')],
+    ['selection by region', selectionByRegion(filters, 'subdistrict')],
+    ['selection by class', selectionByClass(filters, defaultScorecard, risk.at)],
+    ['share of complaints', complaintShares(filters, defaultScorecard, risk.at, 'subdistrict')],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],

@@ -7,7 +7,8 @@ import { auc } from '../../src/risk/backtest/metrics'
 import { dayNumber } from '../../src/risk/dayNumber'
 import { defaultFeatureSettings } from '../../src/risk/model/features'
 import { type History, readHistory } from '../../src/risk/model/history'
-import { inspectorEffects } from '../../src/risk/model/inspectors'
+import { inspectorEffects, pseudonymsOf } from '../../src/risk/model/inspectors'
+import { integrityOf } from '../../src/risk/model/integrity'
 import { predict } from '../../src/risk/model/predict'
 import type { RiskModel } from '../../src/risk/model/riskModel'
 import { picked, samplesOf, type VisitSamples } from '../../src/risk/model/samples'
@@ -74,6 +75,17 @@ describe('the learned model on the sample city', () => {
     expect(effects.slice(-4).every(({ interval }) => interval[1] < 1)).toBe(true)
     expect(JSON.stringify(effects)).not.toContain('执法员')
     expect(() => inspectorEffects(model, past)).toThrow('does not know them')
+  })
+
+  it('finds them for the integrity panel, too, by number alone', () => {
+    const ids = new Map([...pseudonymsOf(history.visits)].map(([id, n]) => [n, id]))
+    const { effects, missing, inspectors } = integrityOf(history, { from: null, to: '2025-03-31' }, samples)
+    expect([missing, effects.length]).toEqual([null, inspectors])
+    const strength = (n: number): number =>
+      (truths.critical.inspectors as Record<string, number>)[ids.get(n) ?? ''] ?? 0
+    expect(effects.slice(0, 4).every(each => strength(each.pseudonym) > 0 && each.interval[0] > 1)).toBe(true)
+    expect(effects.slice(-4).every(each => strength(each.pseudonym) < 0 && each.interval[1] < 1)).toBe(true)
+    expect(JSON.stringify(effects)).not.toContain('执法员')
   })
 
   it('puts the last quarter in order, as well as past rows allow and no better', () => {

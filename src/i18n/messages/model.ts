@@ -4,7 +4,7 @@ import { messages } from './messages'
 // biome-ignore format: a group a line
 export const model = messages({
   zh: {
-    'tabs': '模型页面', 'tab.scorecard': '评分卡', 'tab.learn': '学习模型', 'tab.backtest': '回测', 'tab.versions': '版本与记录',
+    'tabs': '模型页面', 'tab.scorecard': '评分卡', 'tab.learn': '学习模型', 'tab.backtest': '回测', 'tab.versions': '版本与记录', 'tab.integrity': '公正性',
     'now.default': '当前使用：默认评分卡', 'now': '当前使用：{{name}}', 'notKept': '此浏览器无法长期保存，关闭页面后版本会丢失，请导出', 'noRows': '还没有数据', 'noInspections': '没有检查数据，无法学习或回测',
     'default': '默认评分卡', 'default.sub': '产品自带，权重见文档', 'draft': '正在修改的评分卡', 'failed': '无法比较两个版本',
     'weights': '权重', 'weights.sub': '得分 = 100 × Σ 权重 × 指标 ÷ Σ 权重；右侧为占比', 'complaints': '投诉类指标占 {{share}}%，上限 {{cap}}%', 'complaints.over': '投诉类指标占 {{share}}%，超过 {{cap}}%：投诉受居民习惯影响，不宜过重',
@@ -38,7 +38,7 @@ export const model = messages({
     'warning.leakage': 'AUC {{auc}} 高于 0.85：这类数据上说明特征看到了结果，不可信', 'warning.few_outcomes': '窗口内只有 {{n}} 次严重：少于 200 次，数字不稳', 'warning.overlap': '模型学到 {{to}}，不早于窗口起点 {{from}}：结果偏好', 'warning.uninspected': '窗口内没有检查的主体情况未知，这里没有说到它们', 'warning.inspectors_missing': '{{of}} 次检查中 {{n}} 次没有检查员：改用不含检查员的模型',
   },
   en: {
-    'tabs': 'Parts of the model page', 'tab.scorecard': 'Scorecard', 'tab.learn': 'Learned model', 'tab.backtest': 'Backtest', 'tab.versions': 'Versions',
+    'tabs': 'Parts of the model page', 'tab.scorecard': 'Scorecard', 'tab.learn': 'Learned model', 'tab.backtest': 'Backtest', 'tab.versions': 'Versions', 'tab.integrity': 'Integrity',
     'now.default': 'In use: the default scorecard', 'now': 'In use: {{name}}', 'notKept': 'this browser keeps nothing for long: export what you need before you close the page', 'noRows': 'There is no data yet', 'noInspections': 'Without inspections there is nothing to learn from or to judge by',
     'default': 'Default scorecard', 'default.sub': 'Comes with the product; its weights stand in the docs', 'draft': 'Scorecard being changed', 'failed': 'The two versions could not be compared',
     'weights': 'Weights', 'weights.sub': 'Score = 100 × Σ weight × indicator ÷ Σ weight; the share stands on the right', 'complaints': '{{share}} % of the weight is of complaints, at most {{cap}} %', 'complaints.over': '{{share}} % of the weight is of complaints, more than {{cap}} %: complaints are biased by neighbourhood',

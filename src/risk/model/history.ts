@@ -53,10 +53,13 @@ const day = (column: string): Sql => raw(`CAST(${column} - DATE '1970-01-01' AS 
 const subject = raw(`CAST(entity_id AS INTEGER) AS entity, CAST(industry_name AS VARCHAR) AS kind,
   lower(trim(CAST(declared_risk AS VARCHAR))) AS risk, CAST(region_code AS VARCHAR) AS region, lon, lat, CAST(inspector_1 AS VARCHAR) AS inspector`)
 
+/** Rows of visits that took place, of which it is known how they ended. */
+export const tookPlace: Sql = sql`(result IS NOT NULL AND result NOT IN ${list([...notTakenPlace])})`
+
 const visits = (): Sql<Visit> => sql`
   SELECT inspection_id AS id, ${day('inspected_on')} AS "day", ${subject},
     CASE WHEN result = 'critical' THEN 1 ELSE 0 END AS critical, critical_count, serious_count, minor_count
-  FROM inspections WHERE result IS NOT NULL AND result NOT IN ${list([...notTakenPlace])}
+  FROM inspections WHERE ${tookPlace}
   ORDER BY inspected_on, inspection_id, source_file, source_row`
 
 const licences = (): Sql<Licence> => sql`

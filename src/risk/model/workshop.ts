@@ -4,6 +4,7 @@ import type { AsOf } from '../factsSql'
 import { defaultFeatureSettings, type FeatureSettings } from './features'
 import { type Foretold, foretell, rosterSamples } from './foretell'
 import type { History } from './history'
+import { type Integrity, type IntegrityWindow, integrityOf } from './integrity'
 import { explainRow, type FeatureShare } from './predict'
 import type { RiskModel } from './riskModel'
 import type { RosterRow } from './roster'
@@ -44,6 +45,11 @@ export class Workshop {
 
   async judge(options: JudgeOptions, cards: Cards): Promise<Backtest> {
     return judge(this.#known(), this.#samplesBy(options.settings ?? defaultFeatureSettings), options, cards)
+  }
+
+  /** What inspectors of a window find, adjusted for what they visited. */
+  async integrity(window: IntegrityWindow): Promise<Integrity> {
+    return integrityOf(this.#known(), window, this.#samplesBy(defaultFeatureSettings))
   }
 
   async foretell(model: RiskModel, subjects: readonly RosterRow[], at: AsOf): Promise<Foretold> {

@@ -12,13 +12,14 @@ import { Skeleton } from '../../ui/Skeleton'
 import { useReady } from '../../ui/useReady'
 import { BacktestTab } from './BacktestTab'
 import type { ModelServices } from './contracts'
+import { IntegrityTab } from './IntegrityTab'
 import { LearnTab } from './LearnTab'
 import { ScorecardTab } from './ScorecardTab'
 import { useWindowVisits } from './useWindowVisits'
 import { VersionsTab } from './VersionsTab'
 import './model.css'
 
-const tabs = ['scorecard', 'learn', 'backtest', 'versions'] as const
+const tabs = ['scorecard', 'learn', 'backtest', 'versions', 'integrity'] as const
 type Tab = (typeof tabs)[number]
 
 /** Days of the window that cards are judged on while sliders move. */
@@ -109,6 +110,9 @@ export function ModelPage({ services, profile }: ModelPageProps) {
       )}
       {tab === 'learn' && <LearnTab services={services} state={state} span={span} />}
       {tab === 'backtest' && <BacktestTab services={services} state={state} draft={draft} span={span} past={past} />}
+      {tab === 'integrity' && (
+        <IntegrityTab services={services} profile={profile} card={state.active?.card ?? defaultScorecard} />
+      )}
       {tab === 'versions' && (
         <VersionsTab store={versions} state={state} at={at} past={past} visits={visits} file={file} />
       )}

@@ -1,4 +1,5 @@
 import type { Backtest, Cards, JudgeOptions, WindowVisit } from '../../risk/backtest/backtest'
+import type { Integrity, IntegrityWindow } from '../../risk/model/integrity'
 import type { RiskModel } from '../../risk/model/riskModel'
 import type { TrainOptions } from '../../risk/model/train'
 import type { Scorecard } from '../../risk/scorecard'
@@ -38,6 +39,7 @@ export interface ModelWorkshop {
   train(options: TrainOptions): Promise<RiskModel>
   window(from: string, to: string): Promise<readonly WindowVisit[]>
   judge(options: JudgeOptions, cards: Cards): Promise<Backtest>
+  integrity(window: IntegrityWindow): Promise<Integrity>
 }
 
 export interface ModelServices {
