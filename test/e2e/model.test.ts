@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { english, hashOf, ready, until } from './reading'
+import { card, english, hashOf, ready, tableOf, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -153,10 +153,27 @@ describe('the page of the model', () => {
     await page.getByText('No backtest').waitFor()
   }, 180_000)
 
+  it('tells what inspectors find by number alone, in the window that the address says', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=integrity')
+    await page
+      .locator('[data-chart="integrity-effects"] canvas, [data-chart="integrity-effects"] svg')
+      .first()
+      .waitFor()
+    const rows = await tableOf(card(page, 'integrity-effects'))
+    expect(rows.length).toBeGreaterThan(5)
+    expect(rows.every(row => /^Inspector \d+$/.test(Object.values(row)[0] ?? ''))).toBe(true)
+    // The filter bar stands over this part of the page alone.
+    expect(await page.locator('.integrity').count()).toBe(1)
+    await page.getByText('Learned model', { exact: true }).click()
+    await until(async () => hashOf(page).includes('tab=learn'))
+    expect(await page.locator('.integrity').count()).toBe(0)
+  })
+
   it('fits a phone', async () => {
     const { page, url } = app()
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const tab of ['', '?tab=learn', '?tab=backtest', '?tab=versions']) {
+    for (const tab of ['', '?tab=learn', '?tab=backtest', '?tab=versions', '?tab=integrity']) {
       await open(page, url, `#/model${tab}`)
       await page.waitForTimeout(300)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

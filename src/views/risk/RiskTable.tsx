@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine } from '../../engine/useRows'
 import { classLabel, type Texts, useTexts } from '../../i18n'
+import { type RiskScheme, useRiskScheme } from '../../parts/riskScheme'
 import { type RiskListInput, type RiskRow, riskPage, riskSorts } from '../../queries/riskList'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { type DataColumn, type DataRow, DataTable } from '../../ui/DataTable'
@@ -39,6 +40,7 @@ export function RiskTable(props: RiskTableProps) {
   const { engine } = useEngine()
   const look = useKeptLook()
   const about = useExportTable()
+  const scheme = useRiskScheme()
   /** Rows of the export that is under way: those of the list, or those that were chosen. */
   const [exportedRows, setExported] = useState(0)
   const [chosen, setChosen] = useState<ReadonlyMap<number, RiskRow>>(new Map())
@@ -84,7 +86,7 @@ export function RiskTable(props: RiskTableProps) {
     const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
     const label = t('app.page.risk')
     const table = {
-      ...about(label, exportSubtitle(view, formats.day(input.at.day), texts)),
+      ...about(label, exportSubtitle(view, formats.day(input.at.day), scheme, texts)),
       columns: exportColumns(words),
     }
     const page = async (offset: number, limit: number, abort: AbortSignal) =>
@@ -157,9 +159,10 @@ export function RiskTable(props: RiskTableProps) {
 }
 
 /** What an export says of itself beside the filters: the day, what was searched for, how classes are made. */
-const exportSubtitle = ({ q, by }: RiskView, day: string, { t }: Texts): string =>
+const exportSubtitle = ({ q, by }: RiskView, day: string, { name }: RiskScheme, { t }: Texts): string =>
   [
     t('risk.export.sub', { day }),
+    name === null ? t('risk.scheme.default') : t('risk.scheme', { name }),
     `${t('risk.by')}: ${t(`risk.by.${by}`)}`,
     q.trim() === '' ? '' : t('risk.export.search', { text: q.trim() }),
   ]
