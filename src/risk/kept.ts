@@ -1,7 +1,8 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { type AsOf, asOfDay } from './factsSql'
-import { imputable, indicatorColumn, indicators, normColumns } from './indicatorsSql'
+import { imputable, indicatorColumn, indicatorSteps, indicators, normColumns } from './indicatorsSql'
 import { defaultSettings, type IndicatorSettings, indicatorKeys } from './scorecard'
+import { inStatements } from './steps'
 
 /**
  * The table that keeps every business's indicators as of the last day by the default settings, with the facts that lists
@@ -44,12 +45,19 @@ export const keptColumns: readonly (readonly [string, string])[] = [
 ]
 
 /** Fills the table as of the extracts' last day, in place of what is in it. */
-export const fillKept = (asOf: string): Sql[] => [sql`DELETE FROM ${raw(keptTable)}`, insertKept(asOf)]
+export const fillKept = (asOf: string): Sql[] => [
+  sql`CREATE OR REPLACE TABLE ${raw(keptTable)} (${join(keptColumns.map(([column, type]) => raw(`${column} ${type}`)))})`,
+  ...insertInto(keptTable, asOfDay(asOf, asOf), defaultSettings),
+]
 
-const insertKept = (asOf: string): Sql => sql`
-  INSERT INTO ${raw(keptTable)} BY NAME
-  SELECT ${join(keptColumns.map(([name]) => raw(name)))} FROM (${indicators(asOfDay(asOf, asOf), defaultSettings)})
-  ORDER BY entity_id`
+/** A script that inserts the indicators of all businesses into a table with `keptColumns`. */
+function insertInto(name: string, at: AsOf, settings: IndicatorSettings): Sql[] {
+  const { steps, rows } = indicatorSteps(at, settings)
+  return [
+    ...inStatements(steps),
+    sql`INSERT INTO ${raw(name)} BY NAME SELECT ${join(keptColumns.map(([column]) => raw(column)))} FROM (${rows})`,
+  ]
+}
 
 const isDefault = (settings: IndicatorSettings): boolean =>
   settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)
