@@ -77,7 +77,7 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
         (v.unresolved_on IS NOT NULL AND (v.passed_on IS NULL OR v.passed_on <= v.unresolved_on)) AS unresolved,
         coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
         ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
-        greatest(v.last_visit_on, c.last_complaint_on) AS last_active_on
+        CASE WHEN v.last_visit_on IS NULL OR c.last_complaint_on > v.last_visit_on THEN c.last_complaint_on ELSE v.last_visit_on END AS last_active_on
       FROM entities e LEFT JOIN visited v USING (entity_id) LEFT JOIN repeated r USING (entity_id)
         LEFT JOIN licensed p USING (entity_id) LEFT JOIN accused c USING (entity_id) LEFT JOIN tiers t ON t.word = v.declared_risk
         LEFT JOIN kinds k ON k.industry = ${firstOf('industry_name', ['v', 'p', 'c'])}
@@ -132,6 +132,10 @@ function repeated(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
       GROUP BY entity_id, ${item} HAVING count(*) > 1) GROUP BY entity_id`
 }
 
+/** A day that is stated, or another one if that is earlier; `least` takes six times as long. */
+const orEarlier = (day: Sql, other: string): Sql =>
+  sql`CASE WHEN ${raw(other)} < ${day} THEN ${raw(other)} ELSE ${day} END`
+
 function licensed(at: AsOf, rows: Sql): Sql {
   const granted = at.states
     ? raw(`(permitted_on IS NOT NULL AND coalesce(status, 'granted') NOT IN ('pending', 'refused', 'withdrawn', 'cancelled', 'revoked'))`)
@@ -141,7 +145,7 @@ function licensed(at: AsOf, rows: Sql): Sql {
     : sql`(${granted} AND valid_to IS NULL)`
   return sql`
     SELECT entity_id, bool_or(${endless}) AS endless, max(valid_to) FILTER (WHERE ${granted}) AS valid_to,
-      min(least(first_issued_on, valid_from, permitted_on)) FILTER (WHERE ${granted}) AS licensed_on,
+      min(${orEarlier(orEarlier(raw('permitted_on'), 'first_issued_on'), 'valid_from')}) FILTER (WHERE ${granted}) AS licensed_on,
       ${at.states ? raw(`bool_or(status = 'revoked')`) : raw('FALSE')} AS revoked,
       ${newest(['industry_name', 'region_code'], permitDay)}
     FROM ${rows} GROUP BY entity_id`

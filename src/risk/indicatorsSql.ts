@@ -52,37 +52,40 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   ] // biome-ignore format: SQL
 }
 
-// `least` and `greatest` pass over NULL: what may be missing is asked for first.
+// The engine's `least` and `greatest` take six times as long as a comparison. NULL stays NULL.
+const atMost = (most: Sql, value: Sql): Sql => sql`CASE WHEN ${value} > ${most} THEN ${most} ELSE ${value} END`
+const atLeast = (least: Sql, value: Sql): Sql => sql`CASE WHEN ${value} < ${least} THEN ${least} ELSE ${value} END`
+
 /** Each indicator by the facts of a business and its norms; NULL where its input is missing or the extracts lack it. */
 function indicatorCases(at: AsOf, s: IndicatorSettings): Readonly<Record<IndicatorKey, Sql>> {
   const day = sql`CAST(${at.day} AS DATE)`
-  const one = num(1)
+  const [none, one] = [num(0), num(1)]
   const scaled = (value: Sql, by: Sql): Sql =>
-    sql`CASE WHEN ${by} = 0 THEN ${num(0)} WHEN ${value} / ${by} IS NOT NULL THEN least(${value} / ${by}, ${one}) END`
+    sql`CASE WHEN ${by} = 0 THEN ${none} ELSE ${atMost(one, sql`${value} / ${by}`)} END`
   const last = sql`CASE last_severity ${join(
     knownResults.map((result, i) => sql`WHEN ${raw(String(i + 1))} THEN ${num(s.results[result])}`),
     ' ',
   )} END`
+  const young = sql`(${num(s.grownYears)} - (${day} - licensed_on) / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}`
   return {
     S1: sql`coalesce(tier, CASE WHEN industry IS NOT NULL THEN ${scaled(raw('p0'), raw('rate_p'))} END)`,
     I1: sql`${last} * power(2, -(${day} - last_known_on) / ${num(30.4375 * s.resultHalfLifeMonths)})`,
     I2: sql`CASE WHEN can_visits THEN ${scaled(raw('severe'), raw('severe_p'))} END`,
     I3: sql`CASE WHEN can_rectify THEN
-      CASE WHEN overdue_days IS NULL THEN ${num(0)} ELSE greatest(least(overdue_days / ${num(s.overdueDays)}, ${one}), ${num(s.openItem)}) END END`,
-    I4: sql`CASE WHEN can_items THEN least(repeats / ${num(s.repeats)}, ${one}) END`,
+      CASE WHEN overdue_days IS NULL THEN ${none} ELSE ${atLeast(num(s.openItem), atMost(one, sql`overdue_days / ${num(s.overdueDays)}`))} END END`,
+    I4: sql`CASE WHEN can_items THEN ${atMost(one, sql`repeats / ${num(s.repeats)}`)} END`,
     I5: sql`CASE WHEN can_visits THEN
-      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE least((${day} - last_visit_on) / ${num(s.unvisitedDays)}, ${one}) END END`,
-    C1: sql`CASE WHEN can_complaints THEN
-      CASE WHEN heat_p = 0 THEN ${num(0)} ELSE least(ln(1 + intensity) / ln(1 + heat_p), ${one}) END END`,
+      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE ${atMost(one, sql`(${day} - last_visit_on) / ${num(s.unvisitedDays)}`)} END END`,
+    C1: sql`CASE WHEN can_complaints THEN CASE WHEN heat_p = 0 THEN ${none} ELSE ${atMost(one, raw('ln(1 + intensity) / ln(1 + heat_p)'))} END END`,
     C2: sql`CASE WHEN can_complaints THEN
       (substantiated_year + ${num(s.substantiatedPrior)} * share0) / (judged_year + ${num(s.substantiatedPrior)}) END`,
-    C3: sql`CASE WHEN can_complaints THEN CASE WHEN complaints_year = 0 THEN ${num(0)} ELSE
+    C3: sql`CASE WHEN can_complaints THEN CASE WHEN complaints_year = 0 THEN ${none} ELSE
       (${num(s.overdueShare)} * past_due_year + ${num(s.repeatShare)} * repeated_year) / complaints_year END END`,
     P1: sql`CASE WHEN can_permits THEN CASE permit_state
       WHEN 'revoked' THEN ${num(s.permit.expired)} WHEN 'expired_active' THEN ${num(s.permit.expired)}
       WHEN 'within30' THEN ${num(s.permit.within30)} WHEN 'within90' THEN ${num(s.permit.within90)}
-      WHEN 'valid' THEN ${num(0)} ELSE ${num(s.permit.none)} END END`,
-    P2: sql`CASE WHEN licensed_on IS NOT NULL THEN greatest(least((${num(s.grownYears)} - (${day} - licensed_on) / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}, ${one}), ${num(0)}) END`,
+      WHEN 'valid' THEN ${none} ELSE ${num(s.permit.none)} END END`,
+    P2: atLeast(none, atMost(one, young)),
     N1: raw('surroundings'),
   } // biome-ignore format: SQL
 }
