@@ -1,7 +1,7 @@
 import { join, list, raw, type Sql, sql } from '../engine/sql'
 import { notTakenPlace, problemResults, type TableName } from '../schema'
 import { type IndicatorSettings, knownResults, tierWords } from './scorecard'
-import { kept, type Step } from './steps'
+import { kept, passing, type Step } from './steps'
 
 /** A day for which businesses are scored. Nothing dated after `day` is read; states without a date only if it is the as-of day. */
 export interface AsOf {
@@ -57,10 +57,10 @@ const firstOf = (column: string, aliases: readonly string[]): Sql =>
 export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const rows = known(at)
   return [
-    kept('visited', visited(at, settings, rows.inspections)),
+    passing('visited', visited(at, settings, rows.inspections)),
     kept('repeated', repeated(at, settings, rows.inspections)),
-    kept('licensed', licensed(at, rows.permits)),
-    kept('accused', accused(at, settings, rows.complaints)),
+    passing('licensed', licensed(at, rows.permits)),
+    passing('accused', accused(at, settings, rows.complaints)),
     kept('kinds', wordsOf('industry_name', 'industry', 'kind')),
     kept('places', wordsOf('region_code', 'region', 'place')),
     kept('tiers', sql`SELECT word, CASE ${join(
@@ -68,8 +68,8 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
         name => sql`WHEN lower(trim(CAST(word AS VARCHAR))) IN ${list(tierWords[name])} THEN ${num(settings.tiers[name])}`,
       ),
       ' ',
-    )} END AS tier FROM (SELECT DISTINCT declared_risk AS word FROM visited WHERE declared_risk IS NOT NULL)`),
-    kept('facts', sql`SELECT e.entity_id, coalesce(k.kind, 0) AS kind, coalesce(w.place, 0) AS place, t.tier,
+    )} END AS tier FROM (SELECT DISTINCT declared_risk AS word FROM inspections WHERE declared_risk IS NOT NULL)`),
+    kept('facts', sql`SELECT entity_id, coalesce(k.kind, 0) AS kind, coalesce(w.place, 0) AS place, t.tier,
         CAST(v.declared_class AS VARCHAR) AS declared_class, v.last_visit_on,
         v.last_known % 8 AS last_severity, DATE '1970-01-01' + v.last_known // 8 AS last_known_on,
         ${zeroes('v', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
@@ -78,11 +78,10 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
         coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
         ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
         CASE WHEN v.last_visit_on IS NULL OR c.last_complaint_on > v.last_visit_on THEN c.last_complaint_on ELSE v.last_visit_on END AS last_active_on
-      FROM entities e LEFT JOIN visited v USING (entity_id) LEFT JOIN repeated r USING (entity_id)
-        LEFT JOIN licensed p USING (entity_id) LEFT JOIN accused c USING (entity_id) LEFT JOIN tiers t ON t.word = v.declared_risk
+      FROM visited v FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
+        LEFT JOIN repeated r USING (entity_id) LEFT JOIN tiers t ON t.word = v.declared_risk
         LEFT JOIN kinds k ON k.industry = ${firstOf('industry_name', ['v', 'p', 'c'])}
-        LEFT JOIN places w ON w.region = ${firstOf('region_code', ['p', 'v', 'c'])}
-      WHERE v.entity_id IS NOT NULL OR p.entity_id IS NOT NULL OR c.entity_id IS NOT NULL`),
+        LEFT JOIN places w ON w.region = ${firstOf('region_code', ['p', 'v', 'c'])}`),
     kept('allowed', sql`SELECT
         (SELECT bool_or(rectify_due_on IS NOT NULL) AND bool_or(rectified_on <= CAST(${at.day} AS DATE)) FROM ${rows.inspections}) IS TRUE AS can_rectify,
         EXISTS (SELECT 1 FROM ${rows.inspections} AND (item_code IS NOT NULL OR item_name IS NOT NULL)) AS can_items,
@@ -94,7 +93,7 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
 /** Each text of a column of the businesses with a number, from 1. */
 const wordsOf = (column: string, name: string, number: string): Sql => sql`
   SELECT CAST(row_number() OVER () AS INTEGER) AS ${raw(number)}, ${raw(name)} FROM (${join(
-    ['visited', 'licensed', 'accused'].map(
+    ['inspections', 'permits', 'complaints'].map(
       table => sql`SELECT CAST(${raw(column)} AS VARCHAR) AS ${raw(name)} FROM (SELECT DISTINCT ${raw(column)} FROM ${raw(table)})`,
     ),
     ' UNION ',
