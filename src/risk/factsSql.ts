@@ -1,4 +1,4 @@
-import { join, list, raw, type Sql, sql } from '../engine/sql'
+import { and, join, list, raw, type Sql, sql } from '../engine/sql'
 import { notTakenPlace, problemResults, type TableName } from '../schema'
 import { type IndicatorSettings, knownResults, tierWords } from './scorecard'
 import { kept, passing, type Step } from './steps'
@@ -135,12 +135,15 @@ function repeated(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
 const orEarlier = (day: Sql, other: string): Sql =>
   sql`CASE WHEN ${raw(other)} < ${day} THEN ${raw(other)} ELSE ${day} END`
 
+// One word at a time, by its number: see docs/engine.md.
+const notGranted = ['pending', 'refused', 'withdrawn', 'cancelled', 'revoked'] as const
+
 function licensed(at: AsOf, rows: Sql): Sql {
   const granted = at.states
-    ? raw(`(permitted_on IS NOT NULL AND coalesce(status, 'granted') NOT IN ('pending', 'refused', 'withdrawn', 'cancelled', 'revoked'))`)
-    : raw('permitted_on IS NOT NULL') // biome-ignore format: one condition
+    ? sql`(permitted_on IS NOT NULL AND (status IS NULL OR ${and(notGranted.map(word => sql`status <> ${word}`))}))`
+    : raw('permitted_on IS NOT NULL')
   const endless = at.states
-    ? sql`(${granted} AND valid_to IS NULL AND coalesce(status, 'granted') <> 'expired')`
+    ? sql`(${granted} AND valid_to IS NULL AND (status IS NULL OR status <> 'expired'))`
     : sql`(${granted} AND valid_to IS NULL)`
   return sql`
     SELECT entity_id, bool_or(${endless}) AS endless, max(valid_to) FILTER (WHERE ${granted}) AS valid_to,
