@@ -8,40 +8,67 @@ import type { RiskModel } from '../risk/model/riskModel'
 import { type RosterRow, roster } from '../risk/model/roster'
 import { foretoldStream } from './foretoldStream'
 
-/** Cells that derived tables may have together: some 60 columns a business each. */
-const mostBusinesses = 400_000
-const mostTables = 8
+/** Rows that derived tables may have together, of some 60 columns each. */
+const mostBusinesses = 480_000
+/** The course of a score asks for eight. */
+const mostTables = 12
+
+/** Milliseconds for which a table stays after it was asked for: the question may still wait for its turn. */
+const rest = 30_000
 
 export type Foretell = (model: RiskModel, subjects: readonly RosterRow[], at: AsOf) => Promise<Foretold>
+
+interface Made {
+  readonly table: DerivedTable
+  readonly done: Promise<void>
+  /** When it was asked for last, by the clock of `performance`. */
+  readonly asked: number
+}
 
 /** Makes the derived tables that questions name, once each, and drops those that were not asked for longest. */
 export class DerivedTables {
   /** By name, the one asked for last at the end. */
-  readonly #made = new Map<string, { readonly table: DerivedTable; readonly done: Promise<void> }>()
+  readonly #made = new Map<string, Made>()
   #most: Promise<number> | null = null
+  /** Tables are made and dropped one after another: a name that is dropped and asked for again is there at the end. */
+  #last: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly foretell: Foretell) {}
+  constructor(
+    private readonly foretell: Foretell,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Waits until all that a statement names is there. Rejects as the engine does; the next one tries again. */
   async ready(engine: ExtractEngine, text: readonly string[], signal?: AbortSignal): Promise<void> {
-    for (const [name, table] of derivedIn(text)) {
-      const found = this.#made.get(name)
-      const done = found?.done ?? this.#make(engine, name, table, signal)
+    const named = derivedIn(text)
+    if (named.size === 0) return
+    for (const [name, table] of named) {
+      const done = this.#made.get(name)?.done ?? this.#begin(engine, name, table, signal)
       this.#made.delete(name)
-      this.#made.set(name, { table, done })
-      if (found === undefined) {
-        done.catch(() => {
-          if (this.#made.get(name)?.done === done) this.#made.delete(name)
-        })
-      }
+      this.#made.set(name, { table, done, asked: this.now() })
       await done
     }
     await this.#dropOldest(engine)
   }
 
-  /** Makes all of them again in a fresh engine. */
+  /** Makes all of them again in a fresh engine; one that cannot be made is left to the next question that names it. */
   async remake(fresh: ExtractEngine, signal?: AbortSignal): Promise<void> {
-    for (const [name, { table }] of this.#made) await this.#make(fresh, name, table, signal)
+    for (const [name, { table }] of [...this.#made])
+      await this.#make(fresh, name, table, signal).catch(() => this.#made.delete(name))
+  }
+
+  #begin(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
+    const done = this.#inTurn(() => this.#make(engine, name, table, signal))
+    done.catch(() => {
+      if (this.#made.get(name)?.done === done) this.#made.delete(name)
+    })
+    return done
+  }
+
+  #inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    const next = this.#last.then(task, task)
+    this.#last = next.catch(() => undefined)
+    return next
   }
 
   async #make(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
@@ -53,14 +80,15 @@ export class DerivedTables {
   }
 
   async #dropOldest(engine: ExtractEngine): Promise<void> {
+    if (this.#made.size <= 2) return
     this.#most ??= engine
       .rows(sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM entities`)
       .then(([row]) => Math.min(mostTables, Math.max(2, Math.floor(mostBusinesses / Math.max(row?.n ?? 0, 1)))))
-    const most = this.#made.size > 2 ? await this.#most : mostTables
-    for (const [name, { done }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
+    const most = await this.#most
+    for (const [name, { asked }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
+      if (this.now() - asked < rest) continue
       this.#made.delete(name)
-      // One that is still being made is dropped once it is.
-      void done.then(() => engine.run([dropped(name)])).catch(() => undefined)
+      void this.#inTurn(() => engine.run([dropped(name)])).catch(() => undefined)
     }
   }
 }

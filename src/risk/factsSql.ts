@@ -1,6 +1,7 @@
-import { join, list, raw, type Sql, sql } from '../engine/sql'
-import { notTakenPlace, problemResults } from '../schema'
-import { type IndicatorSettings, knownResults } from './scorecard'
+import { and, join, list, raw, type Sql, sql } from '../engine/sql'
+import { notTakenPlace, problemResults, type TableName } from '../schema'
+import { type IndicatorSettings, knownResults, tierWords } from './scorecard'
+import { kept, passing, type Step } from './steps'
 
 /** A day for which businesses are scored. Nothing dated after `day` is read; states without a date only if it is the as-of day. */
 export interface AsOf {
@@ -24,98 +25,154 @@ const severity: Sql = sql`CASE result ${join(
 
 /** Kinds that say something against a business; questions, praise and wishes do not. A kind that is not stated may. */
 export const complaintKinds = ['complaint', 'report'] as const
+export const isAgainst = sql`(kind IS NULL OR kind IN ${list([...complaintKinds])})`
 
 const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
 
+/** Rows up to a day that belong to a business, by table. */
+const known = (at: AsOf): Readonly<Record<TableName, Sql>> => {
+  const upTo = (table: TableName, column: Sql): Sql =>
+    sql`${raw(table)} WHERE entity_id IS NOT NULL AND ${column} <= CAST(${at.day} AS DATE)`
+  return {
+    permits: upTo('permits', permitDay),
+    inspections: upTo('inspections', raw('inspected_on')),
+    complaints: upTo('complaints', raw('received_on')),
+  }
+}
+
+/** What the newest row of a day says; of several on one day the first in the extract. */
+const newest = (columns: readonly string[], day: Sql): Sql =>
+  join(columns.map(column => sql`arg_max(${raw(column)}, ${day}) AS ${raw(column)}`))
+
+/** What stands for the business, the first that is stated: columns are ENUMs of their own in each table. */
+const firstOf = (column: string, aliases: readonly string[]): Sql =>
+  raw(`coalesce(${aliases.map(alias => `CAST(${alias}.${column} AS VARCHAR)`).join(', ')})`)
+
 /**
- * What the rows up to a day say of each business: one row a business with any row until then, in pieces of a WITH list.
- * `facts`: entity_id, industry, region (newest rows; of several on one day the first in the extract), and the counts
- * and days that indicators are made of.
+ * What the rows up to a day say of each business. `facts`: one row a business with any row until then: entity_id; kind
+ * and place, numbers of its industry and region in `kinds` and `places`, 0 where it has none (newest rows; of several
+ * on one day the first in the extract); and the counts and days that indicators are made of. `allowed`: one row, which
+ * indicators the extracts allow.
  */
-export function factsWith(at: AsOf, settings: IndicatorSettings): Sql {
-  const day = sql`CAST(${at.day} AS DATE)`
-  const age = (column: string): Sql => sql`(${day} - ${raw(column)})`
-  const within = (column: string, days: number): Sql => sql`${age(column)} < ${raw(whole(days))}`
+export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
+  const rows = known(at)
+  return [
+    passing('visited', visited(at, settings, rows.inspections)),
+    kept('repeated', repeated(at, settings, rows.inspections)),
+    passing('licensed', licensed(at, rows.permits)),
+    passing('accused', accused(at, settings, rows.complaints)),
+    kept('kinds', wordsOf('industry_name', 'industry', 'kind')),
+    kept('places', wordsOf('region_code', 'region', 'place')),
+    kept('tiers', sql`SELECT word, CASE ${join(
+      (['high', 'middle', 'low'] as const).map(
+        name => sql`WHEN lower(trim(CAST(word AS VARCHAR))) IN ${list(tierWords[name])} THEN ${num(settings.tiers[name])}`,
+      ),
+      ' ',
+    )} END AS tier FROM (SELECT DISTINCT declared_risk AS word FROM inspections WHERE declared_risk IS NOT NULL)`),
+    kept('facts', sql`SELECT entity_id, coalesce(k.kind, 0) AS kind, coalesce(w.place, 0) AS place, t.tier,
+        CAST(v.declared_class AS VARCHAR) AS declared_class, v.last_visit_on,
+        v.last_known % 8 AS last_severity, DATE '1970-01-01' + v.last_known // 8 AS last_known_on,
+        ${zeroes('v', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
+        CAST(CAST(${at.day} AS DATE) - v.rectify_due_on AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
+        (v.unresolved_on IS NOT NULL AND (v.passed_on IS NULL OR v.passed_on <= v.unresolved_on)) AS unresolved,
+        coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
+        ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
+        CASE WHEN v.last_visit_on IS NULL OR c.last_complaint_on > v.last_visit_on THEN c.last_complaint_on ELSE v.last_visit_on END AS last_active_on
+      FROM visited v FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
+        LEFT JOIN repeated r USING (entity_id) LEFT JOIN tiers t ON t.word = v.declared_risk
+        LEFT JOIN kinds k ON k.industry = ${firstOf('industry_name', ['v', 'p', 'c'])}
+        LEFT JOIN places w ON w.region = ${firstOf('region_code', ['p', 'v', 'c'])}`),
+    kept('allowed', sql`SELECT
+        (SELECT bool_or(rectify_due_on IS NOT NULL) AND bool_or(rectified_on <= CAST(${at.day} AS DATE)) FROM ${rows.inspections}) IS TRUE AS can_rectify,
+        EXISTS (SELECT 1 FROM ${rows.inspections} AND (item_code IS NOT NULL OR item_name IS NOT NULL)) AS can_items,
+        EXISTS (SELECT 1 FROM ${rows.complaints} AND ${isAgainst}) AS can_complaints,
+        EXISTS (SELECT 1 FROM ${rows.permits}) AS can_permits`),
+  ] // biome-ignore format: SQL
+}
+
+/** Each text of a column of the businesses with a number, from 1. */
+const wordsOf = (column: string, name: string, number: string): Sql => sql`
+  SELECT CAST(row_number() OVER () AS INTEGER) AS ${raw(number)}, ${raw(name)} FROM (${join(
+    ['inspections', 'permits', 'complaints'].map(
+      table => sql`SELECT CAST(${raw(column)} AS VARCHAR) AS ${raw(name)} FROM (SELECT DISTINCT ${raw(column)} FROM ${raw(table)})`,
+    ),
+    ' UNION ',
+  )}) WHERE ${raw(name)} IS NOT NULL` // biome-ignore format: SQL
+
+const age = (at: AsOf, column: string): Sql => sql`(CAST(${at.day} AS DATE) - ${raw(column)})`
+const within = (at: AsOf, column: string, days: number): Sql => sql`${age(at, column)} < ${raw(whole(days))}`
+
+function visited(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
   const took = sql`(result IS NULL OR result NOT IN ${list(notTakenPlace)})`
-  const recent = within('inspected_on', settings.visitDays)
-  const open = sql`(rectified_on IS NULL OR rectified_on > ${day})`
-  const problems = sql`result IN ${list(problemResults)}`
+  const recent = within(at, 'inspected_on', settings.visitDays)
+  const open = sql`(rectified_on IS NULL OR rectified_on > CAST(${at.day} AS DATE))`
+  return sql`
+    SELECT entity_id,
+      max(inspected_on) FILTER (WHERE ${took}) AS last_visit_on,
+      max(CAST(inspected_on - DATE '1970-01-01' AS INTEGER) * 8 + ${severity}) AS last_known,
+      ${count(took)} AS visits,
+      ${count(sql`${took} AND ${recent}`)} AS visits_recent,
+      ${count(sql`result = 'critical' AND ${recent}`)} AS critical_recent,
+      ${count(sql`result = 'critical' AND ${within(at, 'inspected_on', 365)}`)} AS critical_year,
+      min(rectify_due_on) FILTER (WHERE ${open}) AS rectify_due_on,
+      max(inspected_on) FILTER (WHERE result = 'critical' AND ${open}) AS unresolved_on,
+      max(inspected_on) FILTER (WHERE result IN ('ok', 'minor')) AS passed_on,
+      ${newest(['industry_name', 'region_code', 'declared_risk', 'declared_class'], raw('inspected_on'))}
+    FROM ${rows} GROUP BY entity_id`
+}
+
+/** Findings of an item beyond its first one. */
+function repeated(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
   const item = raw('coalesce(CAST(item_code AS VARCHAR), CAST(item_name AS VARCHAR))')
-  const year = within('received_on', settings.complaintDays)
-  const states = raw(at.states ? 'TRUE' : 'FALSE')
+  return sql`
+    SELECT entity_id, CAST(sum(n - 1) AS INTEGER) AS repeats FROM (
+      SELECT entity_id, count(*) AS n FROM ${rows} AND ${within(at, 'inspected_on', settings.visitDays)}
+        AND result IN ${list(problemResults)} AND ${item} IS NOT NULL
+      GROUP BY entity_id, ${item} HAVING count(*) > 1) GROUP BY entity_id`
+}
+
+/** A day that is stated, or another one if that is earlier; `least` takes six times as long. */
+const orEarlier = (day: Sql, other: string): Sql =>
+  sql`CASE WHEN ${raw(other)} < ${day} THEN ${raw(other)} ELSE ${day} END`
+
+// One word at a time, by its number: see docs/engine.md.
+const notGranted = ['pending', 'refused', 'withdrawn', 'cancelled', 'revoked'] as const
+
+function licensed(at: AsOf, rows: Sql): Sql {
+  const granted = at.states
+    ? sql`(permitted_on IS NOT NULL AND (status IS NULL OR ${and(notGranted.map(word => sql`status <> ${word}`))}))`
+    : raw('permitted_on IS NOT NULL')
+  const endless = at.states
+    ? sql`(${granted} AND valid_to IS NULL AND (status IS NULL OR status <> 'expired'))`
+    : sql`(${granted} AND valid_to IS NULL)`
+  return sql`
+    SELECT entity_id, bool_or(${endless}) AS endless, max(valid_to) FILTER (WHERE ${granted}) AS valid_to,
+      min(${orEarlier(orEarlier(raw('permitted_on'), 'first_issued_on'), 'valid_from')}) FILTER (WHERE ${granted}) AS licensed_on,
+      ${at.states ? raw(`bool_or(status = 'revoked')`) : raw('FALSE')} AS revoked,
+      ${newest(['industry_name', 'region_code'], permitDay)}
+    FROM ${rows} GROUP BY entity_id`
+}
+
+function accused(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
   const { complaintWeights: weights } = settings
+  const states = raw(at.states ? 'TRUE' : 'FALSE')
+  const year = sql`${isAgainst} AND ${within(at, 'received_on', settings.complaintDays)}`
+  const open = sql`(closed_on IS NULL OR closed_on > CAST(${at.day} AS DATE))`
   const weight = at.states
     ? sql`CASE WHEN duplicate_flag THEN ${num(weights.duplicate)} WHEN substantiated THEN ${num(weights.substantiated)}
         WHEN NOT substantiated THEN ${num(weights.unfounded)} ELSE ${num(weights.unknown)} END`
     : num(weights.unknown)
-  const granted = at.states
-    ? raw(`(permitted_on IS NOT NULL AND coalesce(status, 'granted') NOT IN ('pending', 'refused', 'withdrawn', 'cancelled', 'revoked'))`)
-    : raw('permitted_on IS NOT NULL') // biome-ignore format: one condition
-  const endless = at.states
-    ? sql`(${granted} AND valid_to IS NULL AND coalesce(status, 'granted') <> 'expired')`
-    : sql`(${granted} AND valid_to IS NULL)`
-  const pastDue = sql`(closed_on IS NULL OR closed_on > ${day}) AND due_on < ${day}`
   return sql`
-    visited AS (
-      SELECT entity_id,
-        max(inspected_on) FILTER (WHERE ${took}) AS last_visit_on,
-        max(CAST(inspected_on - DATE '1970-01-01' AS INTEGER) * 8 + ${severity}) AS last_known,
-        ${count(took)} AS visits,
-        ${count(sql`${took} AND ${recent}`)} AS visits_recent,
-        ${count(sql`result = 'critical' AND ${recent}`)} AS critical_recent,
-        ${count(sql`result = 'critical' AND ${within('inspected_on', 365)}`)} AS critical_year,
-        CAST(max(${age('rectify_due_on')}) FILTER (WHERE ${open}) AS INTEGER) AS overdue_days,
-        max(inspected_on) FILTER (WHERE result = 'critical' AND ${open}) AS unresolved_on,
-        max(inspected_on) FILTER (WHERE result IN ('ok', 'minor')) AS passed_on,
-        ${count(raw('rectify_due_on IS NOT NULL'))} AS dues, ${count(sql`rectified_on <= ${day}`)} AS dones,
-        ${count(sql`${item} IS NOT NULL`)} AS items,
-        arg_max(industry_name, inspected_on) AS industry, arg_max(region_code, inspected_on) AS region,
-        arg_max(declared_risk, inspected_on) AS declared_risk, arg_max(declared_class, inspected_on) AS declared_class
-      FROM inspections WHERE entity_id IS NOT NULL AND inspected_on <= ${day} GROUP BY entity_id),
-    repeated AS (
-      SELECT entity_id, CAST(sum(n - 1) AS INTEGER) AS repeats FROM (
-        SELECT entity_id, count(*) AS n FROM inspections
-        WHERE entity_id IS NOT NULL AND inspected_on <= ${day} AND ${recent} AND ${problems} AND ${item} IS NOT NULL
-        GROUP BY entity_id, ${item} HAVING count(*) > 1) GROUP BY entity_id),
-    licensed AS (
-      SELECT entity_id,
-        ${count(granted)} AS permits_held, bool_or(${endless}) AS endless, max(valid_to) FILTER (WHERE ${granted}) AS valid_to,
-        min(least(first_issued_on, valid_from, permitted_on)) FILTER (WHERE ${granted}) AS licensed_on,
-        ${at.states ? raw(`bool_or(status = 'revoked')`) : raw('FALSE')} AS revoked,
-        arg_max(industry_name, ${permitDay}) AS industry, arg_max(region_code, ${permitDay}) AS region
-      FROM permits WHERE entity_id IS NOT NULL AND ${permitDay} <= ${day} GROUP BY entity_id),
-    against AS (
-      SELECT * FROM complaints WHERE received_on <= ${day} AND (kind IS NULL OR kind IN ${list([...complaintKinds])})),
-    accused AS (
-      SELECT entity_id, max(received_on) AS last_complaint_on, count(*) AS linked,
-        coalesce(sum(${weight} * power(2, -${age('received_on')} / ${num(settings.complaintHalfLifeDays)})) FILTER (WHERE ${year}), 0) AS intensity,
-        ${count(year)} AS complaints_year,
-        ${count(sql`${year} AND ${states} AND substantiated`)} AS substantiated_year,
-        ${count(sql`${year} AND ${states} AND substantiated IS NOT NULL`)} AS judged_year,
-        ${count(sql`${year} AND ${pastDue}`)} AS past_due_year,
-        ${count(sql`${year} AND ((${states} AND coalesce(duplicate_flag, FALSE)) OR parent_id IS NOT NULL)`)} AS repeated_year,
-        ${count(sql`closed_on IS NULL OR closed_on > ${day}`)} AS complaints_open,
-        arg_max(industry_name, received_on) AS industry, arg_max(region_code, received_on) AS region
-      FROM against WHERE entity_id IS NOT NULL GROUP BY entity_id),
-    mentioned AS (
-      SELECT entity_id, arg_max(industry_name, received_on) AS industry, arg_max(region_code, received_on) AS region FROM complaints
-      WHERE entity_id IS NOT NULL AND received_on <= ${day} GROUP BY entity_id),
-    facts AS (
-      SELECT e.entity_id,
-        coalesce(CAST(v.industry AS VARCHAR), CAST(p.industry AS VARCHAR), CAST(m.industry AS VARCHAR)) AS industry,
-        coalesce(CAST(p.region AS VARCHAR), CAST(v.region AS VARCHAR), CAST(m.region AS VARCHAR)) AS region,
-        lower(trim(CAST(v.declared_risk AS VARCHAR))) AS tier, CAST(v.declared_class AS VARCHAR) AS declared_class,
-        v.last_visit_on, v.last_known % 8 AS last_severity, DATE '1970-01-01' + CAST(v.last_known // 8 AS INTEGER) AS last_known_on,
-        ${zeroes('v', ['visits', 'visits_recent', 'critical_recent', 'critical_year', 'dues', 'dones', 'items'])},
-        v.overdue_days, coalesce(r.repeats, 0) AS repeats,
-        (v.unresolved_on IS NOT NULL AND (v.passed_on IS NULL OR v.passed_on <= v.unresolved_on)) AS unresolved,
-        ${zeroes('p', ['permits_held'])}, coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
-        p.entity_id IS NOT NULL AS has_permit_row,
-        ${zeroes('c', ['linked', 'intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
-        greatest(v.last_visit_on, c.last_complaint_on) AS last_active_on
-      FROM entities e LEFT JOIN visited v USING (entity_id) LEFT JOIN repeated r USING (entity_id)
-        LEFT JOIN licensed p USING (entity_id) LEFT JOIN accused c USING (entity_id) LEFT JOIN mentioned m USING (entity_id)
-      WHERE v.entity_id IS NOT NULL OR p.entity_id IS NOT NULL OR m.entity_id IS NOT NULL)` // biome-ignore format: SQL
+    SELECT entity_id, max(received_on) FILTER (WHERE ${isAgainst}) AS last_complaint_on,
+      coalesce(sum(${weight} * power(2, -${age(at, 'received_on')} / ${num(settings.complaintHalfLifeDays)})) FILTER (WHERE ${year}), 0) AS intensity,
+      ${count(year)} AS complaints_year,
+      ${count(sql`${year} AND ${states} AND substantiated`)} AS substantiated_year,
+      ${count(sql`${year} AND ${states} AND substantiated IS NOT NULL`)} AS judged_year,
+      ${count(sql`${year} AND ${open} AND due_on < CAST(${at.day} AS DATE)`)} AS past_due_year,
+      ${count(sql`${year} AND ((${states} AND coalesce(duplicate_flag, FALSE)) OR parent_id IS NOT NULL)`)} AS repeated_year,
+      ${count(sql`${isAgainst} AND ${open}`)} AS complaints_open,
+      ${newest(['industry_name', 'region_code'], raw('received_on'))}
+    FROM ${rows} GROUP BY entity_id` // biome-ignore format: SQL
 }
 
 /** Counts of a table that may have no row of the business. */

@@ -1,13 +1,7 @@
-import { join, list, raw, type Sql, sql } from '../engine/sql'
-import { type AsOf, factsWith, num, whole } from './factsSql'
-import {
-  type IndicatorKey,
-  type IndicatorSettings,
-  indicatorKeys,
-  knownResults,
-  overrideKeys,
-  tierWords,
-} from './scorecard'
+import { join, raw, type Sql, sql } from '../engine/sql'
+import { type AsOf, factSteps, isAgainst, num, whole } from './factsSql'
+import { type IndicatorKey, type IndicatorSettings, indicatorKeys, knownResults, overrideKeys } from './scorecard'
+import { inOneStatement, kept, passing, type Step } from './steps'
 
 /** Column of an indicator: `s1`. */
 export const indicatorColumn = (key: IndicatorKey): string => key.toLowerCase()
@@ -16,95 +10,82 @@ export const indicatorColumn = (key: IndicatorKey): string => key.toLowerCase()
 export const imputable = ['S1', 'I1', 'P2', 'N1'] as const satisfies readonly IndicatorKey[]
 
 /**
- * What a city's businesses are measured by, one row a business: `p0`, the critical rate of its industry, shrunk;
- * `severe_p`, `heat_p`, `rate_p`, the percentiles that I2, C1 and S1 are scaled to; `share0`, the city's share of
- * substantiated complaints; `surroundings`, N1; and which indicators the extracts allow (`can_…`).
+ * What businesses are measured by, in steps. `norms`, one row a kind of business: industry; `p0`, its critical rate,
+ * shrunk; `severe_p`, `heat_p`, `rate_p`, the percentiles that I2, C1 and S1 are scaled to; `share0`, the city's share
+ * of substantiated complaints; `topic`, the category that is said most of it; and which indicators the extracts allow
+ * (`can_…`). `surrounding`: N1 by place and topic.
  */
-function measuredWith(at: AsOf, settings: IndicatorSettings): Sql {
+function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const day = sql`CAST(${at.day} AS DATE)`
   const prior = num(settings.visitPrior)
   const part = num(settings.percentile)
-  return sql`
-    totals AS (
-      SELECT sum(critical_recent) / nullif(sum(visits_recent), 0) AS rate, sum(substantiated_year) / nullif(sum(judged_year), 0) AS share0,
-        sum(visits) > 0 AS can_visits, sum(dues) > 0 AND sum(dones) > 0 AS can_rectify, sum(items) > 0 AS can_items,
-        sum(linked) > 0 AS can_complaints, count(*) FILTER (WHERE has_permit_row) > 0 AS can_permits
-      FROM facts),
-    industries AS (
-      SELECT industry, (sum(critical_recent) + ${prior} * any_value(t.rate)) / (sum(visits_recent) + ${prior}) AS rate
-      FROM facts, totals t WHERE industry IS NOT NULL GROUP BY industry HAVING count(*) >= ${raw(whole(settings.smallIndustry))}),
-    pooled AS (
-      SELECT f.*, i.industry AS pool, coalesce(i.rate, t.rate) AS p0,
-        (f.critical_recent + ${prior} * coalesce(i.rate, t.rate)) / (f.visits_recent + ${prior}) AS severe
-      FROM facts f CROSS JOIN totals t LEFT JOIN industries i ON i.industry = f.industry),
-    scales AS (
-      SELECT pool, quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p
-      FROM pooled WHERE pool IS NOT NULL GROUP BY pool),
-    scale AS (
-      SELECT quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p, quantile_cont(p0, ${part}) AS rate_p
-      FROM pooled),
-    topics AS (
-      SELECT pool, category FROM (
-        SELECT pool, category, row_number() OVER (PARTITION BY pool ORDER BY count(*) DESC, CAST(category AS VARCHAR)) AS place
-        FROM against JOIN pooled USING (entity_id)
-        WHERE pool IS NOT NULL AND category IS NOT NULL AND ${day} - received_on < ${raw(whole(settings.complaintDays))} GROUP BY pool, category)
-      WHERE place = 1),
-    near AS (SELECT CAST(region_code AS VARCHAR) AS region, CAST(category AS VARCHAR) AS category FROM against
-      WHERE region_code IS NOT NULL AND ${day} - received_on < ${raw(whole(settings.surroundingDays))}),
-    nearby AS (SELECT region, category, count(*) AS n FROM near WHERE category IS NOT NULL GROUP BY ALL
-      UNION ALL SELECT region, '' AS category, count(*) AS n FROM near GROUP BY ALL),
-    places AS (SELECT region, count(*) AS businesses FROM facts WHERE region IS NOT NULL GROUP BY region),
-    surrounding AS (
-      SELECT p.region, k.category, percent_rank() OVER (PARTITION BY k.category ORDER BY coalesce(n.n, 0) / p.businesses) AS surroundings
-      FROM places p CROSS JOIN (SELECT DISTINCT CAST(category AS VARCHAR) AS category FROM topics UNION SELECT '') k
-        LEFT JOIN nearby n ON n.region = p.region AND n.category = k.category),
-    measured AS (
-      SELECT f.*, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p, t.share0,
-        u.surroundings, coalesce(CAST(o.category AS VARCHAR), '') AS topic,
-        t.can_visits, t.can_rectify, t.can_items, t.can_complaints, t.can_permits
-      FROM pooled f CROSS JOIN totals t CROSS JOIN scale a LEFT JOIN scales s ON s.pool = f.pool LEFT JOIN topics o ON o.pool = f.pool
-        LEFT JOIN surrounding u ON u.region = f.region AND u.category = coalesce(CAST(o.category AS VARCHAR), ''))` // biome-ignore format: SQL
+  const against = sql`FROM complaints c WHERE received_on <= ${day} AND ${isAgainst}`
+  const within = (days: number): Sql => sql`${day} - received_on < ${raw(whole(days))}`
+  return [
+    kept('totals', sql`SELECT sum(critical_recent) / nullif(sum(visits_recent), 0) AS rate, sum(substantiated_year) / nullif(sum(judged_year), 0) AS share0,
+        sum(visits) > 0 AS can_visits FROM facts`),
+    // An industry with few businesses is measured by all.
+    kept('rates', sql`SELECT kind, pool, CASE WHEN pool THEN (criticals + ${prior} * t.rate) / (visits + ${prior}) ELSE t.rate END AS p0
+      FROM (SELECT kind, kind > 0 AND count(*) >= ${raw(whole(settings.smallIndustry))} AS pool, sum(critical_recent) AS criticals, sum(visits_recent) AS visits
+        FROM facts GROUP BY kind) CROSS JOIN totals t`),
+    passing('rated', sql`SELECT f.*, r.pool, r.p0, (f.critical_recent + ${prior} * r.p0) / (f.visits_recent + ${prior}) AS severe
+      FROM facts f JOIN rates r ON r.kind = f.kind`),
+    kept('scales', sql`SELECT kind, quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p FROM rated WHERE pool GROUP BY kind`),
+    kept('scale', sql`SELECT quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p, quantile_cont(p0, ${part}) AS rate_p FROM rated`),
+    kept('topics', sql`SELECT kind, topic FROM (
+        SELECT kind, category AS topic, row_number() OVER (PARTITION BY kind ORDER BY n DESC, category) AS place FROM (
+          SELECT f.kind, CAST(c.category AS VARCHAR) AS category, count(*) AS n
+          FROM (SELECT entity_id, category ${against} AND category IS NOT NULL AND ${within(settings.complaintDays)}) c
+            JOIN facts f ON f.entity_id = c.entity_id JOIN rates r ON r.kind = f.kind WHERE r.pool GROUP BY f.kind, c.category))
+      WHERE place = 1`),
+    kept('norms', sql`SELECT r.kind, k.industry, r.p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p,
+        coalesce(o.topic, '') AS topic, t.share0, t.can_visits, x.*
+      FROM rates r CROSS JOIN totals t CROSS JOIN scale a CROSS JOIN allowed x LEFT JOIN kinds k ON k.kind = r.kind
+        LEFT JOIN scales s ON s.kind = r.kind LEFT JOIN topics o ON o.kind = r.kind`),
+    kept('nearby', sql`SELECT w.place, c.category, c.n FROM (
+        SELECT CAST(region_code AS VARCHAR) AS region, CAST(category AS VARCHAR) AS category, count(*) AS n
+        ${against} AND region_code IS NOT NULL AND ${within(settings.surroundingDays)} GROUP BY ALL) c JOIN places w ON w.region = c.region`),
+    kept('surrounding', sql`SELECT p.place, k.topic, percent_rank() OVER (PARTITION BY k.topic ORDER BY coalesce(n.n, 0) / p.businesses) AS surroundings
+      FROM (SELECT place, count(*) AS businesses FROM facts WHERE place > 0 GROUP BY place) p CROSS JOIN (SELECT topic FROM topics UNION SELECT '') k
+        LEFT JOIN (SELECT place, category AS topic, n FROM nearby WHERE category IS NOT NULL UNION ALL SELECT place, '' AS topic, sum(n) AS n FROM nearby GROUP BY place) n
+          ON n.place = p.place AND n.topic = k.topic`),
+  ] // biome-ignore format: SQL
 }
 
-const tierCase = (tiers: IndicatorSettings['tiers']): Sql =>
-  sql`CASE ${join(
-    (['high', 'middle', 'low'] as const).map(
-      name => sql`WHEN tier IN ${list(tierWords[name])} THEN ${num(tiers[name])}`,
-    ),
-    ' ',
-  )} END`
+// The engine's `least` and `greatest` take six times as long as a comparison. NULL stays NULL.
+const atMost = (most: Sql, value: Sql): Sql => sql`CASE WHEN ${value} > ${most} THEN ${most} ELSE ${value} END`
+const atLeast = (least: Sql, value: Sql): Sql => sql`CASE WHEN ${value} < ${least} THEN ${least} ELSE ${value} END`
 
-// `least` and `greatest` pass over NULL: what may be missing is asked for first.
-/** Each indicator by the rows of `measured`; NULL where its input is missing or the extracts lack it. */
+/** Each indicator by the facts of a business and its norms; NULL where its input is missing or the extracts lack it. */
 function indicatorCases(at: AsOf, s: IndicatorSettings): Readonly<Record<IndicatorKey, Sql>> {
   const day = sql`CAST(${at.day} AS DATE)`
-  const one = num(1)
+  const [none, one] = [num(0), num(1)]
   const scaled = (value: Sql, by: Sql): Sql =>
-    sql`CASE WHEN ${by} = 0 THEN ${num(0)} WHEN ${value} / ${by} IS NOT NULL THEN least(${value} / ${by}, ${one}) END`
+    sql`CASE WHEN ${by} = 0 THEN ${none} ELSE ${atMost(one, sql`${value} / ${by}`)} END`
   const last = sql`CASE last_severity ${join(
     knownResults.map((result, i) => sql`WHEN ${raw(String(i + 1))} THEN ${num(s.results[result])}`),
     ' ',
   )} END`
+  const young = sql`(${num(s.grownYears)} - (${day} - licensed_on) / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}`
   return {
-    S1: sql`coalesce(${tierCase(s.tiers)}, CASE WHEN industry IS NOT NULL THEN ${scaled(raw('p0'), raw('rate_p'))} END)`,
+    S1: sql`coalesce(tier, CASE WHEN industry IS NOT NULL THEN ${scaled(raw('p0'), raw('rate_p'))} END)`,
     I1: sql`${last} * power(2, -(${day} - last_known_on) / ${num(30.4375 * s.resultHalfLifeMonths)})`,
     I2: sql`CASE WHEN can_visits THEN ${scaled(raw('severe'), raw('severe_p'))} END`,
     I3: sql`CASE WHEN can_rectify THEN
-      CASE WHEN overdue_days IS NULL THEN ${num(0)} ELSE greatest(least(overdue_days / ${num(s.overdueDays)}, ${one}), ${num(s.openItem)}) END END`,
-    I4: sql`CASE WHEN can_items THEN least(repeats / ${num(s.repeats)}, ${one}) END`,
+      CASE WHEN overdue_days IS NULL THEN ${none} ELSE ${atLeast(num(s.openItem), atMost(one, sql`overdue_days / ${num(s.overdueDays)}`))} END END`,
+    I4: sql`CASE WHEN can_items THEN ${atMost(one, sql`repeats / ${num(s.repeats)}`)} END`,
     I5: sql`CASE WHEN can_visits THEN
-      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE least((${day} - last_visit_on) / ${num(s.unvisitedDays)}, ${one}) END END`,
-    C1: sql`CASE WHEN can_complaints THEN
-      CASE WHEN heat_p = 0 THEN ${num(0)} ELSE least(ln(1 + intensity) / ln(1 + heat_p), ${one}) END END`,
+      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE ${atMost(one, sql`(${day} - last_visit_on) / ${num(s.unvisitedDays)}`)} END END`,
+    C1: sql`CASE WHEN can_complaints THEN CASE WHEN heat_p = 0 THEN ${none} ELSE ${atMost(one, raw('ln(1 + intensity) / ln(1 + heat_p)'))} END END`,
     C2: sql`CASE WHEN can_complaints THEN
       (substantiated_year + ${num(s.substantiatedPrior)} * share0) / (judged_year + ${num(s.substantiatedPrior)}) END`,
-    C3: sql`CASE WHEN can_complaints THEN CASE WHEN complaints_year = 0 THEN ${num(0)} ELSE
+    C3: sql`CASE WHEN can_complaints THEN CASE WHEN complaints_year = 0 THEN ${none} ELSE
       (${num(s.overdueShare)} * past_due_year + ${num(s.repeatShare)} * repeated_year) / complaints_year END END`,
     P1: sql`CASE WHEN can_permits THEN CASE permit_state
       WHEN 'revoked' THEN ${num(s.permit.expired)} WHEN 'expired_active' THEN ${num(s.permit.expired)}
       WHEN 'within30' THEN ${num(s.permit.within30)} WHEN 'within90' THEN ${num(s.permit.within90)}
-      WHEN 'valid' THEN ${num(0)} ELSE ${num(s.permit.none)} END END`,
-    P2: sql`CASE WHEN licensed_on IS NOT NULL THEN greatest(least((${num(s.grownYears)} - (${day} - licensed_on) / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}, ${one}), ${num(0)}) END`,
+      WHEN 'valid' THEN ${none} ELSE ${num(s.permit.none)} END END`,
+    P2: atLeast(none, atMost(one, young)),
     N1: raw('surroundings'),
   } // biome-ignore format: SQL
 }
@@ -129,9 +110,9 @@ const permitState = (at: AsOf): Sql => {
     WHEN revoked THEN 'revoked' WHEN valid_to IS NULL THEN 'none' WHEN last_active_on > valid_to THEN 'expired_active' ELSE 'expired' END`
 }
 
-/** Columns of `measured` that words, lists and explanations need beside the indicators. */
+/** Columns that words, lists and explanations need beside the indicators. */
 export const factColumns = [
-  'industry', 'region', 'tier', 'declared_class', 'last_visit_on', 'last_severity', 'last_known_on', 'visits', 'visits_recent', 'critical_recent',
+  'industry', 'region', 'declared_class', 'last_visit_on', 'last_severity', 'last_known_on', 'visits', 'visits_recent', 'critical_recent',
   'critical_year', 'overdue_days', 'repeats', 'permit_state', 'valid_to', 'licensed_on', 'intensity', 'complaints_year',
   'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open', 'topic',
 ] as const // biome-ignore format: a list of names
@@ -146,26 +127,42 @@ export const normColumns = ['p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'sur
  * Source: the default scorecard of the project's design; shrinkage is the mean of a Beta prior worth `visitPrior` visits.
  */
 export function indicators(at: AsOf, settings: IndicatorSettings): Sql {
+  const { steps, rows } = indicatorSteps(at, settings)
+  return inOneStatement(steps, rows)
+}
+
+/** `indicators` in steps: `rows` asks them for what it answers with. */
+export function indicatorSteps(at: AsOf, settings: IndicatorSettings): { steps: Step[]; rows: Sql } {
   const cases = indicatorCases(at, settings)
   const names = imputable.map(indicatorColumn)
-  const means = (by: Sql): Sql =>
-    sql`SELECT ${by}${join(names.map(name => raw(`avg(${name}) AS ${name}`)))} FROM valued`
-  const mean = (name: string): Sql => raw(`coalesce(v.${name}, j.${name}, k.${name}, a.${name})`)
   const isImputable = (key: IndicatorKey): boolean => (imputable as readonly IndicatorKey[]).includes(key)
   const bit = (condition: Sql, place: number): Sql =>
     sql`CASE WHEN ${condition} THEN ${raw(String(2 ** place))} ELSE 0 END`
-  return sql`
-    WITH ${factsWith(at, settings)}, ${measuredWith(at, settings)},
-    stated AS (SELECT *, ${permitState(at)} AS permit_state FROM measured),
-    valued AS (SELECT *, ${join(indicatorKeys.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))} FROM stated),
-    means_near AS (${means(raw('industry, region, '))} WHERE industry IS NOT NULL AND region IS NOT NULL GROUP BY industry, region),
-    means_kind AS (${means(raw('industry, '))} WHERE industry IS NOT NULL GROUP BY industry),
-    means_all AS (${means(raw(''))})
-    SELECT v.entity_id, ${join(factColumns.map(name => raw(`v.${name}`)))}, ${join(normColumns.map(name => raw(`v.${name}`)))},
-      ${join(indicatorKeys.map(key => sql`${isImputable(key) ? mean(indicatorColumn(key)) : raw(`v.${indicatorColumn(key)}`)} AS ${raw(indicatorColumn(key))}`))},
-      ${join(names.map(name => raw(`coalesce(j.${name}, k.${name}, a.${name}) AS mean_${name}`)))},
-      CAST(${join(imputable.map(key => bit(raw(`v.${indicatorColumn(key)} IS NULL AND a.${indicatorColumn(key)} IS NOT NULL`), indicatorKeys.indexOf(key))), ' + ')} AS INTEGER) AS imputed,
+  // Of its industry in its region, else of its industry, else of all; a sum over all rows is added up from their groups.
+  const mean = (name: string): Sql => {
+    const over = (window: string): string =>
+      `sum(sum_${name}) OVER ${window} / nullif(sum(n_${name}) OVER ${window}, 0)`
+    return raw(`coalesce(CASE WHEN kind > 0 AND place > 0 THEN sum_${name} / nullif(n_${name}, 0) END,
+      CASE WHEN kind > 0 THEN ${over('(PARTITION BY kind)')} END, ${over('()')}) AS mean_${name}`)
+  }
+  const steps = [
+    ...factSteps(at, settings),
+    ...measuredSteps(at, settings),
+    passing('valued', sql`SELECT f.kind, f.place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
+      FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
+    kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(${name}) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
+    kept('spots', sql`SELECT m.*, w.region, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
+      JOIN norms n ON n.kind = m.kind LEFT JOIN places w ON w.place = m.place LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
+  ] // biome-ignore format: SQL
+  const own = (key: IndicatorKey): Sql => raw(`own_${indicatorColumn(key)}`)
+  const rows = sql`
+    SELECT entity_id, ${join(factColumns.map(name => raw(name)))}, ${join(normColumns.map(name => raw(name)))},
+      ${join(indicatorKeys.map(key => sql`${isImputable(key) ? sql`coalesce(${own(key)}, mean_${raw(indicatorColumn(key))})` : own(key)} AS ${raw(indicatorColumn(key))}`))},
+      ${join(names.map(name => raw(`mean_${name}`)))},
+      CAST(${join(imputable.map(key => bit(sql`${own(key)} IS NULL AND mean_${raw(indicatorColumn(key))} IS NOT NULL`, indicatorKeys.indexOf(key))), ' + ')} AS INTEGER) AS imputed,
       CAST(${join(overrideCases(at, settings).map((holds, place) => bit(holds, place)), ' + ')} AS INTEGER) AS overrides
-    FROM valued v CROSS JOIN means_all a LEFT JOIN means_kind k ON k.industry = v.industry
-      LEFT JOIN means_near j ON j.industry = v.industry AND j.region = v.region` // biome-ignore format: SQL
+    FROM (SELECT *, ${join(indicatorKeys.map(key => sql`${cases[key]} AS ${own(key)}`))} FROM (
+      SELECT *, (f.critical_recent + ${num(settings.visitPrior)} * s.p0) / (f.visits_recent + ${num(settings.visitPrior)}) AS severe, ${permitState(at)} AS permit_state
+      FROM facts f JOIN spots s USING (kind, place)))` // biome-ignore format: SQL
+  return { steps, rows }
 }

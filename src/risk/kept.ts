@@ -1,9 +1,10 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { derivedAreNamed, indicatorsTable, modelTable } from './derived'
 import { type AsOf, asOfDay } from './factsSql'
-import { imputable, indicatorColumn, indicators, normColumns } from './indicatorsSql'
+import { imputable, indicatorColumn, indicatorSteps, indicators, normColumns } from './indicatorsSql'
 import { classed, scored } from './score'
 import { defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
+import { inStatements } from './steps'
 
 /**
  * The table that keeps every business's indicators as of the last day by the default settings, with the facts that lists
@@ -46,21 +47,17 @@ export const keptColumns: readonly (readonly [string, string])[] = [
 ]
 
 /** Fills the table as of the extracts' last day, in place of what is in it. */
-export const fillKept = (asOf: string): Sql[] => [
-  sql`DELETE FROM ${raw(keptTable)}`,
-  insertInto(keptTable, asOfDay(asOf, asOf), defaultSettings),
-]
+export const fillKept = (asOf: string): Sql[] => makeIndicators(keptTable, asOfDay(asOf, asOf), defaultSettings)
 
-/** Makes a table like the kept one, of another day or by other settings. */
-export const makeIndicators = (name: string, at: AsOf, settings: IndicatorSettings): Sql[] => [
-  sql`CREATE OR REPLACE TABLE ${raw(name)} (${join(keptColumns.map(([column, type]) => raw(`${column} ${type}`)))})`,
-  insertInto(name, at, settings),
-]
-
-const insertInto = (name: string, at: AsOf, settings: IndicatorSettings): Sql => sql`
-  INSERT INTO ${raw(name)} BY NAME
-  SELECT ${join(keptColumns.map(([column]) => raw(column)))} FROM (${indicators(at, settings)})
-  ORDER BY entity_id`
+/** A script that makes a table like the kept one, of another day or by other settings; one of that name is replaced. */
+export function makeIndicators(name: string, at: AsOf, settings: IndicatorSettings): Sql[] {
+  const { steps, rows } = indicatorSteps(at, settings)
+  return [
+    sql`CREATE OR REPLACE TABLE ${raw(name)} (${join(keptColumns.map(([column, type]) => raw(`${column} ${type}`)))})`,
+    ...inStatements(steps),
+    sql`INSERT INTO ${raw(name)} BY NAME SELECT ${join(keptColumns.map(([column]) => raw(column)))} FROM (${rows})`,
+  ]
+}
 
 const isDefault = (settings: IndicatorSettings): boolean =>
   settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)

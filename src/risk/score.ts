@@ -1,7 +1,7 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { type AsOf, num } from './factsSql'
 import { indicatorColumn, indicators } from './indicatorsSql'
-import { indicatorKeys, overrideKeys, riskClasses, type Scorecard } from './scorecard'
+import { indicatorKeys, overrideKeys, type RiskClass, riskClasses, type Scorecard } from './scorecard'
 
 /** One business as a scorecard sees it. */
 export interface ScoredEntity {
@@ -38,16 +38,18 @@ export function scored(source: Sql, card: Scorecard): Sql {
 /** Adds `class` and `rank` to rows that have a `score` and `overrides`. */
 export function classed(source: Sql, { thresholds, overrides }: Scorecard): Sql {
   const level = thresholds.by === 'value' ? raw('score') : raw('place')
-  const [b, c, d] = thresholds.bounds
-  const base = sql`CASE WHEN ${level} >= ${num(d)} THEN 3 WHEN ${level} >= ${num(c)} THEN 2 WHEN ${level} >= ${num(b)} THEN 1 ELSE 0 END`
-  const lifted = overrideKeys.flatMap((key, i) => {
-    const least = overrides[key]
-    return least === null
-      ? []
-      : [sql`CASE WHEN (overrides & ${raw(String(2 ** i))}) > 0 THEN ${raw(String(riskClasses.indexOf(least)))} ELSE 0 END`]
-  }) // biome-ignore format: SQL
+  const at = (letter: RiskClass): number => riskClasses.indexOf(letter)
+  // The highest class whose bound is reached, or that a fact leads to at least.
+  const cases = [...riskClasses.slice(1)].reverse().map(letter => {
+    const facts = overrideKeys.reduce((bits, key, i) => {
+      const least = overrides[key]
+      return least !== null && at(least) >= at(letter) ? bits + 2 ** i : bits
+    }, 0)
+    const bound = num(thresholds.bounds[at(letter) - 1] ?? 0)
+    return sql`WHEN ${level} >= ${bound}${facts === 0 ? raw('') : raw(` OR (overrides & ${facts}) > 0`)} THEN ${letter}`
+  })
   return sql`
-    SELECT *, [${join(riskClasses.map(letter => letter))}][greatest(${join([base, ...lifted])}) + 1] AS class FROM (
+    SELECT *, CASE ${join(cases, ' ')} ELSE ${riskClasses[0]} END AS class FROM (
       SELECT *, CAST(rank() OVER (ORDER BY score DESC NULLS LAST) AS INTEGER) AS rank${
         thresholds.by === 'percentile' ? sql`, percent_rank() OVER (ORDER BY score) AS place` : raw('')
       } FROM (${source}))`

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -22,6 +22,8 @@ import {
   type UploadResult,
   uploadResult,
 } from './result'
+import { measureRisk } from './risk/measure'
+import { type RiskResult, reachOfRisk, riskResult } from './risk/result'
 import { markdown } from './table'
 import { coldVisit, type Round, round, type Visit } from './visits'
 
@@ -41,6 +43,7 @@ export interface Bench {
   readonly notes: readonly string[]
   readonly places: readonly PlaceResult[]
   readonly upload: UploadResult | null
+  readonly risk: RiskResult | null
   readonly reach: readonly Reach[]
 }
 
@@ -56,13 +59,24 @@ async function bench(options: Options): Promise<Bench> {
       places.push(await measure(place, options.runs, browser, place === 'chicago' ? floor : null, folder))
     }
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
-    const reach = [...places.flatMap(reachOf), ...(upload ? reachOfUpload(upload) : [])]
-    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, reach }
+    const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
+    const reach = [
+      ...places.flatMap(reachOf),
+      ...(upload ? reachOfUpload(upload) : []),
+      ...(risk ? reachOfRisk(risk) : []),
+    ]
+    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, reach }
   } finally {
     await browser.close()
     floor?.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function riskOf(folder: string, runs: number, notes: string[]): Promise<RiskResult> {
+  const chicago = existsSync(join(beside('chicago'), 'catalog.json')) ? beside('chicago') : null
+  if (chicago === null) notes.push('risk: Chicago is skipped, ../shared/chicago is not there')
+  return riskResult(await measureRisk(folder, chicago, runs))
 }
 
 async function floorFor(options: Options, notes: string[]): Promise<FloorPage | null> {

@@ -13,12 +13,14 @@ export interface Options {
   readonly floor: boolean
   /** Bring in a CSV as well. */
   readonly upload: boolean
+  /** Score, rank anew and train as well. */
+  readonly risk: boolean
 }
 
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city or upload alone
+  --only PART    chicago, city, upload or risk alone
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -42,9 +44,10 @@ export function readOptions(args: readonly string[]): Options | null {
   if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs: give a whole number from 1')
   const only = places.find(place => place === given.only)
   const upload = given.only === undefined || given.only === 'upload'
-  if (!upload && only === undefined) throw new UsageError('--only: give chicago, city or upload')
+  const risk = given.only === undefined || given.only === 'risk'
+  if (!upload && !risk && only === undefined) throw new UsageError('--only: give chicago, city, upload or risk')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload }
+  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk }
 }

@@ -1,5 +1,7 @@
 import type { Bench } from './bench'
 import type { PlaceResult, UploadResult } from './result'
+import { trainedTo } from './risk/measure'
+import type { RiskResult } from './risk/result'
 
 const number = (value: number | null | undefined): string => (value == null ? '—' : value.toLocaleString('en-GB'))
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -7,13 +9,20 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, upload, reach }: Bench): string {
+export function markdown({ machine, runs, notes, places, upload, risk, reach }: Bench): string {
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
     reach.map(({ what, value, most, met }) => [what, String(value), String(most), met ? 'yes' : 'no']),
   )
-  return [head, ...notes, ...places.flatMap(placeTables), ...(upload ? uploadTable(upload) : []), reached].join('\n\n')
+  return [
+    head,
+    ...notes,
+    ...places.flatMap(placeTables),
+    ...(upload ? uploadTable(upload) : []),
+    ...(risk ? riskTables(risk) : []),
+    reached,
+  ].join('\n\n')
 }
 
 function placeTables({
@@ -74,4 +83,30 @@ function uploadTable({ ready, read, load, report, floor, ratio, memory, task }: 
     ),
     `Reading and loading over the floor: ${ratio.toFixed(2)}. Memory of the page's process: ${number(memory)} MB at its peak.`,
   ]
+}
+
+function riskTables({ cities, training }: RiskResult): string[] {
+  const of = cities.flatMap(({ city, businesses, first, again, rerank, memory }) => [
+    [city, number(businesses), 'first in a page', ...[first.indicators, first.classes, first.total, first.processor, first.page].map(number), '', number(memory)],
+    ['', '', 'once more', ...[again.indicators, again.classes, again.total, again.processor, again.page].map(number), number(rerank), ''],
+  ]) // biome-ignore format: a table
+  const head = [
+    'ms',
+    'businesses',
+    '',
+    'indicators',
+    'classes',
+    'both',
+    'processor, with the page',
+    'first page',
+    'a new weight',
+    'memory, MB',
+  ]
+  const trained =
+    training === null
+      ? []
+      : [
+          `Training on Chicago to ${trainedTo}: ${number(training.total)} ms (history ${number(training.history)}, features of ${number(training.visits)} inspections ${number(training.features)}, fit on ${number(training.rows)} ${number(training.fit)}).`,
+        ]
+  return ['### risk', table(head, of), ...trained]
 }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join, raw, type Sql, sql } from '../../src/engine/sql'
+import { asOfDay } from '../../src/risk/factsSql'
+import { indicators } from '../../src/risk/indicatorsSql'
+import { fillKept, keptColumns, keptTable } from '../../src/risk/kept'
+import { defaultSettings } from '../../src/risk/scorecard'
+import { countOf, type Loaded, loaded } from '../engineHelper'
+import { asOf, city } from '../fixtures/city'
+
+/* The kept table is made by a script; elsewhere the same steps are one statement. */
+let here: Loaded
+beforeAll(async () => {
+  here = await loaded(city())
+})
+afterAll(() => here?.engine.close())
+
+const names = join(keptColumns.map(([name]) => raw(name)))
+const rowsOf = (from: Sql): Promise<Record<string, unknown>[]> =>
+  here.engine.rows(sql`SELECT ${names} FROM ${from} ORDER BY entity_id` as Sql<Record<string, unknown>>)
+const leftBehind = (): Promise<number> =>
+  countOf(
+    here.engine,
+    raw(`(SELECT table_name FROM duckdb_tables() WHERE temporary UNION ALL SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal
+      UNION ALL SELECT table_name FROM duckdb_tables() WHERE table_name IN ('facts', 'spots', 'sums'))`),
+  )
+
+describe('the kept indicators', () => {
+  it('are those that one statement gives', async () => {
+    const expected = await rowsOf(sql`(${indicators(asOfDay(asOf, asOf), defaultSettings)})`)
+    const found = await rowsOf(raw(keptTable))
+    expect(found).toHaveLength(expected.length)
+    found.forEach((row, i) => {
+      for (const [name, value] of Object.entries(expected[i] ?? {})) {
+        if (typeof value === 'number') expect(row[name], name).toBeCloseTo(value, 12)
+        else expect(row[name], name).toEqual(value)
+      }
+    })
+  })
+
+  it('are made anew in place of the old ones, and leave no step behind', async () => {
+    const before = await countOf(here.engine, raw(keptTable))
+    await here.engine.run(fillKept(asOf))
+    await here.engine.run(fillKept(asOf))
+    expect(await countOf(here.engine, raw(keptTable))).toBe(before)
+    expect(await leftBehind()).toBe(0)
+  })
+
+  it('stay as they were where the script fails or is cancelled, and so does everything else', async () => {
+    const before = await rowsOf(raw(keptTable))
+    const script = fillKept('2022-12-31')
+    await expect(here.engine.run([...script, raw('SELECT * FROM not_there')])).rejects.toThrow('not_there')
+    expect(await leftBehind()).toBe(0)
+    const abort = new AbortController()
+    const endless = raw(
+      'CREATE TEMP TABLE more AS SELECT sum(a.i * b.i) AS s FROM range(1000000) a(i), range(1000000) b(i)',
+    )
+    const running = here.engine.run([...script, endless], abort.signal)
+    setTimeout(() => abort.abort(), 1000)
+    await expect(running).rejects.toThrow()
+    expect(await leftBehind()).toBe(0)
+    expect(await rowsOf(raw(keptTable))).toEqual(before)
+  })
+})
