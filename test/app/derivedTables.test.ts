@@ -29,7 +29,7 @@ let workshop: Workshop
 let model: RiskModel
 let tables: DerivedTables
 let asOf: AsOf
-const clock = 0
+let clock = 0
 let early: AsOf
 
 beforeAll(async () => {
