@@ -15,7 +15,7 @@ import type { BacktestRun } from './useBacktest'
 export function BacktestResult({ run }: { readonly run: BacktestRun }) {
   const texts = useTexts()
   const { t, formats } = texts
-  const { name, found, other } = run
+  const { name, found, other, partial } = run
   const { asOfDay, frozen, baselines, model } = found
   const gain =
     asOfDay.firstHalf === null || baselines.actual.firstHalf === null
@@ -27,7 +27,16 @@ export function BacktestResult({ run }: { readonly run: BacktestRun }) {
     ...(other === null
       ? []
       : [{ name: t(other.inspector ? 'model.judge.inspector' : 'model.judge.learn'), found: other.asOfDay }]),
-    ...(found.score === 'model' ? [{ name: t('model.default'), found: baselines.scorecard }] : []),
+    ...(found.score === 'model'
+      ? [
+          {
+            name: partial
+              ? t('model.judge.frozen', { name: t('model.default'), day: formats.day(found.from) })
+              : t('model.default'),
+            found: baselines.scorecard,
+          },
+        ]
+      : []),
     { name: t('model.judge.unvisited'), found: baselines.unvisited },
     { name: t('model.judge.actual'), found: baselines.actual },
     { name: t('model.judge.random'), found: baselines.random },

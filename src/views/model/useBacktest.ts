@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useEngine } from '../../engine/useRows'
-import type { Backtest } from '../../risk/backtest/backtest'
+import type { Backtest, Cards } from '../../risk/backtest/backtest'
 import { cardScores, readCardWindow } from '../../risk/backtest/cardWindow'
 import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
 import type { ModelServices } from './contracts'
@@ -15,6 +15,8 @@ export interface BacktestRun {
   readonly found: Backtest
   /** A model that learns is reported with the inspector and without; null where only one can be. */
   readonly other: Backtest | null
+  /** The scorecard beside a model is as of the day before the window: the days of the window are being read. */
+  readonly partial: boolean
 }
 
 export interface BacktestState {
@@ -47,12 +49,6 @@ export function useBacktest(services: ModelServices) {
       const visits = await workshop.window(from, to)
       // A model is held against the default scorecard, a scorecard is judged itself.
       const card = judged.kind === 'card' && judged.card.model === undefined ? judged.card : defaultScorecard
-      const window = await readCardWindow(query => engine.rows(query, own.signal), {
-        from,
-        visits,
-        settings: card.settings,
-        onDay: (_, share) => tell({ busy: share }),
-      })
       const model = judged.kind === 'card' ? judged.card.model : undefined
       const options = {
         from,
@@ -63,13 +59,31 @@ export function useBacktest(services: ModelServices) {
         model,
         extracts,
       }
-      const cards = cardScores(window, card)
-      const found = await workshop.judge(options, cards)
-      const other =
-        judged.kind === 'learn' ? await workshop.judge({ ...options, inspector: !options.inspector }, cards) : null
-      // Where most inspectors are missing, both are the one without.
-      const differs = other !== null && other.inspector !== found.inspector
-      tell({ run: { name: judged.name, found, other: differs ? other : null }, busy: null })
+      const show = async (cards: Cards, partial: boolean): Promise<void> => {
+        const found = await workshop.judge(options, cards)
+        const other =
+          judged.kind === 'learn' ? await workshop.judge({ ...options, inspector: !options.inspector }, cards) : null
+        // Where most inspectors are missing, both are the one without.
+        const differs = other !== null && other.inspector !== found.inspector
+        tell({ run: { name: judged.name, found, other: differs ? other : null, partial } })
+      }
+      let early: Promise<void> | null = null
+      const window = await readCardWindow(query => engine.rows(query, own.signal), {
+        from,
+        visits,
+        settings: card.settings,
+        onDay: (now, share) => {
+          tell({ busy: share })
+          if (early !== null || options.score === 'scorecard') return
+          // A model need not wait for the scorecard beside it: until all days are read, that is as of the day before.
+          const { frozen } = cardScores(now, card)
+          early = show({ asOfDay: frozen, frozen }, true)
+          early.catch(() => undefined)
+        },
+      })
+      await early
+      await show(cardScores(window, card), false)
+      tell({ busy: null })
     } catch (error) {
       tell({ busy: null, failed: error instanceof Error ? error.message : String(error) })
     }
