@@ -9,7 +9,7 @@ import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, questionsOf } from '../queries/overview'
+import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
 import { pathOf } from './args'
 import { isMain } from './files'
 import { type LoadedFolder, loadFolder } from './load'
@@ -83,7 +83,7 @@ function askDefaults({ profile, engine }: LoadedFolder, version: string): Promis
   const level = profile.regions.levels[0] ?? ''
   const { asOf, firstDay, regions } = profile
   const setting = { asOf, firstDay, level, regions: regions.regions }
-  const questions = questionsOf(overviewQuestions(defaults, setting))
+  const questions = publishedQuestionsOf(overviewQuestions(defaults, setting))
   const client = new QueryClient()
   return askAnswers({ client, engine, profile, version, prepareVersion: prepareVersion(), questions })
 }

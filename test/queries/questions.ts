@@ -5,6 +5,7 @@ import { businesses, complaintActivity, inspectionActivity, permitActivity } fro
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
 import { formulaOf } from '../../src/queries/formulas'
+import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited } from '../../src/queries/highRisk'
 import { hexagons } from '../../src/queries/hexagons'
 import { nullShares } from '../../src/queries/nullShares'
 import { places } from '../../src/queries/places'
@@ -57,6 +58,11 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['results', inspectionsByResult(filters, compare)],
     ['regions', regionFigures(filters, 'subdistrict')],
     ['risk mix', riskMix(risk)],
+    ['high risk', highRisk(risk, 'window')],
+    ['high risk by region', riskByRegion(risk, 'subdistrict')],
+    ['high risk by hexagon', riskByHexagon(risk, { lon: 112, lat: 31, edge: 20_000 })],
+    ['places by class', classPlaces(risk, 100)],
+    ['unvisited', unvisited(risk, 100)],
     ['risk places', riskPlaces(risk, 100)],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
