@@ -153,11 +153,11 @@ export const overview = messages({
     'measure.complaints_per_100': 'Complaints per 100 businesses',
     'measure.inspections': 'Inspections',
     'measure.complaints': 'Complaints',
-    'measure.high_risk_share': 'Share of high risk',
+    'measure.high_risk_share': 'High-risk share',
     'measure.of.critical_rate': 'Critical / visits',
     'measure.of.problem_rate': 'Problems / visits',
     'measure.of.complaints_per_100': 'Complaints / businesses',
-    'measure.of.high_risk_share': 'C and D / businesses',
+    'measure.of.high_risk_share': 'C, D / all',
 
     'counts.inspections': 'Inspections',
     'counts.took_place': 'Took place',
