@@ -27,16 +27,16 @@ export interface RiskCounts {
 }
 
 /** Businesses that the filters leave, `e`, each with its score, `s`, which is worked out among all. */
-const withScores = ({ filters, card, at }: ScoredInput, except: readonly FilterKey[] = []): Sql => sql`
+export const withScores = ({ filters, card, at }: ScoredInput, except: readonly FilterKey[] = []): Sql => sql`
   (SELECT * FROM entities WHERE ${where('entities', filters, except)}) e
     LEFT JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = e.entity_id`
 
-const isHigh: Sql = sql`s.class IN ${list(highClasses)}`
+const isHigh: Sql = sql`class IN ${list(highClasses)}`
 
 // A fact may lift a business into a class that has no score.
-const riskCounts: Readonly<Record<keyof RiskCounts, Sql | null>> = {
+export const riskCounts: Readonly<Record<keyof RiskCounts, Sql | null>> = {
   businesses: null,
-  scored: sql`(s.score IS NOT NULL OR ${isHigh})`,
+  scored: sql`(score IS NOT NULL OR ${isHigh})`,
   high_risk: isHigh,
 }
 const riskSums: Sql = summed(Object.keys(riskCounts))

@@ -17,7 +17,7 @@ const overflow = (page: Page) =>
   })
 /** Texts that are cut in their box although nothing says so: no ellipsis, no scrolling. */
 const cut = (page: Page) =>
-  page.locator('h1, h2, button, label span, th, .ui-tile-value, .ui-tile-missing').evaluateAll(all =>
+  page.locator('h1, h2, button, label span, th, .ui-tile-value, .ui-tile-target, .ui-tile-missing').evaluateAll(all =>
     all
       .filter(element => {
         const { overflowX, textOverflow } = getComputedStyle(element)

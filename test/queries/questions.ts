@@ -6,7 +6,7 @@ import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from
 import type { Bucket } from '../../src/queries/buckets'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
-import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited } from '../../src/queries/highRisk'
+import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
 import { nullShares } from '../../src/queries/nullShares'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
@@ -72,7 +72,8 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ...figureKeys.map((key): [string, Sql] => {
       const { table, numerator, denominator, day } = formulaOf(key, asOf)
       const of = denominator ?? numerator
-      const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${identifier(table)}`
+      const from = key === 'high_risk' ? withScores({ ...risk, filters }) : identifier(table)
+      const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${from}`
       return [`formula of ${key}`, text]
     }),
     ...list,
