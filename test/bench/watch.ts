@@ -1,6 +1,6 @@
 /** Times in milliseconds since the page's navigation began. */
 export interface Shown {
-  /** All eight tiles with a value or the reason why there is none. */
+  /** All tiles that are asked for at once, with a value or the reason why there is none. */
   tiles?: number
   /** The same and the map and the four trends with something drawn. */
   all?: number

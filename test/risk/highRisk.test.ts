@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateCity } from '../../data/generate'
 import { type LoadedFolder, loadFolder } from '../../src/cli/load'
-import { type Sql, sql } from '../../src/engine/sql'
+import { raw, type Sql, sql } from '../../src/engine/sql'
 import { type Choices, defaults, resolve as resolved } from '../../src/filters/filters'
 import { figureOf } from '../../src/queries/figures'
 import { hexCorners } from '../../src/queries/hexagons'
@@ -14,8 +14,9 @@ import { mixOf, riskMix } from '../../src/queries/riskList'
 import { dayNumber } from '../../src/risk/dayNumber'
 import { explainScore } from '../../src/risk/explain'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
+import { indicatorColumn } from '../../src/risk/indicatorsSql'
 import { keptTable } from '../../src/risk/kept'
-import { defaultScorecard, type RiskClass, type Scorecard, visitWithin } from '../../src/risk/scorecard'
+import { defaultScorecard, indicatorKeys, type RiskClass, type Scorecard, visitWithin } from '../../src/risk/scorecard'
 import { notTakenPlace } from '../../src/schema'
 import { measured } from '../../src/views/overview/measures'
 import { inside } from '../queries/helper'
@@ -230,6 +231,13 @@ describe('businesses of high risk that wait for a visit', () => {
     try {
       await copy.engine.run([sql`UPDATE risk_indicators SET can_visits = FALSE`])
       expect(await copy.engine.rows(unvisited(inputOf(), 10))).toEqual([])
+      // Without any indicator nobody has a score; a fact alone still lifts a business.
+      const nothing = indicatorKeys.map(key => `${indicatorColumn(key)} = NULL`).join(', ')
+      await copy.engine.run([
+        raw(`UPDATE risk_indicators SET ${nothing}, overrides = CASE WHEN entity_id = 1 THEN 1 ELSE 0 END`),
+      ])
+      const [found] = await copy.engine.rows(highRisk(inputOf(), 'window'))
+      expect(found).toMatchObject({ businesses: businesses.length, scored: 1, high_risk: 1 })
     } finally {
       copy.engine.close()
     }

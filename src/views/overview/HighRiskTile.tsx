@@ -51,6 +51,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
   }
   // Nothing is compared with an answer to other filters.
   const compared = highRiskBefore === null || past.older || now.older ? [] : (past.rows ?? [])
+  const coming = highRiskBefore !== null && compared.length === 0 && past.error === null
   const figure = figureOf('high_risk', [...now.rows, ...compared], inputs)
   const part = (name: string): number => count(now.rows?.[0], name)
   const [scored, businesses] = [part('scored'), part('businesses')]
@@ -60,10 +61,12 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
     scored < businesses
       ? t('overview.highRisk.ofSome', { n: formats.count(scored), without: formats.count(businesses - scored) })
       : t('overview.highRisk.of', { n: formats.count(scored) }),
-    // A limit of the figure takes the second line.
-    ...(figure.before === null || untouched.length > 0
+    // A limit of the figure takes the second line; until there is an answer it is kept free.
+    ...(untouched.length > 0 || (figure.before === null && !coming)
       ? []
-      : [t('overview.highRisk.before', { compare: comparedText(choices, t), n: formats.count(figure.before) })]),
+      : figure.before === null
+        ? ['\u00a0']
+        : [t('overview.highRisk.before', { compare: comparedText(choices, t), n: formats.count(figure.before) })]),
   ]
   const rows = [...now.rows, ...compared].map(row => ({
     day: row.period === 'window' ? asked.scored.at.day : (asked.compare?.to ?? null),
