@@ -60,5 +60,6 @@ export const figureKeys = [
   'closed_on_time',
   'permits_issued',
   'permits_on_time',
+  'high_risk',
 ] as const
 export type FigureKey = (typeof figureKeys)[number]

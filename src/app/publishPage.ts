@@ -3,7 +3,7 @@ import { askAnswers } from '../extracts/publish/askAnswers'
 import { publishFolder } from '../extracts/publish/publishFolder'
 import { openSorter } from '../extracts/publish/sorterBrowser'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, questionsOf } from '../queries/overview'
+import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
 import type { Live } from './live'
 
 /** What is on screen as a folder in a ZIP, with the answers of the overview's default questions. */
@@ -13,7 +13,9 @@ export async function publishPage(live: Live, onProgress: (share: number) => voi
   const prepareVersion = __PREPARE_VERSION__
   const { asOf, firstDay, regions } = profile
   const level = regions.levels[0] ?? ''
-  const questions = questionsOf(overviewQuestions(defaults, { asOf, firstDay, level, regions: regions.regions }))
+  const questions = publishedQuestionsOf(
+    overviewQuestions(defaults, { asOf, firstDay, level, regions: regions.regions }),
+  )
   const sorter = openSorter()
   const stop = (): void => sorter.end()
   signal.addEventListener('abort', stop)
@@ -26,8 +28,11 @@ export async function publishPage(live: Live, onProgress: (share: number) => voi
       engine,
       sorter,
       prepareVersion,
-      answersFor: version =>
-        askAnswers({ client: new QueryClient(), engine, profile, version, prepareVersion, questions, signal }),
+      async answersFor(version) {
+        // Indicators may still be to be made.
+        for (const question of questions) await live.ready(question.strings)
+        return askAnswers({ client: new QueryClient(), engine, profile, version, prepareVersion, questions, signal })
+      },
       onProgress,
       signal,
     })

@@ -9,7 +9,8 @@ import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, questionsOf } from '../queries/overview'
+import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
+import { nameDerived } from '../risk/derived'
 import { pathOf } from './args'
 import { isMain } from './files'
 import { type LoadedFolder, loadFolder } from './load'
@@ -82,8 +83,10 @@ const publishedVersion = ({ engine, hashes, texts }: LoadedFolder, catalogueText
 function askDefaults({ profile, engine }: LoadedFolder, version: string): Promise<string> {
   const level = profile.regions.levels[0] ?? ''
   const { asOf, firstDay, regions } = profile
+  // As the page does, or its questions would be others.
+  nameDerived()
   const setting = { asOf, firstDay, level, regions: regions.regions }
-  const questions = questionsOf(overviewQuestions(defaults, setting))
+  const questions = publishedQuestionsOf(overviewQuestions(defaults, setting))
   const client = new QueryClient()
   return askAnswers({ client, engine, profile, version, prepareVersion: prepareVersion(), questions })
 }

@@ -51,12 +51,14 @@ export interface Rows<Row> {
 
 /**
  * The answer to one question. While a new question of the same version is asked, the old answer stays; a published or
- * persisted answer is shown at once and asked again.
+ * persisted answer is shown at once and asked again. While `may` is false the question is not asked: what can wait lets
+ * others go first.
  */
-export function useRows<Row>(query: Sql<Row>): Rows<Row> {
+export function useRows<Row>(query: Sql<Row>, may = true): Rows<Row> {
   const { engine, extractVersion } = useEngine()
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery<Row[], Error, Row[], QueryKey>({
     ...answerOptions(engine, extractVersion, query),
+    enabled: may,
     placeholderData: (old, previous) => (previous?.queryKey[0] === extractVersion ? old : undefined),
   })
   // One object as long as nothing in it changes: what is drawn from an answer is then not drawn again.

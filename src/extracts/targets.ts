@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
-import { figureKeys } from '../schema'
+import { type FigureKey, figureKeys } from '../schema'
 import { readJson } from './catalogueJson'
 
-/** The figures that can have a target; rates are fractions from 0 to 1. */
-const withTarget = [...figureKeys, 'high_risk'] as const
-export type TargetKey = (typeof withTarget)[number]
+/** Every figure can have a target; rates are fractions from 0 to 1. */
+export type TargetKey = FigureKey
 const rates: readonly TargetKey[] = ['problem_rate', 'critical_rate', 'closed_on_time', 'permits_on_time']
 
 export interface FigureTarget {
@@ -47,8 +46,8 @@ export function parseTargets(text: string, file = 'targets.json'): Targets {
   const problems: string[] = []
   const understood: Partial<Record<TargetKey, FigureTarget>> = {}
   for (const [name, target] of Object.entries(figures)) {
-    const key = withTarget.find(known => known === name)
-    const problem = key === undefined ? `is not a figure; the figures are ${withTarget.join(', ')}` : fault(key, target)
+    const key = figureKeys.find(known => known === name)
+    const problem = key === undefined ? `is not a figure; the figures are ${figureKeys.join(', ')}` : fault(key, target)
     if (problem !== null) problems.push(`${file}: figures.${name}: ${problem}`)
     else if (key !== undefined) understood[key] = target
   }

@@ -1,6 +1,7 @@
 import type { FigureKey, TableName } from '../schema'
 import type { Course } from './activity'
 import type { ComplaintCounts, InspectionCounts, PermitCounts } from './counts'
+import type { RiskCounts } from './highRisk'
 
 interface Definition {
   readonly table: TableName | 'entities'
@@ -20,6 +21,7 @@ export const definitions: Readonly<Record<FigureKey, Definition>> = {
   closed_on_time: { table: 'complaints', unit: 'rate', value: 'closed_on_time', of: 'due', more: 'good' },
   permits_issued: { table: 'permits', unit: 'count', value: 'permits', of: null, more: null },
   permits_on_time: { table: 'permits', unit: 'rate', value: 'on_time', of: 'decided', more: 'good' },
+  high_risk: { table: 'entities', unit: 'count', value: 'high_risk', of: null, more: 'bad' },
 }
 
 /** Why a figure has no value, as a key of the messages: `no_rows`, `no_input:accepted_at`, `no_table:permits`, … */
@@ -45,7 +47,7 @@ export interface Inputs {
   readonly comparable: Readonly<Record<TableName | 'entities', boolean>>
 }
 
-export type AnyCourse = Partial<InspectionCounts & ComplaintCounts & PermitCounts & { businesses: number }> &
+export type AnyCourse = Partial<InspectionCounts & ComplaintCounts & PermitCounts & RiskCounts> &
   Pick<Course<object>, 'period' | 'bucket'>
 
 /** A figure from the rows of its table's activity question. */
@@ -55,7 +57,7 @@ export function figureOf(key: FigureKey, rows: readonly AnyCourse[], inputs: Inp
   const before = rows.find(row => row.period === 'compare' && row.bucket === null)
   const numerator = count(total, value)
   const denominator = of === null ? null : count(total, of)
-  const missing = missingOf(key, denominator, numerator, inputs)
+  const missing = key === 'high_risk' ? unscored(total, inputs) : missingOf(key, denominator, numerator, inputs)
   return {
     key,
     value: missing ? null : of === null ? numerator : quotient(numerator, denominator),
@@ -81,6 +83,12 @@ export const count = (row: AnyCourse | undefined, name: string): number =>
   Number((row as Record<string, unknown> | undefined)?.[name] ?? 0)
 const quotient = (part: number, whole: number | null): number | null =>
   whole === null || whole === 0 ? null : part / whole
+
+/** Extracts without any input of the scorecard leave every business without a score, and nobody knows which are of high risk. */
+function unscored(total: AnyCourse | undefined, inputs: Inputs): Missing | null {
+  const none = count(total, 'businesses') > 0 && count(total, 'scored') === 0
+  return none ? 'not_scored' : missingOf('high_risk', null, count(total, 'high_risk'), inputs)
+}
 
 function missingOf(key: FigureKey, denominator: number | null, numerator: number, inputs: Inputs): Missing | null {
   const { table } = definitions[key]

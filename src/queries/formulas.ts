@@ -3,6 +3,7 @@ import { dayOfRow, type FilteredTable } from '../filters/predicates'
 import type { FigureKey, TableName } from '../schema'
 import { complaintCounts, inspectionCounts, permitCounts } from './counts'
 import { definitions } from './figures'
+import { riskCounts } from './highRisk'
 
 /** What a figure is worked out from, as the questions ask it. */
 export interface Formula {
@@ -14,14 +15,14 @@ export interface Formula {
   readonly day: Sql
 }
 
-/** `asOf` is the last day of data, ISO. Businesses are all entities seen by the window's end. */
+/** `asOf` is the last day of data, ISO. Businesses are all entities seen by the window's end; those of high risk have a class beside. */
 export function formulaOf(key: FigureKey, asOf: string): Formula {
   const { table, value, of } = definitions[key]
   const counts: Readonly<Record<TableName | 'entities', Readonly<Record<string, Sql | null>>>> = {
     permits: permitCounts,
     inspections: inspectionCounts,
     complaints: complaintCounts(asOf),
-    entities: { businesses: null },
+    entities: riskCounts,
   }
   const part = (name: string): Sql => plain(counts[table][name] ?? null)
   return { table, numerator: part(value), denominator: of === null ? null : part(of), day: dayOfRow(table) }

@@ -22,7 +22,18 @@ const metresEast = (grid: HexGrid): number => metres * Math.cos((grid.lat * Math
  * Counts by hexagon: pointy-top axial coordinates with cube rounding (redblobgames.com/grids/hexagons, "Pixel to Hex").
  * Rows without coordinates have no hexagon.
  */
-export function hexagons(filters: Filters, grid: HexGrid): Sql<HexagonCounts> {
+export const hexagons = (filters: Filters, grid: HexGrid): Sql<HexagonCounts> =>
+  byHexagon(
+    placeCounts(hexagonKey(grid), t => sql`lon IS NOT NULL AND ${where(t, filters)}`),
+    placeSums,
+  )
+
+/** `sums` of `parts` (with the columns of `hexagonKey`) by hexagon. */
+export const byHexagon = <Row>(parts: Sql, sums: Sql): Sql<Row> =>
+  sql`SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, ${sums} FROM (${parts}) GROUP BY ALL ORDER BY q, r`
+
+/** The hexagon of a row as columns `q` and `r`. */
+export function hexagonKey(grid: HexGrid): Sql {
   const x = sql`(lon - CAST(${grid.lon} AS DOUBLE)) * CAST(${metresEast(grid) / grid.edge} AS DOUBLE)`
   const y = sql`(lat - CAST(${grid.lat} AS DOUBLE)) * CAST(${metres / grid.edge} AS DOUBLE)`
   const q = sql`(${x} * CAST(${Math.sqrt(3) / 3} AS DOUBLE) - (${y}) / 3)`
@@ -31,9 +42,7 @@ export function hexagons(filters: Filters, grid: HexGrid): Sql<HexagonCounts> {
   const off = (value: Sql): Sql => sql`abs(round(${value}) - ${value})`
   const qRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN -round(${r}) - round(${s}) ELSE round(${q}) END`
   const rRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN round(${r}) WHEN ${off(r)} > ${off(s)} THEN -round(${q}) - round(${s}) ELSE round(${r}) END`
-  const key = sql`CAST(${qRounded} AS INTEGER) AS q, CAST(${rRounded} AS INTEGER) AS r`
-  const parts = placeCounts(key, t => sql`lon IS NOT NULL AND ${where(t, filters)}`)
-  return sql`SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, ${placeSums} FROM (${parts}) GROUP BY ALL ORDER BY q, r`
+  return sql`CAST(${qRounded} AS INTEGER) AS q, CAST(${rRounded} AS INTEGER) AS r`
 }
 
 /** Centre of a hexagon in degrees. */

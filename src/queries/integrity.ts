@@ -4,10 +4,17 @@ import { where, within } from '../filters/predicates'
 import type { AsOf } from '../risk/factsSql'
 import { num } from '../risk/factsSql'
 import { indicatorColumn } from '../risk/indicatorsSql'
-import { indicatorSource } from '../risk/kept'
+import { indicatorSource, rankedAt } from '../risk/kept'
 import { tookPlace } from '../risk/model/history'
 import { scored } from '../risk/score'
-import { complaintKeys, type IndicatorKey, indicatorKeys, type RiskClass, type Scorecard } from '../risk/scorecard'
+import {
+  complaintKeys,
+  type IndicatorKey,
+  indicatorKeys,
+  type RiskClass,
+  type Scorecard,
+  withoutModel,
+} from '../risk/scorecard'
 
 /*
  * What the integrity panel asks. Inspectors leave the engine as numbers, never by what an extract calls them:
@@ -131,7 +138,7 @@ export const selectionByRegion = (filters: Filters, level: string): Sql<RegionSe
 export const selectionByClass = (filters: Filters, card: Scorecard, at: AsOf): Sql<ClassSelection> => sql`
   SELECT s.class AS class, ${selectionSums}
   FROM (SELECT * FROM entities WHERE ${where('entities', filters, ['regions', 'area', 'classes'])}) e
-    JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = e.entity_id
+    JOIN (${rankedAt(at, card)}) s ON s.entity_id = e.entity_id
     LEFT JOIN ${visitsOf(filters)} v ON v.entity_id = e.entity_id
   GROUP BY 1 ORDER BY 1`
 
@@ -154,7 +161,9 @@ const sumOf = (keys: readonly IndicatorKey[], term: (key: IndicatorKey) => Sql):
   keys.length === 0 ? num(0) : join(keys.map(term), ' + ')
 
 /** The share of the score that comes from C1, C2, C3 and N1: of all businesses of the filters, by class and by region of a level. */
-export function complaintShares(filters: Filters, card: Scorecard, at: AsOf, level: string): Sql<ComplaintShare> {
+export function complaintShares(filters: Filters, active: Scorecard, at: AsOf, level: string): Sql<ComplaintShare> {
+  // A learned model has no points of complaints: the scorecard beside it has.
+  const card = withoutModel(active)
   const column = (key: IndicatorKey): Sql => raw(`s.${indicatorColumn(key)}`)
   const weight = (key: IndicatorKey): Sql =>
     sql`CASE WHEN ${column(key)} IS NULL THEN 0 ELSE ${num(card.weights[key])} END`

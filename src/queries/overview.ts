@@ -1,6 +1,8 @@
 import type { Sql } from '../engine/sql'
 import type { Placed } from '../filters/below'
 import { type Choices, type Filters, resolve, type Window } from '../filters/filters'
+import { asOfDay } from '../risk/factsSql'
+import { defaultScorecard, type Scorecard } from '../risk/scorecard'
 import {
   businesses,
   complaintActivity,
@@ -11,7 +13,8 @@ import {
 } from './activity'
 import { complaintsByCategory, inspectionsByIndustry } from './breakdowns'
 import { type Bucket, bucketOf } from './buckets'
-import { regionFigures } from './regionFigures'
+import { highRisk, type RegionRisk, riskByRegion, type ScoredInput, unvisited } from './highRisk'
+import { type RegionCounts, regionFigures } from './regionFigures'
 
 /** What the overview's questions depend on beside the choices. */
 export interface Setting {
@@ -19,11 +22,25 @@ export interface Setting {
   readonly firstDay: string
   readonly level: string
   readonly regions: readonly Placed[]
+  /** What classes businesses. */
+  readonly card?: Scorecard
+  /** Regions are told apart by the classes of their businesses, in place of everything that is counted. */
+  readonly byClass?: boolean
 }
 
+/** Businesses that wait for a visit: more are in the risk list. */
+export const mostUnvisited = 200
+
 /** The questions of the overview, with the windows that they were asked for. */
-export function overviewQuestions(choices: Choices, { asOf, firstDay, level, regions }: Setting) {
-  const { filters, compare } = resolve(choices, asOf, regions)
+export function overviewQuestions(choices: Choices, setting: Setting) {
+  const { asOf, firstDay, level, regions, card = defaultScorecard, byClass = false } = setting
+  const { filters, compare } = resolve(choices, asOf, regions, card)
+  const scored = (window: Window): ScoredInput => ({
+    filters: { ...filters, window },
+    card,
+    at: asOfDay(window.to, asOf),
+  })
+  const now = scored(filters.window)
   const bucket = bucketOf(filters.window, firstDay)
   const input = { filters, compare, bucket, asOf }
   return {
@@ -36,17 +53,30 @@ export function overviewQuestions(choices: Choices, { asOf, firstDay, level, reg
     complaints: filters.categories.length === 0 ? complaintsDivided(input) : complaintActivity(input),
     permits: permitActivity(input),
     businesses: businesses(input),
-    regions: regionFigures(filters, level),
+    regions: (byClass ? riskByRegion(now, level) : regionFigures(filters, level)) as Sql<RegionCounts | RegionRisk>,
     /** Null where the complaints' answer holds it: a breakdown is not filtered by itself. */
     categories: filters.categories.length === 0 ? null : complaintsByCategory(filters, compare, asOf),
     /** Null where the inspections' answer holds it. */
     industries: filters.industries.length === 0 ? null : inspectionsByIndustry(filters, compare),
+    scored: now,
+    /** Questions about scores: they take longer, and nothing else waits for them. */
+    later: {
+      highRisk: highRisk(now, 'window'),
+      highRiskBefore: compare === null ? null : highRisk(scored(compare), 'compare'),
+      unvisited: unvisited(now, mostUnvisited),
+    },
   }
 }
 export type OverviewQuestions = ReturnType<typeof overviewQuestions>
 
-/** The questions alone: what is asked when extracts are published. */
+/** The questions alone that the page asks at once. */
 export const questionsOf = (all: OverviewQuestions): Sql[] =>
   Object.values(all).filter(
     (part): part is Sql & (Filters | Window | Bucket) => typeof part === 'object' && part !== null && 'strings' in part,
   )
+
+/** All of them: what is asked when extracts are published. */
+export const publishedQuestionsOf = (all: OverviewQuestions): Sql[] => [
+  ...questionsOf(all),
+  ...Object.values(all.later).filter(question => question !== null),
+]

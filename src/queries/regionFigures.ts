@@ -32,13 +32,22 @@ export const placeCounts = (key: Sql, condition: (table: FilteredTable) => Sql):
 
 export const placeSums: Sql = summed(['inspections', 'took_place', 'problem', 'critical', 'complaints', 'businesses'])
 
+/** What a row of a place is known of, before it is a region of a level: columns of `byRegion`'s parts. */
+export const regionKey: Sql = raw('region_code, lon IS NULL AS unplaced')
+
 /** Counts by region of a level, all regions that have any, not filtered by region: the parts sum to the whole. */
-export function regionFigures(filters: Filters, level: string): Sql<RegionCounts> {
-  const parts = placeCounts(raw('region_code, lon IS NULL AS unplaced'), t => where(t, filters, ['regions']))
-  return sql`
+export const regionFigures = (filters: Filters, level: string): Sql<RegionCounts> =>
+  byRegion(
+    placeCounts(regionKey, t => where(t, filters, ['regions'])),
+    placeSums,
+    level,
+  )
+
+/** `sums` of `parts` (with the columns of `regionKey`) by region of a level. */
+export const byRegion = <Row>(parts: Sql, sums: Sql, level: string): Sql<Row> =>
+  sql`
     SELECT CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
         WHEN c.region_code IS NOT NULL AND (SELECT count(*) FROM regions) = 0 THEN c.region_code WHEN c.region_code IS NOT NULL THEN '~coarser'
-        WHEN c.unplaced THEN '~none' ELSE '~outside' END AS region, ${placeSums}
+        WHEN c.unplaced THEN '~none' ELSE '~outside' END AS region, ${sums}
     FROM (${parts}) c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level}
     GROUP BY 1 ORDER BY 1`
-}

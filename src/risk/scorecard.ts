@@ -129,6 +129,17 @@ export function withoutModel(card: Scorecard): Scorecard {
   return { ...plain, thresholds: defaultScorecard.thresholds }
 }
 
+/** Classes that count as high risk. */
+export const highClasses = ['C', 'D'] as const satisfies readonly RiskClass[]
+export type HighClass = (typeof highClasses)[number]
+
+/**
+ * Days within which a business of high risk is to be visited again. From the shares of businesses that are drawn in a year
+ * in practice: 61 to 100 % of class D, so at the upper end each of them once a year; 21 to 60 % of class C, so about half
+ * of them a year and each once in two years.
+ */
+export const visitWithin: Readonly<Record<HighClass, number>> = { C: 730, D: 365 }
+
 /** Shares of the classes in one city that publishes them: what a mix is held against. */
 export const referenceMix: Readonly<Record<RiskClass, number>> = { A: 0.654, B: 0.253, C: 0.077, D: 0.015 }
 

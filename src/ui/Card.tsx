@@ -41,6 +41,8 @@ export interface CardProps {
   /** Exports of what is drawn, after those of the table. */
   readonly pictures?: readonly MenuItem[]
   readonly className?: string
+  /** Asked after everything else: nobody waits for it. Becomes `data-later`. */
+  readonly later?: boolean
   readonly children: ReactNode
 }
 
@@ -83,6 +85,7 @@ export function Card(props: CardProps) {
       data-chart={id}
       data-state={failed ? 'error' : state}
       data-live={origin?.live}
+      data-later={props.later}
       aria-labelledby={heading}
       aria-busy={state === 'loading' || state === 'updating'}
     >

@@ -29,7 +29,7 @@ export interface KpiTileProps {
   /** Said small behind the value: a unit, a share. */
   readonly unit?: string
   readonly delta?: Delta
-  /** Values of the periods in order; null is a gap. */
+  /** Values of the periods in order; null is a gap. None has no line. */
   readonly spark: readonly (number | null)[]
   readonly target?: { readonly text: string; readonly met: boolean }
   /** Why there is no value, in words, in place of the number. */
@@ -38,9 +38,13 @@ export interface KpiTileProps {
   readonly missingKey?: string
   /** A limit of the figure: "not filtered by industry". */
   readonly note?: string
+  /** Lines of text in the place of the course. */
+  readonly foot?: readonly string[]
   readonly loading?: boolean
   /** An old answer stays in sight, dimmed. */
   readonly updating?: boolean
+  /** Asked after everything else: nobody waits for it. Becomes `data-later`. */
+  readonly later?: boolean
   readonly origin?: Origin
   readonly table?: TableData
   /** Opens the rows behind the figure. */
@@ -49,7 +53,22 @@ export interface KpiTileProps {
 
 /** One figure. The whole tile is a button to its rows; a small menu beside it has SQL and table. */
 export function KpiTile(props: KpiTileProps) {
-  const { id, label, value, text, unit, delta, spark, target, missing, missingKey, note, origin, table } = props
+  const {
+    id,
+    label,
+    value,
+    text,
+    unit,
+    delta,
+    spark,
+    foot = [],
+    target,
+    missing,
+    missingKey,
+    note,
+    origin,
+    table,
+  } = props
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
   const described = useId()
@@ -69,6 +88,7 @@ export function KpiTile(props: KpiTileProps) {
       data-value={value ?? ''}
       data-missing={missingKey}
       data-live={origin?.live}
+      data-later={props.later}
       aria-busy={props.loading || props.updating || undefined}
     >
       <button
@@ -100,7 +120,20 @@ export function KpiTile(props: KpiTileProps) {
             {note}
           </span>
         )}
-        {!props.loading && missing === undefined && <Spark values={spark} short={note !== undefined} />}
+        {!props.loading && missing === undefined && (
+          <>
+            {spark.length > 0 && <Spark values={spark} short={note !== undefined} />}
+            {foot.length > 0 && (
+              <span className="ui-tile-foot">
+                {foot.map(line => (
+                  <span key={line} title={line}>
+                    {line}
+                  </span>
+                ))}
+              </span>
+            )}
+          </>
+        )}
       </button>
       {items.length > 0 && (
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { moved } from './Menu'
 import './rankedList.css'
@@ -6,6 +6,10 @@ import './rankedList.css'
 export interface RankedItem {
   readonly key: string
   readonly name: string
+  /** Stands before the name: a class. */
+  readonly mark?: ReactNode
+  /** Where the row leads; a list leads or is chosen from. */
+  readonly href?: string
   /** Length of the bar, from zero; null has none. */
   readonly value: number | null
   /** What stands right of the bar, one text per column: "39.0%", "73 / 187". */
@@ -32,7 +36,10 @@ export interface RankedListProps {
   onSelect?(key: string, additive: boolean): void
 }
 
-/** A ranked breakdown: arrows, Home and End move, Enter and Space choose, shift adds. It scrolls inside its card. */
+/**
+ * A ranked breakdown: arrows, Home and End move, Enter and Space choose, shift adds. Rows that lead somewhere
+ * hold links, of which one is a stop of Tab. It scrolls inside its card.
+ */
 export function RankedList({
   label,
   nameLabel,
@@ -48,9 +55,11 @@ export function RankedList({
   const at = Math.min(active, items.length - 1)
   const most = items.reduce((high, item) => Math.max(high, item.value ?? 0), 0)
   const chosen = new Set(selected)
+  const leads = items.some(item => item.href !== undefined)
 
   const onKey = (event: KeyboardEvent, item: RankedItem): void => {
-    if (event.key === 'Enter' || event.key === ' ') {
+    // A link is followed as links are.
+    if ((event.key === 'Enter' || event.key === ' ') && item.href === undefined) {
       event.preventDefault()
       onSelect?.(item.key, isAdditive(event))
       return
@@ -59,12 +68,15 @@ export function RankedList({
     if (to === null) return
     event.preventDefault()
     setActive(to)
-    body.current?.querySelectorAll<HTMLElement>('tr')[to]?.focus()
+    body.current?.querySelectorAll<HTMLElement>(item.href === undefined ? 'tr' : 'tr a')[to]?.focus()
   }
 
   return (
-    // A list that cannot be chosen from still scrolls by keyboard.
-    <div className="ui-ranked" {...(onSelect === undefined && { tabIndex: 0, role: 'group', 'aria-label': label })}>
+    // A list without any stop of its own still scrolls by keyboard.
+    <div
+      className="ui-ranked"
+      {...(onSelect === undefined && !leads && { tabIndex: 0, role: 'group', 'aria-label': label })}
+    >
       <table aria-label={label} {...(onSelect && { role: 'grid', 'aria-multiselectable': true })}>
         <thead>
           <tr>
@@ -88,15 +100,23 @@ export function RankedList({
               key={item.key}
               data-key={item.key}
               data-few={item.few || undefined}
+              data-leads={item.href !== undefined || undefined}
               aria-selected={onSelect === undefined ? undefined : chosen.has(item.key)}
               tabIndex={onSelect === undefined ? undefined : i === at ? 0 : -1}
               onFocus={() => setActive(i)}
               onKeyDown={event => onKey(event, item)}
-              onClick={event => onSelect?.(item.key, isAdditive(event))}
+              onClick={event => (item.href === undefined ? onSelect?.(item.key, isAdditive(event)) : follow(event))}
             >
               {ranked && <td className="ui-ranked-rank">{i + 1}</td>}
               <th scope="row" title={item.name}>
-                {item.name}
+                {item.mark}
+                {item.href === undefined ? (
+                  item.name
+                ) : (
+                  <a href={item.href} tabIndex={i === at ? 0 : -1}>
+                    {item.name}
+                  </a>
+                )}
               </th>
               <td className="ui-ranked-bar" title={item.few ? t('ui.few') : undefined}>
                 <Bar item={item} most={most} />
@@ -120,6 +140,11 @@ function Bar({ item, most }: { item: RankedItem; most: number }) {
   const colour = item.few ? undefined : item.colour
   if (width === '0%') return null
   return <i data-class={colour !== undefined || undefined} style={{ width, backgroundColor: colour }} />
+}
+
+/** A click beside the link of a row is one on it. */
+function follow({ target, currentTarget }: MouseEvent): void {
+  if (target instanceof Element && target.closest('a') === null) currentTarget.querySelector('a')?.click()
 }
 
 const isAdditive = (event: KeyboardEvent | MouseEvent): boolean => event.shiftKey || event.ctrlKey || event.metaKey

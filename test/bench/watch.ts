@@ -1,6 +1,6 @@
 /** Times in milliseconds since the page's navigation began. */
 export interface Shown {
-  /** All eight tiles with a value or the reason why there is none. */
+  /** All tiles that are asked for at once, with a value or the reason why there is none. */
   tiles?: number
   /** The same and the map and the four trends with something drawn. */
   all?: number
@@ -59,7 +59,7 @@ export function watchPage(): void {
   const look = (): void => {
     const ready = document.documentElement?.dataset.ready === 'true'
     if (found.live === undefined) {
-      const tiles = all('[data-kpi]')
+      const tiles = all('[data-kpi]:not([data-later])')
       if (tiles.length < 8) return
       if (tiles.every(tile => tile.dataset.value !== '' || tile.dataset.missing)) {
         note('tiles')
@@ -68,13 +68,17 @@ export function watchPage(): void {
         if (drawings.length >= 5 && drawings.every(drawing => drawing.querySelector('canvas') !== null)) note('all')
       }
       if (ready) note('ready')
-      if (ready && all('main [data-live="false"], main [aria-busy="true"]').length === 0) note('live')
+      if (
+        ready &&
+        all('main [data-live="false"]:not([data-later]), main [aria-busy="true"]:not([data-later])').length === 0
+      )
+        note('live')
       return
     }
     if (act === null) return
     const now = performance.now()
     if (!ready) act.noticed ??= now
-    if (act.noticed === null || !ready || all('main [aria-busy="true"]').length > 0) return
+    if (act.noticed === null || !ready || all('main [aria-busy="true"]:not([data-later])').length > 0) return
     const { from, noticed } = act
     act = null
     requestAnimationFrame(() =>

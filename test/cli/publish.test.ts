@@ -20,7 +20,7 @@ import { readAnswers } from '../../src/extracts/catalogueAnswers'
 import type { Profile } from '../../src/extracts/report'
 import { extractVersion, statedHashes } from '../../src/extracts/version'
 import { defaults } from '../../src/filters/filters'
-import { overviewQuestions, questionsOf } from '../../src/queries/overview'
+import { overviewQuestions, publishedQuestionsOf } from '../../src/queries/overview'
 import { catalogue, files, targets } from '../fixtures/city'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -111,7 +111,7 @@ describe('publishing a folder', () => {
     expect(profile.rows).toEqual({ permits: 12, inspections: 20, complaints: 20 })
     const { asOf, firstDay, regions } = profile
     const setting = { asOf, firstDay, level: 'district', regions: regions.regions }
-    const questions = questionsOf(overviewQuestions(defaults, setting))
+    const questions = publishedQuestionsOf(overviewQuestions(defaults, setting))
     for (const { strings, values } of questions) expect(keys).toContain(JSON.stringify([version, strings, values]))
     expect(keys).toHaveLength(questions.length + 1)
 

@@ -14,7 +14,7 @@ beforeAll(() => makeSmallCity(extracts))
 const app = sharedApp({ extracts, context: { ...english, permissions: ['clipboard-read', 'clipboard-write'] } })
 
 const drawings = ['map', 'trend-complaints', 'trend-inspections', 'trend-problem-rate', 'trend-permits']
-const lists = ['regions', 'categories', 'industries']
+const lists = ['regions', 'categories', 'industries', 'unvisited']
 
 async function save(holder: Locator, entry: string): Promise<{ name: string; bytes: Buffer }> {
   const coming = holder.page().waitForEvent('download')

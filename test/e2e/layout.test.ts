@@ -17,7 +17,7 @@ const overflow = (page: Page) =>
   })
 /** Texts that are cut in their box although nothing says so: no ellipsis, no scrolling. */
 const cut = (page: Page) =>
-  page.locator('h1, h2, button, label span, th, .ui-tile-value, .ui-tile-missing').evaluateAll(all =>
+  page.locator('h1, h2, button, label span, th, .ui-tile-value, .ui-tile-target, .ui-tile-missing').evaluateAll(all =>
     all
       .filter(element => {
         const { overflowX, textOverflow } = getComputedStyle(element)
@@ -42,7 +42,15 @@ describe('the overview on a screen', () => {
     for (const other of [/中文/, /Switch to English/]) {
       await settle(page)
       expect(await overflow(page)).toEqual({ across: 0, down: 0 })
-      for (const id of ['map', 'regions', 'categories', 'industries', 'trend-complaints', 'trend-permits']) {
+      for (const id of [
+        'map',
+        'regions',
+        'categories',
+        'industries',
+        'trend-complaints',
+        'trend-permits',
+        'unvisited',
+      ]) {
         const box = await card(page, id).boundingBox()
         expect((box?.y ?? 0) + (box?.height ?? 0), id).toBeLessThanOrEqual(height)
         expect(box?.height, id).toBeGreaterThan(120)

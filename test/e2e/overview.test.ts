@@ -28,12 +28,15 @@ describe('the overview of the sample city', () => {
     const { page, url } = app()
     await openOverview(page, url, '#/overview', 110_000)
     expect(Object.keys(await figures(page))).toEqual([...figureKeys])
+    await page.waitForSelector('[data-kpi="high_risk"][data-live="true"]')
     for (const key of figureKeys) {
       const shown = tile(page, key)
       expect(Number(await shown.getAttribute('data-value')), key).toBeGreaterThan(0)
       expect(await shown.getAttribute('data-live'), key).toBe('true')
       expect(await shown.innerText(), key).toMatch(/vs previous/)
-      expect(await shown.locator('svg path').first().getAttribute('d'), key).toMatch(/^M/)
+      // Scores of every month would take longer than anyone waits.
+      if (key === 'high_risk') expect(await shown.innerText()).toMatch(/of [\d,]+ scored\s+previous period: [\d,]+/)
+      else expect(await shown.locator('svg path').first().getAttribute('d'), key).toMatch(/^M/)
     }
     expect(await tile(page, 'critical_rate').innerText()).toMatch(/≤ 10\.0%/)
     expect(await page.title()).toBe('Overview · Yunling')
@@ -75,25 +78,32 @@ describe('the overview of the sample city', () => {
     const { page } = app()
     const map = card(page, 'map')
     const titles = new Set<string>()
-    for (const form of ['Hexagons', 'Points', 'Areas']) {
+    for (const form of ['Hexagons', 'Points', 'Areas'] as const) {
       await map.getByText(form, { exact: true }).click()
       for (const measure of await map.getByLabel('Measure').locator('option').allTextContents()) {
         await map.getByLabel('Measure').selectOption(measure)
         await settled(map)
         titles.add(await map.locator('h2').innerText())
         // A point has complaints, but no businesses to divide them by.
-        const unit = form === 'Points' && /^Complaints/.test(measure) ? 'Complaints' : measure
-        expect(await map.locator('header p').innerText()).toMatch(new RegExp(`^${unit} · .*1 Jul 2024 – 30 Jun 2025$`))
+        const byClass = measure === 'High-risk share'
+        const businesses = byClass && form === 'Points'
+        const unit = businesses ? 'Class' : form === 'Points' && /^Complaints/.test(measure) ? 'Complaints' : measure
+        const time = byClass ? 'as of 30 Jun 2025' : '1 Jul 2024 – 30 Jun 2025'
+        expect(await map.locator('header p').innerText()).toMatch(new RegExp(`^${unit} · .*${time}$`))
         const summary = await map.getByRole('img').getAttribute('aria-label')
-        expect(summary, `${form}, ${measure}`).toMatch(form === 'Areas' ? /in 12 regions/ : /at [\d,]+ places/)
-        expect(await map.locator('.ui-legend, [class*=legend]').first().innerText()).toMatch(/\d/)
+        expect(summary, `${form}, ${measure}`).toMatch(
+          form === 'Areas' ? /in 12 regions/ : businesses ? /20,000 businesses at their places/ : /at [\d,]+ places/,
+        )
+        const legend = await map.locator('.ui-legend, [class*=legend]').first().innerText()
+        expect(legend).toMatch(businesses ? /Class A\s+Class B\s+Class C\s+Class D/ : /\d/)
         expect(await inked(map), `${form}, ${measure}`).toBeGreaterThan(0.05)
       }
       // The table holds what is drawn, not the areas below it.
       const [first = {}] = await tableOf(map)
-      expect(Object.keys(first).slice(0, 2)).toEqual(form === 'Areas' ? ['Code', 'Regions'] : ['Longitude', 'Latitude'])
+      const heads = { Areas: ['Code', 'Regions'], Hexagons: ['Longitude', 'Latitude'], Points: ['Business', 'Class'] }
+      expect(Object.keys(first).slice(0, 2)).toEqual(heads[form])
     }
-    expect(titles.size).toBe(5)
+    expect(titles.size).toBe(6)
     expect(await leftovers(page)).toEqual([])
   })
 

@@ -6,9 +6,10 @@ import { type FigureKey, figureKeys } from '../../src/schema'
 /** Context options: a laptop of 1440×900 in English. */
 export const english = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' } as const
 
-/** Waits until the page says that every tile is live. */
+/** Waits until the page says that every tile is live, and until what it asks last is of the filters in force too. */
 export async function ready(page: Page, timeout = 60_000): Promise<void> {
-  await page.waitForSelector('html[data-ready="true"]', { timeout, state: 'attached' })
+  const late = '[data-later][aria-busy="true"]'
+  await page.waitForSelector(`html[data-ready="true"]:not(:has(${late}))`, { timeout, state: 'attached' })
 }
 
 /** Goes to another route of the open page and waits for its figures. */

@@ -22,7 +22,7 @@ const total = (counts: object, period: 'window' | 'compare' = 'window'): AnyCour
 
 const full = {
   ...{ inspections: 8, took_place: 6, problem: 3, critical: 1, complaints: 10, due: 7, closed_on_time: 2 },
-  ...{ permits: 5, decided: 3, on_time: 2, businesses: 4 },
+  ...{ permits: 5, decided: 3, on_time: 2, businesses: 4, scored: 3, high_risk: 2 },
 }
 
 describe('a figure', () => {
@@ -36,6 +36,7 @@ describe('a figure', () => {
       closed_on_time: 2 / 7,
       permits_issued: 5,
       permits_on_time: 2 / 3,
+      high_risk: 2,
     })
     expect(figureOf('closed_on_time', [total(full)], inputs)).toEqual({
       key: 'closed_on_time',
@@ -76,6 +77,7 @@ describe('a figure is missing', () => {
     ['permits_issued', 'no_table:permits'],
     ['permits_on_time', 'no_table:permits'],
     ['businesses', 'no_table:permits'],
+    ['high_risk', 'no_table:permits'],
   ] as const)('%s without its table: %s', (key, missing) => {
     const none = { ...inputs, rows: { permits: 0, inspections: 0, complaints: 0 } }
     expect(figureOf(key, [total(full)], none)).toMatchObject({ value: null, missing })
@@ -97,6 +99,8 @@ describe('a figure is missing', () => {
     ['permits_on_time', null, without('permits', 'promised_days'), full],
     ['permits_on_time', null, { ...without('permits', 'promised_days', 'legal_limit_days'), decideWithin: 20 }, full],
     ['permits_on_time', 'no_pairs', inputs, { ...full, decided: 0, on_time: 0 }],
+    ['high_risk', 'not_scored', inputs, { ...full, scored: 0, high_risk: 0 }],
+    ['high_risk', null, inputs, { ...full, businesses: 0, scored: 0, high_risk: 0 }],
     ['critical_rate', 'no_denominator', inputs, { ...full, took_place: 0 }],
   ] as const)('%s: %s', (key, missing, given, counts) => {
     const figure = figureOf(key, [total(counts)], given)

@@ -6,6 +6,7 @@ import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from
 import type { Bucket } from '../../src/queries/buckets'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
+import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
 import {
   complaintShares,
   namedVisits,
@@ -65,6 +66,11 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['results', inspectionsByResult(filters, compare)],
     ['regions', regionFigures(filters, 'subdistrict')],
     ['risk mix', riskMix(risk)],
+    ['high risk', highRisk(risk, 'window')],
+    ['high risk by region', riskByRegion(risk, 'subdistrict')],
+    ['high risk by hexagon', riskByHexagon(risk, { lon: 112, lat: 31, edge: 20_000 })],
+    ['places by class', classPlaces(risk, 100)],
+    ['unvisited', unvisited(risk, 100)],
     ['risk places', riskPlaces(risk, 100)],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['named visits', namedVisits(filters)],
@@ -80,7 +86,8 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ...figureKeys.map((key): [string, Sql] => {
       const { table, numerator, denominator, day } = formulaOf(key, asOf)
       const of = denominator ?? numerator
-      const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${identifier(table)}`
+      const from = key === 'high_risk' ? withScores({ ...risk, filters }) : identifier(table)
+      const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${from}`
       return [`formula of ${key}`, text]
     }),
     ...list,

@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { answer } from '../../engine/answers'
-import type { QueryEngine } from '../../engine/engine'
+import type { ExtractEngine, QueryEngine } from '../../engine/engine'
 import type { Sql } from '../../engine/sql'
 import { toAnswersFile } from '../catalogueAnswers'
+import { DerivedTables } from '../derivedTables'
 import type { Profile } from '../report'
 
 export interface AskInput {
   /** An empty one of the caller's; it is empty again afterwards. */
   readonly client: QueryClient
-  readonly engine: QueryEngine
+  readonly engine: ExtractEngine
   readonly profile: Profile
   readonly version: string
   readonly prepareVersion: string
@@ -20,9 +21,19 @@ export interface AskInput {
 /** Asks the questions and writes their answers, with the profile, as the text of an answers file. */
 export async function askAnswers(input: AskInput): Promise<string> {
   const { client, engine, profile, version, prepareVersion, questions, signal } = input
+  // No model is active where answers are published.
+  const derived = new DerivedTables(() => Promise.reject(new Error('publishing knows no learned model')))
+  const asked: QueryEngine = {
+    name: engine.name,
+    text: query => engine.text(query),
+    rows: async (query, abort) => {
+      await derived.ready(engine, query.strings, abort)
+      return engine.rows(query, abort)
+    },
+  }
   client.setQueryData([version, 'profile'], profile)
   try {
-    for (const question of questions) await answer(client, engine, version, question, signal)
+    for (const question of questions) await answer(client, asked, version, question, signal)
     return toAnswersFile(client, { version, engine: engine.name, prepareVersion, asOf: profile.asOf })
   } finally {
     client.clear()

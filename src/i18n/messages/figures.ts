@@ -36,6 +36,10 @@ export const figures = messages({
     'permits_on_time.short': '许可按时',
     'permits_on_time.unit': '%',
     'permits_on_time.what': '在承诺时限（无承诺的按法定时限，再无的按目标）内作出决定的许可 ÷ 受理和决定时间都有的许可',
+    high_risk: '高风险主体',
+    'high_risk.short': '高风险',
+    'high_risk.unit': '家',
+    'high_risk.what': '截至时间窗末日，按评分卡为 C 级或 D 级的主体',
 
     missing: '无法计算',
     'missing.no_rows': '该时间窗内没有数据',
@@ -50,6 +54,7 @@ export const figures = messages({
     'missing.before_data': '时间窗早于首个数据日（{{day}}）',
     'missing.no_compare': '没有可对比的时期',
     'missing.compare_before_data': '对比期早于首个数据日（{{day}}）',
+    'missing.not_scored': '数据中没有可用于评分的内容，主体无法评级',
     'missing.failed': '查询未能完成',
   },
   en: {
@@ -90,6 +95,10 @@ export const figures = messages({
     'permits_on_time.unit': '%',
     'permits_on_time.what':
       'Permits decided within the promised time, else the legal limit, else the target ÷ permits with both the accepted and the decided date',
+    high_risk: 'High risk',
+    'high_risk.short': 'High risk',
+    'high_risk.unit': '',
+    'high_risk.what': 'Businesses of class C or D by the scorecard on the last day of the window',
 
     missing: 'Cannot be computed',
     'missing.no_rows': 'no rows in this window',
@@ -104,6 +113,7 @@ export const figures = messages({
     'missing.before_data': 'the window lies before the first day of data ({{day}})',
     'missing.no_compare': 'nothing to compare with',
     'missing.compare_before_data': 'the compared window lies before the first day of data ({{day}})',
+    'missing.not_scored': 'the extracts have nothing to score businesses by',
     'missing.failed': 'the question could not be answered',
   },
 })

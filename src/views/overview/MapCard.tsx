@@ -8,9 +8,9 @@ import type { OverviewQuestions } from '../../queries/overview'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
 import { Segmented } from '../../ui/Segmented'
-import { measureKeys, measures } from './measures'
+import { isByClass, measureKeys, measures } from './measures'
 import type { PlaceLine } from './places'
-import { useMapChart } from './useMapChart'
+import { mostPoints, useMapChart } from './useMapChart'
 import type { MapChoices, MapForm } from './useMapChoices'
 
 export interface MapCardProps {
@@ -24,11 +24,13 @@ export interface MapCardProps {
   /** Regions of the answers on screen: marked with them, not before. */
   readonly chosen: readonly string[]
   onMap(change: Partial<MapChoices>): void
+  /** Opens an address of the page. */
+  onOpen(address: string): void
 }
 
 /** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
 export const MapCard = memo(function MapCard(props: MapCardProps) {
-  const { asked, choices, url, profile, map, lines, chosen, onMap } = props
+  const { asked, choices, url, profile, map, lines, chosen, onMap, onOpen } = props
   const { t, language, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -36,10 +38,17 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
   const { levels, problems } = profile.regions
   // A point has complaints, but no businesses to divide them by.
   const counted = map.form === 'points' && measures[map.measure].numerator === 'complaints'
+  // A point is a business, which has no share but a class.
+  const ofClass = map.form === 'points' && isByClass(map.measure)
   const unit = [
-    t(`overview.measure.${counted ? 'complaints' : map.measure}`),
+    ofClass ? t('risk.column.class') : t(`overview.measure.${counted ? 'complaints' : map.measure}`),
+    map.form === 'points' && answer.rows?.length === mostPoints
+      ? t(ofClass ? 'overview.map.mostRisky' : 'overview.map.mostPoints', { n: formats.count(mostPoints) })
+      : '',
     map.form === 'hexagons' ? t('overview.map.edge', { metres: formats.count(grid.edge) }) : '',
-    formats.window(asked.filters.window),
+    isByClass(map.measure)
+      ? t('risk.asOf', { day: formats.day(asked.scored.at.day) })
+      : formats.window(asked.filters.window),
   ].filter(Boolean)
   const forms: readonly MapForm[] = ['regions', 'hexagons', 'points']
   const noShapes = map.form === 'regions' && profile.regions.shapes.length === 0
@@ -97,6 +106,7 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
       onSelect={event => {
         if (event.kind === 'area')
           url.set({ area: event.ring.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as const) })
+        else if (ofClass) onOpen(url.href(`/business/${event.key}`).slice(1))
         else url.toggle('regions', event.key, event.additive)
       }}
       actions={

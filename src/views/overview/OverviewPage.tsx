@@ -5,13 +5,17 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { changedSearch, useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
+import { useRiskScheme } from '../../parts/riskScheme'
 import { overviewQuestions, questionsOf } from '../../queries/overview'
 import { DataLine } from './DataLine'
+import { HighRiskTile } from './HighRiskTile'
 import { MapCard } from './MapCard'
+import { isByClass } from './measures'
 import { placeLines } from './places'
 import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
 import { Tiles } from './Tiles'
 import { Trends } from './Trends'
+import { Unvisited } from './Unvisited'
 import { useMapChoices } from './useMapChoices'
 import { useOverview } from './useOverview'
 import './overview.css'
@@ -30,13 +34,17 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   const { choices, reset } = url
   const navigate = useNavigate()
   const [map, setMap] = useMapChoices(profile.regions.levels)
+  const byClass = isByClass(map.measure)
+  const { card } = useRiskScheme()
   const asked = useMemo(() => {
     const { asOf, firstDay, regions } = profile
-    return overviewQuestions(choices, { asOf, firstDay, level: map.level, regions: regions.regions })
-  }, [choices, profile, map.level])
+    return overviewQuestions(choices, { asOf, firstDay, level: map.level, regions: regions.regions, byClass, card })
+  }, [choices, profile, map.level, byClass, card])
   useAskedEarly(useMemo(() => questionsOf(asked), [asked]))
-  const overview = useOverview(choices, asked)
+  const { overview, quiet } = useOverview(choices, asked)
   const regions = useRows(asked.regions)
+  // Scores come last: the engine has one thread.
+  const idle = quiet && !regions.updating
   const lines = useMemo(
     () =>
       regions.rows === undefined
@@ -81,7 +89,10 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   if (profile.files.length === 0) return <NoExtracts />
   return (
     <div className="overview">
-      <Tiles overview={overview} profile={profile} targets={targets} onOpen={open} />
+      <section className="overview-tiles" aria-label={t('overview.tiles')}>
+        <Tiles overview={overview} profile={profile} targets={targets} onOpen={open} />
+        <HighRiskTile asked={asked} choices={choices} may={idle} profile={profile} targets={targets} onOpen={open} />
+      </section>
       <div className="overview-where">
         <MapCard
           asked={asked}
@@ -92,6 +103,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
           lines={settled.current}
           chosen={overview.asked.chosen}
           onMap={setMap}
+          onOpen={open}
         />
         <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />
         <div className="overview-what">
@@ -99,7 +111,10 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
           <IndustryRanking asked={asked} url={url} />
         </div>
       </div>
-      <Trends overview={overview} profile={profile} onOpen={open} />
+      <div className="overview-trends">
+        <Trends overview={overview} profile={profile} onOpen={open} />
+        <Unvisited asked={asked} url={url} may={idle} profile={profile} />
+      </div>
       <DataLine profile={profile} onRejected={onRejected} />
     </div>
   )

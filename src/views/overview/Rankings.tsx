@@ -76,7 +76,7 @@ export const RegionRanking = memo(function RegionRanking({ asked, url, lines, me
         nameLabel={t('app.regions.title')}
         columns={[
           { label },
-          ...(measure === 'critical_rate' || measure === 'problem_rate' || measure === 'complaints_per_100'
+          ...(measure !== 'inspections' && measure !== 'complaints'
             ? [{ label: t(`overview.measure.of.${measure}`), quiet: true }]
             : []),
         ]}

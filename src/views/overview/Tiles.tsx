@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
 import type { Profile } from '../../extracts/report'
-import { meetsTarget, type Targets } from '../../extracts/targets'
+import type { Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
 import { useOrigin } from '../../parts/frame'
@@ -11,7 +11,7 @@ import type { TableData } from '../../ui/table'
 import { courseOf, cumulated } from './course'
 import { rowsLink } from './links'
 import { inputsOf } from './setting'
-import { deltaOf, figureText } from './tiles'
+import { againstText, deltaOf, figureText, targetOf } from './tiles'
 import { useFilterNames } from './useFilterNames'
 import type { Overview } from './useOverview'
 
@@ -22,7 +22,7 @@ export interface TilesProps {
   onOpen(address: string): void
 }
 
-/** The eight figures of figures.md. */
+/** The figures that the page asks for at once; that of scores has a tile of its own. */
 export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
   const { t, language, formats } = useTexts()
   const originOf = useOrigin()
@@ -35,11 +35,10 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
     permits: { query: asked.permits, ...overview.permits },
     entities: { query: asked.businesses, ...overview.businesses },
   }
-  const against =
-    typeof choices.compare === 'string' ? t(`overview.change.${choices.compare}`) : t('overview.change.free')
+  const against = againstText(choices, t)
 
   const tile = (key: FigureKey) => {
-    const { table, unit } = definitions[key]
+    const { table } = definitions[key]
     const answer = answers[table]
     const label =
       key === 'closed_on_time' &&
@@ -67,7 +66,6 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
     const spark =
       key === 'businesses' ? cumulated(course, figure.value ?? 0) : course.map(point => courseValue(key, point.now))
     const target = targets.figures[key]
-    const met = meetsTarget(figure.value, target)
     const untouched = notRestricting(asked.filters, table)
     return (
       <KpiTile
@@ -80,17 +78,11 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         missing={figure.missing === null ? undefined : missingText(figure.missing, language)}
         missingKey={figure.missing ?? undefined}
         note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
-        target={target && met !== null ? { text: targetText(target, unit), met } : undefined}
+        target={targetOf(figure, targets, formats)}
         table={tableOf(key, course, spark)}
         onOpen={() => onOpen(rowsLink(key, choices))}
       />
     )
-  }
-
-  const targetText = (target: { atMost: number | null; atLeast: number | null }, unit: 'rate' | 'count'): string => {
-    const value = target.atMost ?? target.atLeast
-    const text = unit === 'rate' ? formats.rate(value) : formats.count(value)
-    return `${target.atMost === null ? '≥' : '≤'} ${text}`
   }
 
   const tableOf = (
@@ -105,9 +97,5 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
     rows: course.map((point, i) => ({ start: point.start, value: spark[i] ?? null })),
   })
 
-  return (
-    <section className="overview-tiles" aria-label={t('overview.tiles')}>
-      {figureKeys.map(tile)}
-    </section>
-  )
+  return <>{figureKeys.filter(key => key !== 'high_risk').map(tile)}</>
 })

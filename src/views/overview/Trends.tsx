@@ -10,6 +10,7 @@ import { ChartFrame } from '../../ui/ChartFrame'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { courseOf } from './course'
 import { tableLink } from './links'
+import { comparedText } from './tiles'
 import { useFilterNames } from './useFilterNames'
 import type { Overview } from './useOverview'
 
@@ -28,13 +29,7 @@ export interface TrendsProps {
 
 /** How it went: the same windows as the tiles, bucket by bucket, the compare window dashed. */
 export const Trends = memo(function Trends(props: TrendsProps) {
-  return (
-    <div className="overview-trends">
-      {trends.map(each => (
-        <Trend key={each.id} {...each} {...props} />
-      ))}
-    </div>
-  )
+  return trends.map(each => <Trend key={each.id} {...each} {...props} />)
 })
 
 function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsProps & (typeof trends)[number]) {
@@ -48,9 +43,7 @@ function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsPro
   const { table, unit, of, value } = definitions[key]
   const source = table === 'entities' ? 'inspections' : table
   const answer = overview[source]
-  const compareLabel = t(
-    `overview.compare.${typeof choices.compare === 'object' ? 'free' : choices.compare === 'none' ? 'previous' : choices.compare}`,
-  )
+  const compareLabel = comparedText(choices, t)
   const rows: readonly AnyCourse[] | undefined = answer.rows
   const points = useMemo(() => {
     if (rows === undefined) return null

@@ -1,12 +1,23 @@
+import type { RiskCounts } from '../../queries/highRisk'
 import type { PlaceCounts } from '../../queries/regionFigures'
 
 /** What a map and a ranking can show of a place. */
-export const measureKeys = ['critical_rate', 'problem_rate', 'complaints_per_100', 'inspections', 'complaints'] as const
+export const measureKeys = [
+  'critical_rate',
+  'problem_rate',
+  'complaints_per_100',
+  'inspections',
+  'complaints',
+  'high_risk_share',
+] as const
 export type MeasureKey = (typeof measureKeys)[number]
 
+/** Counts of a place: of what happened there, or of its businesses by class. */
+export type Counts = PlaceCounts | RiskCounts
+
 interface Measure {
-  readonly numerator: keyof PlaceCounts
-  readonly denominator: keyof PlaceCounts | null
+  readonly numerator: keyof PlaceCounts | keyof RiskCounts
+  readonly denominator: keyof PlaceCounts | keyof RiskCounts | null
   readonly unit: 'rate' | 'number' | 'count'
   readonly factor: number
 }
@@ -17,7 +28,11 @@ export const measures: Readonly<Record<MeasureKey, Measure>> = {
   complaints_per_100: { numerator: 'complaints', denominator: 'businesses', unit: 'number', factor: 100 },
   inspections: { numerator: 'inspections', denominator: null, unit: 'count', factor: 1 },
   complaints: { numerator: 'complaints', denominator: null, unit: 'count', factor: 1 },
+  high_risk_share: { numerator: 'high_risk', denominator: 'scored', unit: 'rate', factor: 1 },
 }
+
+/** Whether a measure is of classes: it has questions of its own, and a point is a business. */
+export const isByClass = (key: MeasureKey): boolean => measures[key].numerator === 'high_risk'
 
 /** A denominator below this says little: hatched. */
 export const least = 20
@@ -30,8 +45,9 @@ export interface Measured {
   readonly few: boolean
 }
 
-export function measured(key: MeasureKey, counts: PlaceCounts | undefined): Measured {
+export function measured(key: MeasureKey, row: Counts | undefined): Measured {
   const { numerator, denominator, factor } = measures[key]
+  const counts: Partial<PlaceCounts & RiskCounts> | undefined = row
   const part = counts?.[numerator] ?? 0
   if (denominator === null) return { value: part, numerator: part, denominator: null, few: false }
   const whole = counts?.[denominator] ?? 0

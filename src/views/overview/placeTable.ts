@@ -1,4 +1,5 @@
 import { columnLabel, type Language, type Texts } from '../../i18n'
+import type { RiskPlace } from '../../queries/riskList'
 import type { TableColumn, TableData } from '../../ui/table'
 import { type Measured, type MeasureKey, measures } from './measures'
 import type { PlaceLine } from './places'
@@ -16,6 +17,14 @@ function valueColumns(measure: MeasureKey, t: Texts['t']): TableColumn[] {
   ]
 }
 
+const axis = (key: 'lon' | 'lat', language: Language): TableColumn => ({
+  key,
+  label: columnLabel('inspections', key, language),
+  align: 'right',
+  // Five decimals are a metre.
+  text: value => (typeof value === 'number' ? value.toFixed(5) : String(value)),
+})
+
 /** The cells or points of the map as a table. */
 export function spotTable(
   places: readonly (Measured & { readonly lon: number; readonly lat: number })[],
@@ -23,16 +32,29 @@ export function spotTable(
   t: Texts['t'],
   language: Language,
 ): TableData {
-  const axis = (key: 'lon' | 'lat'): TableColumn => ({
-    key,
-    label: columnLabel('inspections', key, language),
-    align: 'right',
-    // Five decimals are a metre.
-    text: value => (typeof value === 'number' ? value.toFixed(5) : String(value)),
-  })
   return {
-    columns: [axis('lon'), axis('lat'), ...valueColumns(measure, t)],
+    columns: [axis('lon', language), axis('lat', language), ...valueColumns(measure, t)],
     rows: places.map(({ lon, lat, value, numerator, denominator }) => ({ lon, lat, value, numerator, denominator })),
+  }
+}
+
+/** The businesses of the map as a table. */
+export function classTable(places: readonly RiskPlace[], t: Texts['t'], language: Language): TableData {
+  return {
+    columns: [
+      { key: 'name', label: t('risk.column.entity_name') },
+      { key: 'class', label: t('risk.column.class') },
+      { key: 'score', label: t('risk.column.score'), align: 'right' },
+      axis('lon', language),
+      axis('lat', language),
+    ],
+    rows: places.map(({ entity_name, class: letter, score, lon, lat }) => ({
+      name: entity_name,
+      class: letter,
+      score,
+      lon,
+      lat,
+    })),
   }
 }
 

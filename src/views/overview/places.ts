@@ -1,8 +1,7 @@
 import type { ChartMap } from '../../charts/chart'
 import type { RegionPoint } from '../../charts/regionMap'
 import type { Profile } from '../../extracts/report'
-import type { RegionCounts } from '../../queries/regionFigures'
-import { type Measured, type MeasureKey, measured } from './measures'
+import { type Counts, type Measured, type MeasureKey, measured } from './measures'
 
 /** One row of the ranking, a region or what lies beside the regions (`~outside`, `~none`, `~coarser`). */
 export interface PlaceLine extends Measured {
@@ -12,7 +11,7 @@ export interface PlaceLine extends Measured {
 
 /** Every region of a level with its measure, those without rows too; then what lies beside them, if it has rows. */
 export function placeLines(
-  rows: readonly RegionCounts[],
+  rows: readonly (Counts & { readonly region: string })[],
   profile: Profile,
   level: string,
   measure: MeasureKey,

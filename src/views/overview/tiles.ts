@@ -1,4 +1,6 @@
-import type { Formats } from '../../i18n'
+import { meetsTarget, type Targets } from '../../extracts/targets'
+import type { Choices } from '../../filters/filters'
+import type { Formats, Texts } from '../../i18n'
 import type { Figure } from '../../queries/figures'
 import { definitions } from '../../queries/figures'
 import type { Delta } from '../../ui/KpiTile'
@@ -17,6 +19,24 @@ export function figureText(
   if (value === null || bound == null || value === bound || formats.rate(bound) !== text) return text
   const cut = value < bound ? Math.floor : Math.ceil
   return formats.rate(cut(value * 1000) / 1000)
+}
+
+/** What a change is from, in words: "vs previous". */
+export const againstText = ({ compare }: Choices, t: Texts['t']): string =>
+  t(`overview.change.${typeof compare === 'string' ? compare : 'free'}`)
+
+/** The name of what is compared with; the choice of nothing has the name of what it would be. */
+export const comparedText = ({ compare }: Choices, t: Texts['t']): string =>
+  t(`overview.compare.${typeof compare === 'object' ? 'free' : compare === 'none' ? 'previous' : compare}`)
+
+/** The target of a figure in words, and whether it is met; undefined without one. */
+export function targetOf({ key, value }: Pick<Figure, 'key' | 'value'>, targets: Targets, formats: Formats) {
+  const target = targets.figures[key]
+  const met = meetsTarget(value, target)
+  if (target === undefined || met === null) return undefined
+  const bound = target.atMost ?? target.atLeast
+  const text = definitions[key].unit === 'rate' ? formats.rate(bound) : formats.count(bound)
+  return { text: `${target.atMost === null ? '≥' : '≤'} ${text}`, met }
 }
 
 /** The change against the compare window: relative for counts, percentage points for rates; null where there is none. */

@@ -7,16 +7,17 @@ import type { Sql } from '../../engine/sql'
 import { useEngine, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
-import { type HexagonCounts, type HexGrid, hexagons } from '../../queries/hexagons'
+import { type HexGrid, hexagons } from '../../queries/hexagons'
+import { classPlaces, riskByHexagon } from '../../queries/highRisk'
 import type { OverviewQuestions } from '../../queries/overview'
-import { type PlaceRow, places } from '../../queries/places'
-import { type RegionCounts, regionFigures } from '../../queries/regionFigures'
+import { places } from '../../queries/places'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
-import { drawnPlaces } from './drawnPlaces'
-import { type MeasureKey, measures } from './measures'
+import { useClassPoints } from './classPoints'
+import { classedPlaces, drawnPlaces, type MapRow } from './drawnPlaces'
+import { isByClass, type MeasureKey, measures } from './measures'
 import { mapOf, type PlaceLine, regionPoints } from './places'
-import { placeTable, spotTable } from './placeTable'
+import { classTable, placeTable, spotTable } from './placeTable'
 import type { MapChoices } from './useMapChoices'
 
 /** Points on a map: more are neither seen nor drawn quickly. */
@@ -38,18 +39,14 @@ export function gridOf(profile: Profile): HexGrid {
 export function mapQuestion(
   form: MapChoices['form'],
   asked: OverviewQuestions,
-  level: string,
   grid: HexGrid,
   measure: MeasureKey,
-): Sql<RegionCounts | HexagonCounts | PlaceRow> {
-  if (form === 'hexagons') return hexagons(asked.filters, grid)
-  if (form === 'points')
-    return places(
-      asked.filters,
-      measures[measure].numerator === 'complaints' ? 'complaints' : 'inspections',
-      mostPoints,
-    )
-  return regionFigures(asked.filters, level)
+): Sql<MapRow> {
+  const byClass = isByClass(measure)
+  if (form === 'hexagons') return byClass ? riskByHexagon(asked.scored, grid) : hexagons(asked.filters, grid)
+  if (form === 'regions') return asked.regions
+  if (byClass) return classPlaces(asked.scored, mostPoints)
+  return places(asked.filters, measures[measure].numerator === 'complaints' ? 'complaints' : 'inspections', mostPoints)
 }
 
 /** The map as a chart: null until its answer is there. */
@@ -65,12 +62,18 @@ export function useMapChart(
   const theme = useChartTheme()
   const { form, measure, level } = choices
   const grid = useMemo(() => gridOf(profile), [profile])
-  const question = useMemo(() => mapQuestion(form, asked, level, grid, measure), [form, asked, level, grid, measure])
-  const answer = useRows<RegionCounts | HexagonCounts | PlaceRow>(question)
+  const question = useMemo(() => mapQuestion(form, asked, grid, measure), [form, asked, grid, measure])
+  const answer = useRows<MapRow>(question)
   const map = useMemo(() => mapOf(profile, level, extractVersion), [profile, level, extractVersion])
   // While another form's answer stays in sight its rows are of another kind.
   const drawn = useMemo(() => drawnPlaces(form, measure, answer.rows, grid), [form, measure, answer.rows, grid])
   const counted = measures[measure].numerator === 'complaints'
+  const ofClass = form === 'points' && isByClass(measure)
+  const businesses = useMemo(
+    () => (ofClass && answer.rows !== undefined ? classedPlaces(answer.rows) : null),
+    [ofClass, answer.rows],
+  )
+  const classPoints = useClassPoints(businesses, map, profile)
   const chart = useMemo((): Chart | null => {
     const { unit, numerator, denominator } = measures[measure]
     const look = {
@@ -82,6 +85,7 @@ export function useMapChart(
       selected: chosen,
       extent: profile.regions.extent ?? undefined,
     }
+    if (ofClass) return classPoints
     if (form === 'regions') return lines === null ? null : regionMap(regionPoints(lines), look, theme)
     if (drawn === null) return null
     if (form === 'hexagons') {
@@ -103,12 +107,13 @@ export function useMapChart(
       },
       theme,
     )
-  }, [form, measure, counted, lines, drawn, map, profile, grid, chosen, theme, t, formats])
+  }, [form, measure, counted, ofClass, classPoints, lines, drawn, map, profile, grid, chosen, theme, t, formats])
   const table = useMemo((): TableData | undefined => {
+    if (businesses !== null) return classTable(businesses, t, language)
     if (form === 'regions') return lines === null ? undefined : placeTable(lines, measure, t)
     // A point has complaints, but no businesses to divide them by.
     const shown = form === 'points' && counted ? 'complaints' : measure
     return drawn === null ? undefined : spotTable(drawn, shown, t, language)
-  }, [form, measure, counted, lines, drawn, t, language])
+  }, [form, measure, counted, businesses, lines, drawn, t, language])
   return { chart, table, question, answer, grid }
 }

@@ -7,7 +7,8 @@ import type { OverviewQuestions } from '../../queries/overview'
 
 /**
  * The answers of the overview's tiles and trends, with the questions that they answer. While new ones are asked, all of
- * the old ones stay together with their own question: nothing on screen mixes two filters.
+ * the old ones stay together with their own question: nothing on screen mixes two filters. `quiet`: no question of them is
+ * under way.
  */
 export function useOverview(choices: Choices, asked: OverviewQuestions) {
   const inspections = useCourse(useRows<Course<InspectionCounts>>(asked.inspections))
@@ -17,6 +18,7 @@ export function useOverview(choices: Choices, asked: OverviewQuestions) {
   const answers = [inspections, complaints, permits, businesses]
   const older = answers.some(answer => answer.older)
   const live = !older && answers.every(answer => answer.live)
+  const quiet = answers.every(answer => !answer.updating)
   const now = useMemo(
     () => ({ choices, asked, inspections, complaints, permits, businesses }),
     [choices, asked, inspections, complaints, permits, businesses],
@@ -24,10 +26,11 @@ export function useOverview(choices: Choices, asked: OverviewQuestions) {
   const settled = useRef(now)
   if (!older) settled.current = now
   const shown = settled.current
-  return useMemo(() => ({ ...shown, updating: older, live }), [shown, older, live])
+  const overview = useMemo(() => ({ ...shown, updating: older, live }), [shown, older, live])
+  return { overview, quiet }
 }
 /** An answer without the counts of single values. */
 function useCourse<Row extends object>(answer: Rows<Row>): Rows<Row> {
   return useMemo(() => ({ ...answer, rows: answer.rows?.filter(isCourse) }), [answer])
 }
-export type Overview = ReturnType<typeof useOverview>
+export type Overview = ReturnType<typeof useOverview>['overview']

@@ -1,6 +1,6 @@
 import { type Data, Float64, Int32, makeData, Utf8 } from 'apache-arrow'
-import { arrowStream } from '../extracts/arrowStream'
 import type { Foretold } from '../risk/model/foretell'
+import { arrowStream } from './arrowStream'
 
 /** A model's scores as one Arrow stream: entity_id, score, coverage, why. */
 export function foretoldStream({ entities, scores, coverage, why }: Foretold): Uint8Array {
