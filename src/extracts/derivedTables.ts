@@ -34,7 +34,8 @@ export class DerivedTables {
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(
-    private readonly foretell: Foretell,
+    /** Absent where no model is active. */
+    private readonly foretell: Foretell = () => Promise.reject(new Error('no learned model is known here')),
     private readonly now: () => number = () => performance.now(),
   ) {}
 

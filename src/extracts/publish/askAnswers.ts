@@ -21,8 +21,7 @@ export interface AskInput {
 /** Asks the questions and writes their answers, with the profile, as the text of an answers file. */
 export async function askAnswers(input: AskInput): Promise<string> {
   const { client, engine, profile, version, prepareVersion, questions, signal } = input
-  // No model is active where answers are published.
-  const derived = new DerivedTables(() => Promise.reject(new Error('publishing knows no learned model')))
+  const derived = new DerivedTables()
   const asked: QueryEngine = {
     name: engine.name,
     text: query => engine.text(query),
