@@ -41,7 +41,7 @@ beforeAll(async () => {
   mkdirSync(dir, { recursive: true })
   const text = JSON.stringify({ name: { en: 'Test', zh: '测试' }, ...catalogue, targets: 'targets.json' })
   const more = { 'catalog.json': text, 'targets.json': JSON.stringify(targets) }
-  for (const [file, content] of Object.entries({ ...files(), ...more })) {
+  for (const [file, content] of Object.entries<string | Blob>({ ...files(), ...more })) {
     mkdirSync(dirname(join(dir, file)), { recursive: true })
     writeFileSync(join(dir, file), typeof content === 'string' ? content : Buffer.from(await content.arrayBuffer()))
   }
