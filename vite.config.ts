@@ -32,8 +32,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/bench/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // As many as a machine of two cores has: by itself Vitest leaves one of them to nobody.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
