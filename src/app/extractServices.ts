@@ -23,8 +23,8 @@ interface Expecting {
 /** All that the page of the extracts can do, in one object as long as the page lives. */
 export function extractServices(session: Session): ExtractServices & Expecting {
   const profiles = new MappingProfiles(session.storage)
-  // "Remove everything" takes the profiles too.
-  session.workspace.subscribe(() => void profiles.refresh())
+  // "Remove everything" takes the profiles too, and the versions of scorecards.
+  session.workspace.subscribe(() => void Promise.all([profiles.refresh(), session.versions.refresh()]))
   let guesser: RemoteGuesser | null = null
   /** Which regions the guesser knows: those of the session's version, and those that are about to come in. */
   let known = ''
@@ -110,6 +110,7 @@ export function extractServices(session: Session): ExtractServices & Expecting {
       }
     },
     profiles,
+    riskVersions: () => session.versions.state().versions.length,
   }
 }
 

@@ -63,7 +63,8 @@ export class RemoteWorkshop {
   }
 
   #living(): RemoteWorker<Method> {
-    if (this.#worker !== null && (this.#ended || !this.#worker.dead) && this.#learned !== null) return this.#worker
+    if (this.#ended) throw new Error('other extracts took the place of those that were asked: ask again')
+    if (this.#worker !== null && !this.#worker.dead && this.#learned !== null) return this.#worker
     this.#worker?.end('it is started again')
     const worker = new RemoteWorker<Method>(this.open(), 'worker of the learned model')
     this.#worker = worker

@@ -77,6 +77,7 @@ export function Storing({ kept, busy, services, change }: StoringProps) {
             <li>{t('extracts.removeAll.files', { files: formats.count(files), bytes: formats.bytes(kept.used) })}</li>
             <li>{t('extracts.removeAll.versions', { versions: formats.count(kept.versions.length) })}</li>
             <li>{t('extracts.removeAll.profiles', { profiles: formats.count(services.profiles.list().length) })}</li>
+            <li>{t('extracts.removeAll.risk', { n: formats.count(services.riskVersions()) })}</li>
             <li>{t('extracts.removeAll.answers')}</li>
           </ul>
           <p>{t('extracts.removeAll.stays')}</p>

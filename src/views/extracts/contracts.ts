@@ -66,4 +66,6 @@ export interface ExtractServices {
   quality(trial: Trial, signal: AbortSignal): Promise<readonly QualityReport[]>
   issueRows(report: QualityReport, issue: QualityIssue): IssueRows
   readonly profiles: ProfileStore
+  /** Scorecards and models that are kept here: they go when everything is removed. */
+  riskVersions(): number
 }

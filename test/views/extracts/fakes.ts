@@ -151,6 +151,7 @@ export function fakeServices(intake: Intake, more: Partial<ExtractServices> = {}
     }),
     quality: async () => [reportOf()],
     issueRows: () => ({ count: sql<{ n: number }>`SELECT 0 AS n`, columns: [], page: () => sql`SELECT 1` }),
+    riskVersions: () => 3,
     profiles: {
       list: () => none,
       persistent: () => true,

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { RemoteWorkshop } from '../../src/app/remoteWorkshop'
+import type { Sql } from '../../src/engine/sql'
+import { exposeMethods } from '../../src/extracts/wire'
+import type { Visit } from '../../src/risk/model/history'
+import { Workshop } from '../../src/risk/model/workshop'
+import { refusal } from '../fixtures/decoding'
+import { fakeWorker } from '../fixtures/workers'
+
+const visit = (day: number, critical: number): Visit => ({
+  id: `i${day}`, day, critical, entity: day % 5, kind: 'shop', risk: null, region: null, lon: null, lat: null, inspector: null,
+  critical_count: critical, serious_count: 0, minor_count: 0,
+}) // biome-ignore format: one record
+const visits = Array.from({ length: 40 }, (_, i) => visit(16_000 + i, i % 4 === 0 ? 1 : 0))
+
+function made() {
+  let asked = 0
+  let fails = false
+  const ask = async <Row>(query: Sql<Row>): Promise<readonly Row[]> => {
+    if (fails) throw new Error('the engine is gone')
+    if (!query.strings.join('').includes('FROM inspections')) return []
+    asked++
+    return visits as unknown as readonly Row[]
+  }
+  const workers: ReturnType<typeof fakeWorker>[] = []
+  const open = () => {
+    const next = fakeWorker(port => exposeMethods(new Workshop(), 'learned model', port))
+    workers.push(next)
+    return next.worker
+  }
+  const workshop = new RemoteWorkshop(ask, open)
+  return { workshop, workers, asked: () => asked, fail: (now: boolean) => (fails = now) }
+}
+
+describe('the workshop in a worker', () => {
+  it('is started when it is first needed, and reads the history once', async () => {
+    const { workshop, workers, asked } = made()
+    expect(workers).toHaveLength(0)
+    const [a, b] = await Promise.all([
+      workshop.window('2013-10-22', '2013-11-30'),
+      workshop.window('2013-10-22', '2013-11-30'),
+    ])
+    expect(a.length).toBeGreaterThan(10)
+    expect(b).toEqual(a)
+    expect([workers.length, asked()]).toEqual([1, 1])
+    workshop.end()
+  })
+
+  it('says in words what cannot be, naming the task', async () => {
+    const { workshop } = made()
+    expect((await refusal(workshop.window('2030-01-01', '2030-02-01'))).message).toContain('no inspection took place')
+    expect((await refusal(workshop.window('2013-11-30', '2013-11-01'))).message).toContain('runs backwards')
+    workshop.end()
+  })
+
+  it('is started again after it died, with the history', async () => {
+    const { workshop, workers, asked } = made()
+    await workshop.window('2013-10-22', '2013-11-30')
+    workers[0]?.die('error', 'out of memory')
+    expect((await workshop.window('2013-10-22', '2013-11-30')).length).toBeGreaterThan(10)
+    expect([workers.length, asked()]).toEqual([2, 2])
+    workshop.end()
+  })
+
+  it('whose history cannot be read fails, and reads it again for the next who asks', async () => {
+    const { workshop, fail } = made()
+    fail(true)
+    await expect(workshop.window('2013-10-22', '2013-11-30')).rejects.toThrow('the engine is gone')
+    fail(false)
+    expect((await workshop.window('2013-10-22', '2013-11-30')).length).toBeGreaterThan(10)
+    workshop.end()
+  })
+
+  it('that was ended starts no other worker', async () => {
+    const { workshop, workers } = made()
+    workshop.end()
+    await expect(workshop.window('2013-10-22', '2013-11-30')).rejects.toThrow('other extracts took the place')
+    expect(workers).toHaveLength(0)
+  })
+})

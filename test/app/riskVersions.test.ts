@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { RiskVersions } from '../../src/app/riskVersions'
+import { defaultScorecard, type Scorecard } from '../../src/risk/scorecard'
+import { type Disk, openStorage } from '../../src/storage/kept'
+
+/** A disk that two tabs share. */
+function disk(): Disk & { readonly values: Map<string, unknown> } {
+  const values = new Map<string, unknown>()
+  return {
+    values,
+    get: async key => structuredClone(values.get(key)),
+    set: async (key, value) => void values.set(key, structuredClone(value)),
+    update: async (key, change) => void values.set(key, structuredClone(change(structuredClone(values.get(key))))),
+    remove: async key => void values.delete(key),
+    keys: async () => [...values.keys()],
+  }
+}
+const heavier: Scorecard = { ...defaultScorecard, weights: { ...defaultScorecard.weights, S1: 30 } }
+const url = 'https://city.example/catalog.json'
+
+describe('versions that the browser keeps', () => {
+  it('are there in the next visit, of the same catalogue alone', async () => {
+    const shared = disk()
+    const first = new RiskVersions(openStorage(shared))
+    await first.open(url)
+    await first.sayWho('Wang')
+    await first.enter('saved', 'heavier', heavier, 'why')
+    await first.enter('active', 'heavier', heavier)
+    await first.keepDraft(heavier)
+    const second = new RiskVersions(openStorage(shared))
+    await second.open(url)
+    expect(second.state()).toMatchObject({ who: 'Wang', brokenAt: null, fault: null, active: { name: 'heavier' } })
+    expect(second.state().versions).toMatchObject([{ name: 'heavier', who: 'Wang', note: 'why' }])
+    expect(await second.draft()).toEqual(heavier)
+    await second.open('https://other.example/catalog.json')
+    expect(second.state().versions).toEqual([])
+    expect(await second.draft()).toBeNull()
+  })
+
+  it('of two tabs are one history: nobody writes over the other', async () => {
+    const shared = disk()
+    const [a, b] = [new RiskVersions(openStorage(shared)), new RiskVersions(openStorage(shared))]
+    await Promise.all([a.open(url), b.open(url)])
+    await a.enter('saved', 'one', heavier)
+    await b.enter('saved', 'two', defaultScorecard)
+    await a.refresh()
+    expect(a.state().versions.map(({ name }) => name)).toEqual(['two', 'one'])
+    expect(a.state().brokenAt).toBeNull()
+    expect(a.state().register.entries).toHaveLength(2)
+  })
+
+  it('that were changed by hand say where; what cannot be read is left as it is', async () => {
+    const shared = disk()
+    const here = new RiskVersions(openStorage(shared))
+    await here.open(url)
+    await here.enter('saved', 'one', heavier)
+    const key = [...shared.values.keys()].find(name => name.startsWith('risk versions of')) ?? ''
+    const kept = shared.values.get(key) as { entries: { who: string }[] }
+    shared.values.set(key, { ...kept, entries: kept.entries.map(entry => ({ ...entry, who: 'Li' })) })
+    await here.refresh()
+    expect(here.state().brokenAt).toBe(1)
+    shared.values.set(key, { entries: 'none' })
+    await here.refresh()
+    expect(here.state().fault).toContain('the history of versions: "entries"')
+    await expect(here.enter('saved', 'two', heavier)).rejects.toThrow('the history of versions')
+    expect(shared.values.get(key)).toEqual({ entries: 'none' })
+  })
+
+  it('cannot be written before the catalogue is known', async () => {
+    const here = new RiskVersions(openStorage(disk()))
+    await expect(here.enter('saved', 'one', heavier)).rejects.toThrow('the catalogue is not open yet')
+  })
+})
