@@ -3,6 +3,7 @@ import { distFolder } from '../../src/cli/build'
 import { type RunningServer, startServer } from '../../src/cli/server'
 import { cityFolder } from '../../src/cli/start'
 import { launch } from '../browser'
+import { ready } from './reading'
 
 export interface AppOptions {
   /** The extracts folder; the sample city when absent. */
@@ -98,7 +99,7 @@ export async function withApp(options: AppOptions, use: (app: RunningApp) => Pro
 /** Opens a route (`#/overview` when absent) and waits, at most `timeout` ms, until the page says that it is ready. */
 export async function openOverview(page: Page, url: string, hash = '#/overview', timeout = 60_000): Promise<void> {
   await page.goto(`${url}/${hash}`)
-  await page.waitForSelector('html[data-ready="true"]', { timeout, state: 'attached' })
+  await ready(page, timeout)
 }
 
 function leaves(url: string): (request: string) => boolean {
