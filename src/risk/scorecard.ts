@@ -143,6 +143,18 @@ export const visitWithin: Readonly<Record<HighClass, number>> = { C: 730, D: 365
 /** Shares of the classes in one city that publishes them: what a mix is held against. */
 export const referenceMix: Readonly<Record<RiskClass, number>> = { A: 0.654, B: 0.253, C: 0.077, D: 0.015 }
 
+/** Bounds by which the classes have the shares of the reference mix. */
+export const referenceThresholds: Thresholds = {
+  by: 'percentile',
+  bounds: [referenceMix.A, referenceMix.A + referenceMix.B, referenceMix.A + referenceMix.B + referenceMix.C],
+}
+
+/** A learned model's probability has no bounds of its own: its classes have the reference shares, facts lift as by default. */
+export const modelClasses: Pick<Scorecard, 'thresholds' | 'overrides'> = {
+  thresholds: referenceThresholds,
+  overrides: defaultScorecard.overrides,
+}
+
 /** Most points of 100 that may come from complaints (C1 to C3 and the surroundings). */
 export const complaintCap = 24
 export const complaintKeys: readonly IndicatorKey[] = ['C1', 'C2', 'C3', 'N1']

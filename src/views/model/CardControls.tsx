@@ -6,7 +6,7 @@ import {
   indicatorKeys,
   overrideKeys,
   type RiskClass,
-  referenceMix,
+  referenceThresholds,
   riskClasses,
   type Scorecard,
 } from '../../risk/scorecard'
@@ -21,9 +21,6 @@ export interface CardControlsProps {
   readonly base: Scorecard
   onChange(card: Scorecard): void
 }
-
-const { A, B, C } = referenceMix
-const sharesOfReference: Scorecard['thresholds'] = { by: 'percentile', bounds: [A, A + B, A + B + C] }
 
 /** Everything of a scorecard that may be changed: weights, where classes begin, half-lives, what lifts a business. */
 export function CardControls({ card, base, onChange }: CardControlsProps) {
@@ -87,7 +84,7 @@ export function CardControls({ card, base, onChange }: CardControlsProps) {
             label={t('risk.by')}
             value={card.thresholds.by}
             onChange={by =>
-              onChange({ ...card, thresholds: by === 'percentile' ? sharesOfReference : defaultScorecard.thresholds })
+              onChange({ ...card, thresholds: by === 'percentile' ? referenceThresholds : defaultScorecard.thresholds })
             }
             options={(['value', 'percentile'] as const).map(value => ({ value, label: t(`risk.by.${value}`) }))}
           />

@@ -4,7 +4,7 @@ import { dayNumber } from '../../risk/dayNumber'
 import { defaultFeatureSettings } from '../../risk/model/features'
 import type { RiskModel } from '../../risk/model/riskModel'
 import { defaultRidge } from '../../risk/model/train'
-import { defaultScorecard, referenceMix } from '../../risk/scorecard'
+import { defaultScorecard, modelClasses } from '../../risk/scorecard'
 import type { Version } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -18,13 +18,6 @@ export interface LearnTabProps {
   /** First and last day of inspections. */
   readonly span: { readonly first: string; readonly last: string } | null
 }
-
-const { A, B, C } = referenceMix
-/** A probability has no bounds of its own: classes have the shares of the reference mix. */
-const classes = {
-  thresholds: { by: 'percentile', bounds: [A, A + B, A + B + C] },
-  overrides: defaultScorecard.overrides,
-} as const
 
 /** Learn a model from what inspections found, look at what it learned, make it active. */
 export function LearnTab({ services, state, span }: LearnTabProps) {
@@ -60,7 +53,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
         extracts,
       })
       setTook(performance.now() - begun)
-      await services.versions.enter('trained', wanted, { ...defaultScorecard, ...classes, model })
+      await services.versions.enter('trained', wanted, { ...defaultScorecard, ...modelClasses, model })
       setShown(wanted)
       setName('')
     } catch (error) {
@@ -189,7 +182,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
                 </label>
               )}
             </div>
-            <ModelFacts model={open.card.model} extracts={services} />
+            <ModelFacts model={open.card.model} />
             <p className="model-sub">{t('model.points.sub')}</p>
             <Coefficients model={open.card.model} other={other?.card.model ?? null} />
           </section>
@@ -199,7 +192,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
   )
 }
 
-function ModelFacts({ model }: { readonly model: RiskModel; readonly extracts: ModelServices }) {
+function ModelFacts({ model }: { readonly model: RiskModel }) {
   const texts = useTexts()
   const { t, formats, language } = texts
   const { training, inspector, ridge, dropped, extracts } = model

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
-import { defaultScorecard, referenceMix, type Scorecard } from '../../risk/scorecard'
+import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/scorecard'
 import { parseVersionFile } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
 import { CardBacktest } from './CardBacktest'
@@ -22,11 +22,6 @@ export interface VersionsTabProps {
   file(entity: number): string
 }
 
-const { A, B, C } = referenceMix
-const classes = {
-  thresholds: { by: 'percentile', bounds: [A, A + B, A + B + C] },
-  overrides: defaultScorecard.overrides,
-} as const
 /** Files above this are no versions. */
 const mostBytes = 5_000_000
 
@@ -50,7 +45,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
       for (const each of files) {
         if (each.size > mostBytes)
           throw new Error(t('model.import.large', { file: each.name, size: formats.bytes(each.size) }))
-        const { name, note, card } = parseVersionFile(await each.text(), each.name, classes)
+        const { name, note, card } = parseVersionFile(await each.text(), each.name, modelClasses)
         // A name that is taken by something else is not overwritten.
         const taken = state.versions.some(version => version.name === name) || names.includes(name)
         const free = taken ? `${name} (${new Date().toISOString().slice(0, 19).replace('T', ' ')})` : name

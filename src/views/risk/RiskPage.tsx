@@ -8,7 +8,7 @@ import { indicatorLabel, useTexts } from '../../i18n'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { allowedIndicators, mixOf, type RiskListInput, riskMix } from '../../queries/riskList'
 import { asOfDay } from '../../risk/factsSql'
-import { indicatorKeys, referenceMix, type Scorecard } from '../../risk/scorecard'
+import { indicatorKeys, referenceThresholds } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Segmented } from '../../ui/Segmented'
 import { Skeleton } from '../../ui/Skeleton'
@@ -21,10 +21,6 @@ import { useRiskView } from './riskSearch'
 import { useNarrow } from './useNarrow'
 import { useSearch } from './useSearch'
 import './risk.css'
-
-const { A, B, C } = referenceMix
-/** Bounds by which the classes have the shares of the reference mix. */
-const byShare: Scorecard['thresholds'] = { by: 'percentile', bounds: [A, A + B, A + B + C] }
 
 /** Who to visit first, and why: every business of the filters, scored, with its file beside the list. */
 export function RiskPage({ profile }: { readonly profile: Profile }) {
@@ -39,7 +35,10 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const search = useSearch(view.q)
   const { by, open } = view
   const scheme = useRiskScheme()
-  const card = useMemo(() => (by === 'value' ? scheme.card : { ...scheme.card, thresholds: byShare }), [by, scheme])
+  const card = useMemo(
+    () => (by === 'value' ? scheme.card : { ...scheme.card, thresholds: referenceThresholds }),
+    [by, scheme],
+  )
   const { filters } = useMemo(
     () => resolve(choices, profile.asOf, profile.regions.regions, card),
     [choices, profile, card],
