@@ -70,7 +70,10 @@ export class RiskVersions implements VersionStore {
     let next = this.#state.register
     // Asked in the same step as written: another tab may have been first.
     await this.storage.update(this.#key, kept => {
-      next = entered(kept === undefined ? emptyRegister : parseRegister(kept), { did, name, card, who, note, when })
+      // A disk that was too slow gives nothing: what this tab knows goes on.
+      const now = kept === undefined ? this.#state.register : parseRegister(kept)
+      // What could not be read again must not be written.
+      next = parseRegister(entered(now, { did, name, card, who, note, when }))
       return next
     })
     this.#set(stateOf(next, who, null))

@@ -54,8 +54,11 @@ export class DerivedTables {
 
   /** Makes all of them again in a fresh engine; one that cannot be made is left to the next question that names it. */
   async remake(fresh: ExtractEngine, signal?: AbortSignal): Promise<void> {
-    for (const [name, { table }] of [...this.#made])
-      await this.#make(fresh, name, table, signal).catch(() => this.#made.delete(name))
+    for (const [name, { table }] of [...this.#made]) {
+      // A model's history is read from the outer engine, which waits for this: the next question makes it.
+      if (table.kind === 'model') this.#made.delete(name)
+      else await this.#make(fresh, name, table, signal).catch(() => this.#made.delete(name))
+    }
   }
 
   #begin(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ export interface SliderRowProps {
 
 /** A number by slider and by keys: what differs from the version it began with says so. */
 export function SliderRow({ label, hint, value, base, least, most, step, note, onChange }: SliderRowProps) {
-  const top = Math.max(most, value, base)
+  const top = Math.max(most, value, Number.isNaN(base) ? most : base)
   const take = (text: string): void => {
     const next = Number(text)
     if (text.trim() !== '' && Number.isFinite(next)) onChange(Math.min(Math.max(next, least), top))
