@@ -120,8 +120,11 @@ export interface LiveOptions {
 
 /** A loaded engine that the page asks: its answers are kept, and newer extracts are looked for. */
 export interface Live extends Loaded {
-  /** Waits for what a statement needs beyond the loaded tables. Rejects as `run` does; the next one tries again. */
-  ready(text: readonly string[]): Promise<void>
+  /**
+   * Asks once what a statement needs beyond the loaded tables is there, and keeps it until the answer. Rejects as `ask`
+   * and `run` do; the next one tries again.
+   */
+  asked<Answer>(text: readonly string[], ask: () => Promise<Answer>): Promise<Answer>
   /** Ends the engine and what keeps and watches. */
   close(): void
 }
@@ -157,9 +160,9 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
   })
   return {
     ...loaded,
-    async ready(text) {
+    async asked(text, ask) {
       if (text.some(part => part.includes(keptTable))) await withIndicators()
-      await derived.ready(engine, text, closed.signal)
+      return derived.with(engine, text, ask)
     },
     close() {
       closed.abort(new DOMException('The engine was closed', 'AbortError'))

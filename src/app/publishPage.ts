@@ -30,7 +30,7 @@ export async function publishPage(live: Live, onProgress: (share: number) => voi
       prepareVersion,
       async answersFor(version) {
         // Indicators may still be to be made.
-        for (const question of questions) await live.ready(question.strings)
+        for (const question of questions) await live.asked(question.strings, () => Promise.resolve())
         return askAnswers({ client: new QueryClient(), engine, profile, version, prepareVersion, questions, signal })
       },
       onProgress,

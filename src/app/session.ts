@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { aborted, type QueryEngine, QueryError } from '../engine/engine'
+import { aborted, type QueryEngine } from '../engine/engine'
 import { print } from '../engine/literals'
 import { catalogueUrl } from '../extracts/catalogue'
 import type { Profile, Progress } from '../extracts/report'
@@ -79,14 +79,17 @@ export class Session {
     text: print,
     rows: async (query, signal) => {
       const live = await orAborted(this.#live.promise, signal)
-      await orAborted(live.ready(query.strings), signal)
-      return live.engine.rows(query, signal)
+      return orAborted(
+        live.asked(query.strings, () => live.engine.rows(query, signal)),
+        signal,
+      )
     },
     table: async (statement, options) => {
-      const { engine, ready } = await orAborted(this.#live.promise, options.signal)
-      await orAborted(ready([statement]), options.signal)
-      if (!engine.table) throw new QueryError(`The engine ${engine.name} cannot be asked freely`, 'query', statement)
-      return engine.table(statement, options)
+      const { engine, asked } = await orAborted(this.#live.promise, options.signal)
+      return orAborted(
+        asked([statement], () => engine.table(statement, options)),
+        options.signal,
+      )
     },
   }
 

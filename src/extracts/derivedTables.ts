@@ -13,16 +13,13 @@ const mostBusinesses = 480_000
 /** The course of a score asks for eight. */
 const mostTables = 12
 
-/** Milliseconds for which a table stays after it was asked for: the question may still wait for its turn. */
-const rest = 30_000
-
 export type Foretell = (model: RiskModel, subjects: readonly RosterRow[], at: AsOf) => Promise<Foretold>
 
 interface Made {
   readonly table: DerivedTable
   readonly done: Promise<void>
-  /** When it was asked for last, by the clock of `performance`. */
-  readonly asked: number
+  /** Questions that wait for it or are asked of it: it is not dropped meanwhile. */
+  users: number
 }
 
 /** Makes the derived tables that questions name, once each, and drops those that were not asked for longest. */
@@ -36,20 +33,48 @@ export class DerivedTables {
   constructor(
     /** Absent where no model is active. */
     private readonly foretell: Foretell = () => Promise.reject(new Error('no learned model is known here')),
-    private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Waits until all that a statement names is there. Rejects as the engine does; the next one tries again. */
-  async ready(engine: ExtractEngine, text: readonly string[], signal?: AbortSignal): Promise<void> {
+  /** Makes what a statement names, then asks it. Rejects as the engine does; the next one tries again. */
+  async rows<Row>(engine: ExtractEngine, query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
+    return this.with(engine, query.strings, () => engine.rows(query, signal))
+  }
+
+  /** The same for whatever asks: the tables that `text` names stay until it is answered. */
+  async with<Answer>(engine: ExtractEngine, text: readonly string[], ask: () => Promise<Answer>): Promise<Answer> {
     const named = derivedIn(text)
-    if (named.size === 0) return
-    for (const [name, table] of named) {
-      const done = this.#made.get(name)?.done ?? this.#begin(engine, name, table, signal)
-      this.#made.delete(name)
-      this.#made.set(name, { table, done, asked: this.now() })
-      await done
+    if (named.size === 0) return ask()
+    try {
+      return await this.#asked(engine, named, ask)
+    } catch (error) {
+      // A rebuilt engine asks again what was under way, and has no table of a model yet.
+      const [, missing] = /Table with name (\w+) does not exist/.exec(error instanceof Error ? error.message : '') ?? []
+      if (missing === undefined || !named.has(missing)) throw error
+      for (const name of named.keys()) this.#made.delete(name)
+      return this.#asked(engine, named, ask)
     }
-    await this.#dropOldest(engine)
+  }
+
+  async #asked<Answer>(
+    engine: ExtractEngine,
+    named: ReadonlyMap<string, DerivedTable>,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const used: Made[] = []
+    try {
+      for (const [name, table] of named) {
+        const made = this.#made.get(name) ?? this.#begin(engine, name, table)
+        made.users++
+        used.push(made)
+        this.#made.delete(name)
+        this.#made.set(name, made)
+        await made.done
+      }
+      return await ask()
+    } finally {
+      for (const made of used) made.users--
+      void this.#dropOldest(engine)
+    }
   }
 
   /** Makes all of them again in a fresh engine; one that cannot be made is left to the next question that names it. */
@@ -61,12 +86,13 @@ export class DerivedTables {
     }
   }
 
-  #begin(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
-    const done = this.#inTurn(() => this.#make(engine, name, table, signal))
-    done.catch(() => {
-      if (this.#made.get(name)?.done === done) this.#made.delete(name)
+  /** One that cannot be made is forgotten. Nobody's signal stops it: others may wait for it, too. */
+  #begin(engine: ExtractEngine, name: string, table: DerivedTable): Made {
+    const made: Made = { table, done: this.#inTurn(() => this.#make(engine, name, table)), users: 0 }
+    made.done.catch(() => {
+      if (this.#made.get(name) === made) this.#made.delete(name)
     })
-    return done
+    return made
   }
 
   #inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
@@ -88,9 +114,13 @@ export class DerivedTables {
     this.#most ??= engine
       .rows(sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM entities`)
       .then(([row]) => Math.min(mostTables, Math.max(2, Math.floor(mostBusinesses / Math.max(row?.n ?? 0, 1)))))
+      .catch(() => {
+        this.#most = null
+        return mostTables
+      })
     const most = await this.#most
-    for (const [name, { asked }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
-      if (this.now() - asked < rest) continue
+    for (const [name, { users }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
+      if (users > 0) continue
       this.#made.delete(name)
       void this.#inTurn(() => engine.run([dropped(name)])).catch(() => undefined)
     }

@@ -25,10 +25,7 @@ export async function askAnswers(input: AskInput): Promise<string> {
   const asked: QueryEngine = {
     name: engine.name,
     text: query => engine.text(query),
-    rows: async (query, abort) => {
-      await derived.ready(engine, query.strings, abort)
-      return engine.rows(query, abort)
-    },
+    rows: (query, abort) => derived.rows(engine, query, abort),
   }
   client.setQueryData([version, 'profile'], profile)
   try {
