@@ -13,6 +13,9 @@ type Method = 'learnFrom' | 'integrity' | 'train' | 'window' | 'judge' | 'forete
 
 const openWorker = (): EndableWorker => new Worker(new URL('./riskWorker.ts', import.meta.url), { type: 'module' })
 
+/** It tells no progress, and a large city takes minutes. */
+const silenceSeconds = 600
+
 /**
  * The workshop in a worker of its own, started and given the history when it is first needed, and started again where it
  * died. Every method rejects with an ExtractError that says what went wrong.
@@ -66,7 +69,7 @@ export class RemoteWorkshop {
     if (this.#ended) throw new Error('other extracts took the place of those that were asked: ask again')
     if (this.#worker !== null && !this.#worker.dead && this.#learned !== null) return this.#worker
     this.#worker?.end('it is started again')
-    const worker = new RemoteWorker<Method>(this.open(), 'worker of the learned model')
+    const worker = new RemoteWorker<Method>(this.open(), 'worker of the learned model', silenceSeconds)
     this.#worker = worker
     const learned = readHistory(this.ask).then(history => worker.call<void>('history', 'learnFrom', [history]))
     this.#learned = learned

@@ -4,6 +4,7 @@ import { print } from '../engine/literals'
 import { catalogueUrl } from '../extracts/catalogue'
 import type { Profile, Progress } from '../extracts/report'
 import { statedHashes } from '../extracts/version'
+import { spelledOut } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { BrowserWorkspace } from './browserWorkspace'
@@ -76,7 +77,7 @@ export class Session {
   /** Waits for the live engine, or for the end of the question. */
   readonly engine: QueryEngine = {
     name: 'duckdb',
-    text: print,
+    text: query => print(spelledOut(query)),
     rows: async (query, signal) => {
       const live = await orAborted(this.#live.promise, signal)
       return orAborted(

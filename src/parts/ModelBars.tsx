@@ -31,6 +31,7 @@ export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
   useEffect(() => {
     let gone = false
     setFailed(null)
+    setShares(undefined)
     explain(model, at, entity).then(
       found => !gone && setShares(found),
       (error: unknown) => !gone && setFailed(error instanceof Error ? error.message : String(error)),

@@ -62,7 +62,9 @@ export function overviewQuestions(choices: Choices, setting: Setting) {
     /** Questions about scores: they take longer, and nothing else waits for them. */
     later: {
       highRisk: highRisk(now, 'window'),
-      highRiskBefore: compare === null ? null : highRisk(scored(compare), 'compare'),
+      /** Null where classes are shares of all businesses: those of high risk are then as many at any time. */
+      highRiskBefore:
+        compare === null || card.thresholds.by === 'percentile' ? null : highRisk(scored(compare), 'compare'),
       unvisited: unvisited(now, mostUnvisited),
     },
   }

@@ -1,5 +1,5 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
-import { derivedAreNamed, indicatorsTable, modelTable } from './derived'
+import { derivedAreNamed, derivedIn, indicatorsTable, modelTable } from './derived'
 import { type AsOf, asOfDay } from './factsSql'
 import { imputable, indicatorColumn, indicatorSteps, indicators, normColumns } from './indicatorsSql'
 import { classed, scored } from './score'
@@ -80,3 +80,26 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
           FROM (${indicatorSource(at, card.settings)}) i LEFT JOIN ${raw(modelTable(at, card.model))} m ON m.entity_id = i.entity_id`,
         card,
       ) // biome-ignore format: SQL
+
+/**
+ * The statement as anyone can ask it: where it names a table of another day or of other settings, that is worked out in
+ * place. A learned model's scores come from no statement; their table is there as long as the page that made it.
+ */
+export function spelledOut<Row>(query: Sql<Row>): Sql<Row> {
+  const tables = derivedIn(query.strings)
+  if (![...tables.values()].some(({ kind }) => kind === 'indicators')) return query
+  const pieces = query.strings.map(text =>
+    join(
+      text.split(/SELECT \* FROM (indicators_[0-9a-f]{16})\b/).map((part, i) => {
+        const table = i % 2 === 1 ? tables.get(part) : undefined
+        if (table?.kind === 'indicators') return indicators(table.at, table.settings)
+        return raw(i % 2 === 1 ? `SELECT * FROM ${part}` : part)
+      }),
+      '',
+    ),
+  )
+  return join(
+    pieces.flatMap((piece, i) => (i < query.values.length ? [piece, sql`${query.values[i] ?? null}`] : [piece])),
+    '',
+  ) as Sql<Row>
+}

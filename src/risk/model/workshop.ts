@@ -11,7 +11,8 @@ import type { RosterRow } from './roster'
 import { type Samples, samplesOf, type VisitSamples } from './samples'
 import { type TrainOptions, trainModel } from './train'
 
-/** Rosters whose features are kept for whoever asks what makes up a score. */
+/** Businesses whose features are kept for whoever asks what makes up a score, in a few rosters: some 200 bytes each. */
+const mostKept = 480_000
 const mostRosters = 8
 
 /**
@@ -55,9 +56,10 @@ export class Workshop {
   async foretell(model: RiskModel, subjects: readonly RosterRow[], at: AsOf): Promise<Foretold> {
     const samples = rosterSamples(this.#known(), model, subjects, at)
     const rows = new Map(subjects.map(({ entity }, row) => [entity, row]))
-    const [oldest] = this.#rosters.keys()
-    if (this.#rosters.size >= mostRosters && oldest !== undefined) this.#rosters.delete(oldest)
     this.#rosters.set(rosterKey(model, at), { samples, rows })
+    const most = Math.min(mostRosters, Math.max(1, Math.floor(mostKept / Math.max(subjects.length, 1))))
+    for (const oldest of [...this.#rosters.keys()].slice(0, Math.max(0, this.#rosters.size - most)))
+      this.#rosters.delete(oldest)
     return foretell(model, samples, subjects)
   }
 

@@ -5,6 +5,9 @@ import { parseModelValue } from '../model/riskModel'
 import { defaultScorecard, type Scorecard } from '../scorecard'
 import { readCard } from './cardJson'
 
+/** Characters of a version's name. */
+export const mostName = 200
+
 /** What may be done with a version. `active` with no version: the default scorecard again. */
 export const deeds = ['saved', 'trained', 'imported', 'removed', 'active'] as const
 export type Deed = (typeof deeds)[number]
@@ -119,7 +122,7 @@ const entry = z.strictObject({
   when: z.string().max(40),
   who: z.string().max(200),
   did: z.enum(deeds),
-  name: z.string().max(200),
+  name: z.string().max(mostName),
   card: hex.nullable(),
   note: z.string().max(2_000),
   before: z.union([hex, z.literal('')]),
@@ -156,7 +159,7 @@ export const versionFile = ({ name, note, card }: Pick<Version, 'name' | 'note' 
 const file = z.strictObject({
   format: z.literal(1, 'a version of another format'),
   kind: z.literal('risk-version'),
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(mostName),
   note: z.string().max(2_000),
   card: z.unknown(),
   hash: hex,

@@ -64,6 +64,13 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const place =
     name.region_code === null ? null : regionLabel(name.region_code, regions.get(name.region_code), language)
   const facts = explained?.facts
+  // A class by share depends on all the others, and a model's on its own score: what one deed would lead to is not known.
+  const byScore = card.model === undefined && card.thresholds.by === 'value'
+  // These parts are the scorecard's, whatever ranks.
+  const beside =
+    card.model === undefined || explained === null
+      ? ''
+      : `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `
   const open: string[] = facts
     ? [
         ...(facts.overdueDays === null ? [] : [facts.overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(facts.overdueDays) }) : t('risk.reason.open_item')]),
@@ -100,6 +107,9 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
               })}
               <br />
               {t('risk.asOf', { day: formats.day(at.day) })}
+              {card.model !== undefined &&
+                card.model.training.to > at.day &&
+                ` · ${t('risk.overlap', { to: formats.day(card.model.training.to), day: formats.day(at.day) })}`}
               {risk.declared_class !== null && ` · ${t('risk.declared', { letter: risk.declared_class })}`}
             </span>
           </p>
@@ -120,7 +130,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
             )}
             <h2>{t('risk.bars')}</h2>
             <p className="business-sub">
-              {card.model !== undefined && `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `}
+              {beside}
               {t('risk.bars.sub')}
             </p>
             <ScoreBars explained={explained} card={plain} at={at} filled={profile.filled} regions={regions} />
@@ -128,14 +138,18 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
           <div className="business-side">
             <section className="ui-card">
               <h2>{t('risk.lower')}</h2>
-              <p className="business-sub">{t('risk.lower.sub')}</p>
+              <p className="business-sub">
+                {beside}
+                {t('risk.lower.sub')}
+              </p>
               <ul className="business-lower">
                 {lowerings.map(each => (
                   <li key={each.kind}>
                     <span>{t(`risk.lower.${each.kind}`)}</span>
                     <b>−{each.less.toFixed(1)}</b>
                     <span>
-                      → {each.score.toFixed(1)} <ClassBadge letter={each.class} title={classLabel(each.class, texts)} />
+                      → {each.score.toFixed(1)}{' '}
+                      {byScore && <ClassBadge letter={each.class} title={classLabel(each.class, texts)} />}
                     </span>
                   </li>
                 ))}
@@ -151,7 +165,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
                 ))}
               </ul>
             </section>
-            <ScoreCourse entity={entity} card={plain} day={at.day} />
+            <ScoreCourse entity={entity} card={plain} day={at.day} note={beside} />
           </div>
           <div className="business-around">
             <Around entity={entity} card={card} at={at} file={file} />

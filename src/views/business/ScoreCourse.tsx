@@ -11,10 +11,13 @@ export function ScoreCourse({
   entity,
   card,
   day,
+  note,
 }: {
   readonly entity: number
   readonly card: Scorecard
   readonly day: string
+  /** Said before what the line is; may be empty. */
+  readonly note: string
 }) {
   const { t, formats } = useTexts()
   const theme = useChartTheme()
@@ -46,7 +49,7 @@ export function ScoreCourse({
       id="score-course"
       className="business-course"
       title={t('risk.course')}
-      subtitle={t('risk.course.sub')}
+      subtitle={`${note}${t('risk.course.sub')}`}
       chart={chart}
       table={table}
       state={

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { BacktestResult } from './BacktestResult'
 import type { ModelServices, VersionsState } from './contracts'
+import { DayField, picked, pickOf, VersionPick } from './fields'
 import { type Judged, useBacktest } from './useBacktest'
 
 export interface BacktestTabProps {
@@ -20,13 +21,15 @@ export function BacktestTab({ services, state, draft, span, past }: BacktestTabP
   const { t, formats } = useTexts()
   const [from, setFrom] = useState(past.from)
   const [to, setTo] = useState(past.to)
-  const [which, setWhich] = useState('~learn')
+  const [chosen, choose] = useState('learn')
+  const version = picked(chosen, state.versions)
+  // One that was removed meanwhile is not judged as something else.
+  const which = version === undefined && chosen.startsWith(pickOf('')) ? 'learn' : chosen
   const { run, busy, failed, start, stop } = useBacktest(services)
   const judged = (): Judged => {
-    if (which === '~learn') return { kind: 'learn', name: t('model.judge.learn'), inspector: false }
-    if (which === '~inspector') return { kind: 'learn', name: t('model.judge.inspector'), inspector: true }
-    if (which === '~draft') return { kind: 'card', name: t('model.draft'), card: draft }
-    const version = state.versions.find(each => each.name === which)
+    if (which === 'learn') return { kind: 'learn', name: t('model.judge.learn'), inspector: false }
+    if (which === 'inspector') return { kind: 'learn', name: t('model.judge.inspector'), inspector: true }
+    if (which === 'draft') return { kind: 'card', name: t('model.draft'), card: draft }
     return { kind: 'card', name: version?.name ?? t('model.default'), card: version?.card ?? defaultScorecard }
   }
   if (span === null) return <EmptyState text={t('model.noInspections')} />
@@ -39,42 +42,20 @@ export function BacktestTab({ services, state, draft, span, past }: BacktestTabP
           void start(judged(), from, to)
         }}
       >
-        <label className="model-pick">
-          {t('model.window.from')}
-          <input
-            type="date"
-            required
-            min={span.first}
-            max={span.last}
-            value={from}
-            onChange={event => setFrom(event.target.value)}
-          />
-        </label>
-        <label className="model-pick">
-          {t('model.window.to')}
-          <input
-            type="date"
-            required
-            min={span.first}
-            max={span.last}
-            value={to}
-            onChange={event => setTo(event.target.value)}
-          />
-        </label>
-        <label className="model-pick">
-          {t('model.judge')}
-          <select className="ui-select" value={which} onChange={event => setWhich(event.target.value)}>
-            <option value="~learn">{t('model.judge.learn')}</option>
-            <option value="~inspector">{t('model.judge.inspector')}</option>
-            <option value="~default">{t('model.default')}</option>
-            <option value="~draft">{t('model.draft')}</option>
-            {state.versions.map(version => (
-              <option key={version.name} value={version.name}>
-                {version.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DayField className="model-pick" label={t('model.window.from')} span={span} value={from} onChange={setFrom} />
+        <DayField className="model-pick" label={t('model.window.to')} span={span} value={to} onChange={setTo} />
+        <VersionPick
+          label={t('model.judge')}
+          value={which}
+          own={[
+            ['learn', t('model.judge.learn')],
+            ['inspector', t('model.judge.inspector')],
+            ['default', t('model.default')],
+            ['draft', t('model.draft')],
+          ]}
+          versions={state.versions}
+          onChange={choose}
+        />
         {busy === null ? (
           <button type="submit" className="ui-button" data-primary>
             {t('model.judge.do')}

@@ -35,7 +35,13 @@ export function CardBacktest({ from, to, visits, before, after, names }: CardBac
         })}
       </p>
       {error !== null ? (
-        <ErrorNote what={t('model.backtest.failed')} detail={error.message} />
+        <ErrorNote
+          what={t('model.backtest.failed')}
+          detail={error.message}
+          onRetry={() => {
+            for (const each of [visits, drawn, other]) if (each.error !== null) each.retry()
+          }}
+        />
       ) : now === null ? (
         <Skeleton />
       ) : (

@@ -1,6 +1,7 @@
 import { useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
 import type { VersionsState } from './contracts'
+import { localTime } from './localTime'
 
 /** Entries that are shown; all are in the file. */
 const most = 100
@@ -77,12 +78,4 @@ export function HistoryTable({ state }: { readonly state: VersionsState }) {
       )}
     </section>
   )
-}
-
-/** The clock on the wall of who looks: entries are kept in UTC. */
-function localTime(when: string): string {
-  const at = new Date(when)
-  if (Number.isNaN(at.getTime())) return when
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Coefficients } from './Coefficients'
 import type { ModelServices, VersionsState } from './contracts'
+import { DayField, picked, VersionPick } from './fields'
 import { VersionActions } from './VersionActions'
 
 export interface LearnTabProps {
@@ -34,7 +35,10 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
     (version): version is Version & { card: { model: RiskModel } } => version.card.model !== undefined,
   )
   const open = models.find(version => version.name === shown) ?? models[0]
-  const other = models.find(version => version.name === against && version !== open)
+  const other = picked(
+    against,
+    models.filter(version => version !== open),
+  )
   const usual = t(inspector ? 'model.learn.named.inspector' : 'model.learn.named', { day: until })
 
   const learn = async (): Promise<void> => {
@@ -78,17 +82,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
                 void learn()
               }}
             >
-              <label>
-                {t('model.learn.until')}
-                <input
-                  type="date"
-                  required
-                  min={span.first}
-                  max={span.last}
-                  value={until}
-                  onChange={event => setUntil(event.target.value)}
-                />
-              </label>
+              <DayField label={t('model.learn.until')} span={span} value={until} onChange={setUntil} />
               <label>
                 {t('model.name')}
                 <input
@@ -103,6 +97,9 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
                 {t('model.learn.inspector')}
               </label>
               {inspector && <p className="model-note">{t('model.learn.inspector.note')}</p>}
+              {state.versions.some(version => version.name === (name.trim() || usual)) && (
+                <p className="model-note">{t('model.save.taken', { name: name.trim() || usual })}</p>
+              )}
               {failed !== null && <ErrorNote what={t('model.learn.failed')} detail={failed} />}
               <div className="model-actions">
                 {busy ? (
@@ -141,11 +138,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
                       day: formats.day(version.card.model.training.to),
                     })}
                   </small>
-                  <VersionActions
-                    store={services.versions}
-                    version={version}
-                    active={state.active?.name === version.name && state.active.hash === version.hash}
-                  />
+                  <VersionActions store={services.versions} version={version} active={state.active} />
                 </li>
               ))}
             </ul>
@@ -167,19 +160,13 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
             <div className="model-head">
               <h2>{open.name}</h2>
               {models.length > 1 && (
-                <label className="model-pick">
-                  {t('model.beside')}
-                  <select className="ui-select" value={against} onChange={event => setAgainst(event.target.value)}>
-                    <option value="">{t('model.beside.none')}</option>
-                    {models
-                      .filter(version => version !== open)
-                      .map(version => (
-                        <option key={version.name} value={version.name}>
-                          {version.name}
-                        </option>
-                      ))}
-                  </select>
-                </label>
+                <VersionPick
+                  label={t('model.beside')}
+                  value={against}
+                  own={[['', t('model.beside.none')]]}
+                  versions={models.filter(version => version !== open)}
+                  onChange={setAgainst}
+                />
               )}
             </div>
             <ModelFacts model={open.card.model} />

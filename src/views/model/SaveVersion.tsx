@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { Scorecard } from '../../risk/scorecard'
+import { cardHash } from '../../risk/versions/register'
 import { Dialog } from '../../ui/Dialog'
 import type { VersionStore, VersionsState } from './contracts'
 
@@ -18,17 +19,23 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
   const [name, setName] = useState('')
   const [note, setNote] = useState('')
   const [active, setActive] = useState(false)
+  const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
   const id = useId()
   const wanted = name.trim()
   const taken = state.versions.some(version => version.name === wanted)
+  const same = state.versions.some(version => version.name === wanted && version.hash === cardHash(card))
   const save = async (): Promise<void> => {
+    setBusy(true)
+    setFailed(null)
     try {
-      await store.enter('saved', wanted, card, note.trim())
+      // Where only the second step failed, the first is not done twice.
+      if (!(same && taken)) await store.enter('saved', wanted, card, note.trim())
       if (active) await store.enter('active', wanted, card)
       onSaved(wanted)
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error))
+      setBusy(false)
     }
   }
   return (
@@ -67,9 +74,9 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
           <input type="checkbox" checked={active} onChange={event => setActive(event.target.checked)} />
           {t('model.save.active')}
         </label>
-        {taken && <p className="model-note">{t('model.save.taken', { name: wanted })}</p>}
+        {taken && !same && <p className="model-note">{t('model.save.taken', { name: wanted })}</p>}
         {failed !== null && (
-          <p className="model-note" data-warn>
+          <p className="model-note" data-warn role="alert">
             {failed}
           </p>
         )}
@@ -77,7 +84,7 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
           <button type="button" className="ui-button" onClick={onClose}>
             {t('ui.cancel')}
           </button>
-          <button type="submit" className="ui-button" data-primary disabled={wanted === ''}>
+          <button type="submit" className="ui-button" data-primary disabled={wanted === '' || busy}>
             {t('model.save.do')}
           </button>
         </div>

@@ -6,6 +6,7 @@ import { CardBacktest } from './CardBacktest'
 import { CardControls } from './CardControls'
 import { differences } from './cardFields'
 import type { VersionStore, VersionsState } from './contracts'
+import { picked, VersionPick } from './fields'
 import { Movement } from './Movement'
 import { SaveVersion } from './SaveVersion'
 import type { WindowVisits } from './useWindowVisits'
@@ -27,9 +28,9 @@ export function ScorecardTab({ store, state, draft, at, past, visits, onDraft, f
   const { t, formats } = useTexts()
   const [against, setAgainst] = useState<string>('')
   const [saving, setSaving] = useState(false)
-  const chosen = state.versions.find(version => version.name === against)
+  const chosen = picked(against, state.versions)
   const [base, baseName] =
-    against === '~default'
+    against === 'default'
       ? [defaultScorecard, t('model.default')]
       : chosen !== undefined
         ? [chosen.card, chosen.name]
@@ -38,44 +39,33 @@ export function ScorecardTab({ store, state, draft, at, past, visits, onDraft, f
   const card = useDeferredValue(draft)
   // A learned model has no weights: sliders are held against the default.
   const plain = base.model === undefined ? base : defaultScorecard
-  const changes = differences(base, draft).length
+  const changes = differences(plain, draft).length
   const names = [baseName, t('model.draft')] as const
   const scorecards = state.versions.filter(version => version.card.model === undefined)
   return (
     <div className="model-two">
       <div>
         <div className="model-bar ui-card">
-          <label className="model-pick">
-            {t('model.against')}
-            <select className="ui-select" value={against} onChange={event => setAgainst(event.target.value)}>
-              <option value="">{t('model.against.active', { name: state.active?.name ?? t('model.default') })}</option>
-              {state.active !== null && <option value="~default">{t('model.default')}</option>}
-              {state.versions.map(version => (
-                <option key={version.name} value={version.name}>
-                  {version.name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="model-pick">
-            {t('model.begin')}
-            <select
-              className="ui-select"
-              value=""
-              onChange={event => {
-                const from = scorecards.find(version => version.name === event.target.value)
-                if (event.target.value !== '') onDraft(from?.card ?? defaultScorecard)
-              }}
-            >
-              <option value="">{t('model.begin.choose')}</option>
-              <option value="~default">{t('model.default')}</option>
-              {scorecards.map(version => (
-                <option key={version.name} value={version.name}>
-                  {version.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <VersionPick
+            label={t('model.against')}
+            value={against}
+            own={[
+              ['', t('model.against.active', { name: state.active?.name ?? t('model.default') })],
+              ...(state.active === null ? [] : [['default', t('model.default')] as const]),
+            ]}
+            versions={state.versions}
+            onChange={setAgainst}
+          />
+          <VersionPick
+            label={t('model.begin')}
+            value=""
+            own={[
+              ['', t('model.begin.choose')],
+              ['default', t('model.default')],
+            ]}
+            versions={scorecards}
+            onChange={value => value !== '' && onDraft(picked(value, scorecards)?.card ?? defaultScorecard)}
+          />
           <span className="model-changes">
             {changes === 0 ? t('model.unchanged') : t('model.changes', { n: formats.count(changes) })}
           </span>

@@ -8,13 +8,17 @@ import type { VersionStore } from './contracts'
 export interface VersionActionsProps {
   readonly store: VersionStore
   readonly version: Version
-  readonly active: boolean
+  /** What is in use; null for the default scorecard. */
+  readonly active: Version | null
 }
 
 /** Make a version active, take it along as a file, remove it. */
-export function VersionActions({ store, version, active }: VersionActionsProps) {
+export function VersionActions({ store, version, active: used }: VersionActionsProps) {
   const { t } = useTexts()
   const [asking, ask] = useState(false)
+  // A name that was saved again stands for another card than the one in use.
+  const named = used?.name === version.name
+  const active = named && used.hash === version.hash
   const [failed, setFailed] = useState<string | null>(null)
   const enter = (did: 'active' | 'removed', card: Version['card'] | null): void => {
     setFailed(null)
@@ -53,7 +57,7 @@ export function VersionActions({ store, version, active }: VersionActionsProps) 
       )}
       {asking && (
         <Dialog title={t('model.remove.title', { name: version.name })} onClose={() => ask(false)}>
-          <p className="model-note">{t(active ? 'model.remove.active' : 'model.remove.sub')}</p>
+          <p className="model-note">{t(named ? 'model.remove.active' : 'model.remove.sub')}</p>
           <div className="model-actions">
             <button type="button" className="ui-button" onClick={() => ask(false)}>
               {t('ui.cancel')}

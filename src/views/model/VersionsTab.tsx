@@ -2,13 +2,15 @@ import { useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
 import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/scorecard'
-import { parseVersionFile } from '../../risk/versions/register'
+import { mostName, parseVersionFile } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
 import { fieldLabel, fieldText } from './cardTexts'
 import type { VersionStore, VersionsState } from './contracts'
+import { picked, pickOf, VersionPick } from './fields'
 import { HistoryTable } from './HistoryTable'
+import { localTime } from './localTime'
 import { Movement } from './Movement'
 import type { WindowVisits } from './useWindowVisits'
 import { VersionActions } from './VersionActions'
@@ -29,14 +31,15 @@ const mostBytes = 5_000_000
 export function VersionsTab({ store, state, at, past, visits, file }: VersionsTabProps) {
   const texts = useTexts()
   const { t, formats } = texts
-  const [left, setLeft] = useState('~default')
+  const [left, setLeft] = useState('default')
   const [right, setRight] = useState('')
   const [told, setTold] = useState<{ readonly text: string; readonly bad: boolean } | null>(null)
   const input = useRef<HTMLInputElement>(null)
-  const cardOf = (name: string): Scorecard | undefined =>
-    name === '~default' ? defaultScorecard : state.versions.find(version => version.name === name)?.card
-  const nameOf = (name: string): string => (name === '~default' ? t('model.default') : name)
-  const second = right === '' ? (state.versions[0]?.name ?? '') : right
+  const cardOf = (value: string): Scorecard | undefined =>
+    value === 'default' ? defaultScorecard : picked(value, state.versions)?.card
+  const nameOf = (value: string): string => picked(value, state.versions)?.name ?? t('model.default')
+  const [newest] = state.versions
+  const second = right === '' ? (newest === undefined ? 'default' : pickOf(newest.name)) : right
   const [a, b] = [cardOf(left), cardOf(second)]
 
   const take = async (files: readonly File[]): Promise<void> => {
@@ -48,7 +51,8 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
         const { name, note, card } = parseVersionFile(await each.text(), each.name, modelClasses)
         // A name that is taken by something else is not overwritten.
         const taken = state.versions.some(version => version.name === name) || names.includes(name)
-        const free = taken ? `${name} (${new Date().toISOString().slice(0, 19).replace('T', ' ')})` : name
+        const mark = ` (${localTime(new Date().toISOString())})`
+        const free = taken ? `${name.slice(0, mostName - mark.length)}${mark}` : name
         await store.enter('imported', free, card, note)
         names.push(free)
       }
@@ -58,18 +62,19 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
     }
   }
 
-  const choice = (label: string, value: string, onChange: (name: string) => void) => (
-    <label className="model-pick">
-      {label}
-      <select className="ui-select" value={value} onChange={event => onChange(event.target.value)}>
-        <option value="~default">{t('model.default')}</option>
-        {state.versions.map(version => (
-          <option key={version.name} value={version.name}>
-            {version.name}
-          </option>
-        ))}
-      </select>
-    </label>
+  const backToDefault = (): Promise<void> =>
+    store.enter('active', '', null).catch((error: unknown) => {
+      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+    })
+
+  const choice = (label: string, value: string, onChange: (value: string) => void) => (
+    <VersionPick
+      label={label}
+      value={value}
+      own={[['default', t('model.default')]]}
+      versions={state.versions}
+      onChange={onChange}
+    />
   )
 
   return (
@@ -109,7 +114,13 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
             <li>
               <strong>{t('model.default')}</strong>
               <small>{t('model.default.sub')}</small>
-              {state.active === null && <b className="model-active">{t('model.active')}</b>}
+              {state.active === null ? (
+                <b className="model-active">{t('model.active')}</b>
+              ) : (
+                <button type="button" className="ui-button" onClick={() => void backToDefault()}>
+                  {t('model.activate')}
+                </button>
+              )}
             </li>
             {state.versions.map(version => (
               <li key={version.name}>
@@ -118,17 +129,13 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
                   {[
                     t(version.card.model === undefined ? 'model.kind.card' : 'model.kind.model'),
                     version.who,
-                    formats.day(version.when),
+                    formats.day(localTime(version.when)),
                     version.note,
                   ]
                     .filter(Boolean)
                     .join(' · ')}
                 </small>
-                <VersionActions
-                  store={store}
-                  version={version}
-                  active={state.active?.name === version.name && state.active.hash === version.hash}
-                />
+                <VersionActions store={store} version={version} active={state.active} />
               </li>
             ))}
           </ul>
@@ -141,7 +148,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
           <div className="model-head">
             <h2>{t('model.compare')}</h2>
             {choice(t('model.compare.a'), left, setLeft)}
-            {choice(t('model.compare.b'), second === '' ? '~default' : second, setRight)}
+            {choice(t('model.compare.b'), second, setRight)}
           </div>
           {a === undefined || b === undefined || left === second ? (
             <EmptyState text={t('model.compare.choose')} />

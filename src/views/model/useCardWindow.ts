@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useEngine } from '../../engine/useRows'
 import type { WindowVisit } from '../../risk/backtest/backtest'
 import { type CardWindow, cardScores, readCardWindow, wholeWindow } from '../../risk/backtest/cardWindow'
@@ -13,6 +13,11 @@ export interface CardWindowState {
   readonly error: Error | null
 }
 
+/** The same with a way to ask once more. */
+export interface CardWindowAsked extends CardWindowState {
+  retry(): void
+}
+
 const nothing: CardWindowState = { window: null, share: 0, error: null }
 
 /** Indicators of a window's visits by some settings, read day by day; begins anew when visits or settings change. */
@@ -21,11 +26,12 @@ export function useCardWindow(
   visits: readonly WindowVisit[] | null,
   settings: IndicatorSettings,
   on = true,
-): CardWindowState {
+): CardWindowAsked {
   const { engine } = useEngine()
   const text = JSON.stringify(settings)
   const [state, setState] = useState<CardWindowState & { readonly of: string }>({ ...nothing, of: '' })
-  const of = `${from} ${visits?.length ?? 0} ${text}`
+  const [tries, setTries] = useState(0)
+  const of = `${from} ${visits?.length ?? 0} ${tries} ${text}`
   useEffect(() => {
     if (visits === null || !on) return
     const control = new AbortController()
@@ -42,7 +48,8 @@ export function useCardWindow(
     })
     return () => control.abort()
   }, [engine, from, visits, text, on, of])
-  return state.of === of ? state : nothing
+  const retry = useCallback(() => setTries(now => now + 1), [])
+  return { ...(state.of === of ? state : nothing), retry }
 }
 
 export interface CardFindings {

@@ -1,16 +1,23 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { WindowVisit } from '../../risk/backtest/backtest'
 import type { ModelServices } from './contracts'
 
 export interface WindowVisits {
   readonly visits: readonly WindowVisit[] | null
   readonly error: Error | null
+  /** Asks once more. */
+  retry(): void
 }
 
 /** The visits of a window and what came of them. */
 export function useWindowVisits(services: ModelServices, from: string, to: string): WindowVisits {
-  const [state, setState] = useState<WindowVisits & { readonly of: string }>({ visits: null, error: null, of: '' })
-  const of = `${from} ${to}`
+  const [state, setState] = useState<Omit<WindowVisits, 'retry'> & { readonly of: string }>({
+    visits: null,
+    error: null,
+    of: '',
+  })
+  const [tries, setTries] = useState(0)
+  const of = `${from} ${to} ${tries}`
   useEffect(() => {
     let gone = false
     services
@@ -25,5 +32,6 @@ export function useWindowVisits(services: ModelServices, from: string, to: strin
       gone = true
     }
   }, [services, from, to, of])
-  return state.of === of ? state : { visits: null, error: null }
+  const retry = useCallback(() => setTries(now => now + 1), [])
+  return state.of === of ? { ...state, retry } : { visits: null, error: null, retry }
 }

@@ -61,6 +61,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
     scored < businesses
       ? t('overview.highRisk.ofSome', { n: formats.count(scored), without: formats.count(businesses - scored) })
       : t('overview.highRisk.of', { n: formats.count(scored) }),
+    ...(asked.compare !== null && highRiskBefore === null ? [t('overview.highRisk.byShare')] : []),
     // A limit of the figure takes the second line; until there is an answer it is kept free.
     ...(untouched.length > 0 || (figure.before === null && !coming)
       ? []

@@ -33,8 +33,11 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const [help, setHelp] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const search = useSearch(view.q)
-  const { by, open } = view
+  const { open } = view
   const scheme = useRiskScheme()
+  // A version that classes by share has bounds of its own: there is nothing to choose.
+  const shares = scheme.card.thresholds.by === 'percentile'
+  const by = shares ? 'value' : view.by
   const card = useMemo(
     () => (by === 'value' ? scheme.card : { ...scheme.card, thresholds: referenceThresholds }),
     [by, scheme],
@@ -96,7 +99,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
         <MixBar
           mix={mix}
           chosen={choices.classes}
-          by={scheme.card.thresholds.by === 'percentile' ? null : by}
+          by={shares ? null : by}
           onBy={value => set({ by: value })}
           onToggle={(letter, additive) => setChoices(toggled(choices, 'classes', letter, additive))}
         />
@@ -104,6 +107,9 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
           <Link className="ui-link" to="/model?tab=versions">
             {scheme.name === null ? t('risk.scheme.default') : t('risk.scheme', { name: scheme.name })}
           </Link>
+          {card.model !== undefined && card.model.training.to > at.day && (
+            <b> {t('risk.overlap', { to: formats.day(card.model.training.to), day: formats.day(at.day) })}</b>
+          )}
         </p>
         {card.model === undefined && left.length > 0 && (
           <p className="risk-left">

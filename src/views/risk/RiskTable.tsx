@@ -86,7 +86,7 @@ export function RiskTable(props: RiskTableProps) {
     const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
     const label = t('app.page.risk')
     const table = {
-      ...about(label, exportSubtitle(view, formats.day(input.at.day), scheme, texts)),
+      ...about(label, exportSubtitle(view, input, formats.day(input.at.day), scheme, texts)),
       columns: exportColumns(words),
     }
     const page = async (offset: number, limit: number, abort: AbortSignal) =>
@@ -159,11 +159,17 @@ export function RiskTable(props: RiskTableProps) {
 }
 
 /** What an export says of itself beside the filters: the day, what was searched for, how classes are made. */
-const exportSubtitle = ({ q, by }: RiskView, day: string, { name }: RiskScheme, { t }: Texts): string =>
+const exportSubtitle = (
+  { q }: RiskView,
+  { card: { thresholds } }: RiskListInput,
+  day: string,
+  { name }: RiskScheme,
+  { t }: Texts,
+): string =>
   [
     t('risk.export.sub', { day }),
     name === null ? t('risk.scheme.default') : t('risk.scheme', { name }),
-    `${t('risk.by')}: ${t(`risk.by.${by}`)}`,
+    `${t('risk.by')}: ${t(`risk.by.${thresholds.by}`)}`,
     q.trim() === '' ? '' : t('risk.export.search', { text: q.trim() }),
   ]
     .filter(Boolean)
