@@ -6,6 +6,7 @@ import {
   type Deed,
   emptyRegister,
   entered,
+  keptRegister,
   parseRegister,
   type Register,
   versionsOf,
@@ -64,17 +65,21 @@ export class RiskVersions implements VersionStore {
   /** Writes an entry; `card` null is the default scorecard. Rejects where what is kept cannot be read. */
   async enter(did: Deed, name: string, card: Scorecard | null, note = ''): Promise<void> {
     const { fault, who } = this.#state
+    const wrong = card === null || did === 'removed' ? null : cardFault(card)
+    if (wrong !== null) throw new Error(`${name}: ${wrong}`)
     if (this.#key === null) throw new Error('versions: the catalogue is not open yet; wait for the page')
     if (fault !== null) throw new Error(fault)
     const when = new Date().toISOString()
     let next = this.#state.register
     // Asked in the same step as written: another tab may have been first.
     await this.storage.update(this.#key, kept => {
-      // A disk that was too slow gives nothing: what this tab knows goes on.
-      const now = kept === undefined ? this.#state.register : parseRegister(kept)
+      // A disk that was too slow gives nothing: what this tab knows goes on. One that answers has been emptied.
+      const nothing = this.storage.persistent ? emptyRegister : this.#state.register
+      const now = kept === undefined ? nothing : parseRegister(kept)
+      next = entered(now, { did, name, card, who, note, when })
       // What could not be read again must not be written.
-      next = parseRegister(entered(now, { did, name, card, who, note, when }))
-      return next
+      parseRegister(keptRegister(next))
+      return keptRegister(next)
     })
     this.#set(stateOf(next, who, null))
     this.#channel?.postMessage('changed')

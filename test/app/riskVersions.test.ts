@@ -66,6 +66,50 @@ describe('versions that the browser keeps', () => {
     expect(shared.values.get(key)).toEqual({ entries: 'none' })
   })
 
+  it('refuse a card that could not be read again, and a name that is too long', async () => {
+    const shared = disk()
+    const here = new RiskVersions(openStorage(shared))
+    await here.open(url)
+    await here.enter('saved', 'one', heavier)
+    const before = structuredClone([...shared.values])
+    const broken: Scorecard = { ...heavier, thresholds: { by: 'value', bounds: [Number.NaN, 40, 60] } }
+    await expect(here.enter('saved', 'broken', broken)).rejects.toThrow('broken: "thresholds.bounds.0"')
+    const half = { ...heavier, settings: { ...heavier.settings, visitDays: 730.5 } }
+    await expect(here.enter('saved', 'half', half)).rejects.toThrow('"settings.visitDays"')
+    await expect(here.enter('saved', 'n'.repeat(222), heavier)).rejects.toThrow('name')
+    expect([...shared.values]).toEqual(before)
+    expect(here.state().versions.map(({ name }) => name)).toEqual(['one'])
+  })
+
+  it('of a disk that becomes too slow go on from what the tab knows', async () => {
+    const shared = disk()
+    let stuck = false
+    const slow: Disk = {
+      ...shared,
+      update: (key, change) => (stuck ? new Promise(() => undefined) : shared.update(key, change)),
+      get: key => (stuck ? new Promise(() => undefined) : shared.get(key)),
+    }
+    const here = new RiskVersions(openStorage(slow, 50))
+    await here.open(url)
+    await here.enter('saved', 'a', heavier)
+    await here.enter('active', 'a', heavier)
+    stuck = true
+    await here.enter('saved', 'b', defaultScorecard)
+    expect(here.state().versions.map(({ name }) => name)).toEqual(['b', 'a'])
+    expect(here.state()).toMatchObject({ active: { name: 'a' }, brokenAt: null })
+    expect(here.persistent()).toBe(false)
+  })
+
+  it('that another tab removed do not come back', async () => {
+    const shared = disk()
+    const here = new RiskVersions(openStorage(shared))
+    await here.open(url)
+    await here.enter('saved', 'a', heavier)
+    shared.values.clear()
+    await here.enter('saved', 'b', heavier)
+    expect(here.state().versions.map(({ name }) => name)).toEqual(['b'])
+  })
+
   it('cannot be written before the catalogue is known', async () => {
     const here = new RiskVersions(openStorage(disk()))
     await expect(here.enter('saved', 'one', heavier)).rejects.toThrow('the catalogue is not open yet')

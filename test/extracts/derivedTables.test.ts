@@ -13,7 +13,7 @@ import { dayNumber } from '../../src/risk/dayNumber'
 import { derivedIn, nameDerived } from '../../src/risk/derived'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
 import { indicators } from '../../src/risk/indicatorsSql'
-import { indicatorSource, rankedAt } from '../../src/risk/kept'
+import { indicatorSource, rankedAt, spelledOut } from '../../src/risk/kept'
 import { defaultFeatureSettings } from '../../src/risk/model/features'
 import { foretell, rosterSamples, type Why } from '../../src/risk/model/foretell'
 import { readHistory } from '../../src/risk/model/history'
@@ -70,7 +70,12 @@ describe('indicators of another day or by other settings', () => {
       const named = sql<{ entity_id: number; score: number; class: string; rank: number }>`SELECT entity_id, score, class, rank FROM (${rankedAt(at, card)}) ORDER BY entity_id`
       expect(named.strings.join('')).toMatch(/indicators_[0-9a-f]{16}/)
       const inline = sql`SELECT entity_id, score, class, rank FROM (${scored(indicators(at, card.settings), card)}) ORDER BY entity_id`
-      expect(await ask(named)).toEqual(await city.engine.rows(inline))
+      const expected = await city.engine.rows(inline)
+      expect(await ask(named)).toEqual(expected)
+      // What the page shows and shares as SQL needs no such table.
+      const plain = spelledOut(named)
+      expect(derivedIn(plain.strings).size).toBe(0)
+      expect(await city.engine.rows(plain)).toEqual(expected)
     } // biome-ignore format: SQL
   })
 

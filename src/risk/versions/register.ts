@@ -35,9 +35,11 @@ export interface Entry {
 export interface Register {
   readonly entries: readonly Entry[]
   readonly cards: Readonly<Record<string, Scorecard>>
+  /** Cards that this release cannot read, as they were kept, and why: they are of no use here, but stay. */
+  readonly unread: Readonly<Record<string, { readonly card: unknown; readonly why: string }>>
 }
 
-export const emptyRegister: Register = { entries: [], cards: {} }
+export const emptyRegister: Register = { entries: [], cards: {}, unread: {} }
 
 /** A version that stands: a name and what it stands for. Several may hold the same card, a name only one. */
 export interface Version {
@@ -71,12 +73,16 @@ export interface Doing {
 }
 
 /** The register with one more entry. The card is kept under its hash; nothing is ever taken out. */
-export function entered({ entries, cards }: Register, { did, name, card, who, note, when }: Doing): Register {
+export function entered({ entries, cards, unread }: Register, { did, name, card, who, note, when }: Doing): Register {
   const last = entries.at(-1)
   const hash = card === null ? null : cardHash(card)
   const open = { n: entries.length + 1, when, who, did, name, card: hash, note, before: last?.hash ?? '' }
   const entry: Entry = { ...open, hash: hashOf(open) }
-  return { entries: [...entries, entry], cards: hash === null || card === null ? cards : { ...cards, [hash]: card } }
+  return {
+    entries: [...entries, entry],
+    cards: hash === null || card === null ? cards : { ...cards, [hash]: card },
+    unread,
+  }
 }
 
 /** The versions that stand now, the newest first. A name that is saved again stands for its newest card. */
@@ -105,11 +111,11 @@ export function activeOf({ entries, cards }: Register): Version | null {
 export const activeCard = (register: Register): Scorecard => activeOf(register)?.card ?? defaultScorecard
 
 /** The first entry that was changed, left out or put in afterwards, or whose card is not what it says; null when the chain holds. */
-export function brokenAt({ entries, cards }: Register): number | null {
+export function brokenAt({ entries, cards, unread }: Register): number | null {
   let before = ''
   for (const [i, { hash, ...open }] of entries.entries()) {
-    const card = open.card === null ? undefined : cards[open.card]
-    const kept = open.card === null || (card !== undefined && cardHash(card) === open.card)
+    const card = open.card === null ? undefined : (cards[open.card] ?? unread[open.card]?.card)
+    const kept = open.card === null || (card !== undefined && hashOf(card) === open.card)
     if (open.n !== i + 1 || open.before !== before || hashOf(open) !== hash || !kept) return i + 1
     before = hash
   }
@@ -129,7 +135,16 @@ const entry = z.strictObject({
   hash: hex,
 }) satisfies z.ZodType<Entry>
 
-/** Reads a register that was kept. Throws an Error that names what cannot be read. A broken chain is read: `brokenAt` tells. */
+/** As it is kept. */
+export const keptRegister = ({ entries, cards, unread }: Register) => ({
+  entries,
+  cards: { ...Object.fromEntries(Object.entries(unread).map(([hash, { card }]) => [hash, card])), ...cards },
+})
+
+/**
+ * Reads a register that was kept. Throws an Error that names the entry that cannot be read; a card that cannot be is set
+ * aside in `unread`. A broken chain is read: `brokenAt` tells.
+ */
 export function parseRegister(value: unknown): Register {
   const shape = z.strictObject({ entries: z.array(entry), cards: z.record(hex, z.unknown()) }).safeParse(value)
   if (!shape.success) {
@@ -137,10 +152,27 @@ export function parseRegister(value: unknown): Register {
     throw new Error(`the history of versions: "${first?.path.join('.')}": ${first?.message}`)
   }
   const { entries, cards } = shape.data
-  const read = Object.entries(cards).map(
-    ([hash, card]) => [hash, readCard(card, `version ${hash.slice(0, 12)}`)] as const,
-  )
-  return { entries, cards: Object.fromEntries(read) } // biome-ignore format: one line
+  const read: Record<string, Scorecard> = {}
+  const unread: Record<string, { card: unknown; why: string }> = {}
+  for (const [hash, card] of Object.entries(cards)) {
+    try {
+      read[hash] = readCard(card, `version ${hash.slice(0, 12)}`)
+    } catch (error) {
+      unread[hash] = { card, why: error instanceof Error ? error.message : String(error) }
+    }
+  }
+  return { entries, cards: read, unread }
+}
+
+/** Versions that would stand if their card could be read, and why it cannot. */
+export function unreadVersions({ entries, unread }: Register): { readonly name: string; readonly why: string }[] {
+  const found = new Map<string, string>()
+  for (const { did, name, card } of entries) {
+    const why = card === null ? undefined : unread[card]?.why
+    if (did === 'removed' || why === undefined) found.delete(name)
+    else if (did !== 'active') found.set(name, why)
+  }
+  return [...found].map(([name, why]) => ({ name, why }))
 }
 
 /** A version as a file. */

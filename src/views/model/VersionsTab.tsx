@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
 import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/scorecard'
-import { mostName, parseVersionFile } from '../../risk/versions/register'
+import { mostName, parseVersionFile, unreadVersions } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
@@ -139,6 +139,11 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
               </li>
             ))}
           </ul>
+          {unreadVersions(state.register).map(({ name, why }) => (
+            <p key={name} className="model-note" data-warn>
+              {t('model.unread', { name, why })}
+            </p>
+          ))}
           {state.versions.length === 0 && <p className="model-sub">{t('model.versions.none')}</p>}
         </section>
         <HistoryTable state={state} />

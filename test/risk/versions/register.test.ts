@@ -10,9 +10,11 @@ import {
   type Deed,
   emptyRegister,
   entered,
+  keptRegister,
   parseRegister,
   parseVersionFile,
   type Register,
+  unreadVersions,
   versionFile,
   versionsOf,
 } from '../../../src/risk/versions/register'
@@ -55,7 +57,7 @@ describe('the register of versions', () => {
 
   it('survives being kept', () => {
     const register = some()
-    const again = parseRegister(JSON.parse(JSON.stringify(register)))
+    const again = parseRegister(JSON.parse(JSON.stringify(keptRegister(register))))
     expect(again).toEqual(register)
     expect(brokenAt(again)).toBeNull()
   })
@@ -72,8 +74,20 @@ describe('the register of versions', () => {
 
   it('refuses what is no register, and names what', () => {
     expect(() => parseRegister({ entries: 3, cards: {} })).toThrow('the history of versions: "entries"')
-    const odd = { ...some(), cards: { [cardHash(heavier)]: { ...heavier, weights: {} } } }
-    expect(() => parseRegister(odd)).toThrow(/version [0-9a-f]{12}: "weights\.S1"/)
+  })
+
+  it('keeps a card that this release cannot read, and uses the others', () => {
+    const odd = { ...heavier, weights: { ...heavier.weights, S1: 130 } }
+    const kept = keptRegister(done(some(), 'saved', 'odd', odd))
+    const read = parseRegister(JSON.parse(JSON.stringify(kept)))
+    expect(versionsOf(read).map(({ name }) => name)).toEqual(['lighter', 'heavier'])
+    expect(activeOf(read)?.name).toBe('lighter')
+    expect(unreadVersions(read)).toEqual([{ name: 'odd', why: expect.stringContaining('"weights.S1"') }])
+    // It is as it was, also once something else was done, and the chain holds.
+    const more = keptRegister(done(read, 'active', '', null))
+    expect(more.cards[cardHash(odd)]).toEqual(odd)
+    expect(brokenAt(parseRegister(more))).toBeNull()
+    expect(unreadVersions(done(read, 'removed', 'odd', null))).toEqual([])
   })
 
   it('the same content has the same seal, whatever the order of its keys', () => {
