@@ -11,6 +11,8 @@ export interface Business {
   index: number
   code: string
   name: string
+  /** Code of a branch's chain, or of the trader, who may have several shops; null for a company by itself. */
+  owner: string | null
   industry: Industry
   subdistrict: Subdistrict
   address: string
@@ -79,6 +81,25 @@ function density(rng: Rng, subdistricts: readonly Subdistrict[]): number[] {
   return subdistricts.map(({ site }) => Math.exp(-Math.hypot(...site) / 9) * Math.exp(0.3 * rng.normal()))
 }
 
+/** Branches have their chain's code; a sole trader has one of their own, and one in twelve a second shop or a third. */
+function ownerDrawer(rng: Rng): (name: string, company: boolean) => string | null {
+  const chains = new Map<string, string>()
+  const traders: string[] = []
+  return (name, company) => {
+    if (!company) {
+      const known = traders.length > 0 && rng.chance(1 / 12) ? rng.pick(traders) : undefined
+      if (known !== undefined) return known
+      traders.push(`JY${String(traders.length + 1).padStart(6, '0')}`)
+      return at(traders, traders.length - 1)
+    }
+    const [chain = '', branch] = name.split('（')
+    if (!branch?.endsWith('店）')) return null
+    const code = chains.get(chain) ?? creditCode(rng, '91', '990101')
+    chains.set(chain, code)
+    return code
+  }
+}
+
 /** The supervised businesses of the city; the first rows of a smaller city are those of a larger one only by chance. */
 export function makeBusinesses(seed: number, map: CityMap, count: number): Business[] {
   const rng = new Rng(seed, 'businesses')
@@ -91,6 +112,7 @@ export function makeBusinesses(seed: number, map: CityMap, count: number): Busin
   const drawPlace = map.subdistricts.map(region => placeDrawer(new Rng(seed, `places ${region.code}`), region))
   const roads = map.subdistricts.map(region => roadNames(new Rng(seed, `roads ${region.code}`), 9))
   const codes = new Set<string>()
+  const ownerOf = ownerDrawer(new Rng(seed, 'owners'))
   return Array.from({ length: count }, (_, index) => {
     const kind = kinds.draw(rng)
     const industry = at(industries, kind)
@@ -106,12 +128,14 @@ export function makeBusinesses(seed: number, map: CityMap, count: number): Busin
     const opened = openingDay(rng)
     const closed = rng.chance(0.1) ? Math.max(FROM, opened) + 120 + rng.int(1100) : null
     const carelessness = rng.normal()
+    const name = company
+      ? companyName(rng, industry, district.name, road, at(chains, kind))
+      : soleTraderName(rng, industry, district.name)
     return {
       index,
       code,
-      name: company
-        ? companyName(rng, industry, district.name, road, at(chains, kind))
-        : soleTraderName(rng, industry, district.name),
+      name,
+      owner: ownerOf(name, company),
       industry,
       subdistrict,
       address: `${district.name}${subdistrict.name}${road}${rng.between(1, 299)}号`,

@@ -24,6 +24,7 @@ export const permitColumns = (regions: readonly string[]) => ({
   permit_id: serial('许可编号'),
   entity_code: text('统一社会信用代码'),
   entity_name: text('主体名称'),
+  owner_code: text('经营者代码'),
   industry_name: word(
     '行业',
     industries.map(({ name }) => name),
@@ -114,6 +115,7 @@ function draft(
   return {
     entity_code: business.code,
     entity_name: business.name,
+    owner_code: business.owner,
     industry_name: business.industry.name,
     region_code: business.subdistrict.code,
     address: business.address,

@@ -57,7 +57,7 @@ describe('the sample city', () => {
       expect(issues).not.toHaveProperty('unreadable')
       expect(issues).not.toHaveProperty('null_required')
     }
-    expect(tableNames.map(table => Object.keys(report(table)?.columns ?? {}).length)).toEqual([23, 26, 22])
+    expect(tableNames.map(table => Object.keys(report(table)?.columns ?? {}).length)).toEqual([24, 26, 22])
     expect(city.profile.regions).toMatchObject({ levels: ['district', 'subdistrict'], problems: [] })
     expect(city.profile.regions.regions).toHaveLength(108)
   })

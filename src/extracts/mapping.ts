@@ -98,8 +98,12 @@ function guessRest(
   }
 }
 
-/** Of two claims that are as good, a column without which the file is refused comes first. */
-const isNeeded = (column: Column): number => (column.need === 'required' ? 1 : 0)
+/**
+ * Of two claims that are as good, a column without which the file is refused comes first; an account is the business's
+ * key before it is its owner's.
+ */
+const isNeeded = (column: Column): number =>
+  column.need === 'required' ? 2 : column.need === 'entity' && column.kind === 'code' ? 1 : 0
 
 /** Tests a claim by the values of a sample; region codes must be codes of the catalogue and agree with the places. */
 export function valueTest(sample: Sample, regions: readonly Region[]) {

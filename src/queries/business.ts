@@ -51,28 +51,56 @@ export const businessName = (entity: number): Sql<BusinessName> => sql`
     industry_name, licence_kind, CAST(first_seen_on AS VARCHAR) AS first_seen_on, has_permit, permits, inspections, complaints, lon, lat
   FROM entities WHERE entity_id = CAST(${entity} AS INTEGER)`
 
-/** Another business at the same place. */
+/** Another business at the same place or under the same owner. */
 export interface Neighbour {
+  readonly by: 'place' | 'owner'
+  /** The code that both carry, of a neighbour by owner. */
+  readonly owner_code: string | null
   readonly entity_id: number
   readonly entity_name: string | null
   readonly entity_code: string | null
   readonly industry_name: string | null
+  readonly address: string | null
   readonly score: number | null
   readonly class: RiskClass
-  readonly last_visit_on: string | null
+  /** Neighbours of its kind (`by`) in all, also beyond `limit`. */
+  readonly of: number
 }
 
-/** Other businesses with the same address, or within some ten metres, the riskiest first; at most `limit`. */
+/**
+ * Rows that name an owner, by the code as it came. A company is its own owner too
+ * where its key is a credit code, which nothing else is: so a head office and its branches are found from each other.
+ */
+const owned = sql`
+  SELECT entity_id, entity_code AS owner_code FROM entities WHERE is_credit_code
+  UNION ALL
+  SELECT entity_id, owner_code FROM permits WHERE entity_id IS NOT NULL AND owner_code IS NOT NULL
+  UNION ALL
+  SELECT entity_id, owner_code FROM inspections WHERE entity_id IS NOT NULL AND owner_code IS NOT NULL`
+
+/**
+ * Other businesses with the same address, or within some ten metres, and those under an owner code that one of the
+ * business's rows carries; the riskiest first, at most `limit` of each. One that is both is there twice.
+ */
 export const neighbours = (entity: number, card: Scorecard, at: AsOf, limit: number): Sql<Neighbour> => sql`
   WITH here AS (SELECT upper(trim(address)) AS address, lon, lat FROM entities WHERE entity_id = CAST(${entity} AS INTEGER)),
+  owned AS (${owned}),
+  owners AS (SELECT DISTINCT owner_code FROM owned WHERE entity_id = CAST(${entity} AS INTEGER)),
   near AS (
-    SELECT e.entity_id, e.entity_name, e.entity_code, e.industry_name FROM entities e, here h
-    WHERE e.entity_id <> CAST(${entity} AS INTEGER)
-      AND ((h.address <> '' AND upper(trim(e.address)) = h.address) OR (abs(e.lon - h.lon) < 0.0001 AND abs(e.lat - h.lat) < 0.0001)))
-  SELECT CAST(n.entity_id AS INTEGER) AS entity_id, n.entity_name AS entity_name, n.entity_code AS entity_code, n.industry_name AS industry_name,
-    s.score AS score, s.class AS class, CAST(s.last_visit_on AS VARCHAR) AS last_visit_on
-  FROM near n JOIN (${rankedAt(at, card)}) s ON s.entity_id = n.entity_id
-  ORDER BY s.rank, n.entity_id LIMIT CAST(${limit} AS INTEGER)`
+    SELECT 'place' AS "by", NULL AS owner_code, e.entity_id AS entity_id FROM entities e, here h
+    WHERE (h.address <> '' AND upper(trim(e.address)) = h.address) OR (abs(e.lon - h.lon) < 0.0001 AND abs(e.lat - h.lat) < 0.0001)
+    UNION ALL
+    SELECT 'owner', min(o.owner_code), o.entity_id FROM owned o JOIN owners USING (owner_code) GROUP BY o.entity_id),
+  ranked AS (
+    SELECT n."by" AS "by", n.owner_code AS owner_code, n.entity_id AS entity_id, s.score AS score, s.class AS class,
+      row_number() OVER (PARTITION BY n."by" ORDER BY s.rank, n.entity_id) AS place, count(*) OVER (PARTITION BY n."by") AS total
+    FROM near n JOIN (${rankedAt(at, card)}) s ON s.entity_id = n.entity_id
+    WHERE n.entity_id <> CAST(${entity} AS INTEGER))
+  SELECT r."by" AS "by", r.owner_code AS owner_code, CAST(r.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name,
+    e.entity_code AS entity_code, e.industry_name AS industry_name, e.address AS address, r.score AS score, r.class AS class,
+    CAST(r.total AS DOUBLE) AS "of"
+  FROM ranked r JOIN entities e ON e.entity_id = r.entity_id
+  WHERE r.place <= CAST(${limit} AS INTEGER) ORDER BY r."by" DESC, r.place`
 
 /** By which rule a business's rows were linked to it, extract by extract. */
 export const linkRules = (

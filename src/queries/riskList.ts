@@ -57,11 +57,22 @@ const facts = [
 ] as const // biome-ignore format: a list of names
 const days = ['last_visit_on', 'last_known_on', 'valid_to', 'licensed_on'] as const
 
+/**
+ * The text as it is typed, in half width, with full marks as Chinese has them (（店）), and in full width: to look for four
+ * is eight times as fast as to make every name's width the same.
+ */
+function spellings(text: string): string[] {
+  const half = text.normalize('NFKC').toLowerCase()
+  const widened = (of: RegExp): string => half.replace(of, each => String.fromCharCode(each.charCodeAt(0) + 0xfee0))
+  return [...new Set([text.toLowerCase(), half, widened(/[!-/:-@[-`{-~]/g), widened(/[!-~]/g)])]
+}
+
 /** Name, code and address hold the text, or the name sounds so. Case and width do not count. */
 function found({ text, sounds }: SearchText): Sql {
-  const wanted = text.normalize('NFKC').toLowerCase()
-  const holds = (column: string): Sql => sql`contains(lower(coalesce(${identifier(column)}, '')), ${wanted})`
-  const parts = [holds('entity_name'), holds('entity_code'), holds('address')]
+  const wanted = spellings(text)
+  const parts = ['entity_name', 'entity_code', 'address'].flatMap(column =>
+    wanted.map(each => sql`contains(lower(coalesce(${identifier(column)}, '')), ${each})`),
+  )
   if (sounds !== null) parts.push(sql`regexp_matches(coalesce(entity_name, ''), ${sounds})`)
   return sql`(${join(parts, ' OR ')})`
 }

@@ -72,9 +72,7 @@ const common: readonly Column[] = [
     '辖区',
     'Region',
     '区县|所属区县|街道|乡镇|属地|行政区|borough|city|neighborhood|所属区域|区域|所在区县|所在区|区县名称|所属辖区|所属街道|街道名称|镇街|所属镇街|乡镇街道|事发区域|问题区域|行政区划|行政区划名称|辖区名称|所属地区|address_borough|district|county|facility_city|business_city|neighborhoods|analysis_neighborhood',
-    {
-      need: 'region',
-    },
+    { need: 'region' },
   ),
   column(
     'address',
@@ -100,6 +98,15 @@ const common: readonly Column[] = [
   ),
   column('source_system', 'word', '来源系统', 'Source system', '数据来源单位|source_system|数据来源'),
 ]
+
+/** Who owns the business, where the extract says so: one owner may have several keys and places. */
+const ownerCode = column(
+  'owner_code',
+  'code',
+  '经营者代码',
+  'Owner code',
+  '经营者编号|经营主体编号|owner_id|owner_number|account_number|account_no|business_account_number|总部代码|总部统一社会信用代码|总公司统一社会信用代码|隶属企业代码|隶属企业统一社会信用代码|所属企业代码|所属企业统一社会信用代码|上级单位统一社会信用代码|parent_company_id|corporate_id',
+)
 
 const permits: readonly Column[] = [
   column(
@@ -170,16 +177,14 @@ const permits: readonly Column[] = [
     '状态',
     'Status',
     '许可状态|当前状态|办件状态|license_status|permit_status|证照状态|许可证状态|办理状态|licstatus|record_status',
-    {
-      ...required,
-      vocabulary: 'permit_status',
-    },
+    { ...required, vocabulary: 'permit_status' },
   ),
   column('legal_limit_days', 'integer', '法定时限', 'Legal limit (working days)', '法定办结时限|法定期限'),
   column('promised_days', 'integer', '承诺时限', 'Promised (working days)', '承诺办结时限|承诺期限'),
   column('suspended_days', 'integer', '中止天数', 'Suspended (working days)', '特殊环节天数|补正天数|听证检验检测天数'),
   column('handling_mode', 'word', '办件类型', 'Handling', '即办件|承诺件|联办件|express|review_type'),
   column('online', 'boolean', '是否网办', 'Online', '网上办理'),
+  ownerCode,
   column('rating', 'integer', '好差评', 'Rating', '评价等级|满意度'),
   column('applicant_name', 'text', '申请人', 'Applicant', '法定代表人|联系人|经办人', { personal: true }),
   column('applicant_phone', 'code', '申请人电话', 'Applicant phone', '联系电话', { personal: true }),
@@ -276,6 +281,7 @@ const inspections: readonly Column[] = [
   column('cap_exempt_reason', 'word', '频次豁免原因', 'Exempt from the cap', ''),
   column('published_at', 'timestamp', '公示时间', 'Published', '结果公示日期|record_date|公示日期|公开日期'),
   column('declared_class', 'word', '信用风险等级', 'Declared class', '风险分类|信用等级|企业信用等级|信用分类'),
+  ownerCode,
 ]
 
 const complaints: readonly Column[] = [

@@ -161,6 +161,23 @@ describe('the file of a business', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/undefined|NaN/)
   })
 
+  it('leads to the other businesses of its owner, and they back to it', async () => {
+    const { page, url } = app()
+    // A branch of a chain: the part of its name in brackets is its road.
+    await open(page, url, `#/risk?q=${encodeURIComponent('店）')}`)
+    await rows(page).first().click()
+    await panel(page).getByRole('link', { name: 'Open the file' }).click()
+    await ready(page)
+    const name = await page.locator('.business-head h2').innerText()
+    const link = page.locator('.business-owner li a').first()
+    const other = await link.innerText()
+    expect(other.split('（')[0]).toBe(name.split('（')[0])
+    await link.click()
+    await until(async () => (await page.locator('.business-head h2').innerText()) === other || undefined)
+    await page.locator('.business-owner li a').first().waitFor()
+    expect(await page.locator('.business-owner').innerText()).toContain(name)
+  })
+
   it('of a number that nobody has says so', async () => {
     const { page, url } = app()
     await page.goto(`${url}/#/business/99999999`)

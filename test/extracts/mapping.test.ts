@@ -104,7 +104,12 @@ describe('a guess by names', () => {
 
   it('takes the first synonym that the file has, whatever the order of its columns', () => {
     expect(map('inspections', 'zip', 'ward', 'community_area').region_code).toBe('community_area')
-    expect(map('permits', 'account_number', 'License Number').entity_code).toBe('License Number')
+    // An account is the key where nothing else is, else the owner's.
+    expect(map('permits', 'account_number')).toEqual({ entity_code: 'account_number' })
+    expect(map('permits', 'account_number', 'License Number')).toEqual({
+      entity_code: 'License Number',
+      owner_code: 'account_number',
+    })
     expect(map('permits', 'LICENSE ID', 'ID').permit_id).toBe('ID')
     expect(map('complaints', 'sr_type', 'complaint_type').category).toBe('complaint_type')
     // The column's own name is better than any synonym.

@@ -15,8 +15,10 @@ import {
 import { rowsAt } from '../../src/queries/rows'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
+import { loaded } from '../engineHelper'
 import { nastyText, randomOf } from '../filters/random'
-import { asOf } from '../fixtures/city'
+import { asOf, city } from '../fixtures/city'
+import { tableFile } from '../fixtures/cityFiles'
 import { ask, classesNow, filtersOf } from './helper'
 
 const byShare = { ...defaultScorecard, thresholds: { by: 'percentile', bounds: [0.5, 0.8, 0.9] } } as const
@@ -70,6 +72,35 @@ describe('the risk list', () => {
     expect(await found('zzz')).toEqual([])
     expect(await found('zzz', '[OP]')).toEqual(['L4', 'L5'])
     expect(await found('%')).toEqual([])
+  })
+
+  it('is searched whatever the width of what is typed or written', async () => {
+    const table = `
+permit_id | entity_code | entity_name              | region_code | decided_at       | status
+Q1        | N1          | 云岭福源有限公司（青松路店） | 0101        | 2023-01-30 09:00 | granted
+Q2        | N2          | ＬＯＴＵＳ　ＢＡＲ             | 0101        | 2023-01-30 09:00 | granted
+Q3        | N3          | Maple (North)            | 0101        | 2023-01-30 09:00 | granted
+`
+    const given = city()
+    const { engine } = await loaded({
+      ...given,
+      files: { ...given.files, 'permits.parquet': tableFile('permits', table) },
+    })
+    try {
+      const found = async (text: string) => {
+        const list = riskPage(
+          inputOf({}, { text, sounds: null }),
+          { column: 'entity_code', descending: false },
+          { offset: 0, limit: 9 },
+        )
+        return (await engine.rows(list)).map(row => row.entity_code)
+      }
+      for (const text of ['店）', '店)', '（青松路', '(青松路']) expect(await found(text)).toEqual(['N1'])
+      for (const text of ['lotus', 'ｌｏｔｕｓ', 'ＬＯＴＵＳ']) expect(await found(text)).toContain('N2')
+      for (const text of ['(north)', '（North）']) expect(await found(text)).toEqual(['N3'])
+    } finally {
+      engine.close()
+    }
   })
 
   it('takes any text for a text', async () => {

@@ -168,7 +168,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
             <ScoreCourse entity={entity} card={plain} day={at.day} note={beside} />
           </div>
           <div className="business-around">
-            <Around entity={entity} card={card} at={at} file={file} />
+            <Around entity={entity} card={card} at={at} filled={profile.filled} file={file} />
           </div>
           <BusinessTables rows={rows} profile={profile} regions={regions} />
         </>

@@ -127,7 +127,9 @@ describe('the business key', () => {
         { id: 'v' },
       )
     expect(key({ others: [visits(1_000_000)] })).toBe('LICENSE NUMBER')
+    expect(guessTable(inputOf(permits)).settings.columns.owner_code).toBe('ACCOUNT NUMBER')
     expect(key({ others: [visits(300_000)] })).toBe('ACCOUNT NUMBER')
+    expect(guessTable(inputOf(permits, { others: [visits(300_000)] })).settings.columns.owner_code).toBeUndefined()
     expect(key({ others: [visits(7_000_000)] })).toBe('LICENSE NUMBER')
     expect(
       key({

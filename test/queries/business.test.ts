@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { creditCode } from '../../data/codes'
+import { Rng } from '../../data/rng'
+import { type Sql, sql } from '../../src/engine/sql'
+import { type Neighbour, neighbours } from '../../src/queries/business'
+import { asOfDay } from '../../src/risk/factsSql'
+import { defaultScorecard } from '../../src/risk/scorecard'
+import { loaded } from '../engineHelper'
+import { asOf, city } from '../fixtures/city'
+import { tableFile } from '../fixtures/cityFiles'
+import { ask } from './helper'
+
+const at = asOfDay(asOf, asOf)
+const entities = sql<{ entity_id: number; entity_code: string }>`
+  SELECT CAST(entity_id AS INTEGER) AS entity_id, entity_code FROM entities`
+type Ask = <Row>(query: Sql<Row>) => Promise<Row[]>
+async function around(code: string, limit = 20, asked: Ask = ask): Promise<Neighbour[]> {
+  const found = (await asked(entities)).find(row => row.entity_code === code)
+  return asked(neighbours(found?.entity_id ?? -1, defaultScorecard, at, limit))
+}
+const codes = (rows: readonly Neighbour[], by: Neighbour['by']) =>
+  rows.filter(row => row.by === by).map(row => row.entity_code)
+
+describe('who is around a business', () => {
+  it('carries the same owner code, in any of its rows', async () => {
+    const lotus = await around('L1')
+    expect(codes(lotus, 'owner').sort()).toEqual(['L3', 'L6'])
+    for (const row of lotus.filter(each => each.by === 'owner')) expect(row).toMatchObject({ owner_code: 'K1', of: 2 })
+    // Another of Maple's rows carries another code.
+    expect(codes(await around('L2'), 'owner')).toEqual(['L4'])
+    expect(codes(await around('L7'), 'owner')).toEqual([])
+  })
+
+  it('is a head office to its branches and they to it, by its credit code', async () => {
+    const rng = new Rng(1, 'offices')
+    const [head, first, second] = [1, 2, 3].map(() => creditCode(rng, '91', '990101'))
+    const table = `
+permit_id | entity_code | entity_name | region_code | lon   | lat | decided_at       | status  | owner_code
+Q1        | ${head}     | Head        | 0101        | 110.5 | 31  | 2023-01-30 09:00 | granted |
+Q2        | ${first}    | First       | 0102        | 111.5 | 31  | 2023-01-30 09:00 | granted | ${head}
+Q3        | ${second}   | Second      | 0201        | 112.5 | 31  | 2023-01-30 09:00 | granted | ${head}
+Q4        | 77          | Other       | 0201        | 112.5 | 31  | 2023-01-30 09:00 | granted | 78
+Q5        | 78          | Seventy     | 0201        | 112.6 | 31  | 2023-01-30 09:00 | granted |
+`
+    const given = city()
+    const { engine } = await loaded({
+      ...given,
+      files: { ...given.files, 'permits.parquet': tableFile('permits', table) },
+    })
+    try {
+      const owned = async (code = '') => codes(await around(code, 20, query => engine.rows(query)), 'owner').sort()
+      expect(await owned(head)).toEqual([first, second].sort())
+      expect(await owned(first)).toEqual([head, second].sort())
+      // Numbers of two kinds that happen to be the same say nothing.
+      expect(await owned('77')).toEqual([])
+      expect(codes(await around('77', 20, query => engine.rows(query)), 'place')).toEqual([second])
+    } finally {
+      engine.close()
+    }
+  })
+
+  it('is counted beyond what is listed, the riskiest first', async () => {
+    const all = (await around('L1')).filter(row => row.by === 'owner')
+    const one = (await around('L1', 1)).filter(row => row.by === 'owner')
+    expect(one).toEqual(all.slice(0, 1))
+    expect(one[0]?.of).toBe(2)
+    expect(all.map(row => row.score ?? 0)).toEqual(all.map(row => row.score ?? 0).sort((a, b) => b - a))
+  })
+})
