@@ -4,7 +4,7 @@ import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { changedSearch, useChoices } from '../../filters/useChoices'
-import { classLabel, regionLabel, useTexts } from '../../i18n'
+import { classLabel, regionLabel, type Texts, useTexts } from '../../i18n'
 import { ModelBars } from '../../parts/ModelBars'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { ScoreBars } from '../../parts/ScoreBars'
@@ -12,6 +12,7 @@ import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
 import { businessName } from '../../queries/business'
 import { dayNumber } from '../../risk/dayNumber'
+import type { Facts } from '../../risk/facts'
 import { asOfDay } from '../../risk/factsSql'
 import { loweringsOf } from '../../risk/lowering'
 import { withoutModel } from '../../risk/scorecard'
@@ -22,6 +23,7 @@ import { Skeleton } from '../../ui/Skeleton'
 import { useReady } from '../../ui/useReady'
 import { Around } from './Around'
 import { BusinessTables } from './BusinessTables'
+import { LinkRules } from './LinkRules'
 import { ScoreCourse } from './ScoreCourse'
 import './business.css'
 
@@ -71,13 +73,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
     card.model === undefined || explained === null
       ? ''
       : `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `
-  const open: string[] = facts
-    ? [
-        ...(facts.overdueDays === null ? [] : [facts.overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(facts.overdueDays) }) : t('risk.reason.open_item')]),
-        ...(facts.openComplaints.length > 0 ? [t('risk.open.complaints', { n: formats.count(facts.openComplaints.length) })] : []),
-        ...(facts.permitState === 'valid' && facts.validTo === null ? [] : [t(`risk.permit.${facts.permitState}`, { day: formats.day(facts.validTo), n: facts.validTo === null ? '' : formats.count(dayNumber(facts.validTo) - dayNumber(at.day)) })]),
-      ] // biome-ignore format: a line each
-    : []
+  const open = facts ? openItems(facts, at.day, texts) : []
   return (
     <div className="business">
       <header className="business-head ui-card">
@@ -124,17 +120,20 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
         <Skeleton />
       ) : (
         <>
-          <section className="business-why ui-card">
-            {card.model !== undefined && risk !== null && (
-              <ModelBars model={card.model} entity={entity} at={at} score={risk.score} />
-            )}
-            <h2>{t('risk.bars')}</h2>
-            <p className="business-sub">
-              {beside}
-              {t('risk.bars.sub')}
-            </p>
-            <ScoreBars explained={explained} card={plain} at={at} filled={profile.filled} regions={regions} />
-          </section>
+          <div className="business-side">
+            <section className="business-why ui-card">
+              {card.model !== undefined && risk !== null && (
+                <ModelBars model={card.model} entity={entity} at={at} score={risk.score} />
+              )}
+              <h2>{t('risk.bars')}</h2>
+              <p className="business-sub">
+                {beside}
+                {t('risk.bars.sub')}
+              </p>
+              <ScoreBars explained={explained} card={plain} at={at} filled={profile.filled} regions={regions} />
+            </section>
+            <ScoreCourse entity={entity} card={plain} day={at.day} note={beside} />
+          </div>
           <div className="business-side">
             <section className="ui-card">
               <h2>{t('risk.lower')}</h2>
@@ -160,12 +159,14 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
               <h2>{t('risk.line')}</h2>
               <TimeLine rows={rows} asOf={at.day} />
               <ul className="business-open">
-                {open.map(text => (
-                  <li key={text}>{text}</li>
+                {open.map(({ text, bad }) => (
+                  <li key={text} data-bad={bad || undefined}>
+                    {text}
+                  </li>
                 ))}
               </ul>
             </section>
-            <ScoreCourse entity={entity} card={plain} day={at.day} note={beside} />
+            <LinkRules entity={entity} />
           </div>
           <div className="business-around">
             <Around entity={entity} card={card} at={at} filled={profile.filled} file={file} />
@@ -175,4 +176,24 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
       )}
     </div>
   )
+}
+
+/** What is open or expires, in words; what is past its day is bad. */
+function openItems(facts: Facts, day: string, { t, formats }: Texts): { text: string; bad: boolean }[] {
+  const { overdueDays, openComplaints, permitState: state, validTo } = facts
+  const items: { text: string; bad: boolean }[] = []
+  if (overdueDays !== null) {
+    const text =
+      overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(overdueDays) }) : t('risk.reason.open_item')
+    items.push({ text, bad: overdueDays > 0 })
+  }
+  if (openComplaints.length > 0) {
+    items.push({ text: t('risk.open.complaints', { n: formats.count(openComplaints.length) }), bad: true })
+  }
+  if (state !== 'valid') items.push({ text: t(`risk.permit.${state}`, { day: formats.day(validTo) }), bad: true })
+  else if (validTo !== null) {
+    const n = formats.count(dayNumber(validTo) - dayNumber(day))
+    items.push({ text: t('risk.permit.until', { day: formats.day(validTo), n }), bad: false })
+  }
+  return items
 }
