@@ -2,7 +2,7 @@ import type { ExtractEngine } from '../engine/engine'
 import { raw, type Sql, sql } from '../engine/sql'
 import { type DerivedTable, derivedIn } from '../risk/derived'
 import type { AsOf } from '../risk/factsSql'
-import { makeIndicators } from '../risk/kept'
+import { makeIndicators, normsTable } from '../risk/kept'
 import type { Foretold } from '../risk/model/foretell'
 import type { RiskModel } from '../risk/model/riskModel'
 import { type RosterRow, roster } from '../risk/model/roster'
@@ -49,7 +49,7 @@ export class DerivedTables {
     } catch (error) {
       // A rebuilt engine asks again what was under way, and has no table of a model yet.
       const [, missing] = /Table with name (\w+) does not exist/.exec(error instanceof Error ? error.message : '') ?? []
-      if (missing === undefined || !named.has(missing)) throw error
+      if (missing === undefined || !named.has(missing.replace(/_norms$/, ''))) throw error
       for (const name of named.keys()) this.#made.delete(name)
       return this.#asked(engine, named, ask)
     }
@@ -105,7 +105,7 @@ export class DerivedTables {
     if (table.kind === 'indicators') return engine.run(makeIndicators(name, table.at, table.settings), signal)
     const subjects = await engine.rows(roster(table.at), signal)
     const foretold = await this.foretell(table.model, subjects, table.at)
-    await engine.run([dropped(name)], signal)
+    await engine.run(dropped(name), signal)
     await engine.load(name, once(foretoldStream(foretold)), signal)
   }
 
@@ -122,12 +122,12 @@ export class DerivedTables {
     for (const [name, { users }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
       if (users > 0) continue
       this.#made.delete(name)
-      void this.#inTurn(() => engine.run([dropped(name)])).catch(() => undefined)
+      void this.#inTurn(() => engine.run(dropped(name))).catch(() => undefined)
     }
   }
 }
 
-const dropped = (name: string): Sql => sql`DROP TABLE IF EXISTS ${raw(name)}`
+const dropped = (name: string): Sql[] => [name, normsTable(name)].map(each => sql`DROP TABLE IF EXISTS ${raw(each)}`)
 
 async function* once(stream: Uint8Array): AsyncIterable<Uint8Array> {
   yield stream

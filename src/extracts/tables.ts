@@ -1,5 +1,5 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
-import { keptColumns, keptTable } from '../risk/kept'
+import { keptColumns, keptTable, normsColumns, normsTable } from '../risk/kept'
 import { columns, duckTypes, mappable, type TableName, tableNames } from '../schema'
 import type { CatalogueExtract } from './catalogue'
 
@@ -108,6 +108,7 @@ export const lastingTables: Readonly<Record<string, Columns>> = {
     ...texts('industry_name', 'licence_kind'),
   ],
   [keptTable]: keptColumns,
+  [normsTable(keptTable)]: normsColumns,
 } // biome-ignore format: a line a table
 
 /** Tables of which only preparing makes use. */

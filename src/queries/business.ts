@@ -1,8 +1,8 @@
-import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { join, raw, type Sql, sql } from '../engine/sql'
 import type { Norms } from '../risk/explain'
 import type { AsOf } from '../risk/factsSql'
-import { imputable, indicatorColumn, normColumns } from '../risk/indicatorsSql'
-import { rankedAt } from '../risk/kept'
+import { normColumns } from '../risk/indicatorsSql'
+import { normsSource, rankedAt } from '../risk/kept'
 import type { RiskClass, Scorecard } from '../risk/scorecard'
 
 /** A business as it is scored among all, and what it is measured by. */
@@ -19,12 +19,13 @@ export interface BusinessRisk extends Norms {
 
 /** No row where the business has none up to the day. */
 export function businessRisk(entity: number, card: Scorecard, at: AsOf): Sql<BusinessRisk> {
-  const norms = [...normColumns, ...imputable.map(key => `mean_${indicatorColumn(key)}`)]
   return sql`
-    SELECT CAST(entity_id AS INTEGER) AS entity_id, score, class, rank, total AS "of", coverage, declared_class, industry,
-      ${join(norms.map(identifier))}, ${raw(card.thresholds.by === 'percentile' ? 'place' : 'NULL AS place')}
-    FROM (SELECT *, CAST(count(*) OVER () AS DOUBLE) AS total FROM (${rankedAt(at, card)}))
-    WHERE entity_id = CAST(${entity} AS INTEGER)`
+    SELECT CAST(r.entity_id AS INTEGER) AS entity_id, r.score AS score, r.class AS class, r.rank AS rank, r.total AS "of", r.coverage AS coverage,
+      r.declared_class AS declared_class, ${join(normColumns.map(name => raw(`n.${name} AS ${name}`)))},
+      ${raw(card.thresholds.by === 'percentile' ? 'r.place AS place' : 'NULL AS place')}
+    FROM (SELECT *, CAST(count(*) OVER () AS DOUBLE) AS total FROM (${rankedAt(at, card)})) r
+      JOIN (${normsSource(at, card.settings)}) n ON n.spot = r.spot
+    WHERE r.entity_id = CAST(${entity} AS INTEGER)` // biome-ignore format: SQL
 }
 
 /** A business's names and place, as `entities` has them. */

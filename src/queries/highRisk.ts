@@ -89,7 +89,8 @@ const allowed: Sql = raw(
 
 /**
  * Businesses of high risk that were not visited for longer than their class allows, the longest overdue first. One that
- * was never visited has waited since its first row. None where the extracts have no visits at all.
+ * was never visited has waited since its first row. None where the extracts have no visits at all, and so no
+ * indicator of the time since the last.
  */
 export const unvisited = (input: ScoredInput, limit: number): Sql<UnvisitedRow> => sql`
   SELECT entity_id, entity_name, class, CAST(last_visit_on AS VARCHAR) AS last_visit_on, days_since, days_over, CAST(count(*) OVER () AS DOUBLE) AS "of"
@@ -97,5 +98,5 @@ export const unvisited = (input: ScoredInput, limit: number): Sql<UnvisitedRow> 
     SELECT CAST(e.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, s.class AS class, s.rank AS rank, s.last_visit_on AS last_visit_on,
       CAST(CAST(${input.at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,
       CAST(CAST(${input.at.day} AS DATE) - coalesce(s.last_visit_on, e.first_seen_on) - ${allowed} AS INTEGER) AS days_over
-    FROM ${withScores(input)} WHERE ${isHigh} AND s.can_visits)
+    FROM ${withScores(input)} WHERE ${isHigh} AND s.i5 IS NOT NULL)
   WHERE days_over > 0 ORDER BY days_over DESC, rank, entity_id LIMIT CAST(${limit} AS INTEGER)`

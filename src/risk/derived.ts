@@ -46,11 +46,11 @@ export const indicatorsTable = (at: AsOf, settings: IndicatorSettings): string =
 export const modelTable = (at: AsOf, model: RiskModel): string =>
   remembered(`foretold_${hashOf([at, modelHash(model)])}`, { kind: 'model', at, model })
 
-/** The derived tables that a statement names. */
+/** The derived tables that a statement names; norms come with the indicators that they belong to. */
 export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
   const found = new Map<string, DerivedTable>()
   for (const part of text)
-    for (const [name] of part.matchAll(/\b(?:indicators|foretold)_[0-9a-f]{16}\b/g)) {
+    for (const [, name = ''] of part.matchAll(/\b((?:indicators|foretold)_[0-9a-f]{16})(?:_norms)?\b/g)) {
       const table = known.get(name)
       if (table !== undefined) found.set(name, table)
     }

@@ -90,9 +90,9 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   ] // biome-ignore format: SQL
 }
 
-/** Each text of a column of the businesses with a number, from 1. */
+/** Each text of a column of the businesses with a number, from 1, in the texts' order: the same whenever it is asked. */
 const wordsOf = (column: string, name: string, number: string): Sql => sql`
-  SELECT CAST(row_number() OVER () AS INTEGER) AS ${raw(number)}, ${raw(name)} FROM (${join(
+  SELECT CAST(row_number() OVER (ORDER BY ${raw(name)}) AS INTEGER) AS ${raw(number)}, ${raw(name)} FROM (${join(
     ['inspections', 'permits', 'complaints'].map(
       table => sql`SELECT CAST(${raw(column)} AS VARCHAR) AS ${raw(name)} FROM (SELECT DISTINCT ${raw(column)} FROM ${raw(table)})`,
     ),

@@ -110,20 +110,26 @@ const permitState = (at: AsOf): Sql => {
     WHEN revoked THEN 'revoked' WHEN valid_to IS NULL THEN 'none' WHEN last_active_on > valid_to THEN 'expired_active' ELSE 'expired' END`
 }
 
-/** Columns that words, lists and explanations need beside the indicators. */
+/** Columns that words and lists need beside the indicators. */
 export const factColumns = [
-  'industry', 'region', 'declared_class', 'last_visit_on', 'last_severity', 'last_known_on', 'visits', 'visits_recent', 'critical_recent',
+  'declared_class', 'last_visit_on', 'last_severity', 'last_known_on', 'visits', 'visits_recent', 'critical_recent',
   'critical_year', 'overdue_days', 'repeats', 'permit_state', 'valid_to', 'licensed_on', 'intensity', 'complaints_year',
-  'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open', 'topic',
+  'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open',
 ] as const // biome-ignore format: a list of names
 
-/** What a business is measured by, beside its own facts: for whoever works its score out again. */
-export const normColumns = ['p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'surroundings', 'can_visits', 'can_rectify', 'can_items', 'can_complaints', 'can_permits'] as const // biome-ignore format: a list of names
+/**
+ * What a business is measured by, beside its own facts, for whoever works its score out again: the same for all of a
+ * kind in a region. `mean_…` stands in for what may be imputed.
+ */
+export const normColumns = [
+  'industry', 'p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'surroundings', 'can_visits', 'can_rectify', 'can_items', 'can_complaints', 'can_permits',
+  ...imputable.map(key => `mean_${indicatorColumn(key)}`),
+] as const // biome-ignore format: a list of names
 
 /**
- * Every business with a row up to the day: entity_id, `factColumns`, `normColumns`, an indicator a column (0-1; NULL
- * for all where the extracts lack its input), `mean_…` of what may be imputed, `imputed` (bits in the order of
- * `indicatorKeys`) and `overrides` (bits in the order of `overrideKeys`).
+ * Every business with a row up to the day: entity_id, `factColumns`, an indicator a column (0-1; NULL for all where the
+ * extracts lack its input), `imputed` (bits in the order of `indicatorKeys`), `overrides` (bits in the order of
+ * `overrideKeys`), and `spot`, the row of `norms` that it is measured by.
  * Source: the default scorecard of the project's design; shrinkage is the mean of a Beta prior worth `visitPrior` visits.
  */
 export function indicators(at: AsOf, settings: IndicatorSettings): Sql {
@@ -131,8 +137,14 @@ export function indicators(at: AsOf, settings: IndicatorSettings): Sql {
   return inOneStatement(steps, rows)
 }
 
-/** `indicators` in steps: `rows` asks them for what it answers with. */
-export function indicatorSteps(at: AsOf, settings: IndicatorSettings): { steps: Step[]; rows: Sql } {
+/** `normColumns` of each kind of business in each region, by `spot`, a number from 1. */
+export function norms(at: AsOf, settings: IndicatorSettings): Sql {
+  const { steps, spots } = indicatorSteps(at, settings)
+  return inOneStatement(steps, spots)
+}
+
+/** The same in steps: `rows` and `spots` ask them for what `indicators` and `norms` answer with. */
+export function indicatorSteps(at: AsOf, settings: IndicatorSettings): { steps: Step[]; rows: Sql; spots: Sql } {
   const cases = indicatorCases(at, settings)
   const names = imputable.map(indicatorColumn)
   const isImputable = (key: IndicatorKey): boolean => (imputable as readonly IndicatorKey[]).includes(key)
@@ -151,18 +163,17 @@ export function indicatorSteps(at: AsOf, settings: IndicatorSettings): { steps: 
     passing('valued', sql`SELECT f.kind, f.place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
       FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
     kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(${name}) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
-    kept('spots', sql`SELECT m.*, w.region, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
-      JOIN norms n ON n.kind = m.kind LEFT JOIN places w ON w.place = m.place LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
+    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, m.*, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
+      JOIN norms n ON n.kind = m.kind LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
   ] // biome-ignore format: SQL
   const own = (key: IndicatorKey): Sql => raw(`own_${indicatorColumn(key)}`)
   const rows = sql`
-    SELECT entity_id, ${join(factColumns.map(name => raw(name)))}, ${join(normColumns.map(name => raw(name)))},
+    SELECT entity_id, spot, ${join(factColumns.map(name => raw(name)))},
       ${join(indicatorKeys.map(key => sql`${isImputable(key) ? sql`coalesce(${own(key)}, mean_${raw(indicatorColumn(key))})` : own(key)} AS ${raw(indicatorColumn(key))}`))},
-      ${join(names.map(name => raw(`mean_${name}`)))},
       CAST(${join(imputable.map(key => bit(sql`${own(key)} IS NULL AND mean_${raw(indicatorColumn(key))} IS NOT NULL`, indicatorKeys.indexOf(key))), ' + ')} AS INTEGER) AS imputed,
       CAST(${join(overrideCases(at, settings).map((holds, place) => bit(holds, place)), ' + ')} AS INTEGER) AS overrides
     FROM (SELECT *, ${join(indicatorKeys.map(key => sql`${cases[key]} AS ${own(key)}`))} FROM (
       SELECT *, (f.critical_recent + ${num(settings.visitPrior)} * s.p0) / (f.visits_recent + ${num(settings.visitPrior)}) AS severe, ${permitState(at)} AS permit_state
       FROM facts f JOIN spots s USING (kind, place)))` // biome-ignore format: SQL
-  return { steps, rows }
+  return { steps, rows, spots: sql`SELECT spot, ${join(normColumns.map(name => raw(name)))} FROM spots` }
 }

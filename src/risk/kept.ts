@@ -1,7 +1,7 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { derivedAreNamed, derivedIn, indicatorsTable, modelTable } from './derived'
 import { type AsOf, asOfDay } from './factsSql'
-import { imputable, indicatorColumn, indicatorSteps, indicators, normColumns } from './indicatorsSql'
+import { indicatorColumn, indicatorSteps, indicators, normColumns, norms } from './indicatorsSql'
 import { classed, scored } from './score'
 import { defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
 import { inStatements } from './steps'
@@ -38,34 +38,62 @@ const facts: readonly (readonly [string, string])[] = [
 export const keptColumns: readonly (readonly [string, string])[] = [
   ['entity_id', 'INTEGER'],
   ...facts,
-  ['industry', 'VARCHAR'],
-  ...normColumns.map(name => [name, name.startsWith('can_') ? 'BOOLEAN' : 'DOUBLE'] as const),
-  ...imputable.map(key => [`mean_${indicatorColumn(key)}`, 'DOUBLE'] as const),
+  ['spot', 'INTEGER'],
   ...indicatorKeys.map(key => [indicatorColumn(key), 'DOUBLE'] as const),
   ['imputed', 'USMALLINT'],
   ['overrides', 'UTINYINT'],
 ]
 
+/** The table beside one of indicators that holds the norms by `spot`: some hundred rows in place of columns of all. */
+export const normsTable = (name: string): string => `${name}_norms`
+
+export const normsColumns: readonly (readonly [string, string])[] = [
+  ['spot', 'INTEGER'],
+  ...normColumns.map(name => {
+    return [name, name === 'industry' ? 'VARCHAR' : name.startsWith('can_') ? 'BOOLEAN' : 'DOUBLE'] as const
+  }),
+]
+
 /** Fills the table as of the extracts' last day, in place of what is in it. */
 export const fillKept = (asOf: string): Sql[] => makeIndicators(keptTable, asOfDay(asOf, asOf), defaultSettings)
 
-/** A script that makes a table like the kept one, of another day or by other settings; one of that name is replaced. */
+/** A script that makes tables like the kept ones, of another day or by other settings; those of that name are replaced. */
 export function makeIndicators(name: string, at: AsOf, settings: IndicatorSettings): Sql[] {
-  const { steps, rows } = indicatorSteps(at, settings)
+  const { steps, rows, spots } = indicatorSteps(at, settings)
+  const tables = [
+    [name, keptColumns, rows],
+    [normsTable(name), normsColumns, spots],
+  ] as const
   return [
-    sql`CREATE OR REPLACE TABLE ${raw(name)} (${join(keptColumns.map(([column, type]) => raw(`${column} ${type}`)))})`,
+    ...tables.map(
+      ([table, columns]) =>
+        sql`CREATE OR REPLACE TABLE ${raw(table)} (${join(columns.map(([column, type]) => raw(`${column} ${type}`)))})`,
+    ),
     ...inStatements(steps),
-    sql`INSERT INTO ${raw(name)} BY NAME SELECT ${join(keptColumns.map(([column]) => raw(column)))} FROM (${rows})`,
+    ...tables.map(
+      ([table, columns, from]) =>
+        sql`INSERT INTO ${raw(table)} BY NAME SELECT ${join(columns.map(([column]) => raw(column)))} FROM (${from})`,
+    ),
   ]
 }
 
 const isDefault = (settings: IndicatorSettings): boolean =>
   settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)
 
-/** Indicators of all businesses: what is kept, where it is of that day and those settings; a derived table; else worked out anew. */
+/** The table that holds the indicators of a day by settings: the kept one, or a derived one where those are named. */
+const tableOf = (at: AsOf, settings: IndicatorSettings): string | null =>
+  at.states && isDefault(settings) ? keptTable : derivedAreNamed() ? indicatorsTable(at, settings) : null
+
+/** Indicators of all businesses: of a table that holds them, else worked out anew. */
 export function indicatorSource(at: AsOf, settings: IndicatorSettings): Sql {
-  if (at.states && isDefault(settings)) return raw(`SELECT * FROM ${keptTable}`)
-  return derivedAreNamed() ? raw(`SELECT * FROM ${indicatorsTable(at, settings)}`) : indicators(at, settings)
+  const table = tableOf(at, settings)
+  return table === null ? indicators(at, settings) : raw(`SELECT * FROM ${table}`)
+}
+
+/** The norms that those indicators are measured by, a row a `spot`. */
+export function normsSource(at: AsOf, settings: IndicatorSettings): Sql {
+  const table = tableOf(at, settings)
+  return table === null ? norms(at, settings) : raw(`SELECT * FROM ${normsTable(table)}`)
 }
 
 /**
@@ -90,9 +118,10 @@ export function spelledOut<Row>(query: Sql<Row>): Sql<Row> {
   if (![...tables.values()].some(({ kind }) => kind === 'indicators')) return query
   const pieces = query.strings.map(text =>
     join(
-      text.split(/SELECT \* FROM (indicators_[0-9a-f]{16})\b/).map((part, i) => {
-        const table = i % 2 === 1 ? tables.get(part) : undefined
-        if (table?.kind === 'indicators') return indicators(table.at, table.settings)
+      text.split(/SELECT \* FROM (indicators_[0-9a-f]{16}(?:_norms)?)\b/).map((part, i) => {
+        const name = part.replace(/_norms$/, '')
+        const table = i % 2 === 1 ? tables.get(name) : undefined
+        if (table?.kind === 'indicators') return (part === name ? indicators : norms)(table.at, table.settings)
         return raw(i % 2 === 1 ? `SELECT * FROM ${part}` : part)
       }),
       '',

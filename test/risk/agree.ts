@@ -4,7 +4,7 @@ import { complaintRows, inspectionRows, permitRows } from '../../src/risk/busine
 import { type Explained, explainScore, type Norms } from '../../src/risk/explain'
 import type { BusinessRows } from '../../src/risk/facts'
 import type { AsOf } from '../../src/risk/factsSql'
-import { indicatorColumn, indicators } from '../../src/risk/indicatorsSql'
+import { indicatorColumn, indicators, norms } from '../../src/risk/indicatorsSql'
 import { scored } from '../../src/risk/score'
 import { indicatorKeys, type Scorecard } from '../../src/risk/scorecard'
 
@@ -20,7 +20,7 @@ export interface SqlRow extends Norms {
 
 /** Every business as SQL scores it. */
 export const sqlScores = (engine: QueryEngine, card: Scorecard, at: AsOf): Promise<SqlRow[]> =>
-  engine.rows(sql`SELECT * FROM (${scored(indicators(at, card.settings), card)})` as Sql<SqlRow>)
+  engine.rows(sql`SELECT * EXCLUDE (spot) FROM (${scored(indicators(at, card.settings), card)}) JOIN (${norms(at, card.settings)}) USING (spot)` as Sql<SqlRow>) // biome-ignore format: SQL
 
 async function grouped<Row extends { readonly entity_id: number }>(engine: QueryEngine, query: Sql<Row>) {
   const groups = new Map<number, Row[]>()

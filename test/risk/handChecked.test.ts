@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../src/engine/sql'
 import { asOfDay } from '../../src/risk/factsSql'
-import { indicators } from '../../src/risk/indicatorsSql'
+import { indicators, norms } from '../../src/risk/indicatorsSql'
 import { scored } from '../../src/risk/score'
 import { defaultScorecard } from '../../src/risk/scorecard'
 import { type Loaded, loaded } from '../engineHelper'
@@ -19,8 +19,8 @@ const at = asOfDay(asOf, asOf)
 type Row = Record<string, number | string | boolean | null>
 const business = async (code: string): Promise<Row> => {
   const [row] = await here.engine.rows<Row>(sql`
-    SELECT s.* FROM (${scored(indicators(at, defaultScorecard.settings), defaultScorecard)}) s
-    JOIN entities e USING (entity_id) WHERE e.entity_code = ${code}`)
+    SELECT s.*, n.* EXCLUDE (spot) FROM (${scored(indicators(at, defaultScorecard.settings), defaultScorecard)}) s
+    JOIN (${norms(at, defaultScorecard.settings)}) n USING (spot) JOIN entities e USING (entity_id) WHERE e.entity_code = ${code}`)
   if (row === undefined) throw new Error(`no business ${code}`)
   return row
 }

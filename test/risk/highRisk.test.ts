@@ -229,7 +229,7 @@ describe('businesses of high risk that wait for a visit', () => {
   it('are none where the extracts have no visits: nobody knows', async () => {
     const copy = await loadFolder(resolve(folder, 'city'))
     try {
-      await copy.engine.run([sql`UPDATE risk_indicators SET can_visits = FALSE`])
+      await copy.engine.run([sql`UPDATE risk_indicators SET i5 = NULL`])
       expect(await copy.engine.rows(unvisited(inputOf(), 10))).toEqual([])
       // Without any indicator nobody has a score; a fact alone still lifts a business.
       const nothing = indicatorKeys.map(key => `${indicatorColumn(key)} = NULL`).join(', ')

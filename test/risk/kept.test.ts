@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join, raw, type Sql, sql } from '../../src/engine/sql'
 import { asOfDay } from '../../src/risk/factsSql'
-import { indicators } from '../../src/risk/indicatorsSql'
-import { fillKept, keptColumns, keptTable } from '../../src/risk/kept'
+import { indicators, norms } from '../../src/risk/indicatorsSql'
+import { fillKept, keptColumns, keptTable, normsColumns, normsTable } from '../../src/risk/kept'
 import { defaultSettings } from '../../src/risk/scorecard'
 import { countOf, type Loaded, loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
@@ -14,9 +14,13 @@ beforeAll(async () => {
 })
 afterAll(() => here?.engine.close())
 
-const names = join(keptColumns.map(([name]) => raw(name)))
-const rowsOf = (from: Sql): Promise<Record<string, unknown>[]> =>
-  here.engine.rows(sql`SELECT ${names} FROM ${from} ORDER BY entity_id` as Sql<Record<string, unknown>>)
+const names = join([...keptColumns, ...normsColumns.slice(1)].map(([name]) => raw(name)))
+/** Indicators, each with the norms that it is measured by. */
+const rowsOf = (from: Sql, norms: Sql): Promise<Record<string, unknown>[]> =>
+  here.engine.rows(
+    sql`SELECT ${names} FROM ${from} JOIN ${norms} USING (spot) ORDER BY entity_id` as Sql<Record<string, unknown>>,
+  )
+const keptRows = () => rowsOf(raw(keptTable), raw(normsTable(keptTable)))
 const leftBehind = (): Promise<number> =>
   countOf(
     here.engine,
@@ -26,8 +30,9 @@ const leftBehind = (): Promise<number> =>
 
 describe('the kept indicators', () => {
   it('are those that one statement gives', async () => {
-    const expected = await rowsOf(sql`(${indicators(asOfDay(asOf, asOf), defaultSettings)})`)
-    const found = await rowsOf(raw(keptTable))
+    const at = asOfDay(asOf, asOf)
+    const expected = await rowsOf(sql`(${indicators(at, defaultSettings)})`, sql`(${norms(at, defaultSettings)})`)
+    const found = await keptRows()
     expect(found).toHaveLength(expected.length)
     found.forEach((row, i) => {
       for (const [name, value] of Object.entries(expected[i] ?? {})) {
@@ -46,7 +51,7 @@ describe('the kept indicators', () => {
   })
 
   it('stay as they were where the script fails or is cancelled, and so does everything else', async () => {
-    const before = await rowsOf(raw(keptTable))
+    const before = await keptRows()
     const script = fillKept('2022-12-31')
     await expect(here.engine.run([...script, raw('SELECT * FROM not_there')])).rejects.toThrow('not_there')
     expect(await leftBehind()).toBe(0)
@@ -58,6 +63,6 @@ describe('the kept indicators', () => {
     setTimeout(() => abort.abort(), 1000)
     await expect(running).rejects.toThrow()
     expect(await leftBehind()).toBe(0)
-    expect(await rowsOf(raw(keptTable))).toEqual(before)
+    expect(await keptRows()).toEqual(before)
   })
 })
