@@ -20,11 +20,11 @@ export type Choice = string | null
 export const outsideRegions = '~outside'
 export const noLocation = '~none'
 
-/** Businesses of these classes, as a scorecard classes them on the extracts' last day. */
+/** Businesses of these classes, as a scorecard classes them at the window's end. */
 export interface ClassChoice {
   readonly only: readonly RiskClass[]
   readonly card: Scorecard
-  /** The day whose classes count: the extracts' last one, whatever the window is. */
+  /** The day whose classes count: the window's last one, so that nothing later restricts a past window. */
   readonly at: AsOf
 }
 
@@ -118,7 +118,7 @@ export function resolve(
 ): { filters: Filters; compare: Window | null } {
   const { window: chosen, compare, regions, classes: only, ...rest } = choices
   const window = windowOf(chosen, asOf)
-  const classes = only.length === 0 ? null : { only, card, at: asOfDay(asOf, asOf) }
+  const classes = only.length === 0 ? null : { only, card, at: asOfDay(window.to, asOf) }
   return {
     filters: { window, regions: withBelow(regions, all), classes, ...rest },
     compare: compareOf(compare, window),

@@ -1,8 +1,8 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import type { AsOf } from '../risk/factsSql'
 import type { FeatureShare } from '../risk/model/predict'
 import type { RiskModel } from '../risk/model/riskModel'
-import { defaultScorecard, type Scorecard } from '../risk/scorecard'
+import { defaultScorecard, referenceThresholds, type Scorecard, type Thresholds } from '../risk/scorecard'
 
 /** How businesses are ordered and classed on every page: the version that somebody made active, or the default scorecard. */
 export interface RiskScheme {
@@ -20,3 +20,14 @@ export const RiskSchemeContext = createContext<RiskScheme>({
 })
 
 export const useRiskScheme = (): RiskScheme => useContext(RiskSchemeContext)
+
+/** The active card with classes as a list's address asks for them: by bounds of the score, or by the reference mix. */
+export function useCardBy(asked: Thresholds['by']): { readonly card: Scorecard; readonly by: Thresholds['by'] | null } {
+  const { card } = useRiskScheme()
+  // A version that classes by share has bounds of its own: there is nothing to choose.
+  const by = card.thresholds.by === 'percentile' ? null : asked
+  return useMemo(
+    () => ({ card: by === 'percentile' ? { ...card, thresholds: referenceThresholds } : card, by }),
+    [card, by],
+  )
+}

@@ -13,7 +13,8 @@ export const imputable = ['S1', 'I1', 'P2', 'N1'] as const satisfies readonly In
  * What businesses are measured by, in steps. `norms`, one row a kind of business: industry; `p0`, its critical rate,
  * shrunk; `severe_p`, `heat_p`, `rate_p`, the percentiles that I2, C1 and S1 are scaled to; `share0`, the city's share
  * of substantiated complaints; `topic`, the category that is said most of it; and which indicators the extracts allow
- * (`can_…`). `surrounding`: N1 by place and topic.
+ * (`can_…`). `surrounding`: N1 by place and topic; no row where no complaint says its region, which is not the same as
+ * that nobody complains.
  */
 function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const day = sql`CAST(${at.day} AS DATE)`
@@ -48,7 +49,8 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
     kept('surrounding', sql`SELECT p.place, k.topic, percent_rank() OVER (PARTITION BY k.topic ORDER BY coalesce(n.n, 0) / p.businesses) AS surroundings
       FROM (SELECT place, count(*) AS businesses FROM facts WHERE place > 0 GROUP BY place) p CROSS JOIN (SELECT topic FROM topics UNION SELECT '') k
         LEFT JOIN (SELECT place, category AS topic, n FROM nearby WHERE category IS NOT NULL UNION ALL SELECT place, '' AS topic, sum(n) AS n FROM nearby GROUP BY place) n
-          ON n.place = p.place AND n.topic = k.topic`),
+          ON n.place = p.place AND n.topic = k.topic
+      WHERE EXISTS (SELECT 1 ${against} AND region_code IS NOT NULL)`),
   ] // biome-ignore format: SQL
 }
 

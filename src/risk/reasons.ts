@@ -88,7 +88,8 @@ function reasonOf(key: IndicatorKey, row: RiskFacts, value: number, today: numbe
   const since = (day: string | null): number => (day === null ? 0 : today - dayNumber(day))
   switch (key) {
     case 'S1':
-      return { kind: 'inherent', high: value > 0.8 }
+      // A low tier gives points too, but is no reason to go there.
+      return value < 0.45 ? null : { kind: 'inherent', high: value > 0.8 }
     case 'I1': {
       const result = knownResults[(row.last_severity ?? 0) - 1]
       return result === undefined ? null : { kind: 'last_result', result, days: since(row.last_known_on) }

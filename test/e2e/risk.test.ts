@@ -117,6 +117,67 @@ describe('the risk list', () => {
     expect(await page.getByRole('columnheader').allInnerTexts()).toContain('Coverage')
   })
 
+  it('says which filters do not restrict it, on the page and in an export', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    const all = await count(page)
+    await open(page, url, '#/risk?results=critical')
+    expect(await count(page)).toBe(all)
+    await page.locator('.risk-left', { hasText: 'not filtered by inspection result' }).waitFor()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: /XLSX/ }).click()
+    const sheets = await readSheets(await readFile(await (await download).path()))
+    expect(JSON.stringify(sheets.at(-1)?.data)).toContain('not filtered by inspection result')
+    const csv = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: /CSV/ }).click()
+    const text = await readFile(await (await csv).path(), 'utf8')
+    expect(text.trim().split('\n').length).toBe(all + 1)
+  })
+
+  it('exports who was chosen, as scored on the day of the list; another day is another choice', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk')
+    const names = await rows(page).locator('.risk-name strong').allInnerTexts()
+    await rows(page).nth(0).getByRole('checkbox').check()
+    await rows(page).nth(2).getByRole('checkbox').check()
+    const shown = await scores(page)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export chosen' }).click()
+    const sheets = await readSheets(await readFile(await (await download).path()))
+    const list = sheets.find(({ data }) => data[0]?.includes('Code'))?.data ?? []
+    const at = (name: string) => list[0]?.indexOf(name) ?? -1
+    expect(list.slice(1).map(each => each[at('Business')])).toEqual([names[0], names[2]])
+    expect(list.slice(1).map(each => Number(each[at('Score')]).toFixed(1))).toEqual(
+      [shown[0], shown[2]].map(score => score?.toFixed(1)),
+    )
+    expect(JSON.stringify(sheets)).toContain('2 chosen')
+    await page.getByText('By share', { exact: true }).click()
+    await page.getByText('2 chosen').waitFor({ state: 'detached' })
+  })
+
+  it('leads to files of the same classes, and back to the same list', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk?by=percentile&sort=entity_name&q=canyin')
+    const letters = await rows(page).locator('.ui-class').allInnerTexts()
+    await rows(page)
+      .first()
+      .click({ modifiers: ['Shift'] })
+    await page.waitForURL(/#\/business\/\d+/)
+    await ready(page)
+    expect(await page.locator('.business-score .ui-class').innerText()).toBe(letters[0])
+    await page.locator('.business-back').click()
+    await ready(page)
+    expect(hashOf(page)).toContain('by=percentile')
+    expect(hashOf(page)).toContain('q=canyin')
+    const again = await until(async () => {
+      const shown = await rows(page).locator('.ui-class').allInnerTexts()
+      return shown.length === letters.length ? shown : undefined
+    })
+    expect(again).toEqual(letters)
+  })
+
   it('shows the businesses on a map beside it', async () => {
     const { page, url } = app()
     await open(page, url, '#/risk?view=map')

@@ -110,6 +110,14 @@ describe('the figure of high risk', () => {
     expect(await ask(highRisk(inputOf({}, at, card), 'window'))).toEqual([{ period: 'window', bucket: null, ...all }])
   })
 
+  it('under a class of a past day counts those that were of it then, not those that are today', async () => {
+    const then = (await judged(early, defaultScorecard)).filter(({ class: letter }) => letter === 'D')
+    const now = (await judged(today, defaultScorecard)).filter(({ class: letter }) => letter === 'D')
+    expect(new Set(then.map(({ entity_id }) => entity_id))).not.toEqual(new Set(now.map(({ entity_id }) => entity_id)))
+    const [found] = await ask(highRisk(inputOf({ classes: ['D'] }, early), 'window'))
+    expect(found).toMatchObject(counted(then))
+  })
+
   it('is filtered as businesses are, and scored among all', async () => {
     const all = await judged(today)
     const [industry] = all.filter(isHigh).map(({ industry_name }) => industry_name)

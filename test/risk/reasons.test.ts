@@ -46,6 +46,17 @@ describe('the reasons of a business', () => {
     expect(of('L7').map(({ kind }) => kind)).not.toContain('last_result')
   })
 
+  it('tell a high and a medium tier, and no low one: that is no reason to go there', async () => {
+    const [row] = await list()
+    if (row === undefined) throw new Error('nobody')
+    const told = [1, 0.6, 0.3].map(s1 =>
+      reasonsOf({ ...row, s1, imputed: 0 } as typeof row, defaultScorecard, asOf).filter(
+        ({ kind }) => kind === 'inherent',
+      ),
+    )
+    expect(told).toEqual([[{ kind: 'inherent', high: true }], [{ kind: 'inherent', high: false }], []])
+  })
+
   it('leave out facts that the scorecard does not heed', async () => {
     const card = { ...defaultScorecard, overrides: { ...defaultScorecard.overrides, unreachable: null } }
     const row = (await list(card)).find(each => each.entity_code === 'L3')

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation, useParams } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
-import { changedSearch, useChoices } from '../../filters/useChoices'
+import { useChoices } from '../../filters/useChoices'
 import { classLabel, regionLabel, type Texts, useTexts } from '../../i18n'
 import { ModelBars } from '../../parts/ModelBars'
-import { useRiskScheme } from '../../parts/riskScheme'
+import { useCardBy } from '../../parts/riskScheme'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
@@ -34,14 +34,15 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const { id = '' } = useParams()
   const entity = /^\d{1,9}$/.test(id) ? Number(id) : -1
   const { choices } = useChoices()
-  const { card } = useRiskScheme()
+  const { search } = useLocation()
+  // The classes of the list that led here.
+  const { card } = useCardBy(new URLSearchParams(search).get('by') === 'percentile' ? 'percentile' : 'value')
   const plain = useMemo(() => withoutModel(card), [card])
   const { window } = useMemo(() => resolve(choices, profile.asOf, []).filters, [choices, profile])
   const at = useMemo(() => asOfDay(window.to, profile.asOf), [window.to, profile.asOf])
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const named = useRows(useMemo(() => businessName(entity), [entity]))
   const { risk, rows, explained, absent, live, error, refetch } = useBusiness(entity, card, at)
-  const search = changedSearch('', () => choices)
   const file = useCallback((other: number) => `/business/${other}${search}`, [search])
   const name = named.older ? undefined : named.rows?.[0]
   useReady(live && named.live && !named.older)

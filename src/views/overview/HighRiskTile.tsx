@@ -5,13 +5,13 @@ import type { Targets } from '../../extracts/targets'
 import { type Choices, notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
 import { useOrigin } from '../../parts/frame'
+import { useFilterNames } from '../../parts/useFilterNames'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
 import { KpiTile } from '../../ui/KpiTile'
 import { rowsLink } from './links'
 import { inputsOf } from './setting'
 import { againstText, comparedText, deltaOf, figureText, targetOf } from './tiles'
-import { useFilterNames } from './useFilterNames'
 
 export interface HighRiskTileProps {
   readonly asked: OverviewQuestions

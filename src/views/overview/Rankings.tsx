@@ -8,6 +8,7 @@ import { notRestricting } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { type Texts, useTexts } from '../../i18n'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import { useFilterNames } from '../../parts/useFilterNames'
 import type { Course, Divided } from '../../queries/activity'
 import { type Breakdown, breakdownOf } from '../../queries/breakdowns'
 import type { ComplaintCounts, InspectionCounts } from '../../queries/counts'
@@ -19,7 +20,6 @@ import { least, type MeasureKey, measures } from './measures'
 import { NoRows } from './NoRows'
 import { type PlaceLine, ranked } from './places'
 import { placeTable } from './placeTable'
-import { useFilterNames } from './useFilterNames'
 
 interface RankingProps {
   readonly asked: OverviewQuestions

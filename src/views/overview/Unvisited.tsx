@@ -5,6 +5,7 @@ import { notRestricting } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { classLabel, missingText, useTexts } from '../../i18n'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import { useFilterNames } from '../../parts/useFilterNames'
 import type { OverviewQuestions } from '../../queries/overview'
 import { visitWithin } from '../../risk/scorecard'
 import { Card } from '../../ui/Card'
@@ -12,7 +13,6 @@ import { ClassBadge } from '../../ui/ClassBadge'
 import { EmptyState } from '../../ui/EmptyState'
 import { RankedList } from '../../ui/RankedList'
 import { riskLink } from './links'
-import { useFilterNames } from './useFilterNames'
 
 /** Lines of the list; its table has all of the answer. */
 const mostLines = 50

@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
-import { resolve } from '../../filters/filters'
-import { changedSearch, toggled, useChoices } from '../../filters/useChoices'
+import { notRestricting, resolve } from '../../filters/filters'
+import { toggled, useChoices } from '../../filters/useChoices'
 import { indicatorLabel, useTexts } from '../../i18n'
-import { useRiskScheme } from '../../parts/riskScheme'
+import { useCardBy, useRiskScheme } from '../../parts/riskScheme'
+import { useFilterNames } from '../../parts/useFilterNames'
 import { allowedIndicators, mixOf, type RiskListInput, riskMix } from '../../queries/riskList'
 import { asOfDay } from '../../risk/factsSql'
-import { indicatorKeys, referenceThresholds } from '../../risk/scorecard'
+import { indicatorKeys } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Segmented } from '../../ui/Segmented'
 import { Skeleton } from '../../ui/Skeleton'
@@ -17,7 +18,7 @@ import { MixBar } from './MixBar'
 import { RiskMap } from './RiskMap'
 import { RiskPanel } from './RiskPanel'
 import { RiskTable } from './RiskTable'
-import { useRiskView } from './riskSearch'
+import { fileSearch, useRiskView } from './riskSearch'
 import { useNarrow } from './useNarrow'
 import { useSearch } from './useSearch'
 import './risk.css'
@@ -35,13 +36,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const search = useSearch(view.q)
   const { open } = view
   const scheme = useRiskScheme()
-  // A version that classes by share has bounds of its own: there is nothing to choose.
-  const shares = scheme.card.thresholds.by === 'percentile'
-  const by = shares ? 'value' : view.by
-  const card = useMemo(
-    () => (by === 'value' ? scheme.card : { ...scheme.card, thresholds: referenceThresholds }),
-    [by, scheme],
-  )
+  const { card, by } = useCardBy(view.by)
   const { filters } = useMemo(
     () => resolve(choices, profile.asOf, profile.regions.regions, card),
     [choices, profile, card],
@@ -52,13 +47,18 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const mixed = useRows(useMemo(() => riskMix({ ...input, filters: { ...filters, classes: null } }), [input, filters]))
   const allowed = useRows(useMemo(() => allowedIndicators(card, at), [card, at]))
   const left = indicatorKeys.filter(key => card.weights[key] > 0 && allowed.rows?.[0]?.[key] === 0)
-  const file = useCallback((entity: number) => `/business/${entity}${changedSearch('', () => choices)}`, [choices])
+  const { search: address } = useLocation()
+  const file = useCallback((entity: number) => `/business/${entity}${fileSearch(address)}`, [address])
   const openFile = useCallback((entity: number) => navigate(file(entity)), [navigate, file])
   const onOpen = useCallback(
     (entity: number) => (narrow ? void openFile(entity) : set({ open: entity })),
     [narrow, openFile, set],
   )
   useKeys({ onSearch: () => field.current?.focus(), onHelp: () => setHelp(true), onEscape: () => set({ open: null }) })
+
+  const names = useFilterNames()
+  const others = notRestricting(filters, 'entities')
+  const untouched = others.length === 0 ? '' : t('overview.notFiltered', { filters: names(others) })
 
   const mix = mixed.rows === undefined ? null : mixOf(mixed.rows)
   const total = mix === null ? null : Object.entries(mix).reduce((sum, [letter, n]) => sum + (choices.classes.length === 0 || choices.classes.some(each => each === letter) ? n : 0), 0) // biome-ignore format: one sum
@@ -99,7 +99,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
         <MixBar
           mix={mix}
           chosen={choices.classes}
-          by={shares ? null : by}
+          by={by}
           onBy={value => set({ by: value })}
           onToggle={(letter, additive) => setChoices(toggled(choices, 'classes', letter, additive))}
         />
@@ -111,6 +111,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
             <b> {t('risk.overlap', { to: formats.day(card.model.training.to), day: formats.day(at.day) })}</b>
           )}
         </p>
+        {untouched !== '' && <p className="risk-left">{untouched}</p>}
         {card.model === undefined && left.length > 0 && (
           <p className="risk-left">
             {t('risk.leftOut', {
@@ -120,6 +121,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
         )}
         <RiskTable
           input={input}
+          untouched={untouched}
           count={total}
           updating={mixed.older}
           live={mixed.live && (search?.text ?? '') === view.q.trim()}

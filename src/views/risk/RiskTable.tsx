@@ -4,6 +4,7 @@ import { useEngine } from '../../engine/useRows'
 import { classLabel, type Texts, useTexts } from '../../i18n'
 import { type RiskScheme, useRiskScheme } from '../../parts/riskScheme'
 import { type RiskListInput, type RiskRow, riskPage, riskSorts } from '../../queries/riskList'
+import type { Scorecard } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { type DataColumn, type DataRow, DataTable } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
@@ -20,6 +21,8 @@ import { useKeptLook } from './useKeptLook'
 
 export interface RiskTableProps {
   readonly input: RiskListInput
+  /** What filters do not restrict the list, in words, or empty. */
+  readonly untouched: string
   readonly count: number
   readonly updating: boolean
   /** The count is a live answer. */
@@ -34,7 +37,7 @@ export interface RiskTableProps {
 
 /** The list itself: sorted, chosen from, exported. On a phone each row is a card. */
 export function RiskTable(props: RiskTableProps) {
-  const { input, count, updating, live, view, narrow, regions, onSort, onOpen, onFile } = props
+  const { input, untouched, count, updating, live, view, narrow, regions, onSort, onOpen, onFile } = props
   const texts = useTexts()
   const { t, formats } = texts
   const { engine } = useEngine()
@@ -43,7 +46,19 @@ export function RiskTable(props: RiskTableProps) {
   const scheme = useRiskScheme()
   /** Rows of the export that is under way: those of the list, or those that were chosen. */
   const [exportedRows, setExported] = useState(0)
-  const [chosen, setChosen] = useState<ReadonlyMap<number, RiskRow>>(new Map())
+  const [selection, setSelection] = useState<Selection>({ card: input.card, day: input.at.day, rows: new Map() })
+  // Rows are kept as they were scored: by another card or as of another day they would say what is not so.
+  const isOf = selection.card === input.card && selection.day === input.at.day
+  const chosen = isOf ? selection.rows : nobody
+  const setChosen = useCallback(
+    (change: (now: Selection['rows']) => Selection['rows']) =>
+      setSelection(({ card, day, rows }) => ({
+        card: input.card,
+        day: input.at.day,
+        rows: change(card === input.card && day === input.at.day ? rows : nobody),
+      })),
+    [input.card, input.at.day],
+  )
   const { sort } = view
   const query = useCallback<PageQuery<RiskRow>>(page => riskPage(input, sort, page), [input, sort])
   const { row, onVisible, older, error } = usePages(query)
@@ -52,13 +67,15 @@ export function RiskTable(props: RiskTableProps) {
     [texts, input, regions],
   )
   useReady(live && !older)
-  const toggle = useCallback((of: RiskRow): void => {
-    setChosen(now => {
-      const next = new Map(now)
-      if (!next.delete(of.entity_id)) next.set(of.entity_id, of)
-      return next
-    })
-  }, [])
+  const toggle = useCallback(
+    (of: RiskRow): void =>
+      setChosen(now => {
+        const next = new Map(now)
+        if (!next.delete(of.entity_id)) next.set(of.entity_id, of)
+        return next
+      }),
+    [setChosen],
+  )
   const columns = useMemo(() => {
     const select: DataColumn = {
       key: 'entity_id',
@@ -85,8 +102,13 @@ export function RiskTable(props: RiskTableProps) {
   const { exporting, failed, start, stop } = useExport<ExportFormat | 'chosen'>(async (format, signal, onProgress) => {
     const picked = [...chosen.values()].sort((a, b) => a.rank - b.rank)
     const label = t('app.page.risk')
+    // Who was chosen may have been found by other words and filters than those of now.
+    const of =
+      format === 'chosen'
+        ? [t('risk.chosen', { n: formats.count(picked.length) })]
+        : [untouched, view.q.trim() === '' ? '' : t('risk.export.search', { text: view.q.trim() })]
     const table = {
-      ...about(label, exportSubtitle(view, input, formats.day(input.at.day), scheme, texts)),
+      ...about(label, exportSubtitle(input, formats.day(input.at.day), scheme, of, texts)),
       columns: exportColumns(words),
     }
     const page = async (offset: number, limit: number, abort: AbortSignal) =>
@@ -145,7 +167,7 @@ export function RiskTable(props: RiskTableProps) {
                 <button type="button" className="ui-button" onClick={() => start('chosen')}>
                   {t('risk.chosen.export')}
                 </button>
-                <button type="button" className="ui-button" onClick={() => setChosen(new Map())}>
+                <button type="button" className="ui-button" onClick={() => setChosen(() => nobody)}>
                   {t('risk.chosen.clear')}
                 </button>
               </span>
@@ -158,19 +180,28 @@ export function RiskTable(props: RiskTableProps) {
   )
 }
 
-/** What an export says of itself beside the filters: the day, what was searched for, how classes are made. */
+/** Rows that somebody chose, as a card scored them on a day. */
+interface Selection {
+  readonly card: Scorecard
+  readonly day: string
+  readonly rows: ReadonlyMap<number, RiskRow>
+}
+
+const nobody: Selection['rows'] = new Map()
+
+/** What an export says of itself beside the filters: the day, how classes are made, and what else (`more`). */
 const exportSubtitle = (
-  { q }: RiskView,
   { card: { thresholds } }: RiskListInput,
   day: string,
   { name }: RiskScheme,
+  more: readonly string[],
   { t }: Texts,
 ): string =>
   [
     t('risk.export.sub', { day }),
     name === null ? t('risk.scheme.default') : t('risk.scheme', { name }),
     `${t('risk.by')}: ${t(`risk.by.${thresholds.by}`)}`,
-    q.trim() === '' ? '' : t('risk.export.search', { text: q.trim() }),
+    ...more,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { changedSearch } from '../../filters/useChoices'
 import { type RiskSort, riskSorts } from '../../queries/riskList'
 
 /** What the list's address says beside the filters. */
@@ -44,6 +45,13 @@ export function formatRiskView(view: RiskView, base: URLSearchParams): URLSearch
   put('by', view.by === 'percentile' ? 'percentile' : '')
   put('open', view.open === null ? '' : String(view.open))
   return search
+}
+
+/** The address of a business's file from the list's: its way back leads to the same list. */
+export function fileSearch(search: string): string {
+  const params = new URLSearchParams(search)
+  params.delete('open')
+  return changedSearch(`?${params}`, choices => choices)
 }
 
 /** The view in the address. What is typed or opened replaces the entry of the history, a choice makes one. */

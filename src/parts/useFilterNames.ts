@@ -1,5 +1,5 @@
-import type { FilterKey } from '../../filters/filters'
-import { useTexts } from '../../i18n'
+import type { FilterKey } from '../filters/filters'
+import { useTexts } from '../i18n'
 
 /** Names of filters in a sentence: "industry, result". */
 export function useFilterNames(): (keys: readonly FilterKey[]) => string {
