@@ -38,7 +38,7 @@ export interface ChartFormat {
   day(iso: string): string
   /** The whole name of the period that starts on `iso`: Aug 2014, week of 4 Aug 2014. */
   bucket(iso: string, bucket: Bucket): string
-  /** The period's name without its year (Aug, 8月, 4 Aug, Q3; a year's name is the year) and the year (2014, 2014年). */
+  /** The period's name without its year (Aug, 8月, 4 Aug, Q3; a year's name is the year, 2014 or 2014年) and the year in digits. */
   tick(iso: string, bucket: Bucket): { readonly name: string; readonly year: string }
 }
 

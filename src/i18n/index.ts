@@ -3,7 +3,7 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Formats, formats } from './formats'
 import { type Language, languages, type MessageKey, resources } from './resources'
 
-export { featureLabel, levelText, whyFeature } from './featureTexts'
+export { featureLabel, featureValue, levelText, whyFeature } from './featureTexts'
 export { compareNames, type Formats, formats } from './formats'
 export {
   columnLabel,

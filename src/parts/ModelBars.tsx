@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { featureLabel, levelText, useTexts } from '../i18n'
+import { featureLabel, featureValue, useTexts } from '../i18n'
 import type { AsOf } from '../risk/factsSql'
 import type { FeatureShare } from '../risk/model/predict'
-import type { RiskModel } from '../risk/model/riskModel'
+import { coefficientOf, type RiskModel } from '../risk/model/riskModel'
 import { DeviationBar } from '../ui/DeviationBar'
 import { ErrorNote } from '../ui/ErrorNote'
 import { useRiskScheme } from './riskScheme'
@@ -42,8 +42,6 @@ export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
   }, [explain, model, at, entity, tries])
   const shown = (shares ?? []).filter(({ points }) => Math.abs(points) >= leastPoints)
   const most = Math.max(1, ...shown.map(({ points }) => Math.abs(points)))
-  const valueText = (value: FeatureShare['value']): string =>
-    value === null ? '' : typeof value === 'number' ? formats.number(value, 2) : levelText(value, texts)
   return (
     <section className="parts-model">
       <h3>{t('risk.foretold')}</h3>
@@ -61,7 +59,8 @@ export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
           {shown.map(({ key, points, value }) => (
             <li key={key}>
               <span>
-                {featureLabel(key, texts)} <small>{valueText(value)}</small>
+                {featureLabel(key, texts)}{' '}
+                <small>{featureValue(key, value, points, coefficientOf(model, key), texts)}</small>
               </span>
               <DeviationBar value={points} most={most} />
               <b>

@@ -88,15 +88,22 @@ const allowed: Sql = raw(
 )
 
 /**
+ * Days beyond those within which a business of its class is to be visited again; one that was never visited has waited
+ * since its first row. NULL for classes without such days, and where the extracts have no visits at all, and so no
+ * indicator of the time since the last. Of `s`, a business as it is scored, and `e`, its entity.
+ */
+export const daysOver = (at: AsOf): Sql => sql`CASE WHEN s.i5 IS NOT NULL THEN
+  CAST(${at.day} AS DATE) - coalesce(s.last_visit_on, e.first_seen_on) - ${allowed} END`
+
+/**
  * Businesses of high risk that were not visited for longer than their class allows, the longest overdue first. One that
- * was never visited has waited since its first row. None where the extracts have no visits at all, and so no
- * indicator of the time since the last.
+ * was never visited has waited since its first row. None where the extracts have no visits at all.
  */
 export const unvisited = (input: ScoredInput, limit: number): Sql<UnvisitedRow> => sql`
   SELECT entity_id, entity_name, class, CAST(last_visit_on AS VARCHAR) AS last_visit_on, days_since, days_over, CAST(count(*) OVER () AS DOUBLE) AS "of"
   FROM (
     SELECT CAST(e.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, s.class AS class, s.rank AS rank, s.last_visit_on AS last_visit_on,
       CAST(CAST(${input.at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,
-      CAST(CAST(${input.at.day} AS DATE) - coalesce(s.last_visit_on, e.first_seen_on) - ${allowed} AS INTEGER) AS days_over
-    FROM ${withScores(input)} WHERE ${isHigh} AND s.i5 IS NOT NULL)
+      CAST(${daysOver(input.at)} AS INTEGER) AS days_over
+    FROM ${withScores(input)} WHERE ${isHigh})
   WHERE days_over > 0 ORDER BY days_over DESC, rank, entity_id LIMIT CAST(${limit} AS INTEGER)`

@@ -5,6 +5,7 @@ import type { AsOf } from '../risk/factsSql'
 import { indicatorSource, rankedAt } from '../risk/kept'
 import type { RiskFacts } from '../risk/reasons'
 import { indicatorKeys, type RiskClass, riskClasses, type Scorecard } from '../risk/scorecard'
+import { daysOver } from './highRisk'
 
 /** One business of the risk list. */
 export interface RiskRow extends RiskFacts {
@@ -22,6 +23,8 @@ export interface RiskRow extends RiskFacts {
   /** Share of the weight that the business's own rows speak for, 0-1. */
   readonly coverage: number | null
   readonly days_since: number | null
+  /** Days beyond those that its class allows without a visit, below 0 if there are some left; null for classes without. */
+  readonly days_over: number | null
   readonly visits: number
   readonly complaints_open: number
   /** As an official system declared it. */
@@ -41,12 +44,14 @@ export interface RiskListInput {
   readonly card: Scorecard
   readonly at: AsOf
   readonly search: SearchText | null
+  /** Only those that were not visited for longer than their class allows. */
+  readonly overdue?: boolean
 }
 
 /** Columns that a list may be sorted by. */
 export const riskSorts = [
   'score', 'entity_name', 'industry_name', 'region_code', 'last_visit_on', 'last_severity', 'days_since', 'complaints_open', 'complaints_year',
-  'permit_state', 'valid_to', 'critical_recent', 'visits', 'coverage', 'declared_class', 'entity_code',
+  'permit_state', 'valid_to', 'critical_recent', 'visits', 'days_over', 'coverage', 'declared_class', 'entity_code',
 ] as const // biome-ignore format: a list of names
 export type RiskSort = (typeof riskSorts)[number]
 
@@ -78,8 +83,11 @@ function found({ text, sounds }: SearchText): Sql {
 }
 
 /** The scored businesses that the filters leave; ranks and classes are among all. */
-function listed({ filters, card, at, search }: RiskListInput): Sql {
-  const classes = filters.classes === null ? [] : [sql`s.class IN (${join([...filters.classes.only])})`]
+function listed({ filters, card, at, search, overdue = false }: RiskListInput): Sql {
+  const classes = [
+    ...(filters.classes === null ? [] : [sql`s.class IN (${join([...filters.classes.only])})`]),
+    ...(overdue ? [sql`${daysOver(at)} > 0`] : []),
+  ]
   const conditions = [where('entities', filters, ['classes']), ...(search === null ? [] : [found(search)])]
   return sql`(SELECT * FROM entities WHERE ${and(conditions)}) e
     JOIN (${rankedAt(at, card)}) s ON s.entity_id = e.entity_id
@@ -107,7 +115,7 @@ const columnsOf = ({ at, card }: RiskListInput): Sql => sql`
       e.industry_name AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code, e.lon AS lon, e.lat AS lat,
       ${join(facts.map(name => sql`s.${identifier(name)} AS ${identifier(name)}`))},
       ${join(days.map(name => sql`CAST(s.${identifier(name)} AS VARCHAR) AS ${identifier(name)}`))},
-      CAST(CAST(${at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,${raw(card.model === undefined ? '' : ' s.why AS why,')}
+      CAST(CAST(${at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since, CAST(${daysOver(at)} AS INTEGER) AS days_over,${raw(card.model === undefined ? '' : ' s.why AS why,')}
       ${join(indicatorKeys.map(key => sql`s.${identifier(key.toLowerCase())} AS ${identifier(key.toLowerCase())}`))}`
 
 /** One place on the map of the list. */
@@ -123,7 +131,7 @@ export interface RiskPlace {
 /** The places of the riskiest businesses of the list, at most `limit`. */
 export const riskPlaces = (input: RiskListInput, limit: number): Sql<RiskPlace> => sql`
   SELECT CAST(s.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, e.lon AS lon, e.lat AS lat, s.score AS score, s.class AS class
-  FROM ${listed({ ...input })} ${raw(input.filters.classes === null ? 'WHERE' : 'AND')} e.lon IS NOT NULL
+  FROM ${listed(input)} ${raw(input.filters.classes === null && !input.overdue ? 'WHERE' : 'AND')} e.lon IS NOT NULL
   ORDER BY s.rank, s.entity_id LIMIT CAST(${limit} AS INTEGER)`
 
 /** A mix as counts by letter, none where a class has no business. */

@@ -46,8 +46,9 @@ function chartFormat(formats: Texts['formats'], t: Texts['t']): ChartFormat {
       }
     },
     tick: (iso, bucket) => {
-      const year = formats.year(iso)
-      if (bucket === 'year') return { name: year, year }
+      // Digits alone: with 年 two-line labels of a narrow card overlap, and the chart leaves some out.
+      const year = iso.slice(0, 4)
+      if (bucket === 'year') return { name: formats.year(iso), year }
       if (bucket === 'quarter') return { name: t('ui.chart.quarterName', { n: quarter(iso) }), year }
       return { name: bucket === 'month' ? formats.shortMonth(iso) : formats.shortDay(iso), year }
     },

@@ -10,7 +10,7 @@ import { figureOf } from '../../src/queries/figures'
 import { hexCorners } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited } from '../../src/queries/highRisk'
 import { overviewQuestions, publishedQuestionsOf, questionsOf } from '../../src/queries/overview'
-import { mixOf, riskMix } from '../../src/queries/riskList'
+import { mixOf, riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { dayNumber } from '../../src/risk/dayNumber'
 import { explainScore } from '../../src/risk/explain'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
@@ -229,6 +229,17 @@ describe('businesses of high risk that wait for a visit', () => {
     }
     expect(rows.map(row => row.days_over)).toEqual(rows.map(row => row.days_over).sort((a, b) => b - a))
     expect(await ask(unvisited(inputOf({}, at), 2))).toEqual(rows.slice(0, 2))
+    // The list that leads on from it has the same businesses, in the same order.
+    const list = { ...inputOf({}, at), search: null, overdue: true }
+    const page = riskPage(list, { column: 'days_over', descending: true }, { offset: 0, limit: 10_000 })
+    expect((await ask(page)).map(row => [row.entity_id, row.days_over])).toEqual(
+      rows.map(row => [row.entity_id, row.days_over]),
+    )
+    const mix = mixOf(await ask(riskMix(list)))
+    expect([mix.A + mix.B, mix.C + mix.D]).toEqual([0, rows.length])
+    expect(await ask(riskPlaces(list, 10_000))).toHaveLength(
+      rows.filter(row => businesses.find(each => each.entity_id === row.entity_id)?.lon != null).length,
+    )
     expect((await ask(unvisited(inputOf({ classes: ['D'] }, today), 10_000))).every(row => row.class === 'D')).toBe(
       true,
     )

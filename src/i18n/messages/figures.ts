@@ -36,10 +36,10 @@ export const figures = messages({
     'permits_on_time.short': '许可按时',
     'permits_on_time.unit': '%',
     'permits_on_time.what': '在承诺时限（无承诺的按法定时限，再无的按目标）内作出决定的许可 ÷ 受理和决定时间都有的许可',
-    high_risk: '高风险主体',
-    'high_risk.short': '高风险',
+    high_risk: '较高、高风险主体',
+    'high_risk.short': '较高、高风险',
     'high_risk.unit': '家',
-    'high_risk.what': '截至时间窗末日，按评分卡为 C 级或 D 级的主体',
+    'high_risk.what': '截至时间窗末日，为 C 级（较高风险）或 D 级（高风险）的主体',
 
     missing: '无法计算',
     'missing.no_rows': '该时间窗内没有数据',
@@ -95,10 +95,10 @@ export const figures = messages({
     'permits_on_time.unit': '%',
     'permits_on_time.what':
       'Permits decided within the promised time, else the legal limit, else the target ÷ permits with both the accepted and the decided date',
-    high_risk: 'High risk',
-    'high_risk.short': 'High risk',
+    high_risk: 'Raised or high risk',
+    'high_risk.short': 'Raised or high risk',
     'high_risk.unit': '',
-    'high_risk.what': 'Businesses of class C or D by the scorecard on the last day of the window',
+    'high_risk.what': 'Businesses of class C (raised risk) or D (high risk) on the last day of the window',
 
     missing: 'Cannot be computed',
     'missing.no_rows': 'no rows in this window',

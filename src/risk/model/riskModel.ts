@@ -64,6 +64,10 @@ export const modelSchema = z.strictObject({
 /** A trained model as it is kept: everything that scoring needs. */
 export type RiskModel = z.infer<typeof modelSchema>
 
+/** Log-odds of a feature for one `scale` above its mean; 0 of a factor, whose levels have their own. */
+export const coefficientOf = (model: RiskModel, key: string): number =>
+  model.numbers.find(each => each.key === key)?.coefficient ?? 0
+
 export const rareLevel = '~rare'
 
 /**

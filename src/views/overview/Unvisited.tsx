@@ -56,7 +56,7 @@ export const Unvisited = memo(function Unvisited({ asked, url, may, profile }: U
           : t('overview.unvisited.subtitle', { n: formats.count(all), ...limits })
       }
       controls={
-        <a className="ui-link" href={`#${riskLink(url.choices, '?sort=-days_since')}`}>
+        <a className="ui-link" href={`#${riskLink(url.choices, '?overdue=1&sort=-days_over')}`}>
           {t('overview.unvisited.all')}
         </a>
       }

@@ -72,7 +72,9 @@ export function RiskMap({ input, profile, open, onOpen }: RiskMapProps) {
       id="risk-map"
       className="risk-map"
       title={t('risk.map.title')}
-      subtitle={t('risk.map.sub', { n: formats.count(answer.rows?.length ?? 0) })}
+      subtitle={t((answer.rows?.length ?? 0) < mostPlaces ? 'risk.map.sub' : 'risk.map.cut', {
+        n: formats.count(answer.rows?.length ?? 0),
+      })}
       chart={chart}
       table={table}
       state={answer.rows?.length === 0 && !answer.older ? 'empty' : stateOf(answer)}

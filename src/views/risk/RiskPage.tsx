@@ -9,7 +9,7 @@ import { useCardBy, useRiskScheme } from '../../parts/riskScheme'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { allowedIndicators, mixOf, type RiskListInput, riskMix } from '../../queries/riskList'
 import { asOfDay } from '../../risk/factsSql'
-import { indicatorKeys } from '../../risk/scorecard'
+import { indicatorKeys, visitWithin } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Segmented } from '../../ui/Segmented'
 import { Skeleton } from '../../ui/Skeleton'
@@ -34,7 +34,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
   const [help, setHelp] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const search = useSearch(view.q)
-  const { open } = view
+  const { open, overdue } = view
   const scheme = useRiskScheme()
   const { card, by } = useCardBy(view.by)
   const { filters } = useMemo(
@@ -42,7 +42,10 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
     [choices, profile, card],
   )
   const at = useMemo(() => asOfDay(filters.window.to, profile.asOf), [filters.window.to, profile.asOf])
-  const input = useMemo((): RiskListInput => ({ filters, card, at, search }), [filters, card, at, search])
+  const input = useMemo(
+    (): RiskListInput => ({ filters, card, at, search, overdue }),
+    [filters, card, at, search, overdue],
+  )
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const mixed = useRows(useMemo(() => riskMix({ ...input, filters: { ...filters, classes: null } }), [input, filters]))
   const allowed = useRows(useMemo(() => allowedIndicators(card, at), [card, at]))
@@ -82,6 +85,18 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
             title={t('risk.search.hint')}
             onChange={event => set({ q: event.target.value })}
           />
+          <button
+            type="button"
+            className="ui-button"
+            aria-pressed={overdue}
+            title={t('overview.unvisited.limits', {
+              C: formats.count(visitWithin.C),
+              D: formats.count(visitWithin.D),
+            })}
+            onClick={() => set({ overdue: !overdue })}
+          >
+            {t('risk.overdue')}
+          </button>
           {!narrow && (
             <Segmented
               label={t('risk.view')}

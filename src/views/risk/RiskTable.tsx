@@ -106,7 +106,11 @@ export function RiskTable(props: RiskTableProps) {
     const of =
       format === 'chosen'
         ? [t('risk.chosen', { n: formats.count(picked.length) })]
-        : [untouched, view.q.trim() === '' ? '' : t('risk.export.search', { text: view.q.trim() })]
+        : [
+            untouched,
+            view.overdue ? t('risk.overdue') : '',
+            view.q.trim() === '' ? '' : t('risk.export.search', { text: view.q.trim() }),
+          ]
     const table = {
       ...about(label, exportSubtitle(input, formats.day(input.at.day), scheme, of, texts)),
       columns: exportColumns(words),

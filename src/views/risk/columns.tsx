@@ -1,6 +1,7 @@
 import { classLabel, reasonText, regionLabel, type Texts, whyFeature, wordLabel } from '../../i18n'
 import type { RiskRow } from '../../queries/riskList'
 import type { Why } from '../../risk/model/foretell'
+import { coefficientOf } from '../../risk/model/riskModel'
 import { reasonsOf } from '../../risk/reasons'
 import { knownResults, type Scorecard } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
@@ -10,18 +11,18 @@ import type { CellKind, ExportColumn, ExportRow } from '../../ui/exportTable'
 /** Columns of the list, in order; `plain` ones stand in exports as they are. */
 export const riskColumns = [
   'class', 'score', 'entity_name', 'why', 'last_visit_on', 'last_severity', 'days_since', 'complaints_open', 'permit_state', 'industry_name', 'region_code',
-  'entity_code', 'visits', 'critical_recent', 'complaints_year', 'valid_to', 'coverage', 'declared_class',
+  'entity_code', 'visits', 'critical_recent', 'complaints_year', 'valid_to', 'days_over', 'coverage', 'declared_class',
 ] as const // biome-ignore format: a list of names
 export type RiskColumn = (typeof riskColumns)[number]
 
 /** Columns that are hidden until someone asks for them. */
-export const hiddenAtFirst: readonly RiskColumn[] = ['entity_code', 'visits', 'critical_recent', 'complaints_year', 'valid_to', 'coverage', 'declared_class'] // biome-ignore format: a list of names
+export const hiddenAtFirst: readonly RiskColumn[] = ['entity_code', 'visits', 'critical_recent', 'complaints_year', 'valid_to', 'days_over', 'coverage', 'declared_class'] // biome-ignore format: a list of names
 
 const widths: Partial<Record<RiskColumn, number>> = {
   class: 52, score: 76, entity_name: 224, industry_name: 112, why: 300, last_visit_on: 122, last_severity: 92, days_since: 84, complaints_open: 84,
-  permit_state: 150, region_code: 104, entity_code: 160, visits: 72, critical_recent: 84, complaints_year: 96, valid_to: 122, coverage: 80, declared_class: 92,
+  permit_state: 150, region_code: 104, entity_code: 160, visits: 72, critical_recent: 84, complaints_year: 96, valid_to: 122, days_over: 92, coverage: 80, declared_class: 92,
 } // biome-ignore format: a table of numbers
-const right: readonly RiskColumn[] = ['score', 'days_since', 'complaints_open', 'visits', 'critical_recent', 'complaints_year', 'coverage'] // biome-ignore format: a list of names
+const right: readonly RiskColumn[] = ['score', 'days_since', 'complaints_open', 'visits', 'critical_recent', 'complaints_year', 'days_over', 'coverage'] // biome-ignore format: a list of names
 
 export interface RiskWords {
   readonly texts: Texts
@@ -34,13 +35,14 @@ export interface RiskWords {
 /** Reasons of a row in words, at most `most` of them. */
 export function whyText(row: RiskRow, most: number, { texts, card, asOf }: RiskWords): string {
   const reasons = reasonsOf(row, card, asOf)
+  const { model } = card
   const words =
-    card.model === undefined
+    model === undefined
       ? reasons.map(reason => reasonText(reason, texts))
       : // What lifts a business counts beside what a model says.
         [
           ...reasons.filter(({ kind }) => kind === 'override').map(reason => reasonText(reason, texts)),
-          ...whysOf(row.why).map(why => whyFeature(why, texts)),
+          ...whysOf(row.why).map(why => whyFeature(why, coefficientOf(model, why[0]), texts)),
         ]
   return words.slice(0, most).join(' · ')
 }
@@ -71,6 +73,7 @@ export function riskText(column: RiskColumn, row: RiskRow, words: RiskWords): st
       return row.region_code === null ? '–' : regionLabel(row.region_code, words.regions.get(row.region_code), language)
     case 'coverage':
       return formats.rate(row.coverage)
+    case 'days_over':
     case 'complaints_open':
     case 'visits':
     case 'critical_recent':
@@ -117,7 +120,7 @@ export function tableColumns(words: RiskWords, select: DataColumn): DataColumn[]
 
 const kinds: Partial<Record<RiskColumn, CellKind>> = {
   score: 'number', last_visit_on: 'day', valid_to: 'day', days_since: 'number', complaints_open: 'number', visits: 'number', critical_recent: 'number',
-  complaints_year: 'number', coverage: 'number',
+  complaints_year: 'number', days_over: 'number', coverage: 'number',
 } // biome-ignore format: a table of kinds
 
 /** The columns of an export: codes stay text, days stay days, words are words. */

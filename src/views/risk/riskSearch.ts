@@ -9,6 +9,8 @@ export interface RiskView {
   readonly q: string
   readonly sort: { readonly column: RiskSort; readonly descending: boolean }
   readonly map: boolean
+  /** Only those that are overdue for a visit. */
+  readonly overdue: boolean
   /** Classes by bounds of the score, or by shares of businesses as in the reference mix. */
   readonly by: 'value' | 'percentile'
   /** The business whose file is open beside the list. */
@@ -26,6 +28,7 @@ export function parseRiskView(search: URLSearchParams): RiskView {
     q: search.get('q') ?? '',
     sort: column === undefined ? usual : { column, descending: text.startsWith('-') },
     map: search.get('view') === 'map',
+    overdue: search.get('overdue') === '1',
     by: search.get('by') === 'percentile' ? 'percentile' : 'value',
     open: /^\d{1,9}$/.test(open) ? Number(open) : null,
   }
@@ -42,6 +45,7 @@ export function formatRiskView(view: RiskView, base: URLSearchParams): URLSearch
   put('q', view.q)
   put('sort', column === usual.column && descending ? '' : `${descending ? '-' : ''}${column}`)
   put('view', view.map ? 'map' : '')
+  put('overdue', view.overdue ? '1' : '')
   put('by', view.by === 'percentile' ? 'percentile' : '')
   put('open', view.open === null ? '' : String(view.open))
   return search
