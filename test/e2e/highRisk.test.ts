@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { mostUnvisited } from '../../src/queries/overview'
 import { visitWithin } from '../../src/risk/scorecard'
 import { openOverview } from './app'
-import { card, english, figures, hashOf, leftovers, numberOf, ranked, ready, route, tableOf, tile } from './reading'
+import {
+  card,
+  english,
+  figures,
+  hashOf,
+  leftovers,
+  numberOf,
+  ranked,
+  ready,
+  route,
+  tableOf,
+  tile,
+  until,
+} from './reading'
 import { sharedApp } from './sharedApp'
 
 const app = sharedApp({ context: english })
@@ -55,7 +68,7 @@ describe('high risk on the overview', () => {
     const [now] = await tableOf(tile(page, 'high_risk'))
     expect(numberOf(now?.['Class C or D'])).toBe((await figures(page)).high_risk)
     // The map's share of that region is the tile's.
-    await card(page, 'map').getByLabel('Measure').selectOption('High-risk share')
+    await card(page, 'map').getByLabel('Measure').selectOption('Share of class C, D')
     await page.waitForSelector('[data-chart="regions"][data-state="ready"] [data-key]')
     await page.waitForSelector('[data-chart="map"][data-state="ready"]')
     const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.Code === key)
@@ -105,10 +118,16 @@ describe('high risk on the overview', () => {
     await page.waitForURL(/#\/business\//)
     await page.goBack()
     await ready(page)
+    const all = numberOf((await list.locator('header p').innerText()).split(' ')[0])
     await list.getByRole('link', { name: 'All' }).click()
     await page.waitForURL(/#\/risk/)
-    expect(hashOf(page)).toBe('#/risk?sort=-days_since&classes=C,D')
-    await page.waitForSelector('.risk-list [data-rows]')
+    expect(hashOf(page)).toBe('#/risk?overdue=1&sort=-days_over&classes=C,D')
+    expect(Number(await page.locator('.risk-list [data-rows]').getAttribute('data-rows'))).toBe(all)
+    // The same businesses in the same order.
+    const first = await page.locator('.ui-data-body .risk-name strong').first().innerText()
+    expect(first).toBe(rows[0]?.Business)
+    await page.getByRole('button', { name: 'Only overdue visits', pressed: true }).click()
+    await until(async () => Number(await page.locator('.risk-list [data-rows]').getAttribute('data-rows')) > all)
     expect(await leftovers(page)).toEqual([])
   })
 

@@ -85,7 +85,7 @@ describe('the overview of the sample city', () => {
         await settled(map)
         titles.add(await map.locator('h2').innerText())
         // A point has complaints, but no businesses to divide them by.
-        const byClass = measure === 'High-risk share'
+        const byClass = measure === 'Share of class C, D'
         const businesses = byClass && form === 'Points'
         const unit = businesses ? 'Class' : form === 'Points' && /^Complaints/.test(measure) ? 'Complaints' : measure
         const time = byClass ? 'as of 30 Jun 2025' : '1 Jul 2024 – 30 Jun 2025'
