@@ -6,13 +6,14 @@ import { type Catalogue, dataFiles } from '../extracts/catalogue'
 import { watchVersion } from '../extracts/catalogueWatch'
 import { openDecoder } from '../extracts/decoderBrowser'
 import { DerivedTables } from '../extracts/derivedTables'
+import { fillKeptIndicators } from '../extracts/fillIndicators'
 import { prepare } from '../extracts/prepare'
 import type { Profile, Progress } from '../extracts/report'
 import { restoreTables } from '../extracts/restore'
 import type { Decoder } from '../extracts/source'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
-import { fillKept, keptTable } from '../risk/kept'
+import { keptTable } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
 import type { EngineAhead } from './engineAhead'
@@ -79,7 +80,7 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
   const onRebuild = async (fresh: ExtractEngine): Promise<void> => {
     const { asOf } = await fill(fresh)
     // Whoever asked for indicators before goes on asking for them.
-    if (quick) await fresh.run(fillKept(asOf), signal)
+    if (quick) await fillKeptIndicators(fresh, asOf, signal)
     await derived.remake(fresh, signal)
   }
   const ahead = await options.ahead?.()
@@ -147,7 +148,7 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
   })
   let indicators: Promise<void> | null = loaded.quick ? null : Promise.resolve()
   const withIndicators = (): Promise<void> => {
-    indicators ??= engine.run(fillKept(profile.asOf), closed.signal).catch((error: unknown) => {
+    indicators ??= fillKeptIndicators(engine, profile.asOf, closed.signal).catch((error: unknown) => {
       indicators = null
       throw error
     })

@@ -2,10 +2,11 @@ import type { ExtractEngine } from '../engine/engine'
 import { raw, type Sql, sql } from '../engine/sql'
 import { type DerivedTable, derivedIn } from '../risk/derived'
 import type { AsOf } from '../risk/factsSql'
-import { makeIndicators, normsTable } from '../risk/kept'
+import { normsTable } from '../risk/kept'
 import type { Foretold } from '../risk/model/foretell'
 import type { RiskModel } from '../risk/model/riskModel'
 import { type RosterRow, roster } from '../risk/model/roster'
+import { fillIndicators } from './fillIndicators'
 import { foretoldStream } from './foretoldStream'
 
 /** Rows that derived tables may have together, of some 60 columns each. */
@@ -102,7 +103,7 @@ export class DerivedTables {
   }
 
   async #make(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
-    if (table.kind === 'indicators') return engine.run(makeIndicators(name, table.at, table.settings), signal)
+    if (table.kind === 'indicators') return fillIndicators(engine, name, table.at, table.settings, signal)
     const subjects = await engine.rows(roster(table.at), signal)
     const foretold = await this.foretell(table.model, subjects, table.at)
     await engine.run(dropped(name), signal)

@@ -1,12 +1,12 @@
 import { aborted, type ExtractEngine } from '../engine/engine'
 import { type Sql, sql } from '../engine/sql'
-import { fillKept } from '../risk/kept'
 import { mappable, type TableName, tableNames } from '../schema'
 import type { Calendar } from './calendar'
 import type { Catalogue, CatalogueExtract } from './catalogue'
 import { createEntities, linkByName } from './entities'
 import { createTexts } from './expressions'
 import type { ExtractFolder } from './fetchFile'
+import { fillKeptIndicators } from './fillIndicators'
 import { fillPermitNumbers, keepOne } from './insert'
 import { type LoadSettings, loadFile } from './loadFile'
 import { openFile } from './openFile'
@@ -35,7 +35,7 @@ export interface PrepareInput {
   /** What an earlier load of this very version found: it is not counted again. */
   readonly known?: Profile | null
   /**
-   * Leaves ENUMs (`makeEnums`) and risk indicators (`fillKept`) to the caller: they quicken questions, but the first
+   * Leaves ENUMs (`makeEnums`) and risk indicators (`fillKeptIndicators`) to the caller: they quicken questions, but the first
    * answers, and an analyst's report, need not wait for them.
    */
   readonly quick?: boolean
@@ -105,11 +105,11 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
     await fillTableIssues(engine, reports, known.asOf, catalogue, kinds, signal)
-    if (!input.quick) await engine.run(fillKept(known.asOf), signal)
+    if (!input.quick) await fillKeptIndicators(engine, known.asOf, signal)
     return known
   }
   const profile = await profileOf(engine, catalogue, reports, set, signal)
-  if (!input.quick) await engine.run(fillKept(profile.asOf), signal)
+  if (!input.quick) await fillKeptIndicators(engine, profile.asOf, signal)
   return profile
 }
 

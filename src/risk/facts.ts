@@ -108,7 +108,8 @@ export function factsOf(rows: BusinessRows, at: AsOf, settings: IndicatorSetting
   return {
     lastVisit,
     lastKnown: lastKnown(visits),
-    tier: latest(visits.filter(row => row.declared_risk !== null), row => row.inspected_on), // biome-ignore format: one line
+    // Of several on one day the word that sorts last.
+    tier: latest(visits.filter(row => row.declared_risk !== null), row => `${row.inspected_on} ${row.declared_risk}`), // biome-ignore format: one line
     recentVisits: took.filter(isRecent),
     recentCriticals: criticals.filter(isRecent),
     yearCriticals: criticals.filter(row => age(row.inspected_on) < 365),

@@ -1,5 +1,5 @@
 import { and, join, list, raw, type Sql, sql } from '../engine/sql'
-import { notTakenPlace, problemResults, type TableName } from '../schema'
+import { notTakenPlace, problemResults, type TableName, tableNames } from '../schema'
 import { type IndicatorSettings, knownResults, tierWords } from './scorecard'
 import { kept, passing, type Step } from './steps'
 
@@ -40,48 +40,128 @@ const known = (at: AsOf): Readonly<Record<TableName, Sql>> => {
   }
 }
 
-/** What the newest row of a day says; of several on one day the first in the extract. */
-const newest = (columns: readonly string[], day: Sql): Sql =>
-  join(columns.map(column => sql`arg_max(${raw(column)}, ${day}) AS ${raw(column)}`))
+/** Columns (`inspections.region_code`) that are ENUM: their words have numbers. None need be named. */
+export type CodedColumns = ReadonlySet<string>
 
-/** What stands for the business, the first that is stated: columns are ENUMs of their own in each table. */
-const firstOf = (column: string, aliases: readonly string[]): Sql =>
-  raw(`coalesce(${aliases.map(alias => `CAST(${alias}.${column} AS VARCHAR)`).join(', ')})`)
+/** The columns that are ENUM now, as `CodedColumns` names them. */
+export const codedColumns: Sql<{ name: string }> = sql`
+  SELECT table_name || '.' || column_name AS name FROM duckdb_columns() WHERE NOT internal AND data_type LIKE 'ENUM(%'`
+
+/** A word of a column by the number that it has in its ENUM, else itself. */
+const wordKey = (table: TableName, column: string, coded: CodedColumns, value = column): Sql =>
+  raw(coded.has(`${table}.${column}`) ? `enum_code(${value})` : `CAST(${value} AS VARCHAR)`)
+
+/**
+ * What the newest row that says it says, as a `wordKey`; of several on one day the word that sorts last. A day and the
+ * number of a word go into one number, whose greatest takes half as long as `arg_max` of words.
+ */
+const newest = (table: TableName, columns: readonly string[], day: Sql, coded: CodedColumns): Sql =>
+  join(
+    columns.map(column =>
+      coded.has(`${table}.${column}`)
+        ? sql`max(CAST(${day} - DATE '1970-01-01' AS BIGINT) * 65536 + enum_code(${raw(column)})) & 65535 AS ${raw(column)}`
+        : sql`max({'day': ${day}, 'word': CAST(${raw(column)} AS VARCHAR)}) FILTER (WHERE ${raw(column)} IS NOT NULL).word AS ${raw(column)}`,
+    ),
+  )
+
+/** The words of a column of a table, each with its key. */
+const wordsIn = (table: TableName, column: string, coded: CodedColumns): Step =>
+  kept(
+    `words_${table}_${column}`,
+    sql`SELECT ${wordKey(table, column, coded, 'word')} AS key, CAST(word AS VARCHAR) AS word
+      FROM (SELECT DISTINCT ${raw(column)} AS word FROM ${raw(table)}) WHERE word IS NOT NULL`,
+  )
+
+/** Each word of a column of the three tables with a number, from 1, in the words' order: the same whenever it is asked. */
+const numbered = (name: string, number: string, column: string, word: string): Step =>
+  kept(
+    name,
+    sql`SELECT CAST(row_number() OVER (ORDER BY word) AS INTEGER) AS ${raw(number)}, word AS ${raw(word)}
+      FROM (${join(
+        tableNames.map(table => raw(`SELECT word FROM words_${table}_${column}`)),
+        ' UNION ',
+      )})`,
+  )
+
+/** Numbers of ENUM words are below it: one table's stand beside another's in one number. */
+const mostCodes = 65536
+
+/**
+ * The number (`numbers`) of what the newest rows say in a column, of the first of some aliases of tables that says
+ * anything: the joins that it needs, and its value, 0 where none does. Keys of ENUMs need one join together.
+ */
+function firstNumber(
+  aliases: readonly (readonly [alias: string, table: TableName])[],
+  column: string,
+  [numbers, number, word]: readonly [table: string, number: string, word: string],
+  coded: CodedColumns,
+): { readonly joins: Sql; readonly value: Sql } {
+  const isCoded = (table: TableName): boolean => coded.has(`${table}.${column}`)
+  const named = (table: TableName): string => `words_${table}_${column} t JOIN ${numbers} n ON n.${word} = t.word`
+  const packed = aliases.flatMap(([, table], i) =>
+    isCoded(table) ? [`SELECT ${i * mostCodes} + t.key AS key, n.${number} AS number FROM ${named(table)}`] : [],
+  )
+  const texts = aliases.filter(([, table]) => !isCoded(table))
+  // A number that is known already is below 0, so that both kinds stand in one CASE.
+  const key = `CASE ${aliases
+    .map(([alias, table], i) =>
+      isCoded(table)
+        ? `WHEN ${alias}.${column} IS NOT NULL THEN ${i * mostCodes} + ${alias}.${column}`
+        : `WHEN ${alias}_${number}.number IS NOT NULL THEN -${alias}_${number}.number`,
+    )
+    .join(' ')} END`
+  const joins = texts.map(
+    ([alias, table]) =>
+      `LEFT JOIN (SELECT t.key, n.${number} AS number FROM ${named(table)}) ${alias}_${number} ON ${alias}_${number}.key = ${alias}.${column}`,
+  )
+  if (packed.length === 0) return { joins: raw(joins.join(' ')), value: raw(`coalesce(-${key}, 0)`) }
+  joins.push(`LEFT JOIN (${packed.join(' UNION ALL ')}) all_${number} ON all_${number}.key = ${key}`)
+  return { joins: raw(joins.join(' ')), value: raw(`coalesce(all_${number}.number, -${key}, 0)`) }
+}
 
 /**
  * What the rows up to a day say of each business. `facts`: one row a business with any row until then: entity_id; kind
  * and place, numbers of its industry and region in `kinds` and `places`, 0 where it has none (newest rows; of several
- * on one day the first in the extract); and the counts and days that indicators are made of. `allowed`: one row, which
+ * on one day the word that sorts last); and the counts and days that indicators are made of. `allowed`: one row, which
  * indicators the extracts allow.
  */
-export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
+export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedColumns): Step[] {
   const rows = known(at)
+  const [i, p, c] = [
+    ['i', 'inspections'],
+    ['p', 'permits'],
+    ['c', 'complaints'],
+  ] as const
+  const kind = firstNumber([i, p, c], 'industry_name', ['kinds', 'kind', 'industry'], coded)
+  const place = firstNumber([p, i, c], 'region_code', ['places', 'place', 'region'], coded)
   return [
-    passing('visited', visited(at, settings, rows.inspections)),
+    passing('visited', visited(at, settings, rows.inspections, coded)),
     kept('repeated', repeated(at, settings, rows.inspections)),
-    passing('licensed', licensed(at, rows.permits)),
-    passing('accused', accused(at, settings, rows.complaints)),
-    kept('kinds', wordsOf('industry_name', 'industry', 'kind')),
-    kept('places', wordsOf('region_code', 'region', 'place')),
-    kept('tiers', sql`SELECT word, CASE ${join(
+    passing('licensed', licensed(at, rows.permits, coded)),
+    passing('accused', accused(at, settings, rows.complaints, coded)),
+    ...tableNames.flatMap(table => [wordsIn(table, 'industry_name', coded), wordsIn(table, 'region_code', coded)]),
+    wordsIn('inspections', 'declared_risk', coded),
+    wordsIn('inspections', 'declared_class', coded),
+    numbered('kinds', 'kind', 'industry_name', 'industry'),
+    numbered('places', 'place', 'region_code', 'region'),
+    kept('tiers', sql`SELECT key, CASE ${join(
       (['high', 'middle', 'low'] as const).map(
-        name => sql`WHEN lower(trim(CAST(word AS VARCHAR))) IN ${list(tierWords[name])} THEN ${num(settings.tiers[name])}`,
+        name => sql`WHEN lower(trim(word)) IN ${list(tierWords[name])} THEN ${num(settings.tiers[name])}`,
       ),
       ' ',
-    )} END AS tier FROM (SELECT DISTINCT declared_risk AS word FROM inspections WHERE declared_risk IS NOT NULL)`),
-    kept('facts', sql`SELECT entity_id, coalesce(k.kind, 0) AS kind, coalesce(w.place, 0) AS place, t.tier,
-        CAST(v.declared_class AS VARCHAR) AS declared_class, v.last_visit_on,
-        v.last_known % 8 AS last_severity, DATE '1970-01-01' + v.last_known // 8 AS last_known_on,
-        ${zeroes('v', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
-        CAST(CAST(${at.day} AS DATE) - v.rectify_due_on AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
-        (v.unresolved_on IS NOT NULL AND (v.passed_on IS NULL OR v.passed_on <= v.unresolved_on)) AS unresolved,
+    )} END AS tier FROM words_inspections_declared_risk`),
+    kept('facts', sql`SELECT entity_id, ${kind.value} AS kind, ${place.value} AS place, t.tier, d.word AS declared_class, i.last_visit_on,
+        i.last_known & 7 AS last_severity, DATE '1970-01-01' + (i.last_known - (i.last_known & 7)) // 8 AS last_known_on,
+        ${zeroes('i', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
+        CAST(CAST(${at.day} AS DATE) - i.rectify_due_on AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
+        (i.unresolved_on IS NOT NULL AND (i.passed_on IS NULL OR i.passed_on <= i.unresolved_on)) AS unresolved,
         coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
         ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
-        CASE WHEN v.last_visit_on IS NULL OR c.last_complaint_on > v.last_visit_on THEN c.last_complaint_on ELSE v.last_visit_on END AS last_active_on
-      FROM visited v FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
-        LEFT JOIN repeated r USING (entity_id) LEFT JOIN tiers t ON t.word = v.declared_risk
-        LEFT JOIN kinds k ON k.industry = ${firstOf('industry_name', ['v', 'p', 'c'])}
-        LEFT JOIN places w ON w.region = ${firstOf('region_code', ['p', 'v', 'c'])}`),
+        CASE WHEN i.last_visit_on IS NULL OR c.last_complaint_on > i.last_visit_on THEN c.last_complaint_on ELSE i.last_visit_on END AS last_active_on
+      FROM visited i FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
+        LEFT JOIN repeated r USING (entity_id) LEFT JOIN tiers t ON t.key = i.declared_risk
+        LEFT JOIN words_inspections_declared_class d ON d.key = i.declared_class
+        ${kind.joins} ${place.joins}`),
     kept('allowed', sql`SELECT
         (SELECT bool_or(rectify_due_on IS NOT NULL) AND bool_or(rectified_on <= CAST(${at.day} AS DATE)) FROM ${rows.inspections}) IS TRUE AS can_rectify,
         EXISTS (SELECT 1 FROM ${rows.inspections} AND (item_code IS NOT NULL OR item_name IS NOT NULL)) AS can_items,
@@ -90,19 +170,10 @@ export function factSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   ] // biome-ignore format: SQL
 }
 
-/** Each text of a column of the businesses with a number, from 1, in the texts' order: the same whenever it is asked. */
-const wordsOf = (column: string, name: string, number: string): Sql => sql`
-  SELECT CAST(row_number() OVER (ORDER BY ${raw(name)}) AS INTEGER) AS ${raw(number)}, ${raw(name)} FROM (${join(
-    ['inspections', 'permits', 'complaints'].map(
-      table => sql`SELECT CAST(${raw(column)} AS VARCHAR) AS ${raw(name)} FROM (SELECT DISTINCT ${raw(column)} FROM ${raw(table)})`,
-    ),
-    ' UNION ',
-  )}) WHERE ${raw(name)} IS NOT NULL` // biome-ignore format: SQL
-
 const age = (at: AsOf, column: string): Sql => sql`(CAST(${at.day} AS DATE) - ${raw(column)})`
 const within = (at: AsOf, column: string, days: number): Sql => sql`${age(at, column)} < ${raw(whole(days))}`
 
-function visited(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
+function visited(at: AsOf, settings: IndicatorSettings, rows: Sql, coded: CodedColumns): Sql {
   const took = sql`(result IS NULL OR result NOT IN ${list(notTakenPlace)})`
   const recent = within(at, 'inspected_on', settings.visitDays)
   const open = sql`(rectified_on IS NULL OR rectified_on > CAST(${at.day} AS DATE))`
@@ -117,7 +188,7 @@ function visited(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
       min(rectify_due_on) FILTER (WHERE ${open}) AS rectify_due_on,
       max(inspected_on) FILTER (WHERE result = 'critical' AND ${open}) AS unresolved_on,
       max(inspected_on) FILTER (WHERE result IN ('ok', 'minor')) AS passed_on,
-      ${newest(['industry_name', 'region_code', 'declared_risk', 'declared_class'], raw('inspected_on'))}
+      ${newest('inspections', ['industry_name', 'region_code', 'declared_risk', 'declared_class'], raw('inspected_on'), coded)}
     FROM ${rows} GROUP BY entity_id`
 }
 
@@ -138,7 +209,7 @@ const orEarlier = (day: Sql, other: string): Sql =>
 // One word at a time, by its number: see docs/engine.md.
 const notGranted = ['pending', 'refused', 'withdrawn', 'cancelled', 'revoked'] as const
 
-function licensed(at: AsOf, rows: Sql): Sql {
+function licensed(at: AsOf, rows: Sql, coded: CodedColumns): Sql {
   const granted = at.states
     ? sql`(permitted_on IS NOT NULL AND (status IS NULL OR ${and(notGranted.map(word => sql`status <> ${word}`))}))`
     : raw('permitted_on IS NOT NULL')
@@ -149,11 +220,11 @@ function licensed(at: AsOf, rows: Sql): Sql {
     SELECT entity_id, bool_or(${endless}) AS endless, max(valid_to) FILTER (WHERE ${granted}) AS valid_to,
       min(${orEarlier(orEarlier(raw('permitted_on'), 'first_issued_on'), 'valid_from')}) FILTER (WHERE ${granted}) AS licensed_on,
       ${at.states ? raw(`bool_or(status = 'revoked')`) : raw('FALSE')} AS revoked,
-      ${newest(['industry_name', 'region_code'], permitDay)}
+      ${newest('permits', ['industry_name', 'region_code'], permitDay, coded)}
     FROM ${rows} GROUP BY entity_id`
 }
 
-function accused(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
+function accused(at: AsOf, settings: IndicatorSettings, rows: Sql, coded: CodedColumns): Sql {
   const { complaintWeights: weights } = settings
   const states = raw(at.states ? 'TRUE' : 'FALSE')
   const year = sql`${isAgainst} AND ${within(at, 'received_on', settings.complaintDays)}`
@@ -171,7 +242,7 @@ function accused(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
       ${count(sql`${year} AND ${open} AND due_on < CAST(${at.day} AS DATE)`)} AS past_due_year,
       ${count(sql`${year} AND ((${states} AND coalesce(duplicate_flag, FALSE)) OR parent_id IS NOT NULL)`)} AS repeated_year,
       ${count(sql`${isAgainst} AND ${open}`)} AS complaints_open,
-      ${newest(['industry_name', 'region_code'], raw('received_on'))}
+      ${newest('complaints', ['industry_name', 'region_code'], raw('received_on'), coded)}
     FROM ${rows} GROUP BY entity_id` // biome-ignore format: SQL
 }
 

@@ -1,5 +1,5 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
-import { type AsOf, factSteps, isAgainst, num, whole } from './factsSql'
+import { type AsOf, type CodedColumns, factSteps, isAgainst, num, whole } from './factsSql'
 import { type IndicatorKey, type IndicatorSettings, indicatorKeys, knownResults, overrideKeys } from './scorecard'
 import { inOneStatement, kept, passing, type Step } from './steps'
 
@@ -146,25 +146,30 @@ export function norms(at: AsOf, settings: IndicatorSettings): Sql {
 }
 
 /** The same in steps: `rows` and `spots` ask them for what `indicators` and `norms` answer with. */
-export function indicatorSteps(at: AsOf, settings: IndicatorSettings): { steps: Step[]; rows: Sql; spots: Sql } {
+export function indicatorSteps(
+  at: AsOf,
+  settings: IndicatorSettings,
+  coded: CodedColumns = new Set(),
+): { steps: Step[]; rows: Sql; spots: Sql } {
   const cases = indicatorCases(at, settings)
   const names = imputable.map(indicatorColumn)
   const isImputable = (key: IndicatorKey): boolean => (imputable as readonly IndicatorKey[]).includes(key)
   const bit = (condition: Sql, place: number): Sql =>
     sql`CASE WHEN ${condition} THEN ${raw(String(2 ** place))} ELSE 0 END`
   // Of its industry in its region, else of its industry, else of all; a sum over all rows is added up from their groups.
+  // Sums are of whole trillionths: the order of rows, which joins may change, does not show in the last digit.
   const mean = (name: string): Sql => {
     const over = (window: string): string =>
       `sum(sum_${name}) OVER ${window} / nullif(sum(n_${name}) OVER ${window}, 0)`
-    return raw(`coalesce(CASE WHEN kind > 0 AND place > 0 THEN sum_${name} / nullif(n_${name}, 0) END,
+    return raw(`1e-12 * coalesce(CASE WHEN kind > 0 AND place > 0 THEN sum_${name} / nullif(n_${name}, 0) END,
       CASE WHEN kind > 0 THEN ${over('(PARTITION BY kind)')} END, ${over('()')}) AS mean_${name}`)
   }
   const steps = [
-    ...factSteps(at, settings),
+    ...factSteps(at, settings, coded),
     ...measuredSteps(at, settings),
     passing('valued', sql`SELECT f.kind, f.place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
       FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
-    kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(${name}) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
+    kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(CAST(${name} * 1e12 AS BIGINT)) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
     kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, m.*, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
       JOIN norms n ON n.kind = m.kind LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
   ] // biome-ignore format: SQL

@@ -1,6 +1,6 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { derivedAreNamed, derivedIn, indicatorsTable, modelTable } from './derived'
-import { type AsOf, asOfDay } from './factsSql'
+import type { AsOf, CodedColumns } from './factsSql'
 import { indicatorColumn, indicatorSteps, indicators, normColumns, norms } from './indicatorsSql'
 import { classed, scored } from './score'
 import { defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
@@ -54,12 +54,9 @@ export const normsColumns: readonly (readonly [string, string])[] = [
   }),
 ]
 
-/** Fills the table as of the extracts' last day, in place of what is in it. */
-export const fillKept = (asOf: string): Sql[] => makeIndicators(keptTable, asOfDay(asOf, asOf), defaultSettings)
-
 /** A script that makes tables like the kept ones, of another day or by other settings; those of that name are replaced. */
-export function makeIndicators(name: string, at: AsOf, settings: IndicatorSettings): Sql[] {
-  const { steps, rows, spots } = indicatorSteps(at, settings)
+export function makeIndicators(name: string, at: AsOf, settings: IndicatorSettings, coded?: CodedColumns): Sql[] {
+  const { steps, rows, spots } = indicatorSteps(at, settings, coded)
   const tables = [
     [name, keptColumns, rows],
     [normsTable(name), normsColumns, spots],

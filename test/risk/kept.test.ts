@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join, raw, type Sql, sql } from '../../src/engine/sql'
+import { fillKeptIndicators } from '../../src/extracts/fillIndicators'
 import { asOfDay } from '../../src/risk/factsSql'
 import { indicators, norms } from '../../src/risk/indicatorsSql'
-import { fillKept, keptColumns, keptTable, normsColumns, normsTable } from '../../src/risk/kept'
+import { keptColumns, keptTable, makeIndicators, normsColumns, normsTable } from '../../src/risk/kept'
 import { defaultSettings } from '../../src/risk/scorecard'
 import { countOf, type Loaded, loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
@@ -44,15 +45,15 @@ describe('the kept indicators', () => {
 
   it('are made anew in place of the old ones, and leave no step behind', async () => {
     const before = await countOf(here.engine, raw(keptTable))
-    await here.engine.run(fillKept(asOf))
-    await here.engine.run(fillKept(asOf))
+    await fillKeptIndicators(here.engine, asOf)
+    await fillKeptIndicators(here.engine, asOf)
     expect(await countOf(here.engine, raw(keptTable))).toBe(before)
     expect(await leftBehind()).toBe(0)
   })
 
   it('stay as they were where the script fails or is cancelled, and so does everything else', async () => {
     const before = await keptRows()
-    const script = fillKept('2022-12-31')
+    const script = makeIndicators(keptTable, asOfDay('2022-12-31', '2022-12-31'), defaultSettings)
     await expect(here.engine.run([...script, raw('SELECT * FROM not_there')])).rejects.toThrow('not_there')
     expect(await leftBehind()).toBe(0)
     const abort = new AbortController()

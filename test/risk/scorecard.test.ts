@@ -4,11 +4,14 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateCity } from '../../data/generate'
 import { type LoadedFolder, loadFolder } from '../../src/cli/load'
-import { type Sql, sql } from '../../src/engine/sql'
+import { raw, type Sql, sql } from '../../src/engine/sql'
+import { fillKeptIndicators } from '../../src/extracts/fillIndicators'
 import { complaintRows, inspectionRows, permitRows } from '../../src/risk/businessRows'
 import { dayNumber } from '../../src/risk/dayNumber'
 import { classOf, explainScore } from '../../src/risk/explain'
-import { asOfDay } from '../../src/risk/factsSql'
+import { asOfDay, codedColumns } from '../../src/risk/factsSql'
+import { keptTable, normsTable } from '../../src/risk/kept'
+import { scored } from '../../src/risk/score'
 import { defaultScorecard, indicatorKeys, overrideKeys, riskClasses, type Scorecard } from '../../src/risk/scorecard'
 import { randomOf } from '../filters/random'
 import { sweep } from '../sweep'
@@ -96,6 +99,35 @@ describe('the score as of a day', () => {
         sql`UPDATE inspections SET inspected_on = CAST('2024-09-15' AS DATE) WHERE inspected_on = CAST('2024-09-16' AS DATE)`,
       ])
       expect(sorted(await sqlScores(copy.engine, defaultScorecard, early))).not.toEqual(sorted(before))
+    } finally {
+      copy.engine.close()
+    }
+  }, 120_000)
+
+  it('takes of several rows of one day the word that sorts last, by ENUM numbers as in words', async () => {
+    const copy = await loadFolder(resolve(folder, 'city'))
+    try {
+      await copy.engine.run([
+        sql`UPDATE inspections SET inspected_on = date_trunc('quarter', inspected_on)`,
+        sql`UPDATE complaints SET received_on = date_trunc('quarter', received_on)`,
+      ])
+      const at = asOfDay(asOf, asOf)
+      expect((await compare(copy.engine, defaultScorecard, at)).wrong).toEqual([])
+      const coded = await copy.engine.rows(codedColumns)
+      expect(coded.map(column => column.name)).toContain('inspections.declared_risk')
+      await fillKeptIndicators(copy.engine, asOf)
+      const kept = sql`SELECT * EXCLUDE (spot) FROM (${scored(raw(`SELECT * FROM ${keptTable}`), defaultScorecard)}) JOIN ${raw(normsTable(keptTable))} USING (spot) ORDER BY entity_id`
+      const rows = await copy.engine.rows(kept as Sql<Record<string, unknown>>)
+      const expected = await sqlScores(copy.engine, defaultScorecard, at)
+      const byEntity = new Map(expected.map(row => [row.entity_id, row as unknown as Record<string, unknown>]))
+      expect(rows).toHaveLength(expected.length)
+      for (const row of rows) {
+        const other = byEntity.get(Number(row.entity_id)) ?? {}
+        for (const [name, value] of Object.entries(row)) {
+          if (typeof value === 'number') expect(other[name], name).toBeCloseTo(value, 9)
+          else expect(other[name], name).toEqual(value)
+        }
+      }
     } finally {
       copy.engine.close()
     }

@@ -3,12 +3,12 @@ import { openCatalogue } from '../../../src/app/opened'
 import { type DuckDbEngine, openDuckDb } from '../../../src/engine/duckdb'
 import { browserPlatform } from '../../../src/engine/duckdbBrowser'
 import { sql } from '../../../src/engine/sql'
+import { fillKeptIndicators } from '../../../src/extracts/fillIndicators'
 import { makeEnums } from '../../../src/extracts/words'
 import type { Filters } from '../../../src/filters/filters'
 import { type RiskListInput, riskMix, riskPage } from '../../../src/queries/riskList'
 import { dayNumber } from '../../../src/risk/dayNumber'
 import { asOfDay } from '../../../src/risk/factsSql'
-import { fillKept } from '../../../src/risk/kept'
 import { defaultFeatureSettings } from '../../../src/risk/model/features'
 import { readHistory } from '../../../src/risk/model/history'
 import { samplesOf } from '../../../src/risk/model/samples'
@@ -98,7 +98,7 @@ window.riskBench = {
   },
 
   async score() {
-    const indicators = await timed(() => engine.run(fillKept(asOf)))
+    const indicators = await timed(() => fillKeptIndicators(engine, asOf))
     const classes = await timed(() => engine.rows(riskMix(input(defaultScorecard))))
     const page = await timed(() => firstPage(defaultScorecard))
     return { indicators, classes, page }
