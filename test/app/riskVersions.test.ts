@@ -61,7 +61,7 @@ describe('versions that the browser keeps', () => {
     expect(here.state().brokenAt).toBe(1)
     shared.values.set(key, { entries: 'none' })
     await here.refresh()
-    expect(here.state().fault).toContain('the history of versions: "entries"')
+    expect(here.state().fault?.message).toContain('the history of versions: "entries"')
     await expect(here.enter('saved', 'two', heavier)).rejects.toThrow('the history of versions')
     expect(shared.values.get(key)).toEqual({ entries: 'none' })
   })

@@ -1,6 +1,8 @@
 import { useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
+import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionsState } from './contracts'
+import { failureOf } from './failures'
 import { localTime } from './localTime'
 
 /** Entries that are shown; all are in the file. */
@@ -8,7 +10,8 @@ const most = 100
 
 /** Who changed what when; each entry seals the one before it, and a chain that does not hold says where. */
 export function HistoryTable({ state }: { readonly state: VersionsState }) {
-  const { t, formats } = useTexts()
+  const texts = useTexts()
+  const { t, formats } = texts
   const { register, brokenAt, fault } = state
   const entries = [...register.entries].reverse().slice(0, most)
   return (
@@ -31,9 +34,7 @@ export function HistoryTable({ state }: { readonly state: VersionsState }) {
         )}
       </div>
       {fault !== null ? (
-        <p className="model-note" data-warn role="alert">
-          {t('model.history.fault', { fault })}
-        </p>
+        <ErrorNote {...failureOf(t('model.history.fault'), fault, texts)} />
       ) : (
         <p
           className="model-note"

@@ -1,13 +1,16 @@
 import { useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
+import { riskError } from '../../risk/faults'
 import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/scorecard'
 import { mostName, parseVersionFile, unreadVersions } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote, type Failure } from '../../ui/ErrorNote'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
 import { fieldLabel, fieldText } from './cardTexts'
 import type { VersionStore, VersionsState } from './contracts'
+import { asError, failureOf } from './failures'
 import { picked, pickOf, VersionPick } from './fields'
 import { HistoryTable } from './HistoryTable'
 import { localTime } from './localTime'
@@ -33,7 +36,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
   const { t, formats } = texts
   const [left, setLeft] = useState('default')
   const [right, setRight] = useState('')
-  const [told, setTold] = useState<{ readonly text: string; readonly bad: boolean } | null>(null)
+  const [told, setTold] = useState<string | Failure | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const cardOf = (value: string): Scorecard | undefined =>
     value === 'default' ? defaultScorecard : picked(value, state.versions)?.card
@@ -47,7 +50,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
     try {
       for (const each of files) {
         if (each.size > mostBytes)
-          throw new Error(t('model.import.large', { file: each.name, size: formats.bytes(each.size) }))
+          throw riskError('file_large', { file: each.name, size: formats.bytes(each.size) }, 'too large for a version')
         const { name, note, card } = parseVersionFile(await each.text(), each.name, modelClasses)
         // A name that is taken by something else is not overwritten.
         const taken = state.versions.some(version => version.name === name) || names.includes(name)
@@ -56,15 +59,15 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
         await store.enter('imported', free, card, note)
         names.push(free)
       }
-      setTold({ text: t('model.imported', { names: names.join(', ') }), bad: false })
+      setTold(t('model.imported', { names: names.join(', ') }))
     } catch (error) {
-      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+      setTold(failureOf(t('model.import.failed'), asError(error), texts))
     }
   }
 
   const backToDefault = (): Promise<void> =>
     store.enter('active', '', null).catch((error: unknown) => {
-      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+      setTold(failureOf(t('model.enter.failed'), asError(error), texts))
     })
 
   const choice = (label: string, value: string, onChange: (value: string) => void) => (
@@ -105,10 +108,12 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
               }}
             />
           </div>
-          {told !== null && (
-            <p className="model-note" data-warn={told.bad || undefined} role="status">
-              {told.text}
+          {typeof told === 'string' ? (
+            <p className="model-note" role="status">
+              {told}
             </p>
+          ) : (
+            told !== null && <ErrorNote {...told} />
           )}
           <ul className="model-list">
             <li>
@@ -140,9 +145,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
             ))}
           </ul>
           {unreadVersions(state.register).map(({ name, why }) => (
-            <p key={name} className="model-note" data-warn>
-              {t('model.unread', { name, why })}
-            </p>
+            <ErrorNote key={name} what={t('model.unread', { name })} advice={t('model.unread.advice')} detail={why} />
           ))}
           {state.versions.length === 0 && <p className="model-sub">{t('model.versions.none')}</p>}
         </section>

@@ -17,7 +17,7 @@ export interface VersionsState {
   /** Who works here, as they last said. */
   readonly who: string
   /** Why what is kept cannot be read; it is left as it is, and nothing is written over it. */
-  readonly fault: string | null
+  readonly fault: Error | null
 }
 
 /** Versions that this browser keeps, with the history of who did what. */

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { RiskError } from '../../../src/risk/faults'
+import { defaultFeatureSettings } from '../../../src/risk/model/features'
+import { formatModel, type RiskModel } from '../../../src/risk/model/riskModel'
 import { defaultScorecard, type Scorecard } from '../../../src/risk/scorecard'
+import { canonical } from '../../../src/risk/seal'
 import { cardFault, readCard } from '../../../src/risk/versions/cardJson'
 import {
   activeCard,
   activeOf,
   brokenAt,
-  canonical,
   cardHash,
   type Deed,
   emptyRegister,
@@ -124,8 +127,65 @@ describe('a version as a file', () => {
   })
 })
 
+describe('a learned model as a file of its own', () => {
+  const classes = { thresholds: defaultScorecard.thresholds, overrides: defaultScorecard.overrides }
+  const model: RiskModel = {
+    format: 1,
+    kind: 'risk-model',
+    name: 'to March',
+    inspector: false,
+    ridge: 10,
+    settings: defaultFeatureSettings,
+    training: { from: '2013-01-01', to: '2013-03-31', rows: 100, critical: 20 },
+    extracts: {},
+    intercept: -1.5,
+    numbers: [{ key: 'visits', mean: 2, scale: 1.5, coefficient: 0.25 }],
+    factors: [],
+    dropped: [],
+  }
+  const codeOf = (text: string): string => {
+    try {
+      parseVersionFile(text, 'm.json', classes)
+      return 'taken'
+    } catch (error) {
+      return error instanceof RiskError ? error.code : String(error)
+    }
+  }
+
+  it('comes back as it was, with the given classes', () => {
+    const card = { ...defaultScorecard, ...classes, model }
+    expect(parseVersionFile(formatModel(model), 'm.json', classes)).toEqual({ name: 'to March', note: '', card })
+    // Whoever wrote it, in whatever order of keys.
+    const turned = Object.fromEntries(Object.entries(JSON.parse(formatModel(model))).reverse())
+    expect(codeOf(JSON.stringify(turned))).toBe('taken')
+  })
+
+  it.each([
+    [
+      'a coefficient edited',
+      (text: string) => text.replace('"coefficient": 0.25', '"coefficient": 0.5'),
+      'file_edited',
+    ],
+    ['its name edited', (text: string) => text.replace('"to March"', '"to May"'), 'file_edited'],
+    ['another seal', (text: string) => text.replace(/"hash": "[0-9a-f]/, '"hash": "x'), 'file_edited'],
+    ['no seal', (text: string) => text.replace(/,\s*"hash": "[0-9a-f]+"/, ''), 'file_unsealed'],
+    ['another version', (text: string) => text.replace('"format": 1', '"format": 2'), 'file_format'],
+    ['a coefficient that is none', (text: string) => text.replace('0.25', '"much"'), 'file_field'],
+    ['cut short', (text: string) => text.slice(0, 99), 'file_json'],
+    ['something else', () => '{"kind": "cake"}', 'file_kind'],
+    ['a list', () => '[1]', 'file_kind'],
+  ])('is refused with %s', (_, change, code) => {
+    const text = change(formatModel(model))
+    expect(text).not.toBe(formatModel(model))
+    expect(codeOf(text)).toBe(code)
+  })
+})
+
 describe('a scorecard that is read', () => {
-  const fault = (change: object): string | null => cardFault({ ...defaultScorecard, ...change })
+  const fault = (change: object): string => {
+    const found = cardFault({ ...defaultScorecard, ...change })
+    return `"${found?.field}": ${found?.why}`
+  }
   it('is the one that was written', () => {
     expect(readCard(JSON.parse(JSON.stringify(heavier)), 'x')).toEqual(heavier)
   })

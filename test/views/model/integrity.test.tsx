@@ -162,7 +162,7 @@ describe('where there is nothing to show', () => {
     const start = vi.fn()
     expect(await page(roster, panel(roster, { status: 'none', onStart: start }))).toMatch(/<button[^>]*>Work them out/)
     expect(await page(roster, panel(roster, { status: 'none' }))).not.toContain('Work them out')
-    const failed = await page(roster, panel(roster, { status: 'failed', detail: '<b>out of memory' }))
+    const failed = await page(roster, panel(roster, { status: 'failed', error: new Error('<b>out of memory') }))
     expect(failed).toContain('&lt;b&gt;out of memory')
     expect(failed).toContain('role="alert"')
   })
