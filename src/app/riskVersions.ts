@@ -8,6 +8,7 @@ import {
   emptyRegister,
   entered,
   keptRegister,
+  lostEnd,
   parseRegister,
   type Register,
   versionsOf,
@@ -20,6 +21,7 @@ const stateOf = (register: Register, who: string, fault: Error | null): Versions
   versions: versionsOf(register),
   active: activeOf(register),
   brokenAt: brokenAt(register),
+  lostEnd: lostEnd(register),
   who,
   fault,
 })

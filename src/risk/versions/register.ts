@@ -37,9 +37,14 @@ export interface Register {
   readonly cards: Readonly<Record<string, Scorecard>>
   /** Cards that this release cannot read, as they were kept, and why: they are of no use here, but stay. */
   readonly unread: Readonly<Record<string, { readonly card: unknown; readonly why: string }>>
+  /** Where the history was when it was last written: a chain holds without its last entries, too. Null: not known. */
+  readonly end: End | null
 }
 
-export const emptyRegister: Register = { entries: [], cards: {}, unread: {} }
+/** The number of the last entry, and its hash. */
+export type End = Pick<Entry, 'n' | 'hash'>
+
+export const emptyRegister: Register = { entries: [], cards: {}, unread: {}, end: null }
 
 /** A version that stands: a name and what it stands for. Several may hold the same card, a name only one. */
 export interface Version {
@@ -64,7 +69,8 @@ export interface Doing {
 }
 
 /** The register with one more entry. The card is kept under its hash; nothing is ever taken out. */
-export function entered({ entries, cards, unread }: Register, { did, name, card, who, note, when }: Doing): Register {
+export function entered(register: Register, { did, name, card, who, note, when }: Doing): Register {
+  const { entries, cards, unread, end } = register
   const last = entries.at(-1)
   const hash = card === null ? null : cardHash(card)
   const open = { n: entries.length + 1, when, who, did, name, card: hash, note, before: last?.hash ?? '' }
@@ -73,6 +79,8 @@ export function entered({ entries, cards, unread }: Register, { did, name, card,
     entries: [...entries, entry],
     cards: hash === null || card === null ? cards : { ...cards, [hash]: card },
     unread,
+    // What was cut off stays told, whatever is done afterwards.
+    end: lostEnd(register) === null ? { n: entry.n, hash: entry.hash } : end,
   }
 }
 
@@ -113,6 +121,10 @@ export function brokenAt({ entries, cards, unread }: Register): number | null {
   return null
 }
 
+/** The last entry that there was, where it is no longer in its place: entries were cut off; null where it is, or is not known. */
+export const lostEnd = ({ entries, end }: Register): End | null =>
+  end === null || entries[end.n - 1]?.hash === end.hash ? null : end
+
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'is no hash')
 const entry = z.strictObject({
   n: z.int().positive(),
@@ -126,9 +138,18 @@ const entry = z.strictObject({
   hash: hex,
 }) satisfies z.ZodType<Entry>
 
+/** Histories that were written before ends were kept have none. */
+const kept = z.strictObject({
+  entries: z.array(entry),
+  cards: z.record(hex, z.unknown()),
+  end: entry.pick({ n: true, hash: true }).optional(),
+})
+
 /** As it is kept. */
-export const keptRegister = ({ entries, cards, unread }: Register) => ({
+export const keptRegister = ({ entries, cards, unread, end }: Register) => ({
   entries,
+  // In one value with the entries: two tabs write both or neither.
+  ...(end !== null && { end }),
   cards: { ...Object.fromEntries(Object.entries(unread).map(([hash, { card }]) => [hash, card])), ...cards },
 })
 
@@ -137,7 +158,7 @@ export const keptRegister = ({ entries, cards, unread }: Register) => ({
  * aside in `unread`. A broken chain is read: `brokenAt` tells.
  */
 export function parseRegister(value: unknown): Register {
-  const shape = z.strictObject({ entries: z.array(entry), cards: z.record(hex, z.unknown()) }).safeParse(value)
+  const shape = kept.safeParse(value)
   if (!shape.success) {
     const [first] = shape.error.issues
     const field = first?.path.join('.') ?? ''
@@ -148,7 +169,7 @@ export function parseRegister(value: unknown): Register {
       first?.message,
     )
   }
-  const { entries, cards } = shape.data
+  const { entries, cards, end = null } = shape.data
   const read: Record<string, Scorecard> = {}
   const unread: Record<string, { card: unknown; why: string }> = {}
   for (const [hash, card] of Object.entries(cards)) {
@@ -158,7 +179,7 @@ export function parseRegister(value: unknown): Register {
       unread[hash] = { card, why: error instanceof Error ? error.message : String(error) }
     }
   }
-  return { entries, cards: read, unread }
+  return { entries, cards: read, unread, end }
 }
 
 /** Versions that would stand if their card could be read, and why it cannot. */

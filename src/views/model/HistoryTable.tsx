@@ -12,7 +12,8 @@ const most = 100
 export function HistoryTable({ state }: { readonly state: VersionsState }) {
   const texts = useTexts()
   const { t, formats } = texts
-  const { register, brokenAt, fault } = state
+  const { register, brokenAt, lostEnd, fault } = state
+  const whole = brokenAt === null && lostEnd === null
   const entries = [...register.entries].reverse().slice(0, most)
   return (
     <section className="ui-card">
@@ -36,14 +37,12 @@ export function HistoryTable({ state }: { readonly state: VersionsState }) {
       {fault !== null ? (
         <ErrorNote {...failureOf(t('model.history.fault'), fault, texts)} />
       ) : (
-        <p
-          className="model-note"
-          data-warn={brokenAt !== null || undefined}
-          role={brokenAt === null ? undefined : 'alert'}
-        >
-          {brokenAt === null
-            ? t('model.history.holds', { n: formats.count(register.entries.length) })
-            : t('model.history.broken', { n: formats.count(brokenAt) })}
+        <p className="model-note" data-warn={!whole || undefined} role={whole ? undefined : 'alert'}>
+          {brokenAt !== null
+            ? t('model.history.broken', { n: formats.count(brokenAt) })
+            : lostEnd !== null
+              ? t('model.history.cut', { n: formats.count(lostEnd.n), seal: lostEnd.hash.slice(0, 8) })
+              : t('model.history.holds', { n: formats.count(register.entries.length) })}
         </p>
       )}
       {entries.length > 0 && (

@@ -14,6 +14,7 @@ import {
   emptyRegister,
   entered,
   keptRegister,
+  lostEnd,
   parseRegister,
   parseVersionFile,
   type Register,
@@ -74,6 +75,32 @@ describe('the register of versions', () => {
   ])('tells where it was changed: %s', (_, change, at) => {
     expect(brokenAt(change(some()))).toBe(at)
   }) // biome-ignore format: a case a line
+
+  it('tells that entries were cut off at the end, also after others were written', () => {
+    const cut = (register: Register, n: number): Register => ({ ...register, entries: register.entries.slice(0, n) })
+    const register = some()
+    expect(lostEnd(register)).toBeNull()
+    const last = register.entries[2]
+    for (const n of [0, 1, 2]) {
+      const short = parseRegister(JSON.parse(JSON.stringify(keptRegister(cut(register, n)))))
+      expect(brokenAt(short)).toBeNull()
+      expect(lostEnd(short)).toEqual({ n: 3, hash: last?.hash })
+    }
+    // As many entries as before, or more: it is another third one.
+    let later = cut(register, 2)
+    for (let n = 3; n < 6; n++) {
+      later = done(later, 'saved', `later ${n}`, heavier)
+      expect([brokenAt(later), lostEnd(later)?.n]).toEqual([null, 3])
+    }
+  })
+
+  it('a history that was written before ends were kept is not said to be cut', () => {
+    const { end: _, ...old } = keptRegister(some())
+    const read = parseRegister(old)
+    expect([lostEnd(read), brokenAt(read)]).toEqual([null, null])
+    const more = done(read, 'active', '', null)
+    expect(more.end).toEqual({ n: 4, hash: more.entries[3]?.hash })
+  })
 
   it('refuses what is no register, and names what', () => {
     expect(() => parseRegister({ entries: 3, cards: {} })).toThrow('the history of versions: "entries"')
