@@ -9,7 +9,7 @@ import { ErrorNote, type Failure } from '../../ui/ErrorNote'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
 import { fieldLabel, fieldText } from './cardTexts'
-import type { VersionStore, VersionsState } from './contracts'
+import type { ModelServices, VersionsState } from './contracts'
 import { asError, failureOf } from './failures'
 import { picked, pickOf, VersionPick } from './fields'
 import { HistoryTable } from './HistoryTable'
@@ -19,7 +19,7 @@ import type { WindowVisits } from './useWindowVisits'
 import { VersionActions } from './VersionActions'
 
 export interface VersionsTabProps {
-  readonly store: VersionStore
+  readonly services: ModelServices
   readonly state: VersionsState
   readonly at: AsOf
   readonly past: { readonly from: string; readonly to: string }
@@ -31,7 +31,8 @@ export interface VersionsTabProps {
 const mostBytes = 5_000_000
 
 /** What was saved, what differs between two of them, and who did what. */
-export function VersionsTab({ store, state, at, past, visits, file }: VersionsTabProps) {
+export function VersionsTab({ services, state, at, past, visits, file }: VersionsTabProps) {
+  const store = services.versions
   const texts = useTexts()
   const { t, formats } = texts
   const [left, setLeft] = useState('default')
@@ -167,16 +168,15 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
         {a !== undefined && b !== undefined && left !== second && (
           <>
             <Movement before={a} after={b} names={[nameOf(left), nameOf(second)]} at={at} file={file} />
-            {b.model === undefined && (
-              <CardBacktest
-                from={past.from}
-                to={past.to}
-                visits={visits}
-                before={a}
-                after={b}
-                names={[nameOf(left), nameOf(second)]}
-              />
-            )}
+            <CardBacktest
+              services={services}
+              from={past.from}
+              to={past.to}
+              visits={visits}
+              before={a}
+              after={b}
+              names={[nameOf(left), nameOf(second)]}
+            />
           </>
         )}
       </div>

@@ -4,11 +4,13 @@ import type { Warning } from '../../risk/backtest/backtest'
 /** What to keep in mind with a backtest's figures. */
 export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
   const texts = useTexts()
+  // Two models may be told the same.
+  const told = new Map(warnings.map(warning => [warningText(warning, texts), warning.kind]))
   return (
     <ul className="model-warnings">
-      {warnings.map(warning => (
-        <li key={warning.kind} data-warn={warning.kind !== 'uninspected' || undefined}>
-          {warningText(warning, texts)}
+      {[...told].map(([text, kind]) => (
+        <li key={text} data-warn={kind !== 'uninspected' || undefined}>
+          {text}
         </li>
       ))}
     </ul>
