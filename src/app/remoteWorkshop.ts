@@ -1,6 +1,7 @@
 import { type EndableWorker, RemoteWorker } from '../extracts/remoteWorker'
 import type { Backtest, Cards, JudgeOptions, WindowVisit } from '../risk/backtest/backtest'
 import type { AsOf } from '../risk/factsSql'
+import { riskError } from '../risk/faults'
 import type { Foretold } from '../risk/model/foretell'
 import { type Ask, readHistory } from '../risk/model/history'
 import type { Integrity, IntegrityWindow } from '../risk/model/integrity'
@@ -18,7 +19,8 @@ const silenceSeconds = 600
 
 /**
  * The workshop in a worker of its own, started and given the history when it is first needed, and started again where it
- * died. Every method rejects with an ExtractError that says what went wrong.
+ * died. Every method rejects with a RiskError for what whoever asked can
+ * do something about, else with an ExtractError.
  */
 export class RemoteWorkshop {
   #worker: RemoteWorker<Method> | null = null
@@ -66,7 +68,8 @@ export class RemoteWorkshop {
   }
 
   #living(): RemoteWorker<Method> {
-    if (this.#ended) throw new Error('other extracts took the place of those that were asked: ask again')
+    if (this.#ended)
+      throw riskError('replaced', {}, 'other extracts took the place of those that were asked: ask again')
     if (this.#worker !== null && !this.#worker.dead && this.#learned !== null) return this.#worker
     this.#worker?.end('it is started again')
     const worker = new RemoteWorker<Method>(this.open(), 'worker of the learned model', silenceSeconds)

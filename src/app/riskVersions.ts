@@ -1,3 +1,4 @@
+import { riskError } from '../risk/faults'
 import type { Scorecard } from '../risk/scorecard'
 import { cardFault, readCard } from '../risk/versions/cardJson'
 import {
@@ -7,6 +8,7 @@ import {
   emptyRegister,
   entered,
   keptRegister,
+  lostEnd,
   parseRegister,
   type Register,
   versionsOf,
@@ -14,11 +16,12 @@ import {
 import type { AppStorage } from '../storage/kept'
 import type { VersionStore, VersionsState } from '../views/model/contracts'
 
-const stateOf = (register: Register, who: string, fault: string | null): VersionsState => ({
+const stateOf = (register: Register, who: string, fault: Error | null): VersionsState => ({
   register,
   versions: versionsOf(register),
   active: activeOf(register),
   brokenAt: brokenAt(register),
+  lostEnd: lostEnd(register),
   who,
   fault,
 })
@@ -58,7 +61,7 @@ export class RiskVersions implements VersionStore {
     try {
       this.#set(stateOf(kept === undefined ? emptyRegister : parseRegister(kept), name, null))
     } catch (error) {
-      this.#set(stateOf(emptyRegister, name, error instanceof Error ? error.message : String(error)))
+      this.#set(stateOf(emptyRegister, name, error instanceof Error ? error : new Error(String(error))))
     }
   }
 
@@ -66,9 +69,11 @@ export class RiskVersions implements VersionStore {
   async enter(did: Deed, name: string, card: Scorecard | null, note = ''): Promise<void> {
     const { fault, who } = this.#state
     const wrong = card === null || did === 'removed' ? null : cardFault(card)
-    if (wrong !== null) throw new Error(`${name}: ${wrong}`)
-    if (this.#key === null) throw new Error('versions: the catalogue is not open yet; wait for the page')
-    if (fault !== null) throw new Error(fault)
+    if (wrong !== null)
+      throw riskError('card_field', { name, field: wrong.field }, `${name}: "${wrong.field}": ${wrong.why}`, wrong.why)
+    if (this.#key === null)
+      throw riskError('not_open', {}, 'versions: the catalogue is not open yet; wait for the page')
+    if (fault !== null) throw fault
     const when = new Date().toISOString()
     let next = this.#state.register
     // Asked in the same step as written: another tab may have been first.

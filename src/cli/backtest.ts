@@ -4,6 +4,7 @@ import { isDay } from '../filters/days'
 import { backtest } from '../risk/backtest/backtest'
 import { scoresCsv } from '../risk/backtest/scoresCsv'
 import { asOfDay } from '../risk/factsSql'
+import { RiskError } from '../risk/faults'
 import { scoresAt } from '../risk/score'
 import { defaultScorecard } from '../risk/scorecard'
 import { parseOptions, pathOf, runCommand, UsageError } from './args'
@@ -74,7 +75,7 @@ export async function runBacktest(args: readonly string[], print: (line: string)
       scorecard: day => scoresAt(defaultScorecard, { ...asOfDay(day, asOf), states: false }),
       extracts: city.hashes,
     }).catch(error => {
-      if (error instanceof RangeError) throw new UsageError(`${options.extracts}: ${error.message}`)
+      if (error instanceof RiskError) throw new UsageError(`${options.extracts}: ${error.message}`)
       throw error
     })
     if (options.scores !== undefined) await writeFile(pathOf(options.scores), scoresCsv(found))

@@ -1,4 +1,5 @@
 import type { Backtest, Findings, Scored, Warning } from '../risk/backtest/backtest'
+import type { Tenth } from '../risk/backtest/metrics'
 
 const percent = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(1)} %`)
 const number = (value: number | null, decimals = 3): string => (value === null ? '–' : value.toFixed(decimals))
@@ -6,7 +7,7 @@ const days = (value: number | null): string =>
   value === null ? '–' : `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`
 
 const row = (cells: readonly string[]): string =>
-  cells.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.padStart(14))).join('')
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.padStart(i > 3 ? 20 : 14))).join('')
 
 /** What a warning says, in a sentence. */
 export function warningText(warning: Warning): string {
@@ -32,6 +33,11 @@ export function backtestLines(found: Backtest): string[] {
   const interval = ({ aucInterval }: Scored): string =>
     aucInterval === null ? '–' : `${number(aucInterval[0])} to ${number(aucInterval[1])}`
   const { baselines, model } = found
+  const says = found.score === 'model' ? 'predicted' : 'mean score'
+  const calibration = (tenth: Tenth | undefined): string[] => [
+    found.score === 'model' ? percent(tenth?.score ?? null) : number(tenth?.score ?? null, 1),
+    percent(tenth?.observed ?? null),
+  ]
   return [
     `${found.from} to ${found.to}: ${found.inspections} inspections, ${found.critical} critical`,
     ...(model === null ? [] : [`learned from ${model.training.rows} inspections, ${model.training.critical} critical, ${model.training.from} to ${model.training.to}`]),
@@ -47,9 +53,9 @@ export function backtestLines(found: Backtest): string[] {
     `AUC interval (95 %, bootstrap): ${interval(found.asOfDay)}; frozen ${interval(found.frozen)}`,
     `lift in the top tenth: ${number(found.asOfDay.lift, 2)}; frozen ${number(found.frozen.lift, 2)}`,
     '',
-    row(['tenth', 'inspections', found.score === 'model' ? 'predicted' : 'mean score', 'critical']),
+    row(['tenth', 'inspections', says, 'critical', `frozen: ${says}`, 'critical']),
     ...found.asOfDay.tenths.map((tenth, i) =>
-      row([String(i + 1), String(tenth.inspections), found.score === 'model' ? percent(tenth.score) : number(tenth.score, 1), percent(tenth.observed)]),
+      row([String(i + 1), String(tenth.inspections), ...calibration(tenth), ...calibration(found.frozen.tenths[i])]),
     ),
     '',
     ...inspectorLines(found),

@@ -1,4 +1,5 @@
 import { type Endpoint, proxy, type Remote, wrap } from 'comlink'
+import { RiskError } from '../risk/faults'
 import { ExtractError } from './source'
 import { unwrap, type WireMethods } from './wire'
 
@@ -57,7 +58,9 @@ export class RemoteWorker<Method extends string> {
       const answer = onProgress ? this.remote.call(method, args, proxy(told)) : this.remote.call(method, args)
       answer
         .then(reply => resolve(unwrap(reply) as Value))
-        .catch(error => (error instanceof ExtractError ? reject(error) : fail(String(error))))
+        .catch(error =>
+          error instanceof ExtractError || error instanceof RiskError ? reject(error) : fail(String(error)),
+        )
         .finally(() => {
           settled = true
           this.silentTicks = 0

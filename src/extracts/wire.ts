@@ -1,4 +1,5 @@
 import { type Endpoint, expose, transfer } from 'comlink'
+import { type FaultCode, type FaultTold, RiskError } from '../risk/faults'
 import { ExtractError, type ExtractErrorKind } from './source'
 
 /** What a call answers across threads. Errors lose their class on the way, so they travel as data. */
@@ -8,6 +9,8 @@ export interface Failure {
   readonly subject: string
   readonly kind: ExtractErrorKind
   readonly detail: string
+  /** A RiskError in place of an ExtractError. */
+  readonly fault?: { readonly code: FaultCode; readonly told: FaultTold; readonly detail?: string }
 }
 
 export interface WireMethods {
@@ -33,7 +36,8 @@ export function exposeMethods(target: object, what: string, endpoint?: Endpoint)
 /** The value, or the error as it was thrown. */
 export function unwrap<Value>(reply: Reply<Value>): Value {
   if ('value' in reply) return reply.value
-  const { subject, kind, detail } = reply.failed
+  const { subject, kind, detail, fault } = reply.failed
+  if (fault) throw new RiskError(fault.code, fault.told, detail, fault.detail)
   throw new ExtractError(subject, kind, detail)
 }
 
@@ -42,7 +46,9 @@ function failureOf(error: unknown, what: string): Failure {
     const { subject, kind, message } = error
     return { subject, kind, detail: message.slice(subject.length + 2) }
   }
-  return { subject: what, kind: 'worker', detail: error instanceof Error ? error.message : String(error) }
+  const detail = error instanceof Error ? error.message : String(error)
+  const fault = error instanceof RiskError ? { code: error.code, told: error.told, detail: error.detail } : undefined
+  return { subject: what, kind: 'worker', detail, fault }
 }
 
 function transferables(value: unknown): Transferable[] {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { RemoteWorkshop } from '../../src/app/remoteWorkshop'
 import type { Sql } from '../../src/engine/sql'
 import { exposeMethods } from '../../src/extracts/wire'
+import { RiskError } from '../../src/risk/faults'
 import type { Visit } from '../../src/risk/model/history'
 import { Workshop } from '../../src/risk/model/workshop'
-import { refusal } from '../fixtures/decoding'
 import { fakeWorker } from '../fixtures/workers'
 
 const visit = (day: number, critical: number): Visit => ({
@@ -48,8 +48,19 @@ describe('the workshop in a worker', () => {
 
   it('says in words what cannot be, naming the task', async () => {
     const { workshop } = made()
-    expect((await refusal(workshop.window('2030-01-01', '2030-02-01'))).message).toContain('no inspection took place')
-    expect((await refusal(workshop.window('2013-11-30', '2013-11-01'))).message).toContain('runs backwards')
+    const told = { from: '2030-01-01', to: '2030-02-01', first: '2013-10-22', last: '2013-11-30' }
+    // With its code and what it tells, so that the page can word it: an error loses its class between threads.
+    await expect(workshop.window('2030-01-01', '2030-02-01')).rejects.toEqual(
+      new RiskError(
+        'window_empty',
+        told,
+        'no inspection took place from 2030-01-01 to 2030-02-01; there are some from 2013-10-22 to 2013-11-30',
+      ),
+    )
+    await expect(workshop.window('2013-11-30', '2013-11-01')).rejects.toMatchObject({
+      code: 'window_backwards',
+      message: expect.stringContaining('runs backwards'),
+    })
     workshop.end()
   })
 

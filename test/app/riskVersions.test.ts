@@ -49,6 +49,34 @@ describe('versions that the browser keeps', () => {
     expect(a.state().register.entries).toHaveLength(2)
   })
 
+  it('say when their last entries were cut off, and two tabs that write at once cause no alarm', async () => {
+    const shared = disk()
+    const tabs = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const tab = new RiskVersions(openStorage(shared))
+        await tab.open(url)
+        return tab
+      }),
+    )
+    for (let round = 0; round < 5; round++) {
+      const writing = tabs.map((tab, i) => tab.enter('saved', `${round} ${i}`, heavier))
+      // Read while others write.
+      await Promise.all([...writing, ...tabs.map(tab => tab.refresh())])
+      for (const tab of tabs) expect(tab.state()).toMatchObject({ brokenAt: null, lostEnd: null })
+    }
+    const [first] = tabs
+    await first?.refresh()
+    expect(first?.state().register.entries).toHaveLength(15)
+    const key = [...shared.values.keys()].find(name => name.startsWith('risk versions of')) ?? ''
+    const kept = shared.values.get(key) as { entries: unknown[] }
+    shared.values.set(key, { ...kept, entries: kept.entries.slice(0, 13) })
+    await first?.refresh()
+    expect(first?.state()).toMatchObject({ brokenAt: null, lostEnd: { n: 15 } })
+    // What is done next does not hide it.
+    await first?.enter('saved', 'after', heavier)
+    expect(first?.state().lostEnd).toMatchObject({ n: 15 })
+  })
+
   it('that were changed by hand say where; what cannot be read is left as it is', async () => {
     const shared = disk()
     const here = new RiskVersions(openStorage(shared))
@@ -61,7 +89,7 @@ describe('versions that the browser keeps', () => {
     expect(here.state().brokenAt).toBe(1)
     shared.values.set(key, { entries: 'none' })
     await here.refresh()
-    expect(here.state().fault).toContain('the history of versions: "entries"')
+    expect(here.state().fault?.message).toContain('the history of versions: "entries"')
     await expect(here.enter('saved', 'two', heavier)).rejects.toThrow('the history of versions')
     expect(shared.values.get(key)).toEqual({ entries: 'none' })
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateCity } from '../../data/generate'
 import { backtestOptions, runBacktest } from '../../src/cli/backtest'
-import { warningText } from '../../src/cli/backtestLines'
+import { backtestLines, warningText } from '../../src/cli/backtestLines'
 import type { Backtest } from '../../src/risk/backtest/backtest'
 import { scoresCsv } from '../../src/risk/backtest/scoresCsv'
 
@@ -50,6 +50,16 @@ describe('backtest on the sample city', () => {
     expect(head).toBe('inspection_id,date,critical,score')
     expect(rows).toHaveLength(found.inspections)
     expect(rows.filter(row => row.split(',')[2] === '1')).toHaveLength(found.critical)
+    // Calibration with everything as of --from stands beside that as of each day.
+    const lines10 = backtestLines({ ...found, model: null }).filter(line => /^\d+ +\d+ /.test(line))
+    expect(lines10).toHaveLength(10)
+    const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
+    lines10.forEach((line, i) => {
+      const both = [found.asOfDay.tenths[i], found.frozen.tenths[i]]
+      const figures = both.flatMap(tenth => [percent(tenth?.score ?? -1), percent(tenth?.observed ?? -1)])
+      expect(line.trim().split(/ {2,}/)).toEqual([String(i + 1), String(both[0]?.inspections), ...figures])
+    })
+    expect(found.frozen.tenths).not.toEqual(found.asOfDay.tenths)
     const text: string[] = []
     await runBacktest([...args, '--score', 'scorecard'], line => text.push(line))
     expect(text.join('\n')).toContain('longest unvisited first')

@@ -27,6 +27,9 @@ const draftOf = (page: Page, letter: string): Promise<string> =>
     .nth(1)
     .innerText()
 const version = (page: Page, name: string): Locator => page.locator('.model-list li').filter({ hasText: name })
+/** The chooser of the first or the second version of a comparison. */
+const compared = (page: Page, place: number): Locator =>
+  page.locator('.model-results .model-head .model-pick select').nth(place)
 const names = (page: Page): Promise<string[]> => page.locator('.risk-name strong').allInnerTexts()
 
 describe('the page of the model', () => {
@@ -102,6 +105,39 @@ describe('the page of the model', () => {
     expect(ours).not.toEqual(theirs)
   })
 
+  it('puts two versions side by side: what differs, with both values, and who enters and leaves the top', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=versions')
+    await compared(page, 0).selectOption({ label: 'Default scorecard' })
+    await compared(page, 1).selectOption({ label: 'Visit the forgotten' })
+    const differing = page.locator('.model-results tr').filter({ hasText: 'Weight: Time since visit' })
+    await differing.waitFor()
+    expect(await differing.locator('td').allInnerTexts()).toEqual(['8', '40'])
+    expect(await page.getByText('Weight:').count()).toBe(1)
+    // Who enters was behind the first hundred and is among them; who leaves the other way round.
+    const lists = page.locator('.model-moves > div')
+    await page.locator('.model-moves li').first().waitFor()
+    const counts = /^(\d+) enter, (\d+) leave/.exec(await page.getByText(/\d+ enter, \d+ leave/).innerText())
+    for (const side of [0, 1]) {
+      const ranks = await lists.nth(side).locator('li > span:last-child').allInnerTexts()
+      expect(ranks).toHaveLength(Math.min(12, Number(counts?.[side + 1])))
+      for (const text of ranks) {
+        const [before = 0, after = 0] = text.split('→').map(each => Number(each.replaceAll(/\D/g, '')))
+        expect([before > 100, after <= 100]).toEqual([side === 0, side === 0])
+      }
+    }
+    // The other way round, who entered leaves.
+    const entering = (await lists.nth(0).locator('a').allInnerTexts()).sort()
+    expect(entering.length).toBeGreaterThan(0)
+    await compared(page, 0).selectOption({ label: 'Visit the forgotten' })
+    await compared(page, 1).selectOption({ label: 'Default scorecard' })
+    await until(async () => (await differing.locator('td').allInnerTexts()).join() === '40,8')
+    await until(async () => {
+      const leaving = (await lists.nth(1).locator('a').allInnerTexts()).sort()
+      return leaving.join() === entering.join()
+    })
+  })
+
   it('takes a version along as a file, and refuses one that was edited by hand', async () => {
     const { page, url } = app()
     await open(page, url, '#/model?tab=versions')
@@ -170,6 +206,67 @@ describe('the page of the model', () => {
     await button(page.locator('.model-list li').first(), 'Use').click()
     await page.getByText('In use: the default scorecard').waitFor()
   }, 120_000)
+
+  it('judges a learned model beside a scorecard, and says that it learned from the window', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=versions')
+    const name = (
+      await page.locator('.model-list li', { hasText: 'learned model' }).locator('strong').first().innerText()
+    ).trim()
+    await compared(page, 0).selectOption({ label: 'Default scorecard' })
+    await compared(page, 1).selectOption({ label: name })
+    const judged = page
+      .locator('.model-results section')
+      .filter({ has: page.getByRole('heading', { name: 'On past data' }) })
+    for (const row of ['Default scorecard', name])
+      await until(async () => {
+        const cells = await judged.locator('tr').filter({ hasText: row }).locator('td').allInnerTexts()
+        return cells.length === 3 && cells.every(text => /\d/.test(text))
+      })
+    await judged.getByText(/^The model learned/).waitFor()
+  }, 120_000)
+
+  it('says in Chinese what is wrong with a file or a window, and what to do', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=versions')
+    const coming = page.waitForEvent('download')
+    await button(page.locator('.model-list li', { hasText: 'learned model' }).first(), 'Export').click()
+    const text = await readFile(await (await coming).path(), 'utf8')
+    const { model } = (JSON.parse(text) as { card: { model: { intercept: number } } }).card
+    const folder = mkdtempSync(join(tmpdir(), 'versions-'))
+    const files = {
+      'edited.json': text.replace(/"intercept": -?/, '"intercept": 1'),
+      'bare.json': JSON.stringify(model),
+      'resealed.json': JSON.stringify({ ...model, hash: 'a'.repeat(64) }),
+      'cut.json': text.slice(0, 200),
+    }
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+    await page.evaluate(() => localStorage.setItem('language', 'zh'))
+    await page.reload()
+    await ready(page)
+    const versions = await page.locator('.model-list li').count()
+    const said = page.locator('.model-list').locator('..').getByRole('alert')
+    for (const [name, why] of [
+      ['edited.json', /edited\.json 的内容与导出时的校验值（[0-9a-f]{12}）不符/],
+      ['bare.json', /bare\.json 没有校验值，无法判断是否被改动过/],
+      ['resealed.json', /resealed\.json 的内容与导出时的校验值/],
+      ['cut.json', /cut\.json 不是 JSON 文件/],
+    ] as const) {
+      await page.locator('input[type=file]').setInputFiles(join(folder, name))
+      await said.getByText(why).waitFor()
+      expect(await said.getByText('没有导入', { exact: true }).count()).toBe(1)
+    }
+    expect(await page.locator('.model-list li').count()).toBe(versions)
+    await open(page, url, '#/model?tab=backtest')
+    for (const name of ['从', '到']) await page.getByRole('textbox', { name, exact: true }).fill('2025-01-01')
+    await button(page, '开始回测').click()
+    const failed = page.getByRole('alert').filter({ hasText: '无法回测' })
+    await failed.getByText(/没有已完成的检查；数据中的检查在 .* 之间，请选择其中的一段/).waitFor({ timeout: 60_000 })
+    expect(await failed.innerText()).not.toMatch(/[A-Za-z]{3,}/)
+    await page.evaluate(() => localStorage.setItem('language', 'en'))
+    await page.reload()
+    await ready(page)
+  }, 150_000)
 
   it('judges an order on the past and hands over the scores', async () => {
     const { page, url } = app()

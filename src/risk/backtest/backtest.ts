@@ -1,6 +1,7 @@
 import { dayText } from '../../engine/civilTimes'
 import type { Sql } from '../../engine/sql'
 import { dayNumber } from '../dayNumber'
+import { type RiskError, riskError } from '../faults'
 import { defaultFeatureSettings, type FeatureSettings } from '../model/features'
 import { type Ask, type History, readHistory } from '../model/history'
 import { type InspectorEffect, inspectorEffects } from '../model/inspectors'
@@ -103,7 +104,7 @@ export const fewOutcomes = 200
 
 /**
  * How well an order would have worked: learns from outcomes before `from` alone, scores every visit of the window that
- * took place as of its own day, and compares. Throws a RangeError that names what is missing: a window that runs backwards,
+ * took place as of its own day, and compares. Throws a RiskError that names what is missing: a window that runs backwards,
  * no inspections in it, no critical finding in it or nothing but, nothing to learn from. Rejects as `ask` does.
  */
 export async function backtest(ask: Ask, options: BacktestOptions): Promise<Backtest> {
@@ -123,16 +124,19 @@ export async function backtestOf(
   return judge(history, samples, options, cards)
 }
 
-/** The visits of a window. Throws a RangeError for one that runs backwards or has none, or outcomes of one kind only. */
+/** The visits of a window. Throws a RiskError for one that runs backwards or has none, or outcomes of one kind only. */
 export function windowOf(samples: VisitSamples, from: string, to: string): VisitSamples {
   const [first, last] = [dayNumber(from), dayNumber(to)]
-  if (first > last) throw new RangeError(`the window runs backwards: ${from} lies after ${to}`)
+  if (first > last)
+    throw riskError('window_backwards', { from, to }, `the window runs backwards: ${from} lies after ${to}`)
   const places = samples.visits.flatMap(({ day }, i) => (day >= first && day <= last ? [i] : []))
-  if (places.length === 0) throw new RangeError(`no inspection took place from ${from} to ${to}${rangeOf(samples)}`)
+  if (places.length === 0) throw noneIn(samples, from, to)
   const window = picked(samples, places)
   const critical = window.outcomes.reduce((sum, each) => sum + each, 0)
   if (critical === 0 || critical === places.length)
-    throw new RangeError(
+    throw riskError(
+      'one_outcome',
+      { from, to, n: places.length, critical },
       `${critical} of ${places.length} inspections from ${from} to ${to} are critical: there is nothing to tell apart`,
     )
   return window
@@ -213,9 +217,12 @@ function inspectorsOf(samples: VisitSamples, before: number, options: JudgeOptio
 /** The longest unvisited first; never visited is longest. */
 const unvisitedOf = ({ unvisited }: Samples): Float64Array => unvisited.map(days => Math.min(days, 1e6))
 
-const rangeOf = ({ visits }: VisitSamples): string => {
-  const [first, last] = [visits[0], visits.at(-1)]
-  return first && last ? `; there are some from ${dayText(first.day)} to ${dayText(last.day)}` : ', nor at any time'
+function noneIn({ visits }: VisitSamples, from: string, to: string): RiskError {
+  const none = `no inspection took place from ${from} to ${to}`
+  const [first, last] = [visits[0], visits.at(-1)].map(visit => dayText(visit?.day ?? 0))
+  if (first === undefined || last === undefined || visits.length === 0)
+    return riskError('no_inspections', {}, `${none}, nor at any time`)
+  return riskError('window_empty', { from, to, first, last }, `${none}; there are some from ${first} to ${last}`)
 }
 
 const findings = (outcomes: readonly Outcome[], order: readonly number[]) => ({

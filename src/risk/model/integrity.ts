@@ -1,4 +1,5 @@
 import { dayNumber } from '../dayNumber'
+import { RiskError } from '../faults'
 import { defaultFeatureSettings } from './features'
 import type { History } from './history'
 import { type InspectorEffect, inspectorEffects, pseudonymsOf } from './inspectors'
@@ -94,7 +95,7 @@ function plainModel(samples: VisitSamples, before: number) {
       extracts: {},
     })
   } catch (error) {
-    if (error instanceof RangeError) return null
+    if (error instanceof RiskError) return null
     throw error
   }
 }

@@ -1,3 +1,5 @@
+import { riskError } from '../faults'
+
 /** Rows of numbers, one after another: `columns` of them each. */
 export interface Matrix {
   readonly rows: number
@@ -23,14 +25,18 @@ export const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
  * Logistic regression with a ridge penalty on all coefficients but the intercept: maximises Σ log-likelihood −
  * ridge/2 · Σ β² by iteratively reweighted least squares (Newton's method: Hastie, Tibshirani, Friedman, Elements of
  * Statistical Learning, §4.4.1; with the penalty: le Cessie and van Houwelingen, 1992), steps halved where they do not
- * improve. Outcomes are 0 or 1 and must be of both kinds; throws a RangeError otherwise. With a ridge above 0 the result is
+ * improve. Outcomes are 0 or 1 and must be of both kinds; throws a RiskError otherwise. With a ridge above 0 the result is
  * finite also where features separate the outcomes or are constant.
  */
 export function fitRidge(x: Matrix, y: Uint8Array, ridge: number): RidgeFit {
   const { rows, columns, data } = x
   const positive = y.reduce((sum, value) => sum + value, 0)
   if (positive === 0 || positive === rows)
-    throw new RangeError(`the model needs outcomes of both kinds: ${positive} of ${rows} are critical`)
+    throw riskError(
+      'train_one_outcome',
+      { n: rows, critical: positive },
+      `the model needs outcomes of both kinds: ${positive} of ${rows} are critical`,
+    )
   if (!(ridge > 0)) throw new RangeError(`the ridge must be above 0: ${ridge}`)
   const size = columns + 1
   let beta = new Float64Array(size)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { riskError } from '../faults'
+import { edited, readJson, sealOf, wrongField } from '../seal'
 import { type FeatureSettings, factorKeys, isNumericKey, type NumericKey, numericFeatures } from './features'
 
 const finite = z.number().finite()
@@ -70,42 +72,51 @@ export const coefficientOf = (model: RiskModel, key: string): number =>
 
 export const rareLevel = '~rare'
 
+/** Reads a model that was exported by itself. Throws as `parseSealedModel`. */
+export const parseModel = (text: string, name: string): RiskModel => parseSealedModel(readJson(text, name), name)
+
 /**
- * Reads a model that was kept or exported. Throws an Error that names the field for one that is damaged, of another
- * version or changed by hand so that it does not fit: unknown or repeated features, numbers that are none, a training
- * window that runs backwards.
+ * Reads a model of a file of its own. Throws a RiskError as `parseModelValue`, and where the content is not the one that
+ * was sealed, or has no seal: then nobody can tell whether it was edited.
  */
-export function parseModel(text: string, name: string): RiskModel {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw new Error(`${name}: not JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  return parseModelValue(json, name)
+export function parseSealedModel(json: unknown, name: string): RiskModel {
+  const { hash, ...content } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>
+  const model = parseModelValue(content, name)
+  if (hash === undefined)
+    throw riskError(
+      'file_unsealed',
+      { file: name },
+      `${name}: it has no seal ("hash"), so it cannot be told whether it was edited: export the model again, or train it anew`,
+    )
+  if (hash !== sealOf(model)) throw edited(name, String(hash))
+  return model
 }
 
-/** The same of JSON that is read already. */
+/**
+ * Reads a model from JSON. Throws a RiskError that names the field for one that is damaged, of another version or changed
+ * so that it does not fit: unknown or repeated features, numbers that are none, a training window that runs backwards.
+ */
 export function parseModelValue(json: unknown, name: string): RiskModel {
   const found = modelSchema.safeParse(json)
   if (!found.success) {
     const [first] = found.error.issues
-    throw new Error(`${name}: "${first?.path.join('.') || 'model'}": ${first?.message ?? 'cannot be read'}`)
+    throw wrongField(name, first?.path.join('.') || 'model', first?.message ?? 'cannot be read')
   }
   const model = found.data
   const twice = (keys: readonly string[]): string | undefined => keys.find((key, i) => keys.indexOf(key) !== i)
   const repeated = twice(model.numbers.map(({ key }) => key)) ?? twice(model.factors.map(({ key }) => key))
-  if (repeated !== undefined) throw new Error(`${name}: the feature "${repeated}" occurs twice`)
+  if (repeated !== undefined) throw wrongField(name, 'numbers', `the feature "${repeated}" occurs twice`)
   for (const { key, levels } of model.factors) {
     const level = twice(levels.map(each => each.level))
-    if (level !== undefined) throw new Error(`${name}: "factors.${key}": the level "${level}" occurs twice`)
+    if (level !== undefined) throw wrongField(name, `factors.${key}`, `the level "${level}" occurs twice`)
   }
   const term = model.numbers.find(({ key }) => numericFeatures.some(each => each.key === key && each.inspector))
-  if (term && !model.inspector) throw new Error(`${name}: "${term.key}" in a model that says it has no inspector term`)
+  if (term && !model.inspector)
+    throw wrongField(name, 'numbers', `"${term.key}" in a model that says it has no inspector term`)
   if (model.training.from > model.training.to)
-    throw new Error(`${name}: "training": ${model.training.from} lies after ${model.training.to}`)
+    throw wrongField(name, 'training', `${model.training.from} lies after ${model.training.to}`)
   if (model.training.critical > model.training.rows)
-    throw new Error(`${name}: "training.critical": ${model.training.critical} of ${model.training.rows} rows`)
+    throw wrongField(name, 'training.critical', `${model.training.critical} of ${model.training.rows} rows`)
   return model
 }
 
@@ -116,7 +127,9 @@ export function levelOf({ levels, rare }: RiskModel['factors'][number], value: s
   return levels.some(({ level }) => level === value) ? value : null
 }
 
-export const formatModel = (model: RiskModel): string => `${JSON.stringify(model, null, 2)}\n`
+/** A model as a file of its own, sealed. */
+export const formatModel = (model: RiskModel): string =>
+  `${JSON.stringify({ ...model, hash: sealOf(model) }, null, 2)}\n`
 
 /** The place of a feature in `numericFeatures`. */
 export const placeOf = (key: string): number => numericFeatures.findIndex(each => each.key === (key as NumericKey))

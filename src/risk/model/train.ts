@@ -1,4 +1,5 @@
 import { dayText } from '../../engine/civilTimes'
+import { riskError } from '../faults'
 import { type FeatureSettings, factorKeys, numericFeatures } from './features'
 import { fitRidge } from './ridge'
 import { levelOf, type RiskModel, rareLevel } from './riskModel'
@@ -24,17 +25,22 @@ const width = numericFeatures.length
 
 /**
  * Learns from the visits before a day: a ridge logistic regression of critical findings on centred features. Throws a
- * RangeError that says what is missing: no visits before the day, or outcomes of one kind only.
+ * RiskError that says what is missing: no visits before the day, or outcomes of one kind only.
  */
 export function trainModel(samples: VisitSamples, options: TrainOptions): RiskModel {
   const first = samples.visits[0]?.day
   const places = samples.visits.flatMap(({ day }, i) =>
     day < options.before && day >= (first ?? 0) + burnIn ? [i] : [],
   )
-  if (places.length === 0)
-    throw new RangeError(
-      `there are no inspections to learn from before ${dayText(options.before)}${first === undefined ? '' : ` and ${burnIn} days after the first, ${dayText(first)}`}`,
+  if (first === undefined) throw riskError('no_inspections', {}, 'there are no inspections to learn from')
+  if (places.length === 0) {
+    const told = { before: dayText(options.before), first: dayText(first), days: burnIn }
+    throw riskError(
+      'train_early',
+      told,
+      `there are no inspections to learn from before ${told.before} and ${burnIn} days after the first, ${told.first}`,
     )
+  }
   const train = picked(samples, places)
   const numbers = numericFeatures.flatMap(({ key, inspector }, at) => {
     if (inspector && !options.inspector) return []

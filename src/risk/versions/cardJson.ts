@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { modelSchema, parseModelValue } from '../model/riskModel'
 import { indicatorKeys, overrideKeys, riskClasses, type Scorecard } from '../scorecard'
+import { wrongField } from '../seal'
 
 const share = z.number().min(0).max(1)
 const days = z.int().min(1).max(36_500)
@@ -58,17 +59,17 @@ const schema = z.strictObject({
 }) satisfies z.ZodType<Scorecard> // biome-ignore format: a rule a line
 
 /** What is wrong with a value that should be a scorecard, by its field; null for one that is right. */
-export function cardFault(value: unknown): string | null {
+export function cardFault(value: unknown): { readonly field: string; readonly why: string } | null {
   const found = schema.safeParse(value)
   if (found.success) return null
   const [first] = found.error.issues
-  return `"${first?.path.join('.') || 'card'}": ${first?.message ?? 'cannot be read'}`
+  return { field: first?.path.join('.') || 'card', why: first?.message ?? 'cannot be read' }
 }
 
-/** Reads a scorecard that was kept or exported. Throws an Error that names `name` and the field. */
+/** Reads a scorecard that was kept or exported. Throws a RiskError that names `name` and the field. */
 export function readCard(value: unknown, name: string): Scorecard {
   const fault = cardFault(value)
-  if (fault !== null) throw new Error(`${name}: ${fault}`)
+  if (fault !== null) throw wrongField(name, fault.field, fault.why)
   const { model, ...card } = schema.parse(value)
   return model === undefined ? card : { ...card, model: parseModelValue(model, name) }
 }

@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
-import { parseModelValue } from '../model/riskModel'
+import { riskError } from '../faults'
+import { parseSealedModel } from '../model/riskModel'
 import { defaultScorecard, type Scorecard } from '../scorecard'
+import { edited, readJson, sealOf, wrongField } from '../seal'
 import { readCard } from './cardJson'
 
 /** Characters of a version's name. */
@@ -37,9 +37,14 @@ export interface Register {
   readonly cards: Readonly<Record<string, Scorecard>>
   /** Cards that this release cannot read, as they were kept, and why: they are of no use here, but stay. */
   readonly unread: Readonly<Record<string, { readonly card: unknown; readonly why: string }>>
+  /** Where the history was when it was last written: a chain holds without its last entries, too. Null: not known. */
+  readonly end: End | null
 }
 
-export const emptyRegister: Register = { entries: [], cards: {}, unread: {} }
+/** The number of the last entry, and its hash. */
+export type End = Pick<Entry, 'n' | 'hash'>
+
+export const emptyRegister: Register = { entries: [], cards: {}, unread: {}, end: null }
 
 /** A version that stands: a name and what it stands for. Several may hold the same card, a name only one. */
 export interface Version {
@@ -51,16 +56,7 @@ export interface Version {
   readonly note: string
 }
 
-/** JSON with the keys of every object in order: the same content is the same text, whoever wrote it. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  )
-
-const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))))
-export const cardHash = (card: Scorecard): string => hashOf(card)
+export const cardHash = (card: Scorecard): string => sealOf(card)
 
 export interface Doing {
   readonly did: Deed
@@ -73,15 +69,18 @@ export interface Doing {
 }
 
 /** The register with one more entry. The card is kept under its hash; nothing is ever taken out. */
-export function entered({ entries, cards, unread }: Register, { did, name, card, who, note, when }: Doing): Register {
+export function entered(register: Register, { did, name, card, who, note, when }: Doing): Register {
+  const { entries, cards, unread, end } = register
   const last = entries.at(-1)
   const hash = card === null ? null : cardHash(card)
   const open = { n: entries.length + 1, when, who, did, name, card: hash, note, before: last?.hash ?? '' }
-  const entry: Entry = { ...open, hash: hashOf(open) }
+  const entry: Entry = { ...open, hash: sealOf(open) }
   return {
     entries: [...entries, entry],
     cards: hash === null || card === null ? cards : { ...cards, [hash]: card },
     unread,
+    // What was cut off stays told, whatever is done afterwards.
+    end: lostEnd(register) === null ? { n: entry.n, hash: entry.hash } : end,
   }
 }
 
@@ -115,12 +114,16 @@ export function brokenAt({ entries, cards, unread }: Register): number | null {
   let before = ''
   for (const [i, { hash, ...open }] of entries.entries()) {
     const card = open.card === null ? undefined : (cards[open.card] ?? unread[open.card]?.card)
-    const kept = open.card === null || (card !== undefined && hashOf(card) === open.card)
-    if (open.n !== i + 1 || open.before !== before || hashOf(open) !== hash || !kept) return i + 1
+    const kept = open.card === null || (card !== undefined && sealOf(card) === open.card)
+    if (open.n !== i + 1 || open.before !== before || sealOf(open) !== hash || !kept) return i + 1
     before = hash
   }
   return null
 }
+
+/** The last entry that there was, where it is no longer in its place: entries were cut off; null where it is, or is not known. */
+export const lostEnd = ({ entries, end }: Register): End | null =>
+  end === null || entries[end.n - 1]?.hash === end.hash ? null : end
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'is no hash')
 const entry = z.strictObject({
@@ -135,23 +138,38 @@ const entry = z.strictObject({
   hash: hex,
 }) satisfies z.ZodType<Entry>
 
+/** Histories that were written before ends were kept have none. */
+const kept = z.strictObject({
+  entries: z.array(entry),
+  cards: z.record(hex, z.unknown()),
+  end: entry.pick({ n: true, hash: true }).optional(),
+})
+
 /** As it is kept. */
-export const keptRegister = ({ entries, cards, unread }: Register) => ({
+export const keptRegister = ({ entries, cards, unread, end }: Register) => ({
   entries,
+  // In one value with the entries: two tabs write both or neither.
+  ...(end !== null && { end }),
   cards: { ...Object.fromEntries(Object.entries(unread).map(([hash, { card }]) => [hash, card])), ...cards },
 })
 
 /**
- * Reads a register that was kept. Throws an Error that names the entry that cannot be read; a card that cannot be is set
+ * Reads a register that was kept. Throws a RiskError that names the entry that cannot be read; a card that cannot be is set
  * aside in `unread`. A broken chain is read: `brokenAt` tells.
  */
 export function parseRegister(value: unknown): Register {
-  const shape = z.strictObject({ entries: z.array(entry), cards: z.record(hex, z.unknown()) }).safeParse(value)
+  const shape = kept.safeParse(value)
   if (!shape.success) {
     const [first] = shape.error.issues
-    throw new Error(`the history of versions: "${first?.path.join('.')}": ${first?.message}`)
+    const field = first?.path.join('.') ?? ''
+    throw riskError(
+      'history_field',
+      { field },
+      `the history of versions: "${field}": ${first?.message}`,
+      first?.message,
+    )
   }
-  const { entries, cards } = shape.data
+  const { entries, cards, end = null } = shape.data
   const read: Record<string, Scorecard> = {}
   const unread: Record<string, { card: unknown; why: string }> = {}
   for (const [hash, card] of Object.entries(cards)) {
@@ -161,7 +179,7 @@ export function parseRegister(value: unknown): Register {
       unread[hash] = { card, why: error instanceof Error ? error.message : String(error) }
     }
   }
-  return { entries, cards: read, unread }
+  return { entries, cards: read, unread, end }
 }
 
 /** Versions that would stand if their card could be read, and why it cannot. */
@@ -198,28 +216,25 @@ const file = z.strictObject({
 })
 
 /**
- * Reads a version that was exported, or a learned model alone, which then has the given classes. Throws an Error that
+ * Reads a version that was exported, or a learned model alone, which then has the given classes. Throws a RiskError that
  * names the file and the field, also where the content is not the one that was sealed: it was edited by hand.
  */
 export function parseVersionFile(text: string, source: string, classes: Pick<Scorecard, 'thresholds' | 'overrides'>): Pick<Version, 'name' | 'note' | 'card'> {
-  let json: unknown
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    throw new Error(`${source}: not JSON: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  if (typeof json === 'object' && json !== null && 'kind' in json && json.kind === 'risk-model') {
-    const model = parseModelValue(json, source)
+  const json = readJson(text, source)
+  const kind = typeof json === 'object' && json !== null && 'kind' in json ? json.kind : null
+  if (kind === 'risk-model') {
+    const model = parseSealedModel(json, source)
     return { name: model.name, note: '', card: { ...defaultScorecard, ...classes, model } }
   }
+  if (kind !== 'risk-version')
+    throw riskError('file_kind', { file: source }, `${source}: "kind": neither a version nor a model that was exported here`)
   const found = file.safeParse(json)
   if (!found.success) {
     const [first] = found.error.issues
-    throw new Error(`${source}: "${first?.path.join('.') || 'version'}": ${first?.message ?? 'cannot be read'}`)
+    throw wrongField(source, first?.path.join('.') || 'version', first?.message ?? 'cannot be read')
   }
   const { name, note, card: value, hash } = found.data
   const card = readCard(value, source)
-  if (cardHash(card) !== hash)
-    throw new Error(`${source}: its content is not the one that was exported (${hash.slice(0, 12)}): it was edited; export it again`)
+  if (cardHash(card) !== hash) throw edited(source, hash)
   return { name, note, card }
 } // biome-ignore format: one line

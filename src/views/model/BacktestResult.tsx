@@ -1,15 +1,17 @@
 import { useMemo } from 'react'
 import { series } from '../../charts/series'
-import { type Texts, useTexts } from '../../i18n'
-import type { Backtest, Warning } from '../../risk/backtest/backtest'
+import { useTexts } from '../../i18n'
+import type { Backtest } from '../../risk/backtest/backtest'
 import { actualOrder, type Outcome, orderBy } from '../../risk/backtest/metrics'
 import { scoresCsv } from '../../risk/backtest/scoresCsv'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { saveBlob } from '../../ui/download'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
+import { Calibration } from './Calibration'
 import { FindingsTable } from './CardBacktest'
 import type { BacktestRun } from './useBacktest'
+import { Warnings } from './Warnings'
 
 /** What a backtest found: in a sentence, against other orders, as a curve, and how far the score can be taken at its word. */
 export function BacktestResult({ run }: { readonly run: BacktestRun }) {
@@ -71,13 +73,7 @@ export function BacktestResult({ run }: { readonly run: BacktestRun }) {
             frozen: formats.number(frozen.lift, 2),
           })}
         </p>
-        <ul className="model-warnings">
-          {found.warnings.map(warning => (
-            <li key={warning.kind} data-warn={warning.kind !== 'uninspected' || undefined}>
-              {warningText(warning, texts)}
-            </li>
-          ))}
-        </ul>
+        <Warnings warnings={found.warnings} />
         <div className="model-actions">
           <button
             type="button"
@@ -151,55 +147,4 @@ function Curve({ name, found }: { readonly name: string; readonly found: Backtes
       chart={series(names, lines, { mark: 'line', label: t('model.curve'), range: [0, 100] }, theme)}
     />
   )
-}
-
-function Calibration({ found }: { readonly found: Backtest }) {
-  const { t, formats } = useTexts()
-  const { tenths } = found.asOfDay
-  const most = Math.max(0.01, ...tenths.map(({ observed }) => observed))
-  return (
-    <section className="ui-card">
-      <h2>{t('model.tenths')}</h2>
-      <p className="model-sub">{t(found.score === 'model' ? 'model.tenths.sub.model' : 'model.tenths.sub.card')}</p>
-      <table className="model-table model-mix">
-        <thead>
-          <tr>
-            <th scope="col">{t('model.tenth')}</th>
-            <th scope="col">{t('model.inspections')}</th>
-            <th scope="col">{t(found.score === 'model' ? 'model.predicted' : 'model.meanScore')}</th>
-            <th scope="col">{t('model.observed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tenths.map(({ inspections, score, observed }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a tenth is its place
-            <tr key={i}>
-              <th scope="row">{i + 1}</th>
-              <td>{formats.count(inspections)}</td>
-              <td>{found.score === 'model' ? formats.rate(score) : formats.number(score, 1)}</td>
-              <td className="model-mix-share">
-                <i style={{ width: `${(100 * observed) / most}%` }} />
-                <span>{formats.rate(observed)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
-
-function warningText(warning: Warning, { t, formats }: Texts): string {
-  switch (warning.kind) {
-    case 'leakage':
-      return t('model.warning.leakage', { auc: formats.number(warning.auc, 3) })
-    case 'few_outcomes':
-      return t('model.warning.few_outcomes', { n: formats.count(warning.critical) })
-    case 'overlap':
-      return t('model.warning.overlap', { to: formats.day(warning.trainedTo), from: formats.day(warning.from) })
-    case 'uninspected':
-      return t('model.warning.uninspected')
-    case 'inspectors_missing':
-      return t('model.warning.inspectors_missing', { n: formats.count(warning.missing), of: formats.count(warning.of) })
-  }
 }

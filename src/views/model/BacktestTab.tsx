@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { BacktestResult } from './BacktestResult'
 import type { ModelServices, VersionsState } from './contracts'
+import { failureOf } from './failures'
 import { DayField, picked, pickOf, VersionPick } from './fields'
 import { type Judged, useBacktest } from './useBacktest'
 
@@ -18,7 +19,8 @@ export interface BacktestTabProps {
 
 /** How well an order would have worked on a window that is over: what would have been found, and how much sooner. */
 export function BacktestTab({ services, state, draft, span, past }: BacktestTabProps) {
-  const { t, formats } = useTexts()
+  const texts = useTexts()
+  const { t, formats } = texts
   const [from, setFrom] = useState(past.from)
   const [to, setTo] = useState(past.to)
   const [chosen, choose] = useState('learn')
@@ -72,7 +74,7 @@ export function BacktestTab({ services, state, draft, span, past }: BacktestTabP
           </>
         )}
       </form>
-      {failed !== null && <ErrorNote what={t('model.backtest.failed')} detail={failed} />}
+      {failed !== null && <ErrorNote {...failureOf(t('model.backtest.failed'), failed, texts)} />}
       {run === null ? <p className="model-sub model-intro">{t('model.judge.intro')}</p> : <BacktestResult run={run} />}
     </>
   )

@@ -2,10 +2,15 @@ import { useTexts } from '../../i18n'
 import type { Scorecard } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
+import type { ModelServices } from './contracts'
+import { failureOf } from './failures'
 import { type CardFindings, useCardFindings, useCardWindow } from './useCardWindow'
+import { useModelFindings } from './useModelFindings'
 import type { WindowVisits } from './useWindowVisits'
+import { Warnings } from './Warnings'
 
 export interface CardBacktestProps {
+  readonly services: ModelServices
   readonly from: string
   readonly to: string
   readonly visits: WindowVisits
@@ -14,17 +19,29 @@ export interface CardBacktestProps {
   readonly names: readonly [string, string]
 }
 
-/** How well both cards would have ordered the visits of a past window; weights follow at once. */
-export function CardBacktest({ from, to, visits, before, after, names }: CardBacktestProps) {
-  const { t, formats } = useTexts()
-  const same = JSON.stringify(before.settings) === JSON.stringify(after.settings)
-  const drawn = useCardWindow(from, visits.visits, after.settings)
+/** How well both cards would have ordered the visits of a past window; weights follow at once, a learned model is judged by the workshop. */
+export function CardBacktest({ services, from, to, visits, before, after, names }: CardBacktestProps) {
+  const texts = useTexts()
+  const { t, formats } = texts
+  const cards = [before, after].filter(({ model }) => model === undefined).length
+  const same = cards === 2 && JSON.stringify(before.settings) === JSON.stringify(after.settings)
+  const drawn = useCardWindow(from, visits.visits, after.settings, after.model === undefined)
   // Two of the same settings share what is read.
   const other = useCardWindow(from, visits.visits, before.settings, !same && before.model === undefined)
-  const now = useCardFindings(drawn.window, after)
-  const then = useCardFindings(same ? drawn.window : other.window, before)
-  const error = visits.error ?? drawn.error ?? other.error
-  const share = same ? drawn.share : (drawn.share + other.share) / 2
+  const cardNow = useCardFindings(drawn.window, after)
+  const cardThen = useCardFindings(same ? drawn.window : other.window, before)
+  const learned = [
+    useModelFindings(services, from, to, visits.visits, before.model),
+    useModelFindings(services, from, to, visits.visits, after.model),
+  ] as const
+  const then = before.model === undefined ? cardThen : learned[0].found
+  const now = after.model === undefined ? cardNow : learned[1].found
+  const asked = [visits, drawn, other, ...learned]
+  const error = asked.find(each => each.error !== null)?.error ?? null
+  // Days to read are of scorecards; a model is there or not.
+  const share = cards === 0 || same ? drawn.share : (drawn.share + other.share) / cards
+  const reading = [now, then].some(found => found?.whole === false) || (cards > 0 && share < 1)
+  const warnings = learned.flatMap(each => each.warnings).filter(({ kind }) => kind !== 'uninspected')
   return (
     <section className="ui-card">
       <h2>{t('model.backtest')}</h2>
@@ -36,30 +53,30 @@ export function CardBacktest({ from, to, visits, before, after, names }: CardBac
       </p>
       {error !== null ? (
         <ErrorNote
-          what={t('model.backtest.failed')}
-          detail={error.message}
+          {...failureOf(t('model.backtest.failed'), error, texts)}
           onRetry={() => {
-            for (const each of [visits, drawn, other]) if (each.error !== null) each.retry()
+            for (const each of asked) if (each.error !== null) each.retry()
           }}
         />
-      ) : now === null ? (
+      ) : now === null && then === null ? (
         <Skeleton />
       ) : (
         <>
           <FindingsTable
             rows={[
-              { name: names[0], found: before.model === undefined ? then : null },
+              { name: names[0], found: then },
               { name: names[1], found: now },
             ]}
           />
           <p className="model-note">
-            {before.model !== undefined
-              ? t('model.backtest.learned')
-              : now.whole && then?.whole
-                ? t('model.backtest.whole')
-                : t('model.backtest.reading', { share: formats.rate(share) })}
+            {reading
+              ? t('model.backtest.reading', { share: formats.rate(share) })
+              : now === null || then === null
+                ? t('model.judge.busy')
+                : t('model.backtest.whole')}
           </p>
-          {!(now.whole && (then?.whole ?? true)) && <progress className="model-progress" value={share} max={1} />}
+          {reading && <progress className="model-progress" value={share} max={1} />}
+          <Warnings warnings={warnings} />
         </>
       )}
     </section>

@@ -1,6 +1,8 @@
 import { useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
+import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionsState } from './contracts'
+import { failureOf } from './failures'
 import { localTime } from './localTime'
 
 /** Entries that are shown; all are in the file. */
@@ -8,8 +10,10 @@ const most = 100
 
 /** Who changed what when; each entry seals the one before it, and a chain that does not hold says where. */
 export function HistoryTable({ state }: { readonly state: VersionsState }) {
-  const { t, formats } = useTexts()
-  const { register, brokenAt, fault } = state
+  const texts = useTexts()
+  const { t, formats } = texts
+  const { register, brokenAt, lostEnd, fault } = state
+  const whole = brokenAt === null && lostEnd === null
   const entries = [...register.entries].reverse().slice(0, most)
   return (
     <section className="ui-card">
@@ -31,18 +35,14 @@ export function HistoryTable({ state }: { readonly state: VersionsState }) {
         )}
       </div>
       {fault !== null ? (
-        <p className="model-note" data-warn role="alert">
-          {t('model.history.fault', { fault })}
-        </p>
+        <ErrorNote {...failureOf(t('model.history.fault'), fault, texts)} />
       ) : (
-        <p
-          className="model-note"
-          data-warn={brokenAt !== null || undefined}
-          role={brokenAt === null ? undefined : 'alert'}
-        >
-          {brokenAt === null
-            ? t('model.history.holds', { n: formats.count(register.entries.length) })
-            : t('model.history.broken', { n: formats.count(brokenAt) })}
+        <p className="model-note" data-warn={!whole || undefined} role={whole ? undefined : 'alert'}>
+          {brokenAt !== null
+            ? t('model.history.broken', { n: formats.count(brokenAt) })
+            : lostEnd !== null
+              ? t('model.history.cut', { n: formats.count(lostEnd.n), seal: lostEnd.hash.slice(0, 8) })
+              : t('model.history.holds', { n: formats.count(register.entries.length) })}
         </p>
       )}
       {entries.length > 0 && (

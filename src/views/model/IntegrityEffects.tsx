@@ -9,6 +9,7 @@ import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
+import { failureOf } from './failures'
 import type { InspectorEffectsState } from './IntegrityPanel'
 import { numberColumn, sentences } from './integrityTexts'
 
@@ -60,7 +61,7 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
           ? undefined
           : t('integrity.effects.sub', { window: formats.window(found.window), n: formats.count(found.visits) })
       }
-      state={stateOf(state, t)}
+      state={stateOf(state, texts)}
       empty={<NoEffects state={state} />}
       chart={chart}
       table={found === null || found.effects.length === 0 ? undefined : tableOf(found, texts)}
@@ -79,7 +80,7 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
   )
 }
 
-function stateOf(state: InspectorEffectsState, t: Texts['t']): FrameState {
+function stateOf(state: InspectorEffectsState, texts: Texts): FrameState {
   switch (state.status) {
     case 'loading':
       return 'loading'
@@ -88,7 +89,9 @@ function stateOf(state: InspectorEffectsState, t: Texts['t']): FrameState {
     case 'ready':
       return state.integrity.missing === null ? 'ready' : 'empty'
     case 'failed':
-      return { error: { what: t('integrity.effects.failed'), detail: state.detail, onRetry: state.onRetry } }
+      return {
+        error: { ...failureOf(texts.t('integrity.effects.failed'), state.error, texts), onRetry: state.onRetry },
+      }
   }
 }
 

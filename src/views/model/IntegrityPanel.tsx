@@ -14,7 +14,7 @@ import './integrity.css'
 export type InspectorEffectsState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly integrity: Integrity }
-  | { readonly status: 'failed'; readonly detail: string; onRetry?(): void }
+  | { readonly status: 'failed'; readonly error: Error; onRetry?(): void }
   /** Not asked for; `onStart` asks. */
   | { readonly status: 'none'; onStart?(): void }
 

@@ -5,6 +5,7 @@ import { useChoices } from '../../filters/useChoices'
 import { asOfDay } from '../../risk/factsSql'
 import type { Scorecard } from '../../risk/scorecard'
 import type { ModelServices } from './contracts'
+import { asError } from './failures'
 import { type InspectorEffectsState, IntegrityPanel } from './IntegrityPanel'
 
 export interface IntegrityTabProps {
@@ -38,7 +39,7 @@ export function IntegrityTab({ services, profile, card }: IntegrityTabProps) {
           !gone &&
           setEffects({
             status: 'failed',
-            detail: error instanceof Error ? error.message : String(error),
+            error: asError(error),
             onRetry: () => setTries(now => now + 1),
           }),
       )

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Coefficients } from './Coefficients'
 import type { ModelServices, VersionsState } from './contracts'
+import { asError, failureOf } from './failures'
 import { DayField, picked, VersionPick } from './fields'
 import { VersionActions } from './VersionActions'
 
@@ -22,13 +23,14 @@ export interface LearnTabProps {
 
 /** Learn a model from what inspections found, look at what it learned, make it active. */
 export function LearnTab({ services, state, span }: LearnTabProps) {
-  const { t, formats } = useTexts()
+  const texts = useTexts()
+  const { t, formats } = texts
   const [until, setUntil] = useState(span?.last ?? '')
   const [inspector, setInspector] = useState(false)
   const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
   const [took, setTook] = useState<number | null>(null)
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failed, setFailed] = useState<Error | null>(null)
   const [shown, setShown] = useState<string | null>(null)
   const [against, setAgainst] = useState('')
   const models = state.versions.filter(
@@ -61,7 +63,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
       setShown(wanted)
       setName('')
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error))
+      setFailed(asError(error))
     }
     setBusy(false)
   }
@@ -100,7 +102,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
               {state.versions.some(version => version.name === (name.trim() || usual)) && (
                 <p className="model-note">{t('model.save.taken', { name: name.trim() || usual })}</p>
               )}
-              {failed !== null && <ErrorNote what={t('model.learn.failed')} detail={failed} />}
+              {failed !== null && <ErrorNote {...failureOf(t('model.learn.failed'), failed, texts)} />}
               <div className="model-actions">
                 {busy ? (
                   <span role="status">{t('model.learn.busy')}</span>

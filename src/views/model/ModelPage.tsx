@@ -98,7 +98,7 @@ export function ModelPage({ services, profile }: ModelPageProps) {
       </div>
       {tab === 'scorecard' && (
         <ScorecardTab
-          store={versions}
+          services={services}
           state={state}
           draft={draft}
           at={at}
@@ -114,7 +114,7 @@ export function ModelPage({ services, profile }: ModelPageProps) {
         <IntegrityTab services={services} profile={profile} card={state.active?.card ?? defaultScorecard} />
       )}
       {tab === 'versions' && (
-        <VersionsTab store={versions} state={state} at={at} past={past} visits={visits} file={file} />
+        <VersionsTab services={services} state={state} at={at} past={past} visits={visits} file={file} />
       )}
     </div>
   )

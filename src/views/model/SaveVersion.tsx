@@ -3,7 +3,9 @@ import { useTexts } from '../../i18n'
 import type { Scorecard } from '../../risk/scorecard'
 import { cardHash } from '../../risk/versions/register'
 import { Dialog } from '../../ui/Dialog'
+import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionStore, VersionsState } from './contracts'
+import { asError, failureOf } from './failures'
 
 export interface SaveVersionProps {
   readonly store: VersionStore
@@ -15,12 +17,13 @@ export interface SaveVersionProps {
 
 /** Names a version, says who made it and why, and makes it active where that is wanted. */
 export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersionProps) {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const [name, setName] = useState('')
   const [note, setNote] = useState('')
   const [active, setActive] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failed, setFailed] = useState<Error | null>(null)
   const id = useId()
   const wanted = name.trim()
   const taken = state.versions.some(version => version.name === wanted)
@@ -34,7 +37,7 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
       if (active) await store.enter('active', wanted, card)
       onSaved(wanted)
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error))
+      setFailed(asError(error))
       setBusy(false)
     }
   }
@@ -75,11 +78,7 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
           {t('model.save.active')}
         </label>
         {taken && !same && <p className="model-note">{t('model.save.taken', { name: wanted })}</p>}
-        {failed !== null && (
-          <p className="model-note" data-warn role="alert">
-            {failed}
-          </p>
-        )}
+        {failed !== null && <ErrorNote {...failureOf(t('model.enter.failed'), failed, texts)} />}
         <div className="model-actions">
           <button type="button" className="ui-button" onClick={onClose}>
             {t('ui.cancel')}

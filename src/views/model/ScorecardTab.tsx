@@ -5,14 +5,14 @@ import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
 import { CardBacktest } from './CardBacktest'
 import { CardControls } from './CardControls'
 import { differences } from './cardFields'
-import type { VersionStore, VersionsState } from './contracts'
+import type { ModelServices, VersionsState } from './contracts'
 import { picked, VersionPick } from './fields'
 import { Movement } from './Movement'
 import { SaveVersion } from './SaveVersion'
 import type { WindowVisits } from './useWindowVisits'
 
 export interface ScorecardTabProps {
-  readonly store: VersionStore
+  readonly services: ModelServices
   readonly state: VersionsState
   readonly draft: Scorecard
   readonly at: AsOf
@@ -24,7 +24,7 @@ export interface ScorecardTabProps {
 }
 
 /** Change a scorecard, and see at once what it does to classes, to the top of the list, and on past data. */
-export function ScorecardTab({ store, state, draft, at, past, visits, onDraft, file }: ScorecardTabProps) {
+export function ScorecardTab({ services, state, draft, at, past, visits, onDraft, file }: ScorecardTabProps) {
   const { t, formats } = useTexts()
   const [against, setAgainst] = useState<string>('')
   const [saving, setSaving] = useState(false)
@@ -86,11 +86,19 @@ export function ScorecardTab({ store, state, draft, at, past, visits, onDraft, f
       </div>
       <div className="model-results" aria-busy={card !== draft}>
         <Movement before={base} after={card} names={names} at={at} file={file} />
-        <CardBacktest from={past.from} to={past.to} visits={visits} before={base} after={card} names={names} />
+        <CardBacktest
+          services={services}
+          from={past.from}
+          to={past.to}
+          visits={visits}
+          before={base}
+          after={card}
+          names={names}
+        />
       </div>
       {saving && (
         <SaveVersion
-          store={store}
+          store={services.versions}
           state={state}
           card={draft}
           onSaved={() => setSaving(false)}

@@ -3,7 +3,9 @@ import { useTexts } from '../../i18n'
 import { type Version, versionFile } from '../../risk/versions/register'
 import { Dialog } from '../../ui/Dialog'
 import { saveBlob } from '../../ui/download'
+import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionStore } from './contracts'
+import { asError, failureOf } from './failures'
 
 export interface VersionActionsProps {
   readonly store: VersionStore
@@ -14,16 +16,17 @@ export interface VersionActionsProps {
 
 /** Make a version active, take it along as a file, remove it. */
 export function VersionActions({ store, version, active: used }: VersionActionsProps) {
-  const { t } = useTexts()
+  const texts = useTexts()
+  const { t } = texts
   const [asking, ask] = useState(false)
   // A name that was saved again stands for another card than the one in use.
   const named = used?.name === version.name
   const active = named && used.hash === version.hash
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failed, setFailed] = useState<Error | null>(null)
   const enter = (did: 'active' | 'removed', card: Version['card'] | null): void => {
     setFailed(null)
     store.enter(did, card === null ? '' : version.name, card).catch((error: unknown) => {
-      setFailed(error instanceof Error ? error.message : String(error))
+      setFailed(asError(error))
     })
   }
   return (
@@ -50,11 +53,7 @@ export function VersionActions({ store, version, active: used }: VersionActionsP
       <button type="button" className="ui-button" onClick={() => ask(true)}>
         {t('model.remove')}
       </button>
-      {failed !== null && (
-        <span className="model-note" data-warn role="alert">
-          {failed}
-        </span>
-      )}
+      {failed !== null && <ErrorNote {...failureOf(t('model.enter.failed'), failed, texts)} />}
       {asking && (
         <Dialog title={t('model.remove.title', { name: version.name })} onClose={() => ask(false)}>
           <p className="model-note">{t(named ? 'model.remove.active' : 'model.remove.sub')}</p>

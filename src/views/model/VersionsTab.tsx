@@ -1,13 +1,16 @@
 import { useRef, useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
+import { riskError } from '../../risk/faults'
 import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/scorecard'
 import { mostName, parseVersionFile, unreadVersions } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
+import { ErrorNote, type Failure } from '../../ui/ErrorNote'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
 import { fieldLabel, fieldText } from './cardTexts'
-import type { VersionStore, VersionsState } from './contracts'
+import type { ModelServices, VersionsState } from './contracts'
+import { asError, failureOf } from './failures'
 import { picked, pickOf, VersionPick } from './fields'
 import { HistoryTable } from './HistoryTable'
 import { localTime } from './localTime'
@@ -16,7 +19,7 @@ import type { WindowVisits } from './useWindowVisits'
 import { VersionActions } from './VersionActions'
 
 export interface VersionsTabProps {
-  readonly store: VersionStore
+  readonly services: ModelServices
   readonly state: VersionsState
   readonly at: AsOf
   readonly past: { readonly from: string; readonly to: string }
@@ -28,12 +31,13 @@ export interface VersionsTabProps {
 const mostBytes = 5_000_000
 
 /** What was saved, what differs between two of them, and who did what. */
-export function VersionsTab({ store, state, at, past, visits, file }: VersionsTabProps) {
+export function VersionsTab({ services, state, at, past, visits, file }: VersionsTabProps) {
+  const store = services.versions
   const texts = useTexts()
   const { t, formats } = texts
   const [left, setLeft] = useState('default')
   const [right, setRight] = useState('')
-  const [told, setTold] = useState<{ readonly text: string; readonly bad: boolean } | null>(null)
+  const [told, setTold] = useState<string | Failure | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const cardOf = (value: string): Scorecard | undefined =>
     value === 'default' ? defaultScorecard : picked(value, state.versions)?.card
@@ -47,7 +51,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
     try {
       for (const each of files) {
         if (each.size > mostBytes)
-          throw new Error(t('model.import.large', { file: each.name, size: formats.bytes(each.size) }))
+          throw riskError('file_large', { file: each.name, size: formats.bytes(each.size) }, 'too large for a version')
         const { name, note, card } = parseVersionFile(await each.text(), each.name, modelClasses)
         // A name that is taken by something else is not overwritten.
         const taken = state.versions.some(version => version.name === name) || names.includes(name)
@@ -56,15 +60,15 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
         await store.enter('imported', free, card, note)
         names.push(free)
       }
-      setTold({ text: t('model.imported', { names: names.join(', ') }), bad: false })
+      setTold(t('model.imported', { names: names.join(', ') }))
     } catch (error) {
-      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+      setTold(failureOf(t('model.import.failed'), asError(error), texts))
     }
   }
 
   const backToDefault = (): Promise<void> =>
     store.enter('active', '', null).catch((error: unknown) => {
-      setTold({ text: error instanceof Error ? error.message : String(error), bad: true })
+      setTold(failureOf(t('model.enter.failed'), asError(error), texts))
     })
 
   const choice = (label: string, value: string, onChange: (value: string) => void) => (
@@ -105,10 +109,12 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
               }}
             />
           </div>
-          {told !== null && (
-            <p className="model-note" data-warn={told.bad || undefined} role="status">
-              {told.text}
+          {typeof told === 'string' ? (
+            <p className="model-note" role="status">
+              {told}
             </p>
+          ) : (
+            told !== null && <ErrorNote {...told} />
           )}
           <ul className="model-list">
             <li>
@@ -140,9 +146,7 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
             ))}
           </ul>
           {unreadVersions(state.register).map(({ name, why }) => (
-            <p key={name} className="model-note" data-warn>
-              {t('model.unread', { name, why })}
-            </p>
+            <ErrorNote key={name} what={t('model.unread', { name })} advice={t('model.unread.advice')} detail={why} />
           ))}
           {state.versions.length === 0 && <p className="model-sub">{t('model.versions.none')}</p>}
         </section>
@@ -164,16 +168,15 @@ export function VersionsTab({ store, state, at, past, visits, file }: VersionsTa
         {a !== undefined && b !== undefined && left !== second && (
           <>
             <Movement before={a} after={b} names={[nameOf(left), nameOf(second)]} at={at} file={file} />
-            {b.model === undefined && (
-              <CardBacktest
-                from={past.from}
-                to={past.to}
-                visits={visits}
-                before={a}
-                after={b}
-                names={[nameOf(left), nameOf(second)]}
-              />
-            )}
+            <CardBacktest
+              services={services}
+              from={past.from}
+              to={past.to}
+              visits={visits}
+              before={a}
+              after={b}
+              names={[nameOf(left), nameOf(second)]}
+            />
           </>
         )}
       </div>

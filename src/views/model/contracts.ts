@@ -3,7 +3,7 @@ import type { Integrity, IntegrityWindow } from '../../risk/model/integrity'
 import type { RiskModel } from '../../risk/model/riskModel'
 import type { TrainOptions } from '../../risk/model/train'
 import type { Scorecard } from '../../risk/scorecard'
-import type { Deed, Register, Version } from '../../risk/versions/register'
+import type { Deed, End, Register, Version } from '../../risk/versions/register'
 
 /** What the page knows of the versions; one object as long as nothing changes. */
 export interface VersionsState {
@@ -14,10 +14,12 @@ export interface VersionsState {
   readonly active: Version | null
   /** The first entry of the history that does not hold; null when all do. */
   readonly brokenAt: number | null
+  /** The last entry that there was, where it is gone; null where it is there. */
+  readonly lostEnd: End | null
   /** Who works here, as they last said. */
   readonly who: string
   /** Why what is kept cannot be read; it is left as it is, and nothing is written over it. */
-  readonly fault: string | null
+  readonly fault: Error | null
 }
 
 /** Versions that this browser keeps, with the history of who did what. */

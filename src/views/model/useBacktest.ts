@@ -4,6 +4,7 @@ import type { Backtest, Cards } from '../../risk/backtest/backtest'
 import { cardScores, readCardWindow } from '../../risk/backtest/cardWindow'
 import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
 import type { ModelServices } from './contracts'
+import { asError } from './failures'
 
 /** What is judged: a version, or a model that learns from what came before the window. */
 export type Judged =
@@ -23,7 +24,7 @@ export interface BacktestState {
   readonly run: BacktestRun | null
   /** Days of the window that the scorecard was read for, 0-1; null while nothing runs. */
   readonly busy: number | null
-  readonly failed: string | null
+  readonly failed: Error | null
 }
 
 /** One backtest at a time; leaving the page or starting another ends it. */
@@ -85,7 +86,7 @@ export function useBacktest(services: ModelServices) {
       await show(cardScores(window, card), false)
       tell({ busy: null })
     } catch (error) {
-      tell({ busy: null, failed: error instanceof Error ? error.message : String(error) })
+      tell({ busy: null, failed: asError(error) })
     }
   }
   return { ...state, start, stop }

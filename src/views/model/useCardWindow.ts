@@ -4,6 +4,7 @@ import type { WindowVisit } from '../../risk/backtest/backtest'
 import { type CardWindow, cardScores, readCardWindow, wholeWindow } from '../../risk/backtest/cardWindow'
 import { auc, daysEarlier, firstHalf, orderBy } from '../../risk/backtest/metrics'
 import type { IndicatorSettings, Scorecard } from '../../risk/scorecard'
+import { asError } from './failures'
 
 export interface CardWindowState {
   /** Null until the day before the window is read. */
@@ -43,8 +44,7 @@ export function useCardWindow(
         if (!control.signal.aborted) setState({ window, share, error: null, of })
       },
     }).catch((error: unknown) => {
-      if (!control.signal.aborted)
-        setState({ ...nothing, error: error instanceof Error ? error : new Error(String(error)), of })
+      if (!control.signal.aborted) setState({ ...nothing, error: asError(error), of })
     })
     return () => control.abort()
   }, [engine, from, visits, text, on, of])

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { WindowVisit } from '../../risk/backtest/backtest'
 import type { ModelServices } from './contracts'
+import { asError } from './failures'
 
 export interface WindowVisits {
   readonly visits: readonly WindowVisit[] | null
@@ -25,8 +26,7 @@ export function useWindowVisits(services: ModelServices, from: string, to: strin
       .then(workshop => workshop.window(from, to))
       .then(
         visits => !gone && setState({ visits, error: null, of }),
-        (error: unknown) =>
-          !gone && setState({ visits: null, error: error instanceof Error ? error : new Error(String(error)), of }),
+        (error: unknown) => !gone && setState({ visits: null, error: asError(error), of }),
       )
     return () => {
       gone = true

@@ -231,6 +231,11 @@ describe('a trained model', () => {
     expect(broken(json => Object.assign(json, { inspector: false }))).toThrow('no inspector term')
     expect(broken(json => Object.assign(json.training, { from: '2099-01-01' }))).toThrow('lies after')
     expect(broken(json => Object.assign(json.numbers[0] ?? {}, { scale: 0 }))).toThrow('numbers.0.scale')
+    // What fits is told by the seal alone.
+    expect(broken(json => Object.assign(json.numbers[0] ?? {}, { coefficient: 1 }))).toThrow(
+      'a.json: its content is not the one that was exported',
+    )
+    expect(broken(json => Object.assign(json, { hash: undefined }))).toThrow('cannot be told whether it was edited')
   })
 })
 

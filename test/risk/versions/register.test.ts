@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { RiskError } from '../../../src/risk/faults'
+import { defaultFeatureSettings } from '../../../src/risk/model/features'
+import { formatModel, type RiskModel } from '../../../src/risk/model/riskModel'
 import { defaultScorecard, type Scorecard } from '../../../src/risk/scorecard'
+import { canonical } from '../../../src/risk/seal'
 import { cardFault, readCard } from '../../../src/risk/versions/cardJson'
 import {
   activeCard,
   activeOf,
   brokenAt,
-  canonical,
   cardHash,
   type Deed,
   emptyRegister,
   entered,
   keptRegister,
+  lostEnd,
   parseRegister,
   parseVersionFile,
   type Register,
@@ -72,6 +76,32 @@ describe('the register of versions', () => {
     expect(brokenAt(change(some()))).toBe(at)
   }) // biome-ignore format: a case a line
 
+  it('tells that entries were cut off at the end, also after others were written', () => {
+    const cut = (register: Register, n: number): Register => ({ ...register, entries: register.entries.slice(0, n) })
+    const register = some()
+    expect(lostEnd(register)).toBeNull()
+    const last = register.entries[2]
+    for (const n of [0, 1, 2]) {
+      const short = parseRegister(JSON.parse(JSON.stringify(keptRegister(cut(register, n)))))
+      expect(brokenAt(short)).toBeNull()
+      expect(lostEnd(short)).toEqual({ n: 3, hash: last?.hash })
+    }
+    // As many entries as before, or more: it is another third one.
+    let later = cut(register, 2)
+    for (let n = 3; n < 6; n++) {
+      later = done(later, 'saved', `later ${n}`, heavier)
+      expect([brokenAt(later), lostEnd(later)?.n]).toEqual([null, 3])
+    }
+  })
+
+  it('a history that was written before ends were kept is not said to be cut', () => {
+    const { end: _, ...old } = keptRegister(some())
+    const read = parseRegister(old)
+    expect([lostEnd(read), brokenAt(read)]).toEqual([null, null])
+    const more = done(read, 'active', '', null)
+    expect(more.end).toEqual({ n: 4, hash: more.entries[3]?.hash })
+  })
+
   it('refuses what is no register, and names what', () => {
     expect(() => parseRegister({ entries: 3, cards: {} })).toThrow('the history of versions: "entries"')
   })
@@ -124,8 +154,65 @@ describe('a version as a file', () => {
   })
 })
 
+describe('a learned model as a file of its own', () => {
+  const classes = { thresholds: defaultScorecard.thresholds, overrides: defaultScorecard.overrides }
+  const model: RiskModel = {
+    format: 1,
+    kind: 'risk-model',
+    name: 'to March',
+    inspector: false,
+    ridge: 10,
+    settings: defaultFeatureSettings,
+    training: { from: '2013-01-01', to: '2013-03-31', rows: 100, critical: 20 },
+    extracts: {},
+    intercept: -1.5,
+    numbers: [{ key: 'visits', mean: 2, scale: 1.5, coefficient: 0.25 }],
+    factors: [],
+    dropped: [],
+  }
+  const codeOf = (text: string): string => {
+    try {
+      parseVersionFile(text, 'm.json', classes)
+      return 'taken'
+    } catch (error) {
+      return error instanceof RiskError ? error.code : String(error)
+    }
+  }
+
+  it('comes back as it was, with the given classes', () => {
+    const card = { ...defaultScorecard, ...classes, model }
+    expect(parseVersionFile(formatModel(model), 'm.json', classes)).toEqual({ name: 'to March', note: '', card })
+    // Whoever wrote it, in whatever order of keys.
+    const turned = Object.fromEntries(Object.entries(JSON.parse(formatModel(model))).reverse())
+    expect(codeOf(JSON.stringify(turned))).toBe('taken')
+  })
+
+  it.each([
+    [
+      'a coefficient edited',
+      (text: string) => text.replace('"coefficient": 0.25', '"coefficient": 0.5'),
+      'file_edited',
+    ],
+    ['its name edited', (text: string) => text.replace('"to March"', '"to May"'), 'file_edited'],
+    ['another seal', (text: string) => text.replace(/"hash": "[0-9a-f]/, '"hash": "x'), 'file_edited'],
+    ['no seal', (text: string) => text.replace(/,\s*"hash": "[0-9a-f]+"/, ''), 'file_unsealed'],
+    ['another version', (text: string) => text.replace('"format": 1', '"format": 2'), 'file_format'],
+    ['a coefficient that is none', (text: string) => text.replace('0.25', '"much"'), 'file_field'],
+    ['cut short', (text: string) => text.slice(0, 99), 'file_json'],
+    ['something else', () => '{"kind": "cake"}', 'file_kind'],
+    ['a list', () => '[1]', 'file_kind'],
+  ])('is refused with %s', (_, change, code) => {
+    const text = change(formatModel(model))
+    expect(text).not.toBe(formatModel(model))
+    expect(codeOf(text)).toBe(code)
+  })
+})
+
 describe('a scorecard that is read', () => {
-  const fault = (change: object): string | null => cardFault({ ...defaultScorecard, ...change })
+  const fault = (change: object): string => {
+    const found = cardFault({ ...defaultScorecard, ...change })
+    return `"${found?.field}": ${found?.why}`
+  }
   it('is the one that was written', () => {
     expect(readCard(JSON.parse(JSON.stringify(heavier)), 'x')).toEqual(heavier)
   })

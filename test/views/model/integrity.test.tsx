@@ -135,6 +135,18 @@ describe('the integrity panel', () => {
     expect(markup).toMatch(/role="img" aria-label="[\d.]+% of 60 businesses were visited; of 2 regions/)
   })
 
+  it('marks that complaints make more than their cap where other indicators drop out, and not where they do not', async () => {
+    // Without rectifications and verdicts on complaints 20 of 80 points are of complaints.
+    const note = async (here: Loaded, language: Language) => {
+      await page(here, panel(here, ready()), {}, language)
+      return JSON.stringify(cards.findLast(each => each.id === 'integrity-complaints')?.note)
+    }
+    expect(await note(small, 'en')).toContain('complaints can make 25 points, more than the 24 of the rule')
+    expect(await note(small, 'zh')).toContain('投诉最多可占 25 分，高于规定的 24 分')
+    expect(await note(roster, 'en')).not.toContain('of the rule')
+    expect(cards.findLast(each => each.id === 'integrity-complaints')?.state).toBe('ready')
+  })
+
   it('says that a small region is not judged', async () => {
     await page(roster, panel(roster, ready()))
     const regions = cards.find(each => each.id === 'integrity-selected')?.table?.rows ?? []
@@ -162,7 +174,7 @@ describe('where there is nothing to show', () => {
     const start = vi.fn()
     expect(await page(roster, panel(roster, { status: 'none', onStart: start }))).toMatch(/<button[^>]*>Work them out/)
     expect(await page(roster, panel(roster, { status: 'none' }))).not.toContain('Work them out')
-    const failed = await page(roster, panel(roster, { status: 'failed', detail: '<b>out of memory' }))
+    const failed = await page(roster, panel(roster, { status: 'failed', error: new Error('<b>out of memory') }))
     expect(failed).toContain('&lt;b&gt;out of memory')
     expect(failed).toContain('role="alert"')
   })
