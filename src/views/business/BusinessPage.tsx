@@ -4,15 +4,13 @@ import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { changedSearch, useChoices } from '../../filters/useChoices'
-import { classLabel, regionLabel, type Texts, useTexts } from '../../i18n'
+import { classLabel, regionLabel, useTexts } from '../../i18n'
 import { ModelBars } from '../../parts/ModelBars'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
 import { businessName } from '../../queries/business'
-import { dayNumber } from '../../risk/dayNumber'
-import type { Facts } from '../../risk/facts'
 import { asOfDay } from '../../risk/factsSql'
 import { loweringsOf } from '../../risk/lowering'
 import { withoutModel } from '../../risk/scorecard'
@@ -24,6 +22,7 @@ import { useReady } from '../../ui/useReady'
 import { Around } from './Around'
 import { BusinessTables } from './BusinessTables'
 import { LinkRules } from './LinkRules'
+import { openItems } from './openItems'
 import { ScoreCourse } from './ScoreCourse'
 import './business.css'
 
@@ -73,7 +72,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
     card.model === undefined || explained === null
       ? ''
       : `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `
-  const open = facts ? openItems(facts, at.day, texts) : []
+  const open = facts && risk ? openItems(facts, risk, at.day, texts) : []
   return (
     <div className="business">
       <header className="business-head ui-card">
@@ -176,24 +175,4 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
       )}
     </div>
   )
-}
-
-/** What is open or expires, in words; what is past its day is bad. */
-function openItems(facts: Facts, day: string, { t, formats }: Texts): { text: string; bad: boolean }[] {
-  const { overdueDays, openComplaints, permitState: state, validTo } = facts
-  const items: { text: string; bad: boolean }[] = []
-  if (overdueDays !== null) {
-    const text =
-      overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(overdueDays) }) : t('risk.reason.open_item')
-    items.push({ text, bad: overdueDays > 0 })
-  }
-  if (openComplaints.length > 0) {
-    items.push({ text: t('risk.open.complaints', { n: formats.count(openComplaints.length) }), bad: true })
-  }
-  if (state !== 'valid') items.push({ text: t(`risk.permit.${state}`, { day: formats.day(validTo) }), bad: true })
-  else if (validTo !== null) {
-    const n = formats.count(dayNumber(validTo) - dayNumber(day))
-    items.push({ text: t('risk.permit.until', { day: formats.day(validTo), n }), bad: false })
-  }
-  return items
 }
