@@ -156,7 +156,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
             </section>
             <section className="ui-card">
               <h2>{t('risk.line')}</h2>
-              <TimeLine rows={rows} asOf={at.day} />
+              <TimeLine rows={rows} at={at} />
               <ul className="business-open">
                 {open.map(({ text, bad }) => (
                   <li key={text} data-bad={bad || undefined}>
@@ -170,7 +170,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
           <div className="business-around">
             <Around entity={entity} card={card} at={at} filled={profile.filled} file={file} />
           </div>
-          <BusinessTables rows={rows} profile={profile} regions={regions} />
+          <BusinessTables rows={rows} at={at} profile={profile} regions={regions} />
         </>
       )}
     </div>
