@@ -2,6 +2,7 @@ import type { TableName } from '../schema'
 import { dayNumber } from './dayNumber'
 import { type BusinessRows, type Facts, factsOf, type RowRef } from './facts'
 import type { AsOf } from './factsSql'
+import { newestFirst, rowDay } from './newest'
 import {
   type IndicatorKey,
   type IndicatorSettings,
@@ -46,7 +47,7 @@ export interface ExplainedIndicator {
   readonly most: number
   /** The business lacks the input: the mean of its industry and region stands in. */
   readonly imputed: boolean
-  /** The rows that the value comes from. */
+  /** The rows that the value comes from, newest first. */
   readonly rows: readonly RowRef[]
 }
 
@@ -143,8 +144,9 @@ function permitValue({ permitState }: Facts, { permit }: IndicatorSettings): num
   return permitState === 'valid' ? 0 : permit.none
 }
 
-const refs = (table: TableName, rows: readonly { readonly file: number; readonly row: number }[]): RowRef[] =>
-  rows.map(({ file, row }) => ({ table, file, row }))
+/** Newest first: whoever shows some of many takes the first. */
+const refs = <Table extends TableName>(table: Table, rows: readonly BusinessRows[Table][number][]): RowRef[] =>
+  newestFirst(rows, rowDay[table]).map(({ file, row }) => ({ table, file, row }))
 const present = <Row>(row: Row | null): Row[] => (row === null ? [] : [row])
 
 function causes(key: IndicatorKey, facts: Facts): RowRef[] {

@@ -40,6 +40,9 @@ describe('the tables of a business', () => {
 
   it('are whole on the last day but for rows that are dated after it', async () => {
     expect(counts(await tables('L3', asOfDay(asOf, asOf)))).toEqual(['2 rows', '4 rows', '2 rows'])
+    // What is not decided is from when it was accepted: the newest first.
+    const [permits] = cellsOf(await tables('L3', asOfDay(asOf, asOf)))
+    expect(permits?.map(([id]) => id)).toEqual(['P06', 'P05'])
     expect(counts(await tables('L2', asOfDay(asOf, asOf)))[0]).toBe('2 rows · 1 later than this day are left out')
   })
 })
