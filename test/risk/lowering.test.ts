@@ -5,7 +5,7 @@ import { loweringsOf } from '../../src/risk/lowering'
 import { defaultScorecard } from '../../src/risk/scorecard'
 
 const norms: Norms = {
-  industry: 'Food', p0: 0.1, rate_p: 0.2, severe_p: 0.3, heat_p: 2, share0: 0.5, surroundings: 0.4,
+  industry: 'Food', pooled: true, region: '01', topic: '', p0: 0.1, rate_p: 0.2, severe_p: 0.3, heat_p: 2, share0: 0.5, surroundings: 0.4,
   can_visits: true, can_rectify: true, can_items: true, can_complaints: true, can_permits: true,
   mean_s1: 0.5, mean_i1: 0.3, mean_p2: 0.2, mean_n1: 0.4,
 } // biome-ignore format: a record

@@ -2,13 +2,14 @@ import { useMemo } from 'react'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { tableTitle, useTexts } from '../../i18n'
+import { columnsAt, valueAt } from '../../parts/asOfCells'
 import { alignOf, cellOf, headingOf } from '../../parts/cells'
 import { rowColumns, rowsAt } from '../../queries/rows'
 import type { BusinessRows } from '../../risk/facts'
 import type { AsOf } from '../../risk/factsSql'
 import { type TableName, tableNames } from '../../schema'
 import { PlainTable } from '../../ui/PlainTable'
-import { columnsAt, listedRows, valueAt } from './listedRows'
+import { listedRows } from './listedRows'
 
 /** Rows of a table on the page: the newest. */
 const mostRows = 200
