@@ -39,7 +39,9 @@ export function ScoreBars({ explained, card, at, filled, regions }: ScoreBarsPro
   const { indicators, overrides } = explained
   const allowed = indicators.filter(each => each.value !== null && each.most > 0)
   const used = allowed.filter(each => each.points >= leastPoints)
-  const none = allowed.filter(each => each.points < leastPoints)
+  const none = allowed.filter(each => each.points < leastPoints && !each.imputed)
+  // Those with points say so beside their bar.
+  const imputed = allowed.filter(each => each.points < leastPoints && each.imputed)
   const left = indicators.filter(each => each.value === null && card.weights[each.key] > 0)
   const names = (list: readonly ExplainedIndicator[]): string =>
     list.map(({ key }) => indicatorLabel(key, texts)).join(language === 'zh' ? '、' : ', ')
@@ -83,6 +85,7 @@ export function ScoreBars({ explained, card, at, filled, regions }: ScoreBarsPro
         foot={
           <>
             {none.length > 0 && <p className="parts-note">{t('risk.noPoints', { names: names(none) })}</p>}
+            {imputed.length > 0 && <p className="parts-note">{t('risk.imputed.none', { names: names(imputed) })}</p>}
             {left.length > 0 && <p className="parts-note">{t('risk.leftOut', { names: names(left) })}</p>}
           </>
         }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { CauseRows, OtherCauseRows } from '../../src/parts/CauseRows'
+import { ModelShares } from '../../src/parts/ModelShares'
 import { ScoreBars } from '../../src/parts/ScoreBars'
 import { explainScore, type Norms } from '../../src/risk/explain'
 import type { BusinessRows } from '../../src/risk/facts'
 import { asOfDay } from '../../src/risk/factsSql'
+import type { FeatureShare } from '../../src/risk/model/predict'
 import { defaultScorecard } from '../../src/risk/scorecard'
 import { inspection, norms, rowsOf } from '../fixtures/business'
 import { asOf } from '../fixtures/city'
@@ -45,6 +47,32 @@ describe('a bar of the score', () => {
     const markup = bars({}, { industry: null, region: null, p0: null, surroundings: null })
     expect(opening(markup)).not.toContain('Inherent risk')
     expect(opening(markup)).not.toContain('Surroundings')
+  })
+})
+
+describe('inputs that are missing', () => {
+  const notes = (markup: string): string[] =>
+    [...markup.matchAll(/<p class="parts-note">(.*?)<\/p>/g)].map(([, text = '']) => text)
+
+  it('are listed with what stands in for them, whether it gives points or not', () => {
+    // Never visited: I1 takes the mean, here of businesses of which all were found in order.
+    const markup = bars({}, { mean_i1: 0, mean_p2: 0.5 })
+    expect(markup).toContain('Young licence<small>no data: mean of its like</small>')
+    expect(notes(markup)).toContain('No data, the mean of its like was taken, which gives no points: Last result')
+    expect(notes(markup).find(text => text.startsWith('No points'))).not.toContain('Last result')
+  })
+
+  it('are listed of a learned model too', () => {
+    const shares: FeatureShare[] = [
+      { key: 'visits', logOdds: 0.5, points: 7.2, value: 3 },
+      { key: 'kind', logOdds: 0, points: 0, value: null },
+      { key: 'near_now', logOdds: 0, points: 0, value: null },
+      { key: 'season_cos', logOdds: 0.001, points: 0.01, value: 0.2 },
+    ]
+    const markup = html(<ModelShares shares={shares} />)
+    expect(markup.match(/<li>/g)).toHaveLength(1)
+    expect(notes(markup)).toEqual(['No data, the mean of all was taken: Kind, Critical findings close by, lately'])
+    expect(notes(html(<ModelShares shares={shares.slice(0, 1)} />))).toEqual([])
   })
 })
 

@@ -1,0 +1,40 @@
+import { featureLabel, levelText, useTexts } from '../i18n'
+import type { FeatureShare } from '../risk/model/predict'
+import { DeviationBar } from '../ui/DeviationBar'
+
+/** Fewer points are not worth a line. */
+const leastPoints = 0.05
+
+/** Points of each feature against the average business; those without a value, which score as the mean, by their names. */
+export function ModelShares({ shares }: { readonly shares: readonly FeatureShare[] }) {
+  const texts = useTexts()
+  const { t, formats, language } = texts
+  const shown = shares.filter(({ points }) => Math.abs(points) >= leastPoints)
+  const missing = shares.filter(({ value }) => value === null).map(({ key }) => featureLabel(key, texts))
+  const most = Math.max(1, ...shown.map(({ points }) => Math.abs(points)))
+  const valueText = (value: FeatureShare['value']): string =>
+    value === null ? '' : typeof value === 'number' ? formats.number(value, 2) : levelText(value, texts)
+  return (
+    <>
+      <ul aria-label={t('risk.foretold')}>
+        {shown.map(({ key, points, value }) => (
+          <li key={key}>
+            <span>
+              {featureLabel(key, texts)} <small>{valueText(value)}</small>
+            </span>
+            <DeviationBar value={points} most={most} />
+            <b>
+              {points > 0 ? '+' : ''}
+              {formats.number(points, 1)}
+            </b>
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && (
+        <p className="parts-note">
+          {t('risk.foretold.missing', { names: missing.join(language === 'zh' ? '、' : ', ') })}
+        </p>
+      )}
+    </>
+  )
+}
