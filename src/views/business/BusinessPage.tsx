@@ -22,6 +22,7 @@ import { useReady } from '../../ui/useReady'
 import { Around } from './Around'
 import { BusinessTables } from './BusinessTables'
 import { LinkRules } from './LinkRules'
+import { Lowerings } from './Lowerings'
 import { openItems } from './openItems'
 import { ScoreCourse } from './ScoreCourse'
 import './business.css'
@@ -65,8 +66,6 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const place =
     name.region_code === null ? null : regionLabel(name.region_code, regions.get(name.region_code), language)
   const facts = explained?.facts
-  // A class by share depends on all the others, and a model's on its own score: what one deed would lead to is not known.
-  const byScore = card.model === undefined && card.thresholds.by === 'value'
   // These parts are the scorecard's, whatever ranks.
   const beside =
     card.model === undefined || explained === null
@@ -140,19 +139,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
                 {beside}
                 {t('risk.lower.sub')}
               </p>
-              <ul className="business-lower">
-                {lowerings.map(each => (
-                  <li key={each.kind}>
-                    <span>{t(`risk.lower.${each.kind}`)}</span>
-                    <b>−{each.less.toFixed(1)}</b>
-                    <span>
-                      → {each.score.toFixed(1)}{' '}
-                      {byScore && <ClassBadge letter={each.class} title={classLabel(each.class, texts)} />}
-                    </span>
-                  </li>
-                ))}
-                {lowerings.length === 0 && <li>{t('risk.lower.none')}</li>}
-              </ul>
+              <Lowerings lowerings={lowerings} card={card} />
             </section>
             <section className="ui-card">
               <h2>{t('risk.line')}</h2>
