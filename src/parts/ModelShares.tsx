@@ -4,6 +4,8 @@ import { DeviationBar } from '../ui/DeviationBar'
 
 /** Fewer points are not worth a line. */
 const leastPoints = 0.05
+/** On paper; the style sheet hides the others. */
+const mostPrinted = 8
 
 /** Points of each feature against the average business; those without a value, which score as the mean, by their names. */
 export function ModelShares({ shares }: { readonly shares: readonly FeatureShare[] }) {
@@ -30,6 +32,11 @@ export function ModelShares({ shares }: { readonly shares: readonly FeatureShare
           </li>
         ))}
       </ul>
+      {shown.length > mostPrinted && (
+        <p className="parts-note parts-print">
+          {t('risk.foretold.more', { n: formats.count(shown.length - mostPrinted) })}
+        </p>
+      )}
       {missing.length > 0 && (
         <p className="parts-note">
           {t('risk.foretold.missing', { names: missing.join(language === 'zh' ? '、' : ', ') })}

@@ -73,7 +73,7 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
       : `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `
   const open = facts && risk ? openItems(facts, risk, at.day, texts) : []
   return (
-    <div className="business">
+    <div className="business" data-model={card.model !== undefined || undefined}>
       <header className="business-head ui-card">
         <div>
           {back}
