@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { featureLabel, featureValue, useTexts } from '../i18n'
+import { useTexts } from '../i18n'
 import type { AsOf } from '../risk/factsSql'
 import type { FeatureShare } from '../risk/model/predict'
-import { coefficientOf, type RiskModel } from '../risk/model/riskModel'
-import { DeviationBar } from '../ui/DeviationBar'
+import type { RiskModel } from '../risk/model/riskModel'
 import { ErrorNote } from '../ui/ErrorNote'
+import { ModelShares } from './ModelShares'
 import { useRiskScheme } from './riskScheme'
 import './parts.css'
 
@@ -16,13 +16,9 @@ export interface ModelBarsProps {
   readonly score: number | null
 }
 
-/** Fewer points are not worth a line. */
-const leastPoints = 0.05
-
 /** What makes up a learned model's score of a business: points of each feature against the average business. */
 export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
-  const texts = useTexts()
-  const { t, formats } = texts
+  const { t, formats } = useTexts()
   const { explain } = useRiskScheme()
   const [shares, setShares] = useState<readonly FeatureShare[] | null | undefined>(undefined)
   const [failed, setFailed] = useState<string | null>(null)
@@ -40,8 +36,6 @@ export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
       gone = true
     }
   }, [explain, model, at, entity, tries])
-  const shown = (shares ?? []).filter(({ points }) => Math.abs(points) >= leastPoints)
-  const most = Math.max(1, ...shown.map(({ points }) => Math.abs(points)))
   return (
     <section className="parts-model">
       <h3>{t('risk.foretold')}</h3>
@@ -55,21 +49,7 @@ export function ModelBars({ model, entity, at, score }: ModelBarsProps) {
       ) : shares === null ? (
         <p className="parts-note">{t('risk.foretold.absent')}</p>
       ) : (
-        <ul aria-label={t('risk.foretold')}>
-          {shown.map(({ key, points, value }) => (
-            <li key={key}>
-              <span>
-                {featureLabel(key, texts)}{' '}
-                <small>{featureValue(key, value, points, coefficientOf(model, key), texts)}</small>
-              </span>
-              <DeviationBar value={points} most={most} />
-              <b>
-                {points > 0 ? '+' : ''}
-                {formats.number(points, 1)}
-              </b>
-            </li>
-          ))}
-        </ul>
+        <ModelShares shares={shares} model={model} />
       )}
     </section>
   )

@@ -2,18 +2,20 @@ import { useMemo } from 'react'
 import { type Texts, useTexts, wordLabel } from '../i18n'
 import { dayNumber } from '../risk/dayNumber'
 import type { BusinessRows } from '../risk/facts'
+import type { AsOf } from '../risk/factsSql'
+import { rowDay, upTo } from '../risk/newest'
 import { type Lane, Lanes, type LaneTone } from '../ui/Lanes'
 
 export interface TimeLineProps {
   readonly rows: BusinessRows
-  /** The page's last day, ISO. */
-  readonly asOf: string
+  /** The page's last day. */
+  readonly at: AsOf
 }
 
 /** Permits, inspections and complaints of a business on one line of time, up to the last day and to what expires later. */
-export function TimeLine({ rows, asOf }: TimeLineProps) {
+export function TimeLine({ rows, at }: TimeLineProps) {
   const texts = useTexts()
-  const { lanes, scale, summary } = useMemo(() => lanesOf(rows, asOf, texts), [rows, asOf, texts])
+  const { lanes, scale, summary } = useMemo(() => lanesOf(rows, at, texts), [rows, at, texts])
   return <Lanes lanes={lanes} scale={scale} summary={summary} />
 }
 
@@ -26,28 +28,36 @@ const tones: Readonly<Record<string, LaneTone>> = {
   unreachable: 'problem',
 }
 
-/** Days of the line at most: older rows stand at its beginning. */
+/** Days of the line at most: permits that are older begin with it. */
 const mostDays = 5 * 365
 
-export function lanesOf(rows: BusinessRows, asOf: string, texts: Texts) {
+/** What was known on the day: nothing dated after it, and of permits no status where that has no day of its own. */
+export function lanesOf(all: BusinessRows, { day: last, states }: AsOf, texts: Texts) {
   const { t, formats, language } = texts
+  const rows: BusinessRows = {
+    permits: upTo(all.permits, rowDay.permits, last),
+    inspections: upTo(all.inspections, rowDay.inspections, last),
+    complaints: upTo(all.complaints, rowDay.complaints, last),
+  }
   const days = [
     ...rows.permits.flatMap(row => [row.permitted_on, row.valid_from]),
     ...rows.inspections.map(row => row.inspected_on),
     ...rows.complaints.map(row => row.received_on),
   ].filter(day => day !== null)
-  const end = dayNumber(asOf)
-  const first = Math.min(...days.map(dayNumber), end - 365)
+  const end = dayNumber(last)
+  const first = days.reduce((earliest, day) => Math.min(earliest, dayNumber(day)), end - 365)
   const from = Math.max(first, end - mostDays)
   // Licences that expire soon after are seen to do so.
   const to = end + Math.round((end - from) * 0.08)
   const at = (day: string): number => Math.min(Math.max((dayNumber(day) - from) / (to - from), 0), 1)
-  const inSight = (day: string | null): day is string => day !== null && dayNumber(day) >= from && dayNumber(day) <= to
+  const inSight = (day: string): boolean => dayNumber(day) >= from
   const permits = rows.permits.flatMap((row, i) => {
     const start = row.valid_from ?? row.permitted_on
     if (start === null || dayNumber(start) > to || (row.valid_to !== null && dayNumber(row.valid_to) < from)) return []
-    const title = `${wordLabel('permit_status', row.status, language)} · ${formats.day(start)} – ${row.valid_to === null ? '' : formats.day(row.valid_to)}`
-    return [{ key: `p${i}`, from: at(start), to: row.valid_to === null ? 1 : at(row.valid_to), tone: (row.status === 'revoked' ? 'bad' : 'plain') as LaneTone, title }] // biome-ignore format: one mark
+    const status = states ? `${wordLabel('permit_status', row.status, language)} · ` : ''
+    const title = `${status}${formats.day(start)} – ${row.valid_to === null ? '' : formats.day(row.valid_to)}`
+    const tone: LaneTone = states && row.status === 'revoked' ? 'bad' : 'plain'
+    return [{ key: `p${i}`, from: at(start), to: row.valid_to === null ? 1 : at(row.valid_to), tone, title }]
   })
   const inspections = rows.inspections.flatMap(
     (row, i) =>
@@ -55,12 +65,13 @@ export function lanesOf(rows: BusinessRows, asOf: string, texts: Texts) {
       ? [{ key: `i${i}`, from: at(row.inspected_on), tone: tones[row.result ?? ''] ?? 'faint', title: `${formats.day(row.inspected_on)} · ${wordLabel('result', row.result, language)}` }]
       : [], // biome-ignore format: one mark
   )
-  const complaints = rows.complaints.flatMap(
-    (row, i) =>
-    inSight(row.received_on)
-      ? [{ key: `c${i}`, from: at(row.received_on), tone: (row.closed_on === null ? 'problem' : 'plain') as LaneTone, title: `${formats.day(row.received_on)} · ${row.closed_on === null ? t('risk.line.open') : t('risk.line.closed', { day: formats.day(row.closed_on) })}` }]
-      : [], // biome-ignore format: one mark
-  )
+  const complaints = rows.complaints.flatMap((row, i) => {
+    if (!inSight(row.received_on)) return []
+    const closed = row.closed_on !== null && row.closed_on <= last ? row.closed_on : null
+    const state = closed === null ? t('risk.line.open') : t('risk.line.closed', { day: formats.day(closed) })
+    const tone: LaneTone = closed === null ? 'problem' : 'plain'
+    return [{ key: `c${i}`, from: at(row.received_on), tone, title: `${formats.day(row.received_on)} · ${state}` }]
+  })
   const empty = t('risk.line.none')
   const lanes: Lane[] = [
     { key: 'permits', label: t('risk.line.permits'), marks: permits, shape: 'span', empty },
@@ -69,12 +80,12 @@ export function lanesOf(rows: BusinessRows, asOf: string, texts: Texts) {
   ]
   const now = (end - from) / (to - from)
   const years: { at: number; text: string }[] = []
-  const lastYear = Number(asOf.slice(0, 4))
+  const lastYear = Number(last.slice(0, 4))
   for (let year = lastYear; year > lastYear - 7; year--) {
     const share = (dayNumber(`${year}-01-01`) - from) / (to - from)
     if (share >= 0 && share < now - 0.3) years.push({ at: share, text: String(year) })
   }
-  const scale = [...years.reverse(), { at: now, text: formats.shortDay(asOf) }]
+  const scale = [...years.reverse(), { at: now, text: formats.shortDay(last) }]
   const summary = t('risk.line.summary', {
     permits: formats.count(rows.permits.length),
     inspections: formats.count(rows.inspections.length),

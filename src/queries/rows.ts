@@ -77,7 +77,11 @@ const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
 export const rowCount = (input: RowsInput): Sql<{ n: number }> =>
   sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${identifier(input.table)} WHERE ${condition(input)}`
 
-/** The rows that stand at these places, newest first as far as their table has a day; at most `limit` of them. */
+/** A permit that is not decided is from when it was accepted. */
+const newest = (table: TableName): Sql =>
+  sql`${table === 'permits' ? raw('coalesce(permitted_on, CAST(accepted_at AS DATE))') : dayOfRow(table)} DESC NULLS LAST, source_file, source_row`
+
+/** The rows that stand at these places, newest first as far as they have a day; at most `limit` of them. */
 export function rowsAt(
   table: TableName,
   places: readonly { readonly file: number; readonly row: number }[],
@@ -91,7 +95,7 @@ export function rowsAt(
   return sql`
     SELECT ${join(shown.map(identifier))} FROM ${identifier(table)}
     WHERE (CAST(source_file AS INTEGER), source_row) IN (${pairs})
-    ORDER BY ${dayOfRow(table)} DESC NULLS LAST, source_file, source_row LIMIT CAST(${limit} AS INTEGER)`
+    ORDER BY ${newest(table)} LIMIT CAST(${limit} AS INTEGER)`
 }
 
 /** A place as text of the source; throws for what is none. */

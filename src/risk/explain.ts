@@ -2,6 +2,7 @@ import type { TableName } from '../schema'
 import { dayNumber } from './dayNumber'
 import { type BusinessRows, type Facts, factsOf, type RowRef } from './facts'
 import type { AsOf } from './factsSql'
+import { newestFirst, rowDay } from './newest'
 import {
   type IndicatorKey,
   type IndicatorSettings,
@@ -17,6 +18,11 @@ import {
 /** What a business is measured by: the columns of `normColumns`, and what stands in for a missing input. */
 export interface Norms {
   readonly industry: string | null
+  /** The industry is measured by itself, else by all. */
+  readonly pooled: boolean
+  /** Its region, and the category of complaints that count around it; '' where all do. */
+  readonly region: string | null
+  readonly topic: string
   readonly p0: number | null
   readonly rate_p: number | null
   readonly severe_p: number | null
@@ -36,6 +42,11 @@ export interface Norms {
   readonly place?: number | null
 }
 
+/** Rows of others that an indicator comes from, too many to be at hand: `queries/otherRows` asks for them. */
+export type OtherRows =
+  | { readonly of: 'industry'; readonly industry: string; readonly pooled: boolean }
+  | { readonly of: 'region'; readonly region: string; readonly topic: string }
+
 /** One bar of the waterfall. */
 export interface ExplainedIndicator {
   readonly key: IndicatorKey
@@ -46,8 +57,10 @@ export interface ExplainedIndicator {
   readonly most: number
   /** The business lacks the input: the mean of its industry and region stands in. */
   readonly imputed: boolean
-  /** The rows that the value comes from. */
+  /** The rows that the value comes from, newest first. */
   readonly rows: readonly RowRef[]
+  /** In place of its own rows. */
+  readonly others: OtherRows | null
 }
 
 export interface Explained {
@@ -85,7 +98,15 @@ export function explainScore(rows: BusinessRows, norms: Norms, card: Scorecard, 
   const weight = weightOf(present)
   const indicators = valued.map(({ key, value, imputed }) => {
     const most = value === null || weight === 0 ? 0 : (100 * Math.max(card.weights[key], 0)) / weight
-    return { key, value, imputed, most, points: most * (value ?? 0), rows: causes(key, facts) }
+    return {
+      key,
+      value,
+      imputed,
+      most,
+      points: most * (value ?? 0),
+      rows: causes(key, facts),
+      others: own[key] === null ? null : othersOf(key, facts, norms),
+    }
   })
   const score = weight === 0 ? null : indicators.reduce((sum, { points }) => sum + points, 0)
   const level = card.thresholds.by === 'value' ? score : (norms.place ?? null)
@@ -110,8 +131,7 @@ export function classOf(level: number | null, bounds: readonly [number, number, 
 function values(facts: Facts, norms: Norms, s: IndicatorSettings, today: number): Record<IndicatorKey, number | null> {
   const scaled = (value: number | null, by: number | null): number | null =>
     value === null || by === null ? null : by === 0 ? 0 : Math.min(value / by, 1)
-  const tier = facts.tier?.declared_risk?.trim().toLowerCase() ?? ''
-  const declared = (['high', 'middle', 'low'] as const).find(name => tierWords[name].includes(tier))
+  const declared = declaredTier(facts)
   const prior = s.visitPrior
   const severe =
     norms.p0 === null ? null : (facts.recentCriticals.length + prior * norms.p0) / (facts.recentVisits.length + prior)
@@ -137,20 +157,34 @@ function values(facts: Facts, norms: Norms, s: IndicatorSettings, today: number)
   } // biome-ignore format: a formula a line
 }
 
+/** A tier in words that are understood. */
+function declaredTier({ tier }: Facts): 'high' | 'middle' | 'low' | undefined {
+  const word = tier?.declared_risk?.trim().toLowerCase() ?? ''
+  return (['high', 'middle', 'low'] as const).find(name => tierWords[name].includes(word))
+}
+
+function othersOf(key: IndicatorKey, facts: Facts, { industry, pooled, region, topic }: Norms): OtherRows | null {
+  if (key === 'N1') return region === null ? null : { of: 'region', region, topic }
+  // Its own visits are shrunk to those of its industry: without any, these are all that there is.
+  const byIndustry = key === 'S1' ? declaredTier(facts) === undefined : key === 'I2' && facts.recentVisits.length === 0
+  return byIndustry && industry !== null ? { of: 'industry', industry, pooled } : null
+}
+
 function permitValue({ permitState }: Facts, { permit }: IndicatorSettings): number {
   if (permitState === 'revoked' || permitState === 'expired_active') return permit.expired
   if (permitState === 'within30' || permitState === 'within90') return permit[permitState]
   return permitState === 'valid' ? 0 : permit.none
 }
 
-const refs = (table: TableName, rows: readonly { readonly file: number; readonly row: number }[]): RowRef[] =>
-  rows.map(({ file, row }) => ({ table, file, row }))
+/** Newest first: whoever shows some of many takes the first. */
+const refs = <Table extends TableName>(table: Table, rows: readonly BusinessRows[Table][number][]): RowRef[] =>
+  newestFirst(rows, rowDay[table]).map(({ file, row }) => ({ table, file, row }))
 const present = <Row>(row: Row | null): Row[] => (row === null ? [] : [row])
 
 function causes(key: IndicatorKey, facts: Facts): RowRef[] {
   switch (key) {
     case 'S1':
-      return refs('inspections', present(facts.tier))
+      return declaredTier(facts) === undefined ? [] : refs('inspections', present(facts.tier))
     case 'I1':
       return refs('inspections', present(facts.lastKnown))
     case 'I2':
@@ -172,7 +206,6 @@ function causes(key: IndicatorKey, facts: Facts): RowRef[] {
     case 'P2':
       return refs('permits', facts.permits)
     case 'N1':
-      // The rows of others around it.
       return []
     default:
       return unreachable(key)

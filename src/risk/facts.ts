@@ -114,7 +114,10 @@ export function factsOf(rows: BusinessRows, at: AsOf, settings: IndicatorSetting
     recentCriticals: criticals.filter(isRecent),
     yearCriticals: criticals.filter(row => age(row.inspected_on) < 365),
     openItems,
-    overdueDays: openItems.length === 0 ? null : Math.max(...openItems.map(row => age(row.rectify_due_on ?? at.day))),
+    overdueDays: openItems.reduce<number | null>(
+      (most, row) => Math.max(most ?? Number.NEGATIVE_INFINITY, age(row.rectify_due_on ?? at.day)),
+      null,
+    ),
     unresolved: unresolved(visits, isOpen),
     ...repeats(visits.filter(isRecent)),
     ...permitFacts(rows.permits, at, lastActive ?? null),
@@ -159,7 +162,9 @@ function repeats(recent: readonly InspectionRow[]): Pick<Facts, 'repeats' | 'rep
   const byItem = new Map<string, InspectionRow[]>()
   for (const row of recent) {
     if (row.item === null || !(problemResults as readonly (string | null)[]).includes(row.result)) continue
-    byItem.set(row.item, [...(byItem.get(row.item) ?? []), row])
+    const found = byItem.get(row.item)
+    if (found) found.push(row)
+    else byItem.set(row.item, [row])
   }
   const repeated = [...byItem.values()].filter(found => found.length > 1)
   return { repeatedItems: repeated.flat(), repeats: repeated.reduce((sum, found) => sum + found.length - 1, 0) }

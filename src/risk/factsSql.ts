@@ -29,6 +29,9 @@ export const isAgainst = sql`(kind IS NULL OR kind IN ${list([...complaintKinds]
 
 const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
 
+/** A visit that found somebody or may have. */
+export const tookPlace: Sql = sql`(result IS NULL OR result NOT IN ${list(notTakenPlace)})`
+
 /** Rows up to a day that belong to a business, by table. */
 const known = (at: AsOf): Readonly<Record<TableName, Sql>> => {
   const upTo = (table: TableName, column: Sql): Sql =>
@@ -171,18 +174,18 @@ export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedCol
 }
 
 const age = (at: AsOf, column: string): Sql => sql`(CAST(${at.day} AS DATE) - ${raw(column)})`
-const within = (at: AsOf, column: string, days: number): Sql => sql`${age(at, column)} < ${raw(whole(days))}`
+/** Dated at most so many days before the day. What is dated after it is too. */
+export const within = (at: AsOf, column: string, days: number): Sql => sql`${age(at, column)} < ${raw(whole(days))}`
 
 function visited(at: AsOf, settings: IndicatorSettings, rows: Sql, coded: CodedColumns): Sql {
-  const took = sql`(result IS NULL OR result NOT IN ${list(notTakenPlace)})`
   const recent = within(at, 'inspected_on', settings.visitDays)
   const open = sql`(rectified_on IS NULL OR rectified_on > CAST(${at.day} AS DATE))`
   return sql`
     SELECT entity_id,
-      max(inspected_on) FILTER (WHERE ${took}) AS last_visit_on,
+      max(inspected_on) FILTER (WHERE ${tookPlace}) AS last_visit_on,
       max(CAST(inspected_on - DATE '1970-01-01' AS INTEGER) * 8 + ${severity}) AS last_known,
-      ${count(took)} AS visits,
-      ${count(sql`${took} AND ${recent}`)} AS visits_recent,
+      ${count(tookPlace)} AS visits,
+      ${count(sql`${tookPlace} AND ${recent}`)} AS visits_recent,
       ${count(sql`result = 'critical' AND ${recent}`)} AS critical_recent,
       ${count(sql`result = 'critical' AND ${within(at, 'inspected_on', 365)}`)} AS critical_year,
       min(rectify_due_on) FILTER (WHERE ${open}) AS rectify_due_on,

@@ -10,11 +10,11 @@ export const indicatorColumn = (key: IndicatorKey): string => key.toLowerCase()
 export const imputable = ['S1', 'I1', 'P2', 'N1'] as const satisfies readonly IndicatorKey[]
 
 /**
- * What businesses are measured by, in steps. `norms`, one row a kind of business: industry; `p0`, its critical rate,
- * shrunk; `severe_p`, `heat_p`, `rate_p`, the percentiles that I2, C1 and S1 are scaled to; `share0`, the city's share
- * of substantiated complaints; `topic`, the category that is said most of it; and which indicators the extracts allow
- * (`can_…`). `surrounding`: N1 by place and topic; no row where no complaint says its region, which is not the same as
- * that nobody complains.
+ * What businesses are measured by, in steps. `norms`, one row a kind of business: industry, and whether it is measured by
+ * itself (`pooled`); `p0`, its critical rate, shrunk; `severe_p`, `heat_p`, `rate_p`, the percentiles that I2, C1 and S1
+ * are scaled to; `share0`, the city's share of substantiated complaints; `topic`, the category that is said most of it;
+ * and which indicators the extracts allow (`can_…`). `surrounding`: N1 by place and topic; no row where no complaint says
+ * its region, which is not the same as that nobody complains.
  */
 function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const day = sql`CAST(${at.day} AS DATE)`
@@ -39,7 +39,7 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
           FROM (SELECT entity_id, category ${against} AND category IS NOT NULL AND ${within(settings.complaintDays)}) c
             JOIN facts f ON f.entity_id = c.entity_id JOIN rates r ON r.kind = f.kind WHERE r.pool GROUP BY f.kind, c.category))
       WHERE place = 1`),
-    kept('norms', sql`SELECT r.kind, k.industry, r.p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p,
+    kept('norms', sql`SELECT r.kind, k.industry, r.pool AS pooled, r.p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p,
         coalesce(o.topic, '') AS topic, t.share0, t.can_visits, x.*
       FROM rates r CROSS JOIN totals t CROSS JOIN scale a CROSS JOIN allowed x LEFT JOIN kinds k ON k.kind = r.kind
         LEFT JOIN scales s ON s.kind = r.kind LEFT JOIN topics o ON o.kind = r.kind`),
@@ -121,10 +121,11 @@ export const factColumns = [
 
 /**
  * What a business is measured by, beside its own facts, for whoever works its score out again: the same for all of a
- * kind in a region. `mean_…` stands in for what may be imputed.
+ * kind in a region. `mean_…` stands in for what may be imputed; `region` and `topic` ('': all) say which complaints
+ * `surroundings` counts.
  */
 export const normColumns = [
-  'industry', 'p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'surroundings', 'can_visits', 'can_rectify', 'can_items', 'can_complaints', 'can_permits',
+  'industry', 'pooled', 'region', 'topic', 'p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'surroundings', 'can_visits', 'can_rectify', 'can_items', 'can_complaints', 'can_permits',
   ...imputable.map(key => `mean_${indicatorColumn(key)}`),
 ] as const // biome-ignore format: a list of names
 
@@ -170,8 +171,8 @@ export function indicatorSteps(
     passing('valued', sql`SELECT f.kind, f.place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
       FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
     kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(CAST(${name} * 1e12 AS BIGINT)) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
-    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, m.*, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
-      JOIN norms n ON n.kind = m.kind LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
+    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, m.*, w.region, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
+      JOIN norms n ON n.kind = m.kind LEFT JOIN places w ON w.place = m.place LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
   ] // biome-ignore format: SQL
   const own = (key: IndicatorKey): Sql => raw(`own_${indicatorColumn(key)}`)
   const rows = sql`

@@ -50,7 +50,8 @@ export const normsTable = (name: string): string => `${name}_norms`
 export const normsColumns: readonly (readonly [string, string])[] = [
   ['spot', 'INTEGER'],
   ...normColumns.map(name => {
-    return [name, name === 'industry' ? 'VARCHAR' : name.startsWith('can_') ? 'BOOLEAN' : 'DOUBLE'] as const
+    if (name === 'industry' || name === 'region' || name === 'topic') return [name, 'VARCHAR'] as const
+    return [name, name === 'pooled' || name.startsWith('can_') ? 'BOOLEAN' : 'DOUBLE'] as const
   }),
 ]
 

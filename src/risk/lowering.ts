@@ -10,12 +10,12 @@ export interface Lowering {
   readonly kind: 'clean_visit' | 'rectify' | 'renew' | 'close_complaints'
   readonly score: number
   readonly class: RiskClass
-  /** Points less than now, above 0. */
+  /** Points less than now. No more than a rounding, or even below 0, where the deed lowers the class alone. */
   readonly less: number
 }
 
-/** Fewer points are not worth a line. */
-const leastPoints = 0.05
+/** Fewer points are not worth a line, but for a lower class. */
+export const leastPoints = 0.05
 
 /**
  * What would lower the score, the most first: each by itself, worked out with the same formulas from the same rows with
@@ -35,7 +35,7 @@ export function loweringsOf(rows: BusinessRows, norms: Norms, card: Scorecard, a
     .flatMap(([kind, changed]) => {
       if (changed === null) return []
       const { score, class: letter } = explainScore(changed, norms, card, at)
-      if (score === null || before - score < leastPoints) return []
+      if (score === null || (before - score < leastPoints && letter >= now.class)) return []
       return [{ kind, score, class: letter, less: before - score }]
     })
     .sort((a, b) => b.less - a.less)

@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import readSheets from 'read-excel-file/node'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { addChain, branches, chainName } from './chain'
 import { english, hashOf, ready, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
 const extracts = join(scratchFolder('risk'), 'city')
-beforeAll(() => makeSmallCity(extracts))
+beforeAll(async () => {
+  await makeSmallCity(extracts)
+  await addChain(extracts)
+})
 const app = sharedApp({ extracts, context: english })
 
 const rows = (page: Page): Locator => page.locator('.ui-data-body [role="row"]')
@@ -26,6 +30,17 @@ const panel = (page: Page): Locator => page.locator('.risk-panel')
 const points = async (of: Locator): Promise<number> => {
   const texts = await of.locator('.ui-waterfall-track b').allInnerTexts()
   return texts.reduce((sum, text) => sum + Number(text.replace('+', '')), 0)
+}
+
+/** The file of the chain's first branch, which has all that a business can have. */
+const openChain = async (page: Page, url: string): Promise<void> => {
+  await open(page, url, `#/risk?q=${encodeURIComponent(`${chainName} 00`)}`)
+  await rows(page).first().click()
+  await panel(page).getByRole('link', { name: 'Open the file' }).click()
+  await ready(page)
+  await until(async () => (await page.locator('.business-owner li').count()) === 20)
+  expect(await page.locator('.business-near li').count()).toBe(20)
+  await page.locator('[data-chart="score-course"] canvas').waitFor()
 }
 
 describe('the risk list', () => {
@@ -222,6 +237,35 @@ describe('the file of a business', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/undefined|NaN/)
   })
 
+  it('opens the rows of others where a bar comes from them', async () => {
+    const { page, url } = app()
+    await openChain(page, url)
+    for (const [label, text] of [['Surroundings', 'complaints of 90 days in'], ['Inherent risk', 'visits of 730 days to “餐饮”']] as const) {
+      await page.locator('button.ui-waterfall-bar', { hasText: label }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.locator('tbody tr').first().waitFor()
+      expect(await dialog.locator('h2').innerText()).toContain(text)
+      expect(Number(/[\d,]+/.exec(await dialog.locator('header p').innerText())?.[0].replace(',', ''))).toBeGreaterThanOrEqual(await dialog.locator('tbody tr').count())
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+    }
+  }) // biome-ignore format: a list
+
+  it('is as of the day that the filters end on', async () => {
+    const { page, url } = app()
+    await openChain(page, url)
+    const entity = /business\/(\d+)/.exec(hashOf(page))?.[1]
+    await open(page, url, `#/business/${entity}?window=2024-01-01..2024-06-30`)
+    await page.getByText('as of 30 Jun 2024').waitFor()
+    const notes = await until(async () => {
+      const found = await page.locator('.business-rows .business-sub').allInnerTexts()
+      return found.length === 3 ? found : undefined
+    })
+    expect(notes).toEqual(['1 rows', '6 rows · 6 later than this day are left out', '0 rows · 9 later than this day are left out'])
+    expect(await page.locator('.ui-lane[data-shape="dot"] i').count()).toBe(6)
+    expect(await page.locator('.ui-lane[data-shape="tick"] i').count()).toBe(0)
+  }) // biome-ignore format: a list
+
   it('leads to the other businesses of its owner, and they back to it', async () => {
     const { page, url } = app()
     // A branch of a chain: the part of its name in brackets is its road.
@@ -246,4 +290,37 @@ describe('the file of a business', () => {
     await page.goto(`${url}/#/business/abc`)
     await page.getByText('“abc”').waitFor()
   })
+})
+
+describe('the printed file of a business', () => {
+  /** Pages with the margins of a browser's own dialog, and with none. */
+  const pages = async (page: Page): Promise<number[]> => {
+    const margin = { top: '10mm', right: '10mm', bottom: '10mm', left: '10mm' }
+    const files = [await page.pdf({ format: 'A4' }), await page.pdf({ format: 'A4', margin })]
+    return files.map(file => file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0)
+  }
+
+  it('is one page, with few of many neighbours', async () => {
+    const { page, url } = app()
+    await openChain(page, url)
+    expect(await pages(page)).toEqual([1, 1])
+    await page.emulateMedia({ media: 'print' })
+    const near = page.locator('.business-near')
+    expect(await near.locator('li:visible').count()).toBe(5)
+    expect(await near.locator('.parts-note:visible').innerText()).toBe(`and ${branches - 6} more`)
+    await page.emulateMedia({ media: null })
+    expect(await near.locator('.parts-note:visible').innerText()).toBe(`and ${branches - 21} more`)
+  })
+
+  it('is one page with a learned model too', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=learn')
+    await page.getByRole('button', { name: 'Learn', exact: true }).click()
+    await page.locator('.model-coefficients').waitFor({ timeout: 60_000 })
+    await page.locator('.model-list li').first().getByRole('button', { name: 'Use', exact: true }).click()
+    await page.getByText(/^In use: Learned to/).waitFor()
+    await openChain(page, url)
+    await page.locator('.parts-model li').first().waitFor({ timeout: 30_000 })
+    expect(await pages(page)).toEqual([1, 1])
+  }, 150_000)
 })

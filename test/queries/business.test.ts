@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { creditCode } from '../../data/codes'
 import { Rng } from '../../data/rng'
 import { type Sql, sql } from '../../src/engine/sql'
-import { type Neighbour, neighbours } from '../../src/queries/business'
+import { linkRules, type Neighbour, neighbours } from '../../src/queries/business'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
 import { loaded } from '../engineHelper'
@@ -65,5 +65,63 @@ Q5        | 78          | Seventy     | 0201        | 112.6 | 31  | 2023-01-30 0
     expect(one).toEqual(all.slice(0, 1))
     expect(one[0]?.of).toBe(2)
     expect(all.map(row => row.score ?? 0)).toEqual(all.map(row => row.score ?? 0).sort((a, b) => b - a))
+  })
+})
+
+describe('the rules that linked the rows of a business', () => {
+  it('are counted by extract and method, each with how sure it is', async () => {
+    const code = creditCode(new Rng(2, 'links'), '91', '990101')
+    const permits = `
+permit_id | entity_code | entity_name              | region_code | lon   | lat | decided_at       | status
+A1        | ${code}     | Golden Dragon Restaurant | 0101        | 110.5 | 31  | 2023-01-30 09:00 | granted
+A2        | ${code}     | Golden Dragon Restaurant | 0101        | 110.5 | 31  | 2023-02-28 09:00 | granted
+A3        | 4711        | Silver Swan Bakery       | 0102        | 111.5 | 31  | 2023-01-30 09:00 | granted
+`
+    const inspections = `
+inspection_id | entity_code | entity_name | inspected_on | inspection_type | result | region_code
+V1            | ${code}     | Golden      | 2023-03-01   | routine         | ok     | 0101
+V2            | A1          | Golden      | 2023-03-02   | routine         | ok     | 0101
+V3            | A2          | Golden      | 2023-03-03   | routine         | ok     | 0101
+V4            | 4711        | Silver      | 2023-03-04   | routine         | ok     | 0102
+`
+    const complaints = `
+complaint_id | entity_name              | kind      | category | received_at      | status | region_code
+W1           | Golden Dragon Restaurant | complaint | Food     | 2023-04-01 09:00 | open   | 0101
+W2           | Golden Dragon Restaurant | complaint | Food     | 2023-04-02 09:00 | open   | 0101
+W3           | Golden Dragon Restaurnat | complaint | Food     | 2023-04-03 09:00 | open   | 0101
+W4           | Golden Dragon Restaurant | complaint | Food     | 2023-04-04 09:00 | open   | 0201
+W5           | Silver Swan Bakerey      | complaint | Food     | 2023-04-05 09:00 | open   | 0102
+`
+    const given = city()
+    const files = {
+      ...given.files,
+      'permits.parquet': tableFile('permits', permits),
+      'inspections.parquet': tableFile('inspections', inspections),
+      'complaints.parquet': tableFile('complaints', complaints),
+    }
+    const { engine } = await loaded({ ...given, files })
+    try {
+      const found = await engine.rows(entities)
+      const rulesOf = async (entity_code: string) => {
+        const rows = await engine.rows(linkRules(found.find(row => row.entity_code === entity_code)?.entity_id ?? -1))
+        return rows.map(row => [row.extract, row.method, row.rows, row.confidence])
+      }
+      // W4 is of another region and belongs to nobody.
+      expect(await rulesOf(code)).toEqual([
+        ['complaints', 'name_region', 2, 0.9],
+        ['complaints', 'name_similar', 1, 0.8],
+        ['inspections', 'permit_number', 2, 1],
+        ['inspections', 'credit_code', 1, 1],
+        ['permits', 'credit_code', 2, 1],
+      ])
+      expect(await rulesOf('4711')).toEqual([
+        ['complaints', 'name_similar', 1, 0.8],
+        ['inspections', 'licence_number', 1, 1],
+        ['permits', 'licence_number', 1, 1],
+      ])
+      expect(await rulesOf('nobody')).toEqual([])
+    } finally {
+      engine.close()
+    }
   })
 })

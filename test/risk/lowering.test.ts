@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { explainScore, type Norms } from '../../src/risk/explain'
 import type { BusinessRows } from '../../src/risk/facts'
 import { loweringsOf } from '../../src/risk/lowering'
-import { defaultScorecard } from '../../src/risk/scorecard'
+import { defaultScorecard, type Scorecard } from '../../src/risk/scorecard'
 
 const norms: Norms = {
-  industry: 'Food', p0: 0.1, rate_p: 0.2, severe_p: 0.3, heat_p: 2, share0: 0.5, surroundings: 0.4,
+  industry: 'Food', pooled: true, region: '01', topic: '', p0: 0.1, rate_p: 0.2, severe_p: 0.3, heat_p: 2, share0: 0.5, surroundings: 0.4,
   can_visits: true, can_rectify: true, can_items: true, can_complaints: true, can_permits: true,
   mean_s1: 0.5, mean_i1: 0.3, mean_p2: 0.2, mean_n1: 0.4,
 } // biome-ignore format: a record
@@ -43,5 +43,20 @@ describe('what would lower a score', () => {
     expect(now.overrides.map(({ key }) => key)).toEqual(['unresolved_critical'])
     const visit = loweringsOf(rows, norms, defaultScorecard, at, now).find(({ kind }) => kind === 'clean_visit')
     expect(visit && ['A', 'B', 'C'].includes(visit.class)).toBe(true)
+  })
+
+  it('has deeds that lower the class alone', () => {
+    // No day was set for the finding, so it costs no points of rectification: it only lifts the class.
+    const inspections = rows.inspections.map(row => ({ ...row, rectify_due_on: null }))
+    const own = { permits: [], inspections, complaints: [] }
+    const found = (card: Scorecard) => loweringsOf(own, norms, card, at, explainScore(own, norms, card, at))
+    const before = explainScore(own, norms, defaultScorecard, at)
+    expect(before.class > before.base).toBe(true)
+    const rectify = found(defaultScorecard).find(({ kind }) => kind === 'rectify')
+    expect(rectify?.less).toBe(0)
+    expect(rectify?.class).toBe(before.base)
+    // Nothing is lifted: nothing to gain.
+    const overrides = { ...defaultScorecard.overrides, unresolved_critical: null }
+    expect(found({ ...defaultScorecard, overrides }).map(({ kind }) => kind)).not.toContain('rectify')
   })
 })

@@ -10,6 +10,8 @@ import { tableNames } from '../../schema'
 import { ClassBadge } from '../../ui/ClassBadge'
 
 const mostNeighbours = 20
+/** On paper; the style sheet hides the others. */
+const mostPrinted = 5
 
 export interface AroundProps {
   readonly entity: number
@@ -59,7 +61,9 @@ function Neighbours({ of, file }: NeighboursProps) {
   const texts = useTexts()
   const { t, formats } = texts
   if (of === undefined) return null
-  const more = (of[0]?.of ?? 0) - of.length
+  const all = of[0]?.of ?? 0
+  const more = (shown: number, where: string) =>
+    all > shown && <p className={`parts-note ${where}`}>{t('risk.near.more', { n: formats.count(all - shown) })}</p>
   return (
     <>
       {of.length === 0 && <p className="parts-note">{t('risk.near.none')}</p>}
@@ -74,7 +78,8 @@ function Neighbours({ of, file }: NeighboursProps) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="parts-note">{t('risk.near.more', { n: formats.count(more) })}</p>}
+      {more(of.length, 'parts-screen')}
+      {more(Math.min(of.length, mostPrinted), 'parts-print')}
     </>
   )
 }

@@ -4,15 +4,13 @@ import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { useChoices } from '../../filters/useChoices'
-import { classLabel, regionLabel, type Texts, useTexts } from '../../i18n'
+import { classLabel, regionLabel, useTexts } from '../../i18n'
 import { ModelBars } from '../../parts/ModelBars'
 import { useCardBy } from '../../parts/riskScheme'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
 import { businessName } from '../../queries/business'
-import { dayNumber } from '../../risk/dayNumber'
-import type { Facts } from '../../risk/facts'
 import { asOfDay } from '../../risk/factsSql'
 import { loweringsOf } from '../../risk/lowering'
 import { withoutModel } from '../../risk/scorecard'
@@ -24,6 +22,8 @@ import { useReady } from '../../ui/useReady'
 import { Around } from './Around'
 import { BusinessTables } from './BusinessTables'
 import { LinkRules } from './LinkRules'
+import { Lowerings } from './Lowerings'
+import { openItems } from './openItems'
 import { ScoreCourse } from './ScoreCourse'
 import './business.css'
 
@@ -67,16 +67,14 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
   const place =
     name.region_code === null ? null : regionLabel(name.region_code, regions.get(name.region_code), language)
   const facts = explained?.facts
-  // A class by share depends on all the others, and a model's on its own score: what one deed would lead to is not known.
-  const byScore = card.model === undefined && card.thresholds.by === 'value'
   // These parts are the scorecard's, whatever ranks.
   const beside =
     card.model === undefined || explained === null
       ? ''
       : `${t('risk.bars.beside', { score: formats.number(explained.score, 1) })} `
-  const open = facts ? openItems(facts, at.day, texts) : []
+  const open = facts && risk ? openItems(facts, risk, at.day, texts) : []
   return (
-    <div className="business">
+    <div className="business" data-model={card.model !== undefined || undefined}>
       <header className="business-head ui-card">
         <div>
           {back}
@@ -142,23 +140,11 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
                 {beside}
                 {t('risk.lower.sub')}
               </p>
-              <ul className="business-lower">
-                {lowerings.map(each => (
-                  <li key={each.kind}>
-                    <span>{t(`risk.lower.${each.kind}`)}</span>
-                    <b>−{each.less.toFixed(1)}</b>
-                    <span>
-                      → {each.score.toFixed(1)}{' '}
-                      {byScore && <ClassBadge letter={each.class} title={classLabel(each.class, texts)} />}
-                    </span>
-                  </li>
-                ))}
-                {lowerings.length === 0 && <li>{t('risk.lower.none')}</li>}
-              </ul>
+              <Lowerings lowerings={lowerings} card={card} />
             </section>
             <section className="ui-card">
               <h2>{t('risk.line')}</h2>
-              <TimeLine rows={rows} asOf={at.day} />
+              <TimeLine rows={rows} at={at} />
               <ul className="business-open">
                 {open.map(({ text, bad }) => (
                   <li key={text} data-bad={bad || undefined}>
@@ -172,29 +158,9 @@ export function BusinessPage({ profile }: { readonly profile: Profile }) {
           <div className="business-around">
             <Around entity={entity} card={card} at={at} filled={profile.filled} file={file} />
           </div>
-          <BusinessTables rows={rows} profile={profile} regions={regions} />
+          <BusinessTables rows={rows} at={at} profile={profile} regions={regions} />
         </>
       )}
     </div>
   )
-}
-
-/** What is open or expires, in words; what is past its day is bad. */
-function openItems(facts: Facts, day: string, { t, formats }: Texts): { text: string; bad: boolean }[] {
-  const { overdueDays, openComplaints, permitState: state, validTo } = facts
-  const items: { text: string; bad: boolean }[] = []
-  if (overdueDays !== null) {
-    const text =
-      overdueDays > 0 ? t('risk.reason.overdue', { n: formats.count(overdueDays) }) : t('risk.reason.open_item')
-    items.push({ text, bad: overdueDays > 0 })
-  }
-  if (openComplaints.length > 0) {
-    items.push({ text: t('risk.open.complaints', { n: formats.count(openComplaints.length) }), bad: true })
-  }
-  if (state !== 'valid') items.push({ text: t(`risk.permit.${state}`, { day: formats.day(validTo) }), bad: true })
-  else if (validTo !== null) {
-    const n = formats.count(dayNumber(validTo) - dayNumber(day))
-    items.push({ text: t('risk.permit.until', { day: formats.day(validTo), n }), bad: false })
-  }
-  return items
 }

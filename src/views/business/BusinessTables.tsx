@@ -2,11 +2,14 @@ import { useMemo } from 'react'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { tableTitle, useTexts } from '../../i18n'
+import { columnsAt, valueAt } from '../../parts/asOfCells'
 import { alignOf, cellOf, headingOf } from '../../parts/cells'
 import { rowColumns, rowsAt } from '../../queries/rows'
 import type { BusinessRows } from '../../risk/facts'
+import type { AsOf } from '../../risk/factsSql'
 import { type TableName, tableNames } from '../../schema'
 import { PlainTable } from '../../ui/PlainTable'
+import { listedRows } from './listedRows'
 
 /** Rows of a table on the page: the newest. */
 const mostRows = 200
@@ -15,57 +18,57 @@ const said = new Set(['entity_code', 'entity_name', 'address', 'lon', 'lat', 're
 
 export interface BusinessTablesProps {
   readonly rows: BusinessRows
+  readonly at: AsOf
   readonly profile: Profile
   readonly regions: ReadonlyMap<string, string>
 }
 
-/** Everything that the three extracts say of the business, newest first. */
-export function BusinessTables({ rows, profile, regions }: BusinessTablesProps) {
+/** Everything that the three extracts say of the business up to the day, newest first. */
+export function BusinessTables(props: BusinessTablesProps) {
   return tableNames
-    .filter(table => rows[table].length > 0)
-    .map(table => <RowsOf key={table} table={table} places={rows[table]} profile={profile} regions={regions} />)
+    .filter(table => props.rows[table].length > 0)
+    .map(table => <RowsOf key={table} table={table} {...props} />)
 }
 
-interface RowsOfProps {
-  readonly table: TableName
-  readonly places: readonly { readonly file: number; readonly row: number }[]
-  readonly profile: Profile
-  readonly regions: ReadonlyMap<string, string>
-}
-
-function RowsOf({ table, places, profile, regions }: RowsOfProps) {
+function RowsOf({ table, rows: all, at, profile, regions }: BusinessTablesProps & { readonly table: TableName }) {
   const texts = useTexts()
   const { t, formats, language } = texts
   const shown = useMemo(
-    () => rowColumns(table, profile.filled[table]).filter(name => !said.has(name)),
-    [table, profile],
+    () => columnsAt(rowColumns(table, profile.filled[table]), at).filter(name => !said.has(name)),
+    [table, profile, at],
   )
-  const question = useMemo(() => rowsAt(table, places.slice(-mostRows), shown, mostRows), [table, places, shown])
+  const { places, count, later } = useMemo(() => listedRows(all, table, at.day, mostRows), [all, table, at])
+  const question = useMemo(() => rowsAt(table, places, shown, mostRows), [table, places, shown])
   const { rows } = useRows(question)
   const data = useMemo(() => {
-    const all = rows ?? []
+    const listed = (rows ?? []).map(row =>
+      Object.fromEntries(shown.map(name => [name, valueAt(table, name, row[name] ?? null, at)])),
+    )
     // A column that says nothing of this business only takes room.
-    const filled = shown.filter(name => all.some(row => row[name] !== null && row[name] !== undefined))
+    const filled = shown.filter(name => listed.some(row => (row[name] ?? null) !== null))
     return {
       columns: filled.map(name => ({ key: name, label: headingOf(table, name, texts), align: alignOf(name) })),
-      rows: all.map(row =>
+      rows: listed.map(row =>
         Object.fromEntries(filled.map(name => [name, cellOf(table, name, row[name] ?? null, regions, texts)])),
       ),
     }
-  }, [rows, shown, table, regions, texts])
+  }, [rows, shown, table, at, regions, texts])
   const title = tableTitle(table, language)
-  const cut = places.length > mostRows ? ` · ${t('risk.rows.cut', { n: formats.count(mostRows) })}` : ''
+  const notes = [
+    t('risk.rows.count', { n: formats.count(count) }),
+    count > mostRows ? t('risk.rows.cut', { n: formats.count(mostRows) }) : null,
+    later > 0 ? t('risk.rows.later', { n: formats.count(later) }) : null,
+  ]
   return (
     <section className="business-rows ui-card">
       <h2>{title}</h2>
-      <p className="business-sub">
-        {t('risk.rows.count', { n: formats.count(places.length) })}
-        {cut}
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="business-scroll" tabIndex={0} aria-label={title}>
-        <PlainTable data={data} caption={title} />
-      </section>
+      <p className="business-sub">{notes.filter(note => note !== null).join(' · ')}</p>
+      {count > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className="business-scroll" tabIndex={0} aria-label={title}>
+          <PlainTable data={data} caption={title} />
+        </section>
+      )}
     </section>
   )
 }

@@ -81,7 +81,7 @@ export function RiskPanel({ entity, card, at, profile, regions, file, onClose }:
           </section>
           <section>
             <h3>{t('risk.line')}</h3>
-            <TimeLine rows={rows} asOf={at.day} />
+            <TimeLine rows={rows} at={at} />
           </section>
           <Link className="ui-button" to={file}>
             {t('risk.openFile')}
