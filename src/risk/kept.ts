@@ -108,25 +108,27 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
       ) // biome-ignore format: SQL
 
 /**
- * The statement as anyone can ask it: where it names a table of another day or of other settings, that is worked out in
- * place. A learned model's scores come from no statement; their table is there as long as the page that made it.
+ * The statement as anyone can ask it: tables of another day or of other settings that it names are worked out at its
+ * head, once each. A learned model's scores come from no statement; their table is there as long as the page that made it.
  */
 export function spelledOut<Row>(query: Sql<Row>): Sql<Row> {
-  const tables = derivedIn(query.strings)
-  if (![...tables.values()].some(({ kind }) => kind === 'indicators')) return query
-  const pieces = query.strings.map(text =>
-    join(
-      text.split(/SELECT \* FROM (indicators_[0-9a-f]{16}(?:_norms)?)\b/).map((part, i) => {
-        const name = part.replace(/_norms$/, '')
-        const table = i % 2 === 1 ? tables.get(name) : undefined
-        if (table?.kind === 'indicators') return (part === name ? indicators : norms)(table.at, table.settings)
-        return raw(i % 2 === 1 ? `SELECT * FROM ${part}` : part)
-      }),
-      '',
-    ),
+  const tables = [...derivedIn(query.strings)].flatMap(([name, table]) =>
+    table.kind === 'indicators' ? [{ ...table, name }] : [],
   )
-  return join(
-    pieces.flatMap((piece, i) => (i < query.values.length ? [piece, sql`${query.values[i] ?? null}`] : [piece])),
-    '',
-  ) as Sql<Row>
+  if (tables.length === 0) return query
+  let strings = query.strings
+  const heads = tables.flatMap(({ name, at, settings }, i) => {
+    const own = `indicators_${i + 1}`
+    const hasNorms = strings.some(text => text.includes(normsTable(name)))
+    strings = strings.map(text => text.replaceAll(name, own))
+    return [
+      sql`${raw(own)} AS MATERIALIZED (${indicators(at, settings)})`,
+      ...(hasNorms ? [sql`${raw(normsTable(own))} AS MATERIALIZED (${norms(at, settings)})`] : []),
+    ]
+  })
+  // A statement with parts of its own goes on with them.
+  const [first = '', ...others] = strings
+  const isMore = /^\s*WITH\s/.test(first)
+  const rest = { strings: [isMore ? first.replace(/^\s*WITH\s/, '') : first, ...others], values: query.values } as Sql
+  return sql`WITH ${join(heads)}${raw(isMore ? ',' : '')} ${rest}` as Sql<Row>
 }

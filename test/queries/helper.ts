@@ -1,7 +1,9 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Sql } from '../../src/engine/sql'
 import { type Area, type Choices, defaults, type Filters, resolve } from '../../src/filters/filters'
+import { nameDerived } from '../../src/risk/derived'
 import { asOfDay } from '../../src/risk/factsSql'
+import { spelledOut } from '../../src/risk/kept'
 import { scoresAt } from '../../src/risk/score'
 import { defaultScorecard, type RiskClass } from '../../src/risk/scorecard'
 import { type Loaded, loaded } from '../engineHelper'
@@ -16,6 +18,7 @@ export const year2023 = { from: '2023-01-01', to: '2023-12-31' }
 
 let here: Loaded | undefined
 beforeAll(async () => {
+  nameDerived()
   here = await loaded(city())
 })
 afterAll(() => here?.engine.close())
@@ -25,11 +28,12 @@ export function now(): Loaded {
   if (here === undefined) throw new Error('the city is not loaded yet')
   return here
 }
-export const ask = <Row>(query: Sql<Row>): Promise<Row[]> => now().engine.rows(query)
+/** Asks a statement as everyone can ask it: indicators of a past day are worked out at its head. */
+export const ask = <Row>(query: Sql<Row>): Promise<Row[]> => now().engine.rows(spelledOut(query))
 
-/** The class of every business on the city's day. */
-export const classesNow = async (): Promise<Map<number | null, RiskClass>> =>
-  new Map((await ask(scoresAt(defaultScorecard, asOfDay(asOf, asOf)))).map(row => [row.entity_id, row.class]))
+/** The class of every business on a day, or on the city's. */
+export const classesNow = async (day = asOf): Promise<Map<number | null, RiskClass>> =>
+  new Map((await ask(scoresAt(defaultScorecard, asOfDay(day, asOf)))).map(row => [row.entity_id, row.class]))
 
 /** Even-odd rule, written as it is in textbooks (W. R. Franklin). */
 export function inside(ring: Area, x: number, y: number): boolean {
