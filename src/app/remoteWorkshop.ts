@@ -52,7 +52,7 @@ export class RemoteWorkshop {
     return this.#call('foretell', model.name, [model, subjects, at])
   }
 
-  explain(model: RiskModel, at: AsOf, entity: number): Promise<readonly FeatureShare[] | null> {
+  explain(model: RiskModel, at: AsOf, entity: number): Promise<readonly FeatureShare[] | null | undefined> {
     return this.#call('explain', model.name, [model, at, entity])
   }
 

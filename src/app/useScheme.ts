@@ -17,10 +17,10 @@ export function useScheme(session: Session): RiskScheme {
       explain: async (model, at, entity) => {
         const workshop = await session.workshop()
         const known = await workshop.explain(model, at, entity)
-        if (known !== null) return known
+        if (known !== undefined) return known
         // A worker that was started again knows no roster yet.
         await workshop.foretell(model, await session.engine.rows(roster(at)), at)
-        return workshop.explain(model, at, entity)
+        return (await workshop.explain(model, at, entity)) ?? null
       },
     }),
     [session, hash, active?.name],

@@ -63,11 +63,15 @@ export class Workshop {
     return foretell(model, samples, subjects)
   }
 
-  /** What makes up one business's score, the weightiest first; null where the roster is not known (any more) or lacks it. */
-  async explain(model: RiskModel, at: AsOf, entity: number): Promise<readonly FeatureShare[] | null> {
+  /**
+   * What makes up one business's score, the weightiest first; null where the roster lacks it, undefined where none of
+   * that day is known (any more).
+   */
+  async explain(model: RiskModel, at: AsOf, entity: number): Promise<readonly FeatureShare[] | null | undefined> {
     const roster = this.#rosters.get(rosterKey(model, at))
-    const row = roster?.rows.get(entity)
-    return roster === undefined || row === undefined ? null : explainRow(model, roster.samples, row)
+    if (roster === undefined) return undefined
+    const row = roster.rows.get(entity)
+    return row === undefined ? null : explainRow(model, roster.samples, row)
   }
 
   #known(): History {
