@@ -23,14 +23,22 @@ const severity: Sql = sql`CASE result ${join(
   ' ',
 )} END`
 
+/** One word at a time, by its number: a list is compared with an ENUM word by word, as text (docs/engine.md). */
+function oneOf(column: string, words: readonly string[]): Sql {
+  return sql`(${join(
+    words.map(word => sql`${raw(column)} = ${word}`),
+    ' OR ',
+  )})`
+}
+
 /** Kinds that say something against a business; questions, praise and wishes do not. A kind that is not stated may. */
 export const complaintKinds = ['complaint', 'report'] as const
-export const isAgainst = sql`(kind IS NULL OR kind IN ${list([...complaintKinds])})`
+export const isAgainst = sql`(kind IS NULL OR ${oneOf('kind', complaintKinds)})`
 
 const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
 
 /** A visit that found somebody or may have. */
-export const tookPlace: Sql = sql`(result IS NULL OR result NOT IN ${list(notTakenPlace)})`
+export const tookPlace: Sql = sql`(result IS NULL OR NOT ${oneOf('result', notTakenPlace)})`
 
 /** Rows up to a day that belong to a business, by table. */
 const known = (at: AsOf): Readonly<Record<TableName, Sql>> => {
@@ -190,7 +198,7 @@ function visited(at: AsOf, settings: IndicatorSettings, rows: Sql, coded: CodedC
       ${count(sql`result = 'critical' AND ${within(at, 'inspected_on', 365)}`)} AS critical_year,
       min(rectify_due_on) FILTER (WHERE ${open}) AS rectify_due_on,
       max(inspected_on) FILTER (WHERE result = 'critical' AND ${open}) AS unresolved_on,
-      max(inspected_on) FILTER (WHERE result IN ('ok', 'minor')) AS passed_on,
+      max(inspected_on) FILTER (WHERE ${oneOf('result', ['ok', 'minor'])}) AS passed_on,
       ${newest('inspections', ['industry_name', 'region_code', 'declared_risk', 'declared_class'], raw('inspected_on'), coded)}
     FROM ${rows} GROUP BY entity_id`
 }
@@ -201,7 +209,7 @@ function repeated(at: AsOf, settings: IndicatorSettings, rows: Sql): Sql {
   return sql`
     SELECT entity_id, CAST(sum(n - 1) AS INTEGER) AS repeats FROM (
       SELECT entity_id, count(*) AS n FROM ${rows} AND ${within(at, 'inspected_on', settings.visitDays)}
-        AND result IN ${list(problemResults)} AND ${item} IS NOT NULL
+        AND ${oneOf('result', problemResults)} AND ${item} IS NOT NULL
       GROUP BY entity_id, ${item} HAVING count(*) > 1) GROUP BY entity_id`
 }
 
