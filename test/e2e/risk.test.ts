@@ -312,6 +312,40 @@ describe('the printed file of a business', () => {
     expect(await near.locator('.parts-note:visible').innerText()).toBe(`and ${branches - 21} more`)
   })
 
+  it('is of light colours from a dark page, drawing too, and without what is clicked', async () => {
+    const { page, url } = app()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await openChain(page, url)
+    /** Whether the line of the score is drawn in a colour, told a moment after `event` without a frame between. */
+    const drawn = (rgb: readonly number[], event?: string) =>
+      page.evaluate(
+        async ([red, green, blue, name]) => {
+          if (name !== undefined) window.dispatchEvent(new Event(name as string))
+          for (let i = 0; i < 10; i++) await Promise.resolve()
+          const canvas = document.querySelector<HTMLCanvasElement>('[data-chart="score-course"] canvas')
+          const { data = [] } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {}
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) return true
+          return false
+        },
+        [...rgb, event],
+      )
+    const [light, dark] = [[29, 95, 191], [106, 165, 245]] as const // biome-ignore format: two colours
+    await until(() => drawn(dark))
+    expect(await drawn(light, 'beforeprint')).toBe(true)
+    await drawn(dark, 'afterprint')
+    await until(() => drawn(dark))
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    const colours = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body)
+      return [backgroundColor, color, document.documentElement.dataset.theme]
+    })
+    expect(colours).toEqual(['rgb(245, 246, 248)', 'rgb(24, 33, 47)', 'dark'])
+    expect(await page.locator('button:visible').allInnerTexts()).not.toContain('Filter')
+    expect(await page.locator('.ui-menu:visible').count()).toBe(0)
+    await page.emulateMedia({ media: null, colorScheme: null })
+  })
+
   it('is one page with a learned model too', async () => {
     const { page, url } = app()
     await open(page, url, '#/model?tab=learn')
