@@ -35,7 +35,8 @@ const points = async (of: Locator): Promise<number> => {
 /** The file of the chain's first branch, which has all that a business can have. */
 const openChain = async (page: Page, url: string): Promise<void> => {
   await open(page, url, `#/risk?q=${encodeURIComponent(`${chainName} 00`)}`)
-  await rows(page).first().click()
+  // A row that is not there yet opens nothing.
+  await rows(page).filter({ hasText: chainName }).first().click()
   await panel(page).getByRole('link', { name: 'Open the file' }).click()
   await ready(page)
   await until(async () => (await page.locator('.business-owner li').count()) === 20)
@@ -281,6 +282,18 @@ describe('the file of a business', () => {
     await until(async () => (await page.locator('.business-head h2').innerText()) === other || undefined)
     await page.locator('.business-owner li a').first().waitFor()
     expect(await page.locator('.business-owner').innerText()).toContain(name)
+  })
+
+  it('has a title line that takes the room there is', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await openChain(page, url)
+    const name = page.locator('header h1 + p > span').first()
+    const hidden = await name.evaluate(element => {
+      element.textContent = 'Chicago food safety supervision'
+      return element.scrollWidth - element.clientWidth
+    })
+    expect(hidden).toBe(0)
   })
 
   it('of a number that nobody has says so', async () => {
