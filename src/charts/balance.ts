@@ -1,4 +1,5 @@
 import type { Chart, Tip } from './chart'
+import { type Box, type Mark, placeNames } from './placeNames'
 import { type ChartTheme, still, tooltipLook } from './theme'
 
 /** A place by what is expected of it and what was done there, both over the city's. */
@@ -51,15 +52,10 @@ function diagonal(xs: Domain, ys: Domain): (readonly [number, number])[] {
   ]
 }
 
-/** The points whose names are shown: judged to be more or less, those furthest off first, none over another's name. */
-function namesOf(points: readonly BalancePoint[], xs: Domain, ys: Domain): ReadonlySet<BalancePoint> {
+/** The points whose names may be shown: judged to be more or less, those furthest off first. */
+function nameable(points: readonly BalancePoint[]): BalancePoint[] {
   const off = (point: BalancePoint): number => Math.abs(point.done - point.expected)
-  const shown: BalancePoint[] = []
-  const near = (a: BalancePoint, b: BalancePoint): boolean =>
-    Math.abs(a.expected - b.expected) < 0.2 * (xs[1] - xs[0]) && Math.abs(a.done - b.done) < 0.07 * (ys[1] - ys[0])
-  const order = points.filter(point => point.side !== null).sort((a, b) => off(b) - off(a))
-  for (const point of order) if (!shown.some(other => near(point, other))) shown.push(point)
-  return new Set(shown)
+  return points.filter(point => point.side !== null).sort((a, b) => off(b) - off(a))
 }
 
 /** Dots around a diagonal: above it more was done than expected, below it less. Only those that are judged so have their names. */
@@ -80,7 +76,13 @@ export function balance(points: readonly BalancePoint[], look: BalanceLook, them
     domainOf(judged.flatMap(point => [point.done, point.low, point.high])),
   ]
   const inside = (value: number, [low, high]: Domain): number => Math.max(low, Math.min(value, high))
-  const named = namesOf(judged, xs, ys)
+  const named = nameable(judged)
+  const sizeOf = (point: BalancePoint): number => 6 + 10 * Math.sqrt(point.size / largest)
+  const markOf = (point: BalancePoint, api: DrawApi): Mark => {
+    const y = (value: number): number => api.coord([xs[0], inside(value, ys)])[1] ?? 0
+    const x = api.coord([inside(point.expected, xs), ys[0]])[0] ?? 0
+    return { x, y: y(point.done), radius: sizeOf(point) / 2, top: y(point.high), bottom: y(point.low) }
+  }
   const axis = (name: string, [min, max]: Domain) => ({
     type: 'value',
     name,
@@ -138,17 +140,8 @@ export function balance(points: readonly BalancePoint[], look: BalanceLook, them
             return {
               value: [inside(point.expected, xs), inside(point.done, ys)],
               symbol,
-              symbolSize: 6 + 10 * Math.sqrt(point.size / largest),
+              symbolSize: sizeOf(point),
               itemStyle: { color: colour, borderColor: point.few ? hatch : theme.colours.surface, borderWidth: 1 },
-              label: {
-                show: named.has(point),
-                formatter: () => point.name,
-                position: point.expected > xs[0] + 0.8 * (xs[1] - xs[0]) ? 'left' : 'right',
-                color: text,
-                fontSize: 11,
-                textBorderColor: theme.colours.surface,
-                textBorderWidth: 2,
-              },
             }
           }),
         },
@@ -160,6 +153,24 @@ export function balance(points: readonly BalancePoint[], look: BalanceLook, them
           symbol: 'none',
           lineStyle: { color: muted, width: 1, type: [4, 3] },
           data: diagonal(xs, ys),
+        },
+        {
+          // One item that has all names, as they make room for each other in pixels; above all marks.
+          id: 'names',
+          type: 'custom',
+          silent: true,
+          z: 4,
+          data: [[xs[0], ys[0]]],
+          renderItem: ({ coordSys }: { coordSys: Box }, api: DrawApi) => {
+            const spots = named.map(point => ({ ...markOf(point, api), name: point.name }))
+            const marks = points.map(point => markOf(point, api))
+            const style = { fill: text, font: `11px ${theme.font}`, stroke: theme.colours.surface, lineWidth: 2 }
+            const children = placeNames(spots, marks, coordSys).map(({ name, x, y }) => ({
+              type: 'text',
+              style: { ...style, text: name, x, y, align: 'center', verticalAlign: 'middle' },
+            }))
+            return { type: 'group', children }
+          },
         },
       ],
     },

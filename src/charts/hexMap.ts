@@ -42,7 +42,7 @@ export function hexMap(points: readonly HexPoint[], look: HexLook, theme: ChartT
   const extent = look.extent ?? (look.map ? extentOf(look.map.geojson) : boxOf(points.map(p => [p.lon, p.lat])))
   const latitude = look.latitude ?? (extent[1] + extent[3]) / 2
   const rings = points.map(point => corners(point, latitude))
-  const scale = scaleOf(reliable(points), theme)
+  const scale = scaleOf(reliable(points), look.unit, theme)
   const { geo, maps } = ground(look.map, extent, look.selected ?? [], theme)
   const styles = points.map(point => {
     const fill = colourOf(scale, point.value)

@@ -32,6 +32,7 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
   const extent = look.extent ?? (look.map ? extentOf(look.map.geojson) : boxOf(points.map(p => [p.lon, p.lat])))
   const scale = scaleOf(
     points.flatMap(point => (point.value === null ? [] : [point.value])),
+    look.unit,
     theme,
   )
   const groups: PlacePoint[][] = Array.from({ length: scale.colours.length + 1 }, () => [])

@@ -13,7 +13,7 @@ export interface RegionPoint extends Measured {
 /** Regions coloured by class, hatched where the denominator is small. Without shapes there is nothing to draw: see the list. */
 export function regionMap(points: readonly RegionPoint[], look: MapLook, theme: ChartTheme): Chart {
   const { colours } = theme
-  const scale = scaleOf(reliable(points), theme)
+  const scale = scaleOf(reliable(points), look.unit, theme)
   const chosen = new Set(look.selected)
   const data = points.map(point => {
     const colour = colourOf(scale, point.value)

@@ -9,26 +9,34 @@ export interface Scale {
   readonly noData: string
   /** Every value was a whole number, so a class can name its last one. */
   readonly whole: boolean
+  /** What values are rounded to before they are classed, as they are where they are printed; null for exact ones. */
+  readonly grain: number | null
 }
+
+/** One decimal, of percents for rates. */
+const grains: Readonly<Record<Unit, number | null>> = { rate: 0.001, number: 0.1, count: null }
 
 const ramp: readonly (readonly number[])[] = [[2], [2], [1, 3], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4]]
 
 /** At most five classes with round borders, filled as evenly as round numbers allow; no class is empty. */
-export function scaleOf(values: readonly number[], theme: ChartTheme): Scale {
-  const breaks = classBreaks(values)
+export function scaleOf(values: readonly number[], unit: Unit, theme: ChartTheme): Scale {
+  const grain = grains[unit]
+  const breaks = classBreaks(values, 5, grain)
   const steps = ramp[breaks.length + 1] ?? []
   return {
     breaks,
     colours: steps.map(step => theme.colours.sequential[step] ?? theme.colours.noData),
     noData: theme.colours.noData,
     whole: values.every(Number.isInteger),
+    grain,
   }
 }
 
 /** Which class a value is in, from 0. */
-export function classOf(scale: Pick<Scale, 'breaks'>, value: number): number {
+export function classOf({ breaks, grain = null }: Pick<Scale, 'breaks'> & Partial<Scale>, value: number): number {
+  const printed = rounded(value, grain)
   let i = 0
-  while (i < scale.breaks.length && value >= (scale.breaks[i] ?? Infinity)) i++
+  while (i < breaks.length && printed >= (breaks[i] ?? Infinity)) i++
   return i
 }
 
@@ -37,18 +45,26 @@ export function colourOf(scale: Scale, value: number | null): string {
   return value === null ? scale.noData : (scale.colours[classOf(scale, value)] ?? scale.noData)
 }
 
-/** Round borders between the classes of `values` (finite numbers in any order). */
-export function classBreaks(values: readonly number[], most = 5): number[] {
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+const rounded = (value: number, grain: number | null): number =>
+  grain === null || !Number.isFinite(value) ? value : exact(Math.round(value / grain) * grain, grain)
+
+/** Round borders between the classes of `values` (finite numbers in any order), between them as `grain` rounds them. */
+export function classBreaks(values: readonly number[], most = 5, grain: number | null = null): number[] {
+  const sorted = values
+    .filter(Number.isFinite)
+    .map(value => rounded(value, grain))
+    .sort((a, b) => a - b)
   const distinct = new Set(sorted).size
   if (distinct < 2) return []
   const classes = Math.min(most, distinct)
   const quantiles = [0, 0.2, 0.4].map(slack => byQuantile(sorted, classes, slack))
-  const candidates = [...evenSteps(sorted, classes), ...quantiles].map(breaks => filled(breaks, sorted))
+  const even = evenSteps(sorted, classes, grain)
+  const candidates = [...even, ...quantiles, byNature(sorted, classes)].map(breaks => filled(breaks, sorted))
+  const unlike = unlikeness(sorted)
   let best: number[] = []
   let least = Infinity
   for (const breaks of candidates) {
-    const cost = unevenness(breaks, sorted, classes)
+    const cost = unevenness(breaks, sorted, classes) + 0.3 * unlike(breaks)
     if (cost < least) {
       least = cost
       best = breaks
@@ -60,7 +76,7 @@ export function classBreaks(values: readonly number[], most = 5): number[] {
 const mantissas = [1, 2, 2.5, 5] as const
 
 /** Equal steps of a round width, from every possible start. */
-function evenSteps(sorted: readonly number[], classes: number): number[][] {
+function evenSteps(sorted: readonly number[], classes: number, grain: number | null): number[][] {
   const low = sorted[0] ?? 0
   const high = sorted[sorted.length - 1] ?? 0
   const whole = sorted.every(Number.isInteger)
@@ -70,6 +86,7 @@ function evenSteps(sorted: readonly number[], classes: number): number[][] {
     for (const mantissa of [...mantissas, 4]) {
       const step = mantissa * 10 ** power
       if (whole && !Number.isInteger(step)) continue
+      if (grain !== null && Math.abs(step / grain - Math.round(step / grain)) > 1e-6) continue
       const first = Math.floor(low / step) + 1
       const last = Math.floor(high / step)
       if (last - first > 60) continue
@@ -90,6 +107,66 @@ function byQuantile(sorted: readonly number[], classes: number, slack: number): 
     const below = near < above ? near : (sorted[countBelow(sorted, above) - 1] ?? above)
     return roundest(below, above)
   })
+}
+
+/** Borders where values lie far apart: those that leave the least variance within classes, of a sample where there are many. */
+function byNature(sorted: readonly number[], classes: number): number[] {
+  const n = Math.min(sorted.length, 150)
+  const at = (i: number): number => sorted[Math.floor((i * sorted.length) / n)] ?? 0
+  const sample = Array.from({ length: n }, (_, i) => at(i))
+  const within = varianceOf(sample)
+  /** The least variance of the first `i` in so many classes, and where the last of these begins. */
+  let least = Array.from({ length: n + 1 }, (_, i) => within(0, i))
+  const begins: number[][] = []
+  for (let k = 1; k < classes; k++) {
+    const begin: number[] = []
+    const next = least.map((_, i) => {
+      let best = Infinity
+      for (let j = k; j < i; j++) {
+        const cost = (least[j] ?? 0) + within(j, i)
+        if (cost < best) {
+          best = cost
+          begin[i] = j
+        }
+      }
+      return best
+    })
+    begins.push(begin)
+    least = next
+  }
+  const found: number[] = []
+  let end = n
+  for (const begin of begins.reverse()) {
+    end = begin[end] ?? 0
+    if (end === 0) break
+    found.push(roundest(sample[end - 1] ?? 0, sample[end] ?? 0))
+  }
+  return found
+}
+
+/** The squared distances from their mean of the values from `i` up to but not including `j`. */
+function varianceOf(values: readonly number[]): (i: number, j: number) => number {
+  const middle = values[values.length >> 1] ?? 0
+  const sums = [0]
+  const squares = [0]
+  for (const [i, value] of values.entries()) {
+    sums.push((sums[i] ?? 0) + value - middle)
+    squares.push((squares[i] ?? 0) + (value - middle) ** 2)
+  }
+  return (i, j) => {
+    const sum = (sums[j] ?? 0) - (sums[i] ?? 0)
+    return j > i ? Math.max(0, (squares[j] ?? 0) - (squares[i] ?? 0) - sum ** 2 / (j - i)) : 0
+  }
+}
+
+/** The share of the variance that is within classes. */
+function unlikeness(sorted: readonly number[]): (breaks: readonly number[]) => number {
+  const within = varianceOf(sorted)
+  const whole = within(0, sorted.length)
+  return breaks => {
+    const ends = [0, ...breaks.map(edge => countBelow(sorted, edge)), sorted.length]
+    return whole === 0 ? 0 : ends.slice(1).reduce((sum, end, i) => sum + within(ends[i] ?? 0, end), 0) / whole
+  }
 }
 
 /** The number with the fewest digits in (below, above]. */

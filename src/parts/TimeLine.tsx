@@ -4,7 +4,7 @@ import { dayNumber } from '../risk/dayNumber'
 import type { BusinessRows } from '../risk/facts'
 import type { AsOf } from '../risk/factsSql'
 import { rowDay, upTo } from '../risk/newest'
-import { type Lane, Lanes, type LaneTone } from '../ui/Lanes'
+import { type Lane, type LaneMark, Lanes, type LaneTone } from '../ui/Lanes'
 
 export interface TimeLineProps {
   readonly rows: BusinessRows
@@ -27,6 +27,9 @@ const tones: Readonly<Record<string, LaneTone>> = {
   uncooperative: 'bad',
   unreachable: 'problem',
 }
+
+/** Permits of these states never held: their day is a mark, no stretch. */
+const neverValid: readonly string[] = ['pending', 'refused', 'withdrawn']
 
 /** Days of the line at most: permits that are older begin with it. */
 const mostDays = 5 * 365
@@ -51,14 +54,21 @@ export function lanesOf(all: BusinessRows, { day: last, states }: AsOf, texts: T
   const to = end + Math.round((end - from) * 0.08)
   const at = (day: string): number => Math.min(Math.max((dayNumber(day) - from) / (to - from), 0), 1)
   const inSight = (day: string): boolean => dayNumber(day) >= from
-  const permits = rows.permits.flatMap((row, i) => {
+  const permits = rows.permits.flatMap((row, i): LaneMark[] => {
     const start = row.valid_from ?? row.permitted_on
-    if (start === null || dayNumber(start) > to || (row.valid_to !== null && dayNumber(row.valid_to) < from)) return []
-    const status = states ? `${wordLabel('permit_status', row.status, language)} · ` : ''
-    const title = `${status}${formats.day(start)} – ${row.valid_to === null ? '' : formats.day(row.valid_to)}`
-    const tone: LaneTone = states && row.status === 'revoked' ? 'bad' : 'plain'
+    if (start === null || dayNumber(start) > to) return []
+    const status = states ? row.status : null
+    const word = states ? `${wordLabel('permit_status', status, language)} · ` : ''
+    if (neverValid.includes(status ?? ''))
+      return inSight(start) ? [{ key: `p${i}`, from: at(start), tone: 'faint', title: word + formats.day(start) }] : []
+    if (row.valid_to !== null && dayNumber(row.valid_to) < from) return []
+    const title = `${word}${formats.day(start)} – ${row.valid_to === null ? '' : formats.day(row.valid_to)}`
+    const over = status === 'cancelled' || (status === 'expired' && row.valid_to === null)
+    const tone: LaneTone = status === 'revoked' ? 'bad' : over ? 'faint' : 'plain'
     return [{ key: `p${i}`, from: at(start), to: row.valid_to === null ? 1 : at(row.valid_to), tone, title }]
   })
+  // What holds is seen over what does not.
+  permits.sort((a, b) => Number(b.tone === 'faint') - Number(a.tone === 'faint'))
   const inspections = rows.inspections.flatMap(
     (row, i) =>
     inSight(row.inspected_on)
@@ -83,9 +93,9 @@ export function lanesOf(all: BusinessRows, { day: last, states }: AsOf, texts: T
   const lastYear = Number(last.slice(0, 4))
   for (let year = lastYear; year > lastYear - 7; year--) {
     const share = (dayNumber(`${year}-01-01`) - from) / (to - from)
-    if (share >= 0 && share < now - 0.3) years.push({ at: share, text: String(year) })
+    if (share >= 0 && share < now) years.push({ at: share, text: String(year) })
   }
-  const scale = [...years.reverse(), { at: now, text: formats.shortDay(last) }]
+  const scale = [...years.reverse(), { at: now, text: formats.day(last) }]
   const summary = t('risk.line.summary', {
     permits: formats.count(rows.permits.length),
     inspections: formats.count(rows.inspections.length),

@@ -56,9 +56,12 @@ export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
   const first = useRef<Drawn | null>(null)
   useEffect(() => {
     if (drawn === null) return
-    if (first.current !== drawn) {
+    // Between `beforeprint` and the print there is no frame.
+    const printing = document.documentElement.hasAttribute('data-printing')
+    if (first.current !== drawn || printing) {
       first.current = drawn
       drawn.show(chart, clickable)
+      if (printing) drawn.flush()
       return
     }
     // Drawing takes longer than an answer: those on their way come first, and of several charts only the last is drawn.

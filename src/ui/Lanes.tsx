@@ -26,7 +26,7 @@ export interface LanesProps {
   /** One sentence for those who cannot see it. */
   readonly summary: string
   readonly lanes: readonly Lane[]
-  /** Places of the scale, as shares 0-1. */
+  /** Places of the scale, as shares 0-1, ascending; the last of them is always written. */
   readonly scale: readonly { readonly at: number; readonly text: string }[]
 }
 
@@ -50,12 +50,30 @@ export function Lanes({ summary, lanes, scale }: LanesProps) {
         </div>
       ))}
       <div className="ui-lane-scale">
-        {scale.map(({ at, text }) => (
-          <span key={text} style={{ left: `${100 * at}%` }} data-end={at > 0.9 || undefined}>
-            {text}
-          </span>
-        ))}
+        {scale.map(({ at, text }, i) => {
+          const least = i === scale.length - 1 ? undefined : roomFor(text, at, scale[scale.length - 1])
+          const style = { left: `${100 * at}%`, '--least': least && `${least}px` } as CSSProperties
+          return (
+            <span key={text} style={style} data-end={atEnd(at) || undefined}>
+              {text}
+            </span>
+          )
+        })}
       </div>
     </div>
   )
+}
+
+/** A text at the end of the line stands before its place, all others after it. */
+const atEnd = (at: number): boolean => at > 0.9
+
+/** Pixels of a text of the scale, rather more than fewer. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 11 : sign === ' ' ? 3 : 6.3), 3)
+
+/** How long the line must be for a text to end before the last one begins. Paper has another length than the screen: CSS compares. */
+export function roomFor(text: string, at: number, last: LanesProps['scale'][number] | undefined): number {
+  if (last === undefined) return 0
+  const both = widthOf(text) + (atEnd(last.at) ? widthOf(last.text) : 0)
+  return Math.min(Math.ceil(both / Math.max(last.at - at, 1e-6)), 99_999)
 }

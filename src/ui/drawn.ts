@@ -12,6 +12,8 @@ export type ChartSelect =
 /** A live drawing in an element. */
 export interface Drawn {
   show(chart: Chart, clickable: boolean): void
+  /** Paints what is shown now, not with the next frame. */
+  flush(): void
   zoom(by: number): void
   /** Back to the whole map. */
   whole(): void
@@ -77,6 +79,7 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
       )
       shown = chart
     },
+    flush: () => instance.getZr().flush(),
     zoom: view.zoom,
     whole: view.whole,
     place: view.place,

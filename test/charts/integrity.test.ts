@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { placeNames } from '../../src/charts/placeNames'
 import { chart, series } from './draw'
+import { random } from './random'
 
 describe('a forest plot', () => {
   const drawn = chart('forest')
@@ -31,16 +33,63 @@ describe('a forest plot', () => {
 
 describe('a balance', () => {
   const drawn = chart('balance')
+  interface Names {
+    renderItem(params: object, api: object): { children: { style: { text: string; x: number; y: number } }[] }
+  }
+  /** The names as they are drawn into a box. */
+  const namesIn = (box: { x: number; y: number; width: number; height: number }) => {
+    const { xAxis, yAxis } = drawn.option as Record<'xAxis' | 'yAxis', { min: number; max: number }>
+    const share = (value: number, { min, max }: { min: number; max: number }): number => (value - min) / (max - min)
+    const coord = ([x, y]: [number, number]) => [
+      box.x + box.width * share(x, xAxis),
+      box.y + box.height * (1 - share(y, yAxis)),
+    ]
+    const names = series(drawn).find(({ id }) => id === 'names') as unknown as Names
+    return names
+      .renderItem({ coordSys: box }, { coord })
+      .children.map(({ style: { text, x, y } }) => ({ name: text, x, y }))
+  }
+
   it('names what is judged, and keeps a place of few cases from making the others small', () => {
     const axis = drawn.option.xAxis as { max: number }
     expect(axis.max).toBeLessThan(3)
-    const points = (series(drawn)[1]?.data ?? []) as { value: number[]; label: { show: boolean } }[]
-    const names = points.flatMap((point, i) => (point.label.show ? [i] : []))
+    const points = (series(drawn)[1]?.data ?? []) as { value: number[] }[]
+    const names = namesIn({ x: 0, y: 0, width: 600, height: 400 }).map(({ name }) => name)
     expect(names.length).toBeGreaterThan(1)
-    expect(names.filter(i => i % 4 > 1 || i === 11)).toEqual([])
+    const judged = points.flatMap((_, i) => (i % 4 > 1 || i === 11 ? [] : [drawn.tip(1, i)?.title]))
+    expect(names.filter(name => !judged.includes(name))).toEqual([])
     expect(points[11]?.value[1]).toBe((drawn.option.yAxis as { max: number }).max)
     expect(drawn.tip(1, 11)?.note).toBe('few (n < 20)')
     expect(drawn.tip(1, 2)).toMatchObject({ title: '<b>District</b>' })
     expect(drawn.legend.find(entry => entry.hatched)?.label).toBe('few (n < 20)')
+  })
+})
+
+describe('names beside marks', () => {
+  const at = (x: number, y: number, name = '') => ({ x, y, radius: 5, top: y - 40, bottom: y + 40, name })
+  const box = { x: 0, y: 0, width: 300, height: 200 }
+  const next = random(77)
+  const crowd = Array.from({ length: 70 }, (_, i) => at(20 + next() * 260, 20 + next() * 160, `Region number ${i}`))
+
+  it('never cover another name, and marks only of the first few', () => {
+    const placed = placeNames(crowd, crowd, box)
+    expect(placed.length).toBeGreaterThanOrEqual(3)
+    expect(placed.slice(0, 1).map(({ name }) => name)).toEqual(['Region number 0'])
+    for (const [i, a] of placed.entries()) {
+      expect(a.x - a.width / 2).toBeGreaterThanOrEqual(0)
+      expect(a.x + a.width / 2).toBeLessThanOrEqual(300)
+      for (const b of placed.slice(i + 1))
+        expect(Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= 14).toBe(true)
+      if (Number(/\d+$/.exec(a.name)?.[0]) < 3) continue
+      for (const mark of crowd)
+        expect(Math.abs(a.x - mark.x) >= a.width / 2 + 5 || Math.abs(a.y - mark.y) >= 12).toBe(true)
+    }
+  })
+
+  it('stand where there is room', () => {
+    const sides = placeNames([at(20, 100, 'left edge'), at(290, 100, 'right edge')], [], box)
+    expect(sides.map(({ x }) => x > 150)).toEqual([false, true])
+    expect(sides[1]?.x).toBeLessThan(290)
+    expect(placeNames([at(150, 100, '甲'.repeat(40))], [], box)).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { theme } from './draw'
 import { random } from './random'
 
 const labels = (values: readonly number[], unit: 'count' | 'rate' | 'number'): string[] =>
-  legendOf(scaleOf(values, theme), unit, theme).map(entry => entry.label)
+  legendOf(scaleOf(values, unit, theme), unit, theme).map(entry => entry.label)
 
 /** Lists of several shapes: even, skewed, clumped, tiny, large, whole, negative. */
 function* lists(): Generator<number[]> {
@@ -75,12 +75,37 @@ describe('classes', () => {
     expect(first).toBeLessThan(30)
   })
 
+  it('are told apart as values are printed: what reads the same has one colour, what is far off has its own', () => {
+    const shares = [205 / 1694, 126 / 1152, 346 / 3740, 188 / 2093, 219 / 2654, 309 / 3865, 446 / 5601, 390 / 4900, 553 / 7037, 131 / 1689, 202 / 2763, 168 / 2731] // biome-ignore format: a row of values
+    const scale = scaleOf(shares, 'rate', theme)
+    expect(scale.breaks).toHaveLength(4)
+    for (const edge of scale.breaks) expect(edge * 1000).toBeCloseTo(Math.round(edge * 1000), 9)
+    const classes = shares.map(share => classOf(scale, share))
+    expect(new Set(classes.slice(5, 8)).size).toBe(1)
+    expect(classes[0]).toBe(4)
+    expect(classes[4]).toBeLessThan(4)
+    expect(classes[11]).toBe(0)
+    for (const [i, share] of shares.entries()) {
+      const at = Number(theme.format.rate(share).replace('%', '')) / 100
+      expect(classes[i]).toBe(scale.breaks.filter(edge => at >= edge - 1e-9).length)
+    }
+    const next = random(5)
+    for (let round = 0; round < 200; round++) {
+      const values = Array.from({ length: 30 }, () => 0.07 + next() * 0.02)
+      const of = scaleOf(values, 'rate', theme)
+      const texts = legendOf(of, 'rate', theme).map(entry => entry.label)
+      expect(new Set(texts).size).toBe(texts.length)
+      const byText = new Map(values.map(value => [theme.format.rate(value), classOf(of, value)]))
+      for (const value of values) expect(classOf(of, value)).toBe(byText.get(theme.format.rate(value)))
+    }
+  })
+
   it('are none for nothing and for a single value', () => {
     expect(classBreaks([])).toEqual([])
     expect(classBreaks([0.2, 0.2])).toEqual([])
     expect(classBreaks([Number.NaN, 3])).toEqual([])
     expect(labels([0.2], 'rate')).toEqual([])
-    expect(colourOf(scaleOf([0.2], theme), 0.2)).toBe(theme.colours.sequential[2])
+    expect(colourOf(scaleOf([0.2], 'rate', theme), 0.2)).toBe(theme.colours.sequential[2])
   })
 
   it('of twenty thousand values are found at once', () => {
@@ -97,7 +122,7 @@ describe('classes', () => {
   })
 
   it('have no colour for no value', () => {
-    expect(colourOf(scaleOf([1, 2, 3], theme), null)).toBe(theme.colours.noData)
+    expect(colourOf(scaleOf([1, 2, 3], 'count', theme), null)).toBe(theme.colours.noData)
   })
 })
 
@@ -109,7 +134,7 @@ describe('the legend', () => {
   })
 
   it('has a colour for each class, darker for more', () => {
-    const entries = legendOf(scaleOf([1, 2, 3, 4, 5], theme), 'count', theme)
+    const entries = legendOf(scaleOf([1, 2, 3, 4, 5], 'count', theme), 'count', theme)
     expect(entries.map(entry => entry.colour)).toEqual([...theme.colours.sequential])
   })
 })

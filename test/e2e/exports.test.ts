@@ -87,7 +87,7 @@ describe('every card', () => {
     await choose(card(page, id), 'Show SQL')
     const dialog = page.getByRole('dialog')
     const words = await dialog.innerText()
-    expect(words).toMatch(/\d rows · [\d.,]+ (ms|s)/)
+    expect(words).toMatch(/\d rows? · [\d.,]+ (ms|s)/)
     expect(words).toMatch(/\blive\b/)
     const statement = await dialog.locator('code').innerText()
     expect(statement).toMatch(/^\s*SELECT\b/)

@@ -191,7 +191,9 @@ describe('the page of the model', () => {
     await open(page, url, '#/overview?classes=D')
     expect(Number(await page.locator('[data-kpi="inspections"]').getAttribute('data-value'))).toBeGreaterThan(0)
     // Classes of a model are shares: they cannot be chosen otherwise, nor compared through time.
-    expect(await page.locator('[data-kpi="high_risk"]').innerText()).toContain('classes are shares: not compared')
+    expect(await page.locator('[data-kpi="high_risk"]').innerText()).toContain('by share: not compared')
+    const feet = page.locator('[data-kpi="high_risk"] .ui-tile-foot span')
+    expect(await feet.evaluateAll(all => all.filter(each => each.scrollWidth > each.clientWidth).length)).toBe(0)
     await open(page, url, '#/risk?by=percentile')
     expect(await page.getByText('By share').count()).toBe(0)
     // The same name again: what is in use stays what it was, and can be stopped.

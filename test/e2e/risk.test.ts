@@ -35,7 +35,8 @@ const points = async (of: Locator): Promise<number> => {
 /** The file of the chain's first branch, which has all that a business can have. */
 const openChain = async (page: Page, url: string): Promise<void> => {
   await open(page, url, `#/risk?q=${encodeURIComponent(`${chainName} 00`)}`)
-  await rows(page).first().click()
+  // A row that is not there yet opens nothing.
+  await rows(page).filter({ hasText: chainName }).first().click()
   await panel(page).getByRole('link', { name: 'Open the file' }).click()
   await ready(page)
   await until(async () => (await page.locator('.business-owner li').count()) === 20)
@@ -261,7 +262,7 @@ describe('the file of a business', () => {
       const found = await page.locator('.business-rows .business-sub').allInnerTexts()
       return found.length === 3 ? found : undefined
     })
-    expect(notes).toEqual(['1 rows', '6 rows · 6 later than this day are left out', '0 rows · 9 later than this day are left out'])
+    expect(notes).toEqual(['1 row', '6 rows · 6 later than this day are left out', '0 rows · 9 later than this day are left out'])
     expect(await page.locator('.ui-lane[data-shape="dot"] i').count()).toBe(6)
     expect(await page.locator('.ui-lane[data-shape="tick"] i').count()).toBe(0)
   }) // biome-ignore format: a list
@@ -281,6 +282,18 @@ describe('the file of a business', () => {
     await until(async () => (await page.locator('.business-head h2').innerText()) === other || undefined)
     await page.locator('.business-owner li a').first().waitFor()
     expect(await page.locator('.business-owner').innerText()).toContain(name)
+  })
+
+  it('has a title line that takes the room there is', async () => {
+    const { page, url } = app()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await openChain(page, url)
+    const name = page.locator('header h1 + p > span').first()
+    const hidden = await name.evaluate(element => {
+      element.textContent = 'Chicago food safety supervision'
+      return element.scrollWidth - element.clientWidth
+    })
+    expect(hidden).toBe(0)
   })
 
   it('of a number that nobody has says so', async () => {
@@ -310,6 +323,40 @@ describe('the printed file of a business', () => {
     expect(await near.locator('.parts-note:visible').innerText()).toBe(`and ${branches - 6} more`)
     await page.emulateMedia({ media: null })
     expect(await near.locator('.parts-note:visible').innerText()).toBe(`and ${branches - 21} more`)
+  })
+
+  it('is of light colours from a dark page, drawing too, and without what is clicked', async () => {
+    const { page, url } = app()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await openChain(page, url)
+    /** Whether the line of the score is drawn in a colour, told a moment after `event` without a frame between. */
+    const drawn = (rgb: readonly number[], event?: string) =>
+      page.evaluate(
+        async ([red, green, blue, name]) => {
+          if (name !== undefined) window.dispatchEvent(new Event(name as string))
+          for (let i = 0; i < 10; i++) await Promise.resolve()
+          const canvas = document.querySelector<HTMLCanvasElement>('[data-chart="score-course"] canvas')
+          const { data = [] } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {}
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) return true
+          return false
+        },
+        [...rgb, event],
+      )
+    const [light, dark] = [[29, 95, 191], [106, 165, 245]] as const // biome-ignore format: two colours
+    await until(() => drawn(dark))
+    expect(await drawn(light, 'beforeprint')).toBe(true)
+    await drawn(dark, 'afterprint')
+    await until(() => drawn(dark))
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    const colours = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body)
+      return [backgroundColor, color, document.documentElement.dataset.theme]
+    })
+    expect(colours).toEqual(['rgb(245, 246, 248)', 'rgb(24, 33, 47)', 'dark'])
+    expect(await page.locator('button:visible').allInnerTexts()).not.toContain('Filter')
+    expect(await page.locator('.ui-menu:visible').count()).toBe(0)
+    await page.emulateMedia({ media: null, colorScheme: null })
   })
 
   it('is one page with a learned model too', async () => {

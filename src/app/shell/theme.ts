@@ -7,11 +7,13 @@ export type Theme = 'light' | 'dark'
 const storageKey = 'theme'
 const listeners = new Set<() => void>()
 let choice: ThemeChoice = 'system'
+let printing = false
 
 const systemDark = (): MediaQueryList | null =>
   typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null
 
 function current(): Theme {
+  if (printing) return 'light'
   if (choice !== 'system') return choice
   return systemDark()?.matches ? 'dark' : 'light'
 }
@@ -29,6 +31,14 @@ export function startTheme(): void {
     // Storage is forbidden: the system's theme.
   }
   systemDark()?.addEventListener('change', show)
+  // Canvases keep the colours that they were drawn in: they are drawn anew for paper.
+  const print = (now: boolean) => (): void => {
+    printing = now
+    document.documentElement.toggleAttribute('data-printing', now)
+    show()
+  }
+  globalThis.addEventListener('beforeprint', print(true))
+  globalThis.addEventListener('afterprint', print(false))
   show()
 }
 

@@ -50,9 +50,10 @@ export const RegionRanking = memo(function RegionRanking({ asked, url, lines, me
     () =>
       scaleOf(
         order.filter(l => l.value !== null && !l.few && !l.code.startsWith('~')).map(l => l.value ?? 0),
+        unit,
         theme,
       ),
-    [order, theme],
+    [order, unit, theme],
   )
   const label = t(`overview.measure.${measure}`)
   const text = (value: number | null): string =>

@@ -134,6 +134,14 @@ export const exportColumns = (words: RiskWords): ExportColumn[] => [
   { key: 'address', label: words.texts.t('risk.column.address'), kind: 'text' as const },
 ]
 
+/** Decimals of what is worked out: those of a score are the page's, and more would only seem exact. */
+const decimals: Partial<Record<RiskColumn, number>> = { score: 1, coverage: 3 }
+
+const numberOf = (column: RiskColumn, value: ExportRow[string]): ExportRow[string] => {
+  const digits = decimals[column]
+  return digits === undefined || typeof value !== 'number' ? value : Number(value.toFixed(digits))
+}
+
 /** A row of an export. */
 export function exportRow(row: RiskRow, words: RiskWords): ExportRow {
   const cells = riskColumns.map(column => [
@@ -142,7 +150,7 @@ export function exportRow(row: RiskRow, words: RiskWords): ExportRow {
       ? column === 'class'
         ? row.class
         : riskText(column, row, words)
-      : (row as unknown as ExportRow)[column],
+      : numberOf(column, (row as unknown as ExportRow)[column]),
   ])
   return { rank: row.rank, address: row.address, ...Object.fromEntries(cells), why: whyText(row, 12, words) }
 }

@@ -22,7 +22,7 @@ const counts = (markup: string): string[] => [...markup.matchAll(/business-sub">
 describe('the tables of a business', () => {
   it('leave out what is dated after the day, and say how much', async () => {
     const markup = await tables('L2', asOfDay('2023-02-20', asOf))
-    expect(counts(markup)).toEqual(['1 rows · 2 later than this day are left out', '2 rows · 2 later than this day are left out']) // biome-ignore format: one line
+    expect(counts(markup)).toEqual(['1 row · 2 later than this day are left out', '2 rows · 2 later than this day are left out']) // biome-ignore format: one line
     const [permits, inspections] = cellsOf(markup)
     expect(permits?.map(([id]) => id)).toEqual(['P03'])
     expect(inspections?.map(([id]) => id)).toEqual(['I05', 'I08'])
