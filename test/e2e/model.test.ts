@@ -41,6 +41,19 @@ describe('the page of the model', () => {
     await until(async () => (await draftOf(page, 'D')) !== before)
     await page.getByText('Differences: 1').waitFor()
     expect(await page.locator('.model-moves a').count()).toBeGreaterThan(0)
+    // A bar is as long as its share, at every width.
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      const bars = await page.locator('.model-mix-share').evaluateAll(cells =>
+        cells.map(cell => ({
+          share: Number.parseFloat(cell.textContent ?? '') / 100,
+          of: (cell.querySelector('i')?.getBoundingClientRect().width ?? 0) / (cell.getBoundingClientRect().width - 12),
+        })),
+      )
+      expect(bars).toHaveLength(4)
+      for (const { share, of } of bars) expect(of).toBeCloseTo(share, 2)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
     // On past data, day by day, the default beside it.
     await page.getByText('Each inspection is scored by what was known the day before').waitFor({ timeout: 90_000 })
     await page.reload()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { startI18n } from '../../../src/i18n'
@@ -31,6 +32,17 @@ describe('calibration', () => {
       ['2', '12', '10.0%', '5.0%', '20.0%', '12.5%'],
     ])
     expect(markup).toContain('by what was known before')
+  })
+
+  it('has bars as long as their rates, the longest as wide as its cell', () => {
+    startI18n('en', true)
+    const markup = renderToStaticMarkup(<Calibration found={{ from: '2014-01-01', score: 'model', asOfDay, frozen }} />)
+    const shares = [...markup.matchAll(/width:calc\(([\d.]+) \* \(100% - 12px\)\)/g)].map(([, share]) => Number(share))
+    expect(shares).toEqual([1, 0.9, 0.1, 0.25])
+    // Nothing but its share may bound a bar.
+    expect(/\.model-mix-share i \{[^}]*\}/.exec(readFileSync('src/views/model/model.css', 'utf8'))?.[0]).not.toContain(
+      'max-width',
+    )
   })
 
   it('is of points where a scorecard is judged, in Chinese too', () => {
