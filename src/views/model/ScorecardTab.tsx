@@ -1,7 +1,9 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useRows } from '../../engine/useRows'
 import { useTexts } from '../../i18n'
+import { allowedIndicators } from '../../queries/riskList'
 import type { AsOf } from '../../risk/factsSql'
-import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
+import { defaultScorecard, indicatorKeys, type Scorecard } from '../../risk/scorecard'
 import { CardBacktest } from './CardBacktest'
 import { CardControls } from './CardControls'
 import { differences } from './cardFields'
@@ -40,6 +42,9 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
   // A learned model has no weights: sliders are held against the default.
   const plain = base.model === undefined ? base : defaultScorecard
   const changes = differences(plain, draft).length
+  // Which are missing follows from the extracts alone: the default's are there already.
+  const allowed = useRows(useMemo(() => allowedIndicators(defaultScorecard, at), [at])).rows?.[0]
+  const missing = indicatorKeys.filter(key => allowed?.[key] === 0)
   const names = [baseName, t('model.draft')] as const
   const scorecards = state.versions.filter(version => version.card.model === undefined)
   return (
@@ -82,7 +87,7 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
             {t('model.save')}
           </button>
         </div>
-        <CardControls card={draft} base={plain} onChange={onDraft} />
+        <CardControls card={draft} base={plain} missing={missing} onChange={onDraft} />
       </div>
       <div className="model-results" aria-busy={card !== draft}>
         <Movement before={base} after={card} names={names} at={at} file={file} />
