@@ -40,7 +40,8 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
   // A slider that is drawn on asks once it rests, not at every step of the pointer.
   const card = useDeferredValue(draft)
   // A learned model has no weights: sliders are held against the default.
-  const plain = base.model === undefined ? base : defaultScorecard
+  const learned = base.model !== undefined
+  const plain = learned ? defaultScorecard : base
   const changes = differences(plain, draft).length
   // Which are missing follows from the extracts alone: the default's are there already.
   const allowed = useRows(useMemo(() => allowedIndicators(defaultScorecard, at), [at])).rows?.[0]
@@ -72,10 +73,12 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
             onChange={value => value !== '' && onDraft(picked(value, scorecards)?.card ?? defaultScorecard)}
           />
           <span className="model-changes">
-            {changes === 0 ? t('model.unchanged') : t('model.changes', { n: formats.count(changes) })}
+            {changes === 0
+              ? t(learned ? 'model.unchanged.default' : 'model.unchanged')
+              : t(learned ? 'model.changes.default' : 'model.changes', { n: formats.count(changes) })}
           </span>
           <button type="button" className="ui-button" disabled={changes === 0} onClick={() => onDraft(plain)}>
-            {t('model.undo')}
+            {t(learned ? 'model.undo.default' : 'model.undo')}
           </button>
           <button
             type="button"
@@ -86,6 +89,7 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
           >
             {t('model.save')}
           </button>
+          {learned && <p className="model-learned">{t('model.against.learned', { name: baseName })}</p>}
         </div>
         <CardControls card={draft} base={plain} missing={missing} onChange={onDraft} />
       </div>

@@ -34,7 +34,7 @@ describe('the sliders of weights', () => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0)
     expect(markup.match(/data-quiet/g)).toHaveLength(missing.length)
     expect(markup).toContain('18.8 % of the weight that counts is of complaints, at most')
-    expect(markup).toContain('shares are of the others. Overdue rectification, Repeat')
+    expect(markup).toContain('so left out: Overdue rectification, Repeat')
     expect(draw(missing, 'zh')).toContain('未计入')
   })
 
