@@ -7,11 +7,13 @@ import type { Integrity } from '../../risk/model/integrity'
 import type { FrameState } from '../../ui/Card'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
+import { Skeleton } from '../../ui/Skeleton'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { failureOf } from './failures'
 import type { InspectorEffectsState } from './IntegrityPanel'
 import { numberColumn, sentences } from './integrityTexts'
+import { Working, waiting } from './Working'
 
 const span = ({ interval: [low, high] }: InspectorEffect) => ({ low, high })
 
@@ -62,6 +64,12 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
           : t('integrity.effects.sub', { window: formats.window(found.window), n: formats.count(found.visits) })
       }
       state={stateOf(state, texts)}
+      loading={
+        <>
+          <Working work={(state.status === 'loading' && state.doing) || waiting} />
+          <Skeleton />
+        </>
+      }
       empty={<NoEffects state={state} />}
       chart={chart}
       table={found === null || found.effects.length === 0 ? undefined : tableOf(found, texts)}

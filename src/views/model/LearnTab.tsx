@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { featureLabel, useTexts } from '../../i18n'
 import { dayNumber } from '../../risk/dayNumber'
+import type { Doing } from '../../risk/model/doing'
 import { defaultFeatureSettings } from '../../risk/model/features'
 import type { RiskModel } from '../../risk/model/riskModel'
 import { defaultRidge } from '../../risk/model/train'
@@ -13,6 +14,7 @@ import type { ModelServices, VersionsState } from './contracts'
 import { asError, failureOf } from './failures'
 import { DayField, picked, VersionPick } from './fields'
 import { VersionActions } from './VersionActions'
+import { Working } from './Working'
 
 export interface LearnTabProps {
   readonly services: ModelServices
@@ -29,6 +31,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
   const [inspector, setInspector] = useState(false)
   const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
+  const [doing, setDoing] = useState<Doing | null>(null)
   const [took, setTook] = useState<number | null>(null)
   const [failed, setFailed] = useState<Error | null>(null)
   const [shown, setShown] = useState<string | null>(null)
@@ -45,19 +48,23 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
 
   const learn = async (): Promise<void> => {
     setBusy(true)
+    setDoing(null)
     setFailed(null)
     const wanted = name.trim() === '' ? usual : name.trim()
     try {
       const [workshop, extracts] = await Promise.all([services.workshop(), services.extracts()])
       const begun = performance.now()
-      const model = await workshop.train({
-        name: wanted,
-        settings: defaultFeatureSettings,
-        inspector,
-        ridge: defaultRidge,
-        before: dayNumber(until) + 1,
-        extracts,
-      })
+      const model = await workshop.train(
+        {
+          name: wanted,
+          settings: defaultFeatureSettings,
+          inspector,
+          ridge: defaultRidge,
+          before: dayNumber(until) + 1,
+          extracts,
+        },
+        setDoing,
+      )
       setTook(performance.now() - begun)
       await services.versions.enter('trained', wanted, { ...defaultScorecard, ...modelClasses, model })
       setShown(wanted)
@@ -105,7 +112,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
               {failed !== null && <ErrorNote {...failureOf(t('model.learn.failed'), failed, texts)} />}
               <div className="model-actions">
                 {busy ? (
-                  <span role="status">{t('model.learn.busy')}</span>
+                  <Working work={doing} />
                 ) : (
                   took !== null && (
                     <span role="status">{t('model.learn.done', { time: formats.milliseconds(took) })}</span>

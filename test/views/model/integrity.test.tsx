@@ -176,6 +176,9 @@ describe('where there is nothing to show', () => {
   it('effects are waited for, asked for, or failed, and say so', async () => {
     await page(roster, panel(roster, { status: 'loading' }))
     expect(stateOf('integrity-effects')).toBe('loading')
+    expect(
+      await page(roster, panel(roster, { status: 'loading', doing: { step: 'learning', share: null } })),
+    ).toContain('Learning from what inspections found')
     const start = vi.fn()
     expect(await page(roster, panel(roster, { status: 'none', onStart: start }))).toMatch(/<button[^>]*>Work them out/)
     expect(await page(roster, panel(roster, { status: 'none' }))).not.toContain('Work them out')

@@ -6,6 +6,7 @@ import type { DuckDbEngine } from '../../../src/engine/duckdb'
 import { EngineContext } from '../../../src/engine/useRows'
 import { startI18n } from '../../../src/i18n'
 import { asOfDay } from '../../../src/risk/factsSql'
+import type { Doing } from '../../../src/risk/model/doing'
 import type { RiskModel } from '../../../src/risk/model/riskModel'
 import { defaultScorecard, type Scorecard } from '../../../src/risk/scorecard'
 import { emptyRegister, type Version } from '../../../src/risk/versions/register'
@@ -19,9 +20,14 @@ const state = (active: Version | null): VersionsState => ({
 }) // biome-ignore format: one record
 
 /** Before anything is answered. */
-function draw(active: Version | null, draft: Scorecard, language: 'zh' | 'en' = 'en'): string {
+function draw(
+  active: Version | null,
+  draft: Scorecard,
+  language: 'zh' | 'en' = 'en',
+  doing: Doing | null = null,
+): string {
   startI18n(language, true)
-  const visits = { visits: null, error: null, retry: () => undefined }
+  const visits = { visits: null, error: null, doing, retry: () => undefined }
   return renderToStaticMarkup(
     <QueryClientProvider client={new QueryClient()}>
       <EngineContext value={{ engine: {} as DuckDbEngine, extractVersion: 'v' }}>
@@ -57,5 +63,17 @@ describe('a scorecard that is changed', () => {
     expect(markup).toContain('&quot;Learned to May&quot; is a learned model and has no weights')
     expect(draw(learned, changed)).toContain('Sliders that differ from the default scorecard: 1')
     expect(draw(learned, defaultScorecard, 'zh')).toContain('“Learned to May”是学习模型，没有权重')
+  })
+
+  it('says what is being done until past data are there, in cards that keep their size', () => {
+    const markup = draw(null, defaultScorecard, 'en', { step: 'visits', share: 0.4 })
+    expect(markup).toContain('Looking back from each inspection…</span><span>40.0%</span><progress')
+    expect(markup).not.toContain('– inspections')
+    // Nobody is said to enter before that is known, and no skeleton fills a card that has no height.
+    expect(markup).not.toContain('Nobody')
+    const skeletons = markup.match(/class="ui-skeleton"[^>]*>/g) ?? []
+    expect(skeletons).toHaveLength(3)
+    for (const each of skeletons) expect(each).toMatch(/height:\d+px/)
+    expect(draw(null, defaultScorecard, 'zh', { step: 'history', share: null })).toContain('正在读取检查')
   })
 })
