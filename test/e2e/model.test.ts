@@ -33,6 +33,18 @@ const compared = (page: Page, place: number): Locator =>
 const names = (page: Page): Promise<string[]> => page.locator('.risk-name strong').allInnerTexts()
 
 describe('the page of the model', () => {
+  it('writes nothing into the record until somebody says who they are', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=learn')
+    await button(page, 'Learn').click()
+    const dialog = page.getByRole('dialog', { name: 'Who does this?' })
+    expect(await button(dialog, 'Go on').isDisabled()).toBe(true)
+    await button(dialog, 'Cancel').click()
+    await page.waitForTimeout(300)
+    expect(await button(page, 'Learn').isEnabled()).toBe(true)
+    await page.getByText('None yet: learn one').waitFor()
+  })
+
   it('shows at once what a weight does, keeps the draft, and saves it with who and why', async () => {
     const { page, url } = app()
     await open(page, url, '#/model')
@@ -64,6 +76,8 @@ describe('the page of the model', () => {
     await button(page, 'Save as a version').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Visit the forgotten')
+    // The record names somebody.
+    expect(await button(dialog, 'Save').isDisabled()).toBe(true)
     await dialog.getByLabel('Who').fill('Wang')
     await dialog.getByLabel('Note').fill('=too long unvisited')
     await dialog.getByLabel(/Use it from now on/).check()
@@ -110,6 +124,12 @@ describe('the page of the model', () => {
     await page.getByText('Uses "Visit the forgotten"').waitFor()
     await page.getByText('the chain holds').waitFor()
     expect(await page.locator('.model-history').innerText()).toContain('Wang')
+    expect(await page.locator('.model-history td:nth-child(3)').allInnerTexts()).toEqual(['Wang', 'Wang'])
+    // Who comes next says so there.
+    await button(page, 'Signed by Wang').click()
+    await page.getByRole('dialog').getByLabel('Who').fill('Li')
+    await button(page.getByRole('dialog'), 'Go on').click()
+    await button(page, 'Signed by Li').waitFor()
     await button(version(page, 'Visit the forgotten'), 'Stop using').click()
     await page.getByText('In use: the default scorecard').waitFor()
     await open(page, url, '#/risk')

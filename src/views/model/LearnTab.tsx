@@ -13,6 +13,7 @@ import { Coefficients } from './Coefficients'
 import type { ModelServices, VersionsState } from './contracts'
 import { asError, failureOf } from './failures'
 import { DayField, picked, VersionPick } from './fields'
+import { useSign } from './Signing'
 import { VersionActions } from './VersionActions'
 import { Working } from './Working'
 
@@ -30,6 +31,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
   const [until, setUntil] = useState(span?.last ?? '')
   const [inspector, setInspector] = useState(false)
   const [name, setName] = useState('')
+  const sign = useSign()
   const [busy, setBusy] = useState(false)
   const [doing, setDoing] = useState<Doing | null>(null)
   const [took, setTook] = useState<number | null>(null)
@@ -47,6 +49,7 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
   const usual = t(inspector ? 'model.learn.named.inspector' : 'model.learn.named', { day: until })
 
   const learn = async (): Promise<void> => {
+    if (!(await sign())) return
     setBusy(true)
     setDoing(null)
     setFailed(null)
