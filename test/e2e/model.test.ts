@@ -198,6 +198,13 @@ describe('the page of the model', () => {
     await open(page, url, '#/model?tab=learn')
     await button(page, 'Learn').click()
     await page.locator('.model-coefficients').waitFor({ timeout: 60_000 })
+    await page.getByText(/and saved as "Learned to/).waitFor()
+    // The form that nobody touched since warns of nothing; to learn the same again takes a second press.
+    const warning = page.getByText('exists: the name will stand for the new one')
+    expect(await warning.count()).toBe(0)
+    await button(page, 'Learn').click()
+    await warning.waitFor()
+    expect(await page.getByText('See the versions').getAttribute('href')).toContain('tab=versions')
     const learned = page.locator('.model-list li').first()
     await button(learned, 'Use').click()
     await page.getByText(/^In use: Learned to/).waitFor()
