@@ -97,7 +97,7 @@ export function CardControls({ card, base, missing, onChange }: CardControlsProp
       </section>
       <section className="ui-card">
         <div className="model-head">
-          <h2>{t('model.classes')}</h2>
+          <h2 data-changed={card.thresholds.by !== base.thresholds.by || undefined}>{t('model.classes')}</h2>
           <Segmented
             label={t('risk.by')}
             value={card.thresholds.by}

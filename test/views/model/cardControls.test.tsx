@@ -1,8 +1,16 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { startI18n } from '../../../src/i18n'
-import { defaultScorecard, type IndicatorKey, indicatorKeys } from '../../../src/risk/scorecard'
+import { formats, messagesOf, startI18n } from '../../../src/i18n'
+import {
+  defaultScorecard,
+  type IndicatorKey,
+  indicatorKeys,
+  referenceThresholds,
+  type Scorecard,
+} from '../../../src/risk/scorecard'
 import { CardControls } from '../../../src/views/model/CardControls'
+import { differences } from '../../../src/views/model/cardFields'
+import { fieldLabel, fieldText } from '../../../src/views/model/cardTexts'
 
 const draw = (missing: readonly IndicatorKey[], language: 'zh' | 'en' = 'en'): string => {
   startI18n(language, true)
@@ -40,5 +48,33 @@ describe('the sliders of weights', () => {
 
   it('warn where the others are mostly of complaints', () => {
     expect(draw(['S1', 'I1', 'I2'])).toContain('more than 24 %')
+  })
+
+  it('mark as many labels as the page counts differences', () => {
+    const { weights } = defaultScorecard
+    const moved: Scorecard = {
+      ...defaultScorecard,
+      weights: { ...weights, S1: 30, I1: 3 },
+      thresholds: { by: 'value', bounds: [20, 45, 70] },
+    }
+    const shares: Scorecard = { ...moved, thresholds: referenceThresholds }
+    for (const [card, n] of [
+      [moved, 4],
+      [shares, 6],
+    ] as const) {
+      startI18n('en', true)
+      const markup = renderToStaticMarkup(
+        <CardControls card={card} base={defaultScorecard} missing={[]} onChange={() => undefined} />,
+      )
+      expect(markup.match(/data-changed/g)).toHaveLength(n)
+      expect(differences(defaultScorecard, card)).toHaveLength(n)
+    }
+  })
+
+  it('name each bound', () => {
+    startI18n('en', true)
+    const texts = { t: messagesOf('en'), language: 'en', formats: formats('en') } as const
+    expect(fieldLabel('thresholds.bounds.2', texts)).toBe('Class D from')
+    expect(fieldText('thresholds.bounds.0', 0.654, texts)).toBe('0.654')
   })
 })
