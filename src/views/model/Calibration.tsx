@@ -14,7 +14,7 @@ export function Calibration({ found: { from, score: kind, asOfDay, frozen } }: C
   const says = t(kind === 'model' ? 'model.predicted' : 'model.meanScore')
   const cells = (tenth: Tenth | undefined) => (
     <>
-      <td>{kind === 'model' ? formats.rate(tenth?.score) : formats.number(tenth?.score, 1)}</td>
+      <td>{kind === 'model' ? formats.rate(tenth?.score) : formats.fixed(tenth?.score, 1)}</td>
       <td className="model-mix-share">
         <ShareBar value={(tenth?.observed ?? 0) / most} />
         <span>{formats.rate(tenth?.observed)}</span>

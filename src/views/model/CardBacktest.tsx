@@ -125,8 +125,8 @@ export function FindingsTable({
           <tr key={name} data-strong={strong || undefined}>
             <th scope="row">{name}</th>
             <td>{formats.rate(found?.firstHalf)}</td>
-            <td>{formats.number(found?.daysEarlier, 1)}</td>
-            <td>{formats.number(found?.auc, 3)}</td>
+            <td>{formats.fixed(found?.daysEarlier, 1)}</td>
+            <td>{formats.fixed(found?.auc, 3)}</td>
           </tr>
         ))}
       </tbody>

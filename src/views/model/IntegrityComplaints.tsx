@@ -33,7 +33,7 @@ export function IntegrityComplaints({ profile, filters, card, at, level }: Integ
     const letter = riskClasses.find(each => each === value)
     return part === 'class' && letter !== undefined ? classLabel(letter, texts) : nameOf(value ?? '')
   }
-  const points = (value: number | null): string => formats.number(value, 1)
+  const points = (value: number | null): string => formats.fixed(value, 1)
   const beyond = all?.most != null && all.most > complaintCap + 1e-9
   return (
     <Card
@@ -54,7 +54,7 @@ export function IntegrityComplaints({ profile, filters, card, at, level }: Integ
       origin={originOf(question, answer)}
       note={sentences(
         [
-          beyond ? t('integrity.complaints.more', { most: points(all.most), cap: complaintCap }) : undefined,
+          beyond ? t('integrity.complaints.more', { most: formats.number(all.most, 1), cap: complaintCap }) : undefined,
           untouched(filters, [], texts),
           t('integrity.complaints.note'),
         ],
@@ -112,7 +112,7 @@ function Whole({ all, texts: { t, formats } }: { readonly all: ComplaintShare; r
   if (score === null || points === null) return null
   // Of the indicators that are there: without some, complaints can make more or less than in the whole scorecard.
   const most = all.most ?? complaintCap
-  const said = { points: formats.number(points, 1), score: formats.number(score, 1), most: formats.number(most, 1) }
+  const said = { points: formats.fixed(points, 1), score: formats.fixed(score, 1), most: formats.number(most, 1) }
   const width = (value: number): string => `${Math.max(0, Math.min(100, value))}%`
   return (
     <>
