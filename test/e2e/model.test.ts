@@ -127,7 +127,7 @@ describe('the page of the model', () => {
     expect(await page.locator('.model-history td:nth-child(3)').allInnerTexts()).toEqual(['Wang', 'Wang'])
     // Who comes next says so there.
     await button(page, 'Signed by Wang').click()
-    await page.getByRole('dialog').getByLabel('Who').fill('Li')
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Who' }).fill('Li')
     await button(page.getByRole('dialog'), 'Go on').click()
     await button(page, 'Signed by Li').waitFor()
     await button(version(page, 'Visit the forgotten'), 'Stop using').click()
