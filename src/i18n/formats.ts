@@ -21,6 +21,8 @@ export interface Formats {
   change(value: Value): string
   /** At most `decimals` decimals, grouped. */
   number(value: Value, decimals?: number): string
+  /** With just so many decimals, for a column of numbers. */
+  fixed(value: Value, decimals: number): string
   /** Days are ISO texts; whatever follows the day (a time) is left out. */
   day(day: DayText): string
   shortDay(day: DayText): string
@@ -173,6 +175,7 @@ function make(language: Language): Formats {
     points: of(value => `${decimal(value * 100, 1, 1)} ${language === 'zh' ? '个百分点' : 'pp'}`),
     change: of(percent),
     number: (value, decimals = 2) => (isNumber(value) ? decimal(value, 0, decimals) : missingMark),
+    fixed: (value, decimals) => (isNumber(value) ? decimal(value, decimals, decimals) : missingMark),
     day: at(style.day),
     shortDay: at(style.shortDay),
     month: at(style.month),

@@ -34,6 +34,8 @@ export interface CardProps {
   readonly state: FrameState
   /** A limit of what is shown: "not filtered by industry". */
   readonly note?: string
+  /** In place of a grey block until the first answer, where that takes long. */
+  readonly loading?: ReactNode
   /** In place of the content when `state` is `empty`. */
   readonly empty?: ReactNode
   /** Further entries of the menu, before the general ones. */
@@ -101,7 +103,7 @@ export function Card(props: CardProps) {
         {failed ? (
           <ErrorNote {...state.error} />
         ) : state === 'loading' ? (
-          <Skeleton />
+          (props.loading ?? <Skeleton />)
         ) : state === 'empty' && empty !== undefined ? (
           empty
         ) : (

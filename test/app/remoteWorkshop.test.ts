@@ -3,6 +3,7 @@ import { RemoteWorkshop } from '../../src/app/remoteWorkshop'
 import type { Sql } from '../../src/engine/sql'
 import { exposeMethods } from '../../src/extracts/wire'
 import { RiskError } from '../../src/risk/faults'
+import type { Doing, OnDoing } from '../../src/risk/model/doing'
 import type { Visit } from '../../src/risk/model/history'
 import { Workshop } from '../../src/risk/model/workshop'
 import { fakeWorker } from '../fixtures/workers'
@@ -13,7 +14,7 @@ const visit = (day: number, critical: number): Visit => ({
 }) // biome-ignore format: one record
 const visits = Array.from({ length: 40 }, (_, i) => visit(16_000 + i, i % 4 === 0 ? 1 : 0))
 
-function made() {
+function made(target: object = new Workshop()) {
   let asked = 0
   let fails = false
   const ask = async <Row>(query: Sql<Row>): Promise<readonly Row[]> => {
@@ -24,7 +25,7 @@ function made() {
   }
   const workers: ReturnType<typeof fakeWorker>[] = []
   const open = () => {
-    const next = fakeWorker(port => exposeMethods(new Workshop(), 'learned model', port))
+    const next = fakeWorker(port => exposeMethods(target, 'learned model', port))
     workers.push(next)
     return next.worker
   }
@@ -62,6 +63,48 @@ describe('the workshop in a worker', () => {
       message: expect.stringContaining('runs backwards'),
     })
     workshop.end()
+  })
+
+  it('says what it is at, also to who waits behind another', async () => {
+    const halfway = { step: 'visits', share: 0.5 } as const
+    const { workshop } = made({
+      learnFrom: async () => undefined,
+      window: async (_from: string, _to: string, tell: OnDoing) => {
+        await tell(halfway)
+        return []
+      },
+      integrity: () => new Promise(done => setTimeout(done, 50, null)),
+    })
+    const [first, second, late]: [Doing[], Doing[], Doing[]] = [[], [], []]
+    const waiting = workshop.integrity({ from: null, to: '2013-11-30' }, doing => second.push(doing))
+    await workshop.window('2013-10-22', '2013-11-30', doing => first.push(doing))
+    const joining = workshop.integrity({ from: null, to: '2013-11-30' }, doing => late.push(doing))
+    await Promise.all([waiting, joining])
+    expect(first).toEqual([{ step: 'history', share: null }, halfway])
+    expect(second).toEqual(first)
+    expect(late).toEqual([halfway])
+    workshop.end()
+  })
+
+  it('tells its steps, and learns the same once', async () => {
+    const workshop = new Workshop()
+    const long = Array.from({ length: 400 }, (_, i) => visit(16_000 + i, i % 4 === 0 ? 1 : 0))
+    await workshop.learnFrom({ visits: long, licences: [], complaints: [] })
+    const told: Doing[] = []
+    const judge = () =>
+      workshop.judge(
+        { from: '2014-09-01', to: '2014-10-31', score: 'model', inspector: false },
+        { asOfDay: new Float64Array(61), frozen: new Float64Array(61) },
+        doing => told.push(doing),
+      )
+    const found = await judge()
+    expect([...new Set(told.map(({ step }) => step))]).toEqual(['visits', 'learning', 'judging', 'inspectors'])
+    const shares = told.flatMap(({ step, share }) => (step === 'visits' ? [share] : []))
+    expect([shares.length, shares[0], shares[50]]).toEqual([100, 0, 0.5])
+    // With other days of a scorecard beside it: the model is the one that is there.
+    const again = await judge()
+    expect(again.model?.numbers).toBe(found.model?.numbers)
+    expect(again).toEqual(found)
   })
 
   it('is started again after it died, with the history', async () => {

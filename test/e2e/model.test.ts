@@ -33,6 +33,18 @@ const compared = (page: Page, place: number): Locator =>
 const names = (page: Page): Promise<string[]> => page.locator('.risk-name strong').allInnerTexts()
 
 describe('the page of the model', () => {
+  it('writes nothing into the record until somebody says who they are', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/model?tab=learn')
+    await button(page, 'Learn').click()
+    const dialog = page.getByRole('dialog', { name: 'Who does this?' })
+    expect(await button(dialog, 'Go on').isDisabled()).toBe(true)
+    await button(dialog, 'Cancel').click()
+    await page.waitForTimeout(300)
+    expect(await button(page, 'Learn').isEnabled()).toBe(true)
+    await page.getByText('None yet: learn one').waitFor()
+  })
+
   it('shows at once what a weight does, keeps the draft, and saves it with who and why', async () => {
     const { page, url } = app()
     await open(page, url, '#/model')
@@ -41,6 +53,19 @@ describe('the page of the model', () => {
     await until(async () => (await draftOf(page, 'D')) !== before)
     await page.getByText('Differences: 1').waitFor()
     expect(await page.locator('.model-moves a').count()).toBeGreaterThan(0)
+    // A bar is as long as its share, at every width.
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      const bars = await page.locator('.model-mix-share').evaluateAll(cells =>
+        cells.map(cell => ({
+          share: Number.parseFloat(cell.textContent ?? '') / 100,
+          of: (cell.querySelector('i')?.getBoundingClientRect().width ?? 0) / (cell.getBoundingClientRect().width - 12),
+        })),
+      )
+      expect(bars).toHaveLength(4)
+      for (const { share, of } of bars) expect(of).toBeCloseTo(share, 2)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
     // On past data, day by day, the default beside it.
     await page.getByText('Each inspection is scored by what was known the day before').waitFor({ timeout: 90_000 })
     await page.reload()
@@ -51,6 +76,8 @@ describe('the page of the model', () => {
     await button(page, 'Save as a version').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Visit the forgotten')
+    // The record names somebody.
+    expect(await button(dialog, 'Save').isDisabled()).toBe(true)
     await dialog.getByLabel('Who').fill('Wang')
     await dialog.getByLabel('Note').fill('=too long unvisited')
     await dialog.getByLabel(/Use it from now on/).check()
@@ -97,6 +124,12 @@ describe('the page of the model', () => {
     await page.getByText('Uses "Visit the forgotten"').waitFor()
     await page.getByText('the chain holds').waitFor()
     expect(await page.locator('.model-history').innerText()).toContain('Wang')
+    expect(await page.locator('.model-history td:nth-child(3)').allInnerTexts()).toEqual(['Wang', 'Wang'])
+    // Who comes next says so there.
+    await button(page, 'Signed by Wang').click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Who' }).fill('Li')
+    await button(page.getByRole('dialog'), 'Go on').click()
+    await button(page, 'Signed by Li').waitFor()
     await button(version(page, 'Visit the forgotten'), 'Stop using').click()
     await page.getByText('In use: the default scorecard').waitFor()
     await open(page, url, '#/risk')
@@ -165,6 +198,13 @@ describe('the page of the model', () => {
     await open(page, url, '#/model?tab=learn')
     await button(page, 'Learn').click()
     await page.locator('.model-coefficients').waitFor({ timeout: 60_000 })
+    await page.getByText(/and saved as "Learned to/).waitFor()
+    // The form that nobody touched since warns of nothing; to learn the same again takes a second press.
+    const warning = page.getByText('exists: the name will stand for the new one')
+    expect(await warning.count()).toBe(0)
+    await button(page, 'Learn').click()
+    await warning.waitFor()
+    expect(await page.getByText('See the versions').getAttribute('href')).toContain('tab=versions')
     const learned = page.locator('.model-list li').first()
     await button(learned, 'Use').click()
     await page.getByText(/^In use: Learned to/).waitFor()

@@ -363,6 +363,8 @@ describe('the printed file of a business', () => {
     const { page, url } = app()
     await open(page, url, '#/model?tab=learn')
     await page.getByRole('button', { name: 'Learn', exact: true }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Who' }).fill('Wang')
+    await page.getByRole('button', { name: 'Go on', exact: true }).click()
     await page.locator('.model-coefficients').waitFor({ timeout: 60_000 })
     await page.locator('.model-list li').first().getByRole('button', { name: 'Use', exact: true }).click()
     await page.getByText(/^In use: Learned to/).waitFor()

@@ -9,6 +9,11 @@ afterEach(() => {
 })
 
 describe('numbers', () => {
+  it('of a column have the same decimals', () => {
+    expect([9, 9.24, -14.2, 0.04, null].map(value => en.fixed(value, 1))).toEqual(['9.0', '9.2', '−14.2', '0.0', '–'])
+    expect([0.5, 0.7246].map(value => zh.fixed(value, 3))).toEqual(['0.500', '0.725'])
+  })
+
   it.each([
     [0, '0', '0'],
     [-0, '0', '0'],

@@ -85,7 +85,7 @@ export const risk = messages({
     'bars': 'What makes up the score', 'bar.of': '{{points}} of at most {{most}} points', 'imputed': 'no data: mean of its like', 'imputed.none': 'No data, the mean of its like was taken, which gives no points: {{names}}', 'leftOut': 'Not in these extracts, so left out: {{names}}',
     'cause.I2': '{{n}} of {{of}} visits critical', 'cause.C2': '{{n}} of {{of}} found true', 'cause.ago': '{{ago}} ago', 'cause.I3': '{{n}} days overdue', 'cause.I4': 'found again {{n}}×', 'cause.C1': '{{n}} in 12 months', 'cause.C3': '{{n}} past due', 'cause.industry': '{{name}}: visits of {{days}} days to “{{kind}}”, which its critical rate is made of', 'cause.all': '{{name}}: visits of {{days}} days to all businesses, as “{{kind}}” has too few', 'cause.region': '{{name}}: complaints of {{days}} days in {{region}}', 'cause.topic': '{{name}}: complaints of {{days}} days in {{region}} about “{{topic}}”',
     'noPoints': 'No points from: {{names}}',
-    'rows.count': '{{n}} rows', 'rows.cut': 'the newest {{n}} are shown', 'rows.later': '{{n}} later than this day are left out',
+    'rows.count': 'Rows: {{n}}', 'rows.cut': 'the newest {{n}} are shown', 'rows.later': '{{n}} later than this day are left out',
     'line.permits': 'Permits', 'line.inspections': 'Inspections', 'line.complaints': 'Complaints', 'line.none': 'none', 'line.open': 'open', 'line.closed': 'closed {{day}}',
     'line.summary': 'Time line: {{permits}} permits, {{inspections}} inspections, {{complaints}} complaints',
     'search': 'Search name, code, address or pinyin', 'search.hint': 'Whole pinyin or initials; / begins a search', 'view': 'View', 'view.list': 'List', 'view.map': 'List and map',

@@ -2,6 +2,7 @@ import { dayText } from '../../engine/civilTimes'
 import type { Sql } from '../../engine/sql'
 import { dayNumber } from '../dayNumber'
 import { type RiskError, riskError } from '../faults'
+import type { JudgeTools } from '../model/doing'
 import { defaultFeatureSettings, type FeatureSettings } from '../model/features'
 import { type Ask, type History, readHistory } from '../model/history'
 import { type InspectorEffect, inspectorEffects } from '../model/inspectors'
@@ -143,8 +144,15 @@ export function windowOf(samples: VisitSamples, from: string, to: string): Visit
 }
 
 /** A backtest where the scorecard's scores are there already. Throws as `backtest` rejects. */
-export function judge(history: History, samples: VisitSamples, options: JudgeOptions, cards: Cards): Backtest {
+export function judge(
+  history: History,
+  samples: VisitSamples,
+  options: JudgeOptions,
+  cards: Cards,
+  { tell, train = trainModel }: JudgeTools = {},
+): Backtest {
   const { from, to, score } = options
+  tell?.({ step: score === 'model' && options.model === undefined ? 'learning' : 'judging', share: null })
   const first = dayNumber(from)
   const window = windowOf(samples, from, to)
   const outcomes: Outcome[] = window.visits.map(({ id, day, critical }) => ({ id, day, critical }))
@@ -162,7 +170,7 @@ export function judge(history: History, samples: VisitSamples, options: JudgeOpt
   let scores: Float64Array = cards.asOfDay
   let frozen: Float64Array = cards.frozen
   if (score === 'model') {
-    model = given ?? trainModel(samples, {
+    model = given ?? train(samples, {
       name: `${inspector ? 'inspector' : 'business'} to ${dayText(first - 1)}`,
       settings: options.settings ?? defaultFeatureSettings,
       ridge: options.ridge ?? defaultRidge,
@@ -174,15 +182,10 @@ export function judge(history: History, samples: VisitSamples, options: JudgeOpt
     scores = predict(model, window)
     frozen = predict(model, frozenSamples)
   }
+  tell?.({ step: 'judging', share: null })
   const asOfDay = scoredBy(outcomes, scores)
   if (asOfDay.auc !== null && asOfDay.auc > suspiciousAuc) warnings.push({ kind: 'leakage', auc: asOfDay.auc })
-  return {
-    from,
-    to,
-    score,
-    inspector: model?.inspector ?? false,
-    inspections: outcomes.length,
-    critical,
+  const judged = {
     asOfDay,
     frozen: scoredBy(outcomes, frozen),
     baselines: {
@@ -191,7 +194,17 @@ export function judge(history: History, samples: VisitSamples, options: JudgeOpt
       random: randomFindings(outcomes),
       scorecard: findingsBy(outcomes, cards.asOfDay),
     },
-    inspectors: inspectorsOf(samples, first, options),
+  }
+  tell?.({ step: 'inspectors', share: null })
+  return {
+    ...judged,
+    from,
+    to,
+    score,
+    inspector: model?.inspector ?? false,
+    inspections: outcomes.length,
+    critical,
+    inspectors: inspectorsOf(samples, first, options, train),
     warnings,
     model,
     outcomes,
@@ -200,10 +213,15 @@ export function judge(history: History, samples: VisitSamples, options: JudgeOpt
 }
 
 /** Inspectors by their visits before the window; none where there is too little to learn from. */
-function inspectorsOf(samples: VisitSamples, before: number, options: JudgeOptions): readonly InspectorEffect[] {
+function inspectorsOf(
+  samples: VisitSamples,
+  before: number,
+  options: JudgeOptions,
+  train: typeof trainModel,
+): readonly InspectorEffect[] {
   const places = samples.visits.flatMap(({ day, inspector }, i) => (day < before && inspector !== null ? [i] : []))
   if (places.length === 0) return []
-  const plain = trainModel(samples, {
+  const plain = train(samples, {
     name: 'without inspectors',
     settings: options.settings ?? defaultFeatureSettings,
     ridge: options.ridge ?? defaultRidge,

@@ -1,5 +1,6 @@
 import { dayNumber } from '../dayNumber'
 import { RiskError } from '../faults'
+import type { JudgeTools } from './doing'
 import { defaultFeatureSettings } from './features'
 import type { History } from './history'
 import { type InspectorEffect, inspectorEffects, pseudonymsOf } from './inspectors'
@@ -44,7 +45,12 @@ export interface Integrity {
  * visits of the whole history, so they stay the same whatever the window is. `samples` are those of the history by the
  * default settings, for who has them already: making them takes most of the time.
  */
-export function integrityOf(history: History, window: IntegrityWindow, samples?: VisitSamples): Integrity {
+export function integrityOf(
+  history: History,
+  window: IntegrityWindow,
+  samples?: VisitSamples,
+  { tell, train = trainModel }: JudgeTools = {},
+): Integrity {
   const [from, to] = [window.from === null ? Number.NEGATIVE_INFINITY : dayNumber(window.from), dayNumber(window.to)]
   const places = history.visits.flatMap(({ day }, i) => (day >= from && day <= to ? [i] : []))
   const visits = places.map(place => history.visits[place])
@@ -65,7 +71,9 @@ export function integrityOf(history: History, window: IntegrityWindow, samples?:
   if (named.size === 1) return { ...none, missing: 'one_inspector' }
   if (critical === 0 || critical === visits.length) return { ...none, missing: 'one_outcome' }
   const all = samples ?? samplesOf(history, defaultFeatureSettings)
-  const model = plainModel(all, to + 1)
+  tell?.({ step: 'learning', share: null })
+  const model = plainModel(all, to + 1, train)
+  tell?.({ step: 'inspectors', share: null })
   if (model === null) return { ...none, missing: 'little_history' }
   const { effects, mean, between } = inspectorEffects(model, picked(all, places), pseudonymsOf(history.visits))
   // The inspectors found nothing critical, the visits without one did.
@@ -84,9 +92,9 @@ export function integrityOf(history: History, window: IntegrityWindow, samples?:
 }
 
 /** Null where there is too little to learn from. */
-function plainModel(samples: VisitSamples, before: number) {
+function plainModel(samples: VisitSamples, before: number, train: typeof trainModel) {
   try {
-    return trainModel(samples, {
+    return train(samples, {
       name: 'without inspectors',
       settings: defaultFeatureSettings,
       ridge: defaultRidge,

@@ -37,12 +37,18 @@ function gather(
   return { rows: subjects.length, numbers, unvisited, levels }
 }
 
-/** Every visit as of its own day: nothing dated on the day or later is seen. */
-export function samplesOf(history: History, settings: FeatureSettings): VisitSamples {
+/** Every visit as of its own day: nothing dated on the day or later is seen. `onShare` is told each hundredth, 0-1. */
+export function samplesOf(
+  history: History,
+  settings: FeatureSettings,
+  onShare?: (share: number) => void,
+): VisitSamples {
   const stream = new FeatureStream(history, settings)
   const { visits } = history
+  const hundredth = Math.max(1, Math.ceil(visits.length / 100))
   const made = gather(visits, (subject, i) => {
     const day = visits[i]?.day ?? 0
+    if (i % hundredth === 0) onShare?.(i / visits.length)
     stream.advance(day)
     return [stream.features(subject, day), stream.daysSince(subject, day)]
   })

@@ -1,6 +1,7 @@
 import { type Backtest, type Cards, type JudgeOptions, judge, type WindowVisit, windowOf } from '../backtest/backtest'
 import { modelHash } from '../derived'
 import type { AsOf } from '../factsSql'
+import type { JudgeTools, OnDoing } from './doing'
 import { defaultFeatureSettings, type FeatureSettings } from './features'
 import { type Foretold, foretell, rosterSamples } from './foretell'
 import type { History } from './history'
@@ -14,6 +15,8 @@ import { type TrainOptions, trainModel } from './train'
 /** Businesses whose features are kept for whoever asks what makes up a score, in a few rosters: some 200 bytes each. */
 const mostKept = 480_000
 const mostRosters = 8
+/** Models that are kept: a backtest with all days judges what it learned for the one before. */
+const mostLearned = 6
 
 /**
  * Learns, foretells and judges in a thread of its own, on a history that it is given once. Every method rejects with what
@@ -22,35 +25,43 @@ const mostRosters = 8
 export class Workshop {
   #history: History | null = null
   readonly #samples = new Map<string, VisitSamples>()
+  readonly #learned = new Map<string, RiskModel>()
   readonly #rosters = new Map<string, { readonly samples: Samples; readonly rows: ReadonlyMap<number, number> }>()
 
   async learnFrom(history: History): Promise<void> {
     this.#history = history
     this.#samples.clear()
+    this.#learned.clear()
     this.#rosters.clear()
   }
 
-  async train(options: TrainOptions): Promise<RiskModel> {
-    return trainModel(this.#samplesBy(options.settings), options)
+  async train(options: TrainOptions, tell?: OnDoing): Promise<RiskModel> {
+    const samples = this.#samplesBy(options.settings, tell)
+    tell?.({ step: 'learning', share: null })
+    return this.#train(samples, options)
   }
 
   /** The visits of a window, in the order in which `judge` wants scores of them. */
-  async window(from: string, to: string): Promise<readonly WindowVisit[]> {
-    return windowOf(this.#samplesBy(defaultFeatureSettings), from, to).visits.map(({ id, day, entity, critical }) => ({
-      id,
-      day,
-      entity,
-      critical,
-    }))
+  async window(from: string, to: string, tell?: OnDoing): Promise<readonly WindowVisit[]> {
+    return windowOf(this.#samplesBy(defaultFeatureSettings, tell), from, to).visits.map(
+      ({ id, day, entity, critical }) => ({
+        id,
+        day,
+        entity,
+        critical,
+      }),
+    )
   }
 
-  async judge(options: JudgeOptions, cards: Cards): Promise<Backtest> {
-    return judge(this.#known(), this.#samplesBy(options.settings ?? defaultFeatureSettings), options, cards)
+  async judge(options: JudgeOptions, cards: Cards, tell?: OnDoing): Promise<Backtest> {
+    const samples = this.#samplesBy(options.settings ?? defaultFeatureSettings, tell)
+    return judge(this.#known(), samples, options, cards, this.#tools(tell))
   }
 
   /** What inspectors of a window find, adjusted for what they visited. */
-  async integrity(window: IntegrityWindow): Promise<Integrity> {
-    return integrityOf(this.#known(), window, this.#samplesBy(defaultFeatureSettings))
+  async integrity(window: IntegrityWindow, tell?: OnDoing): Promise<Integrity> {
+    const samples = this.#samplesBy(defaultFeatureSettings, tell)
+    return integrityOf(this.#known(), window, samples, this.#tools(tell))
   }
 
   async foretell(model: RiskModel, subjects: readonly RosterRow[], at: AsOf): Promise<Foretold> {
@@ -79,11 +90,27 @@ export class Workshop {
     return this.#history
   }
 
-  #samplesBy(settings: FeatureSettings): VisitSamples {
+  #samplesBy(settings: FeatureSettings, tell?: OnDoing): VisitSamples {
     const key = JSON.stringify(settings)
-    const samples = this.#samples.get(key) ?? samplesOf(this.#known(), settings)
+    const onShare = (share: number): void => tell?.({ step: 'visits', share })
+    const samples = this.#samples.get(key) ?? samplesOf(this.#known(), settings, onShare)
     this.#samples.set(key, samples)
     return samples
+  }
+
+  #tools(tell: OnDoing | undefined): JudgeTools {
+    return { ...(tell && { tell }), train: (samples, options) => this.#train(samples, options) }
+  }
+
+  /** What is learned follows from the history, the settings and the day: a name and the hashes of extracts do not matter. */
+  #train(samples: VisitSamples, { name, extracts, ...by }: TrainOptions): RiskModel {
+    const key = JSON.stringify([by.settings, by.inspector, by.ridge, by.before])
+    const model = this.#learned.get(key) ?? trainModel(samples, { name, extracts, ...by })
+    this.#learned.delete(key)
+    this.#learned.set(key, model)
+    for (const oldest of [...this.#learned.keys()].slice(0, Math.max(0, this.#learned.size - mostLearned)))
+      this.#learned.delete(oldest)
+    return { ...model, name, extracts: { ...extracts } }
   }
 }
 

@@ -61,16 +61,16 @@ export function BacktestResult({ run }: { readonly run: BacktestRun }) {
             share: formats.rate(asOfDay.firstHalf),
             actual: formats.rate(baselines.actual.firstHalf),
             points: gain === null ? '–' : `${gain > 0 ? '+' : ''}${formats.points(gain)}`,
-            days: formats.number(asOfDay.daysEarlier, 1),
+            days: formats.fixed(asOfDay.daysEarlier, 1),
           })}
         </p>
         <FindingsTable rows={rows} />
         <p className="model-note">
           {t('model.judge.more', {
-            low: formats.number(asOfDay.aucInterval?.[0], 3),
-            high: formats.number(asOfDay.aucInterval?.[1], 3),
-            lift: formats.number(asOfDay.lift, 2),
-            frozen: formats.number(frozen.lift, 2),
+            low: formats.fixed(asOfDay.aucInterval?.[0], 3),
+            high: formats.fixed(asOfDay.aucInterval?.[1], 3),
+            lift: formats.fixed(asOfDay.lift, 2),
+            frozen: formats.fixed(frozen.lift, 2),
           })}
         </p>
         <Warnings warnings={found.warnings} />

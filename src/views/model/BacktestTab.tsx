@@ -8,6 +8,7 @@ import type { ModelServices, VersionsState } from './contracts'
 import { failureOf } from './failures'
 import { DayField, picked, pickOf, VersionPick } from './fields'
 import { type Judged, useBacktest } from './useBacktest'
+import { Working } from './Working'
 
 export interface BacktestTabProps {
   readonly services: ModelServices
@@ -20,7 +21,7 @@ export interface BacktestTabProps {
 /** How well an order would have worked on a window that is over: what would have been found, and how much sooner. */
 export function BacktestTab({ services, state, draft, span, past }: BacktestTabProps) {
   const texts = useTexts()
-  const { t, formats } = texts
+  const { t } = texts
   const [from, setFrom] = useState(past.from)
   const [to, setTo] = useState(past.to)
   const [chosen, choose] = useState('learn')
@@ -67,10 +68,7 @@ export function BacktestTab({ services, state, draft, span, past }: BacktestTabP
             <button type="button" className="ui-button" onClick={stop}>
               {t('ui.cancel')}
             </button>
-            <progress className="model-progress" value={busy} max={1} aria-label={t('model.judge.busy')} />
-            <span role="status">
-              {busy < 1 ? t('model.judge.reading', { share: formats.rate(busy) }) : t('model.judge.busy')}
-            </span>
+            <Working work={busy} />
           </>
         )}
       </form>

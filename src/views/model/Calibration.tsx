@@ -1,6 +1,7 @@
 import { useTexts } from '../../i18n'
 import type { Backtest } from '../../risk/backtest/backtest'
 import type { Tenth } from '../../risk/backtest/metrics'
+import { ShareBar } from './ShareBar'
 
 export interface CalibrationProps {
   readonly found: Pick<Backtest, 'from' | 'score' | 'asOfDay' | 'frozen'>
@@ -13,9 +14,9 @@ export function Calibration({ found: { from, score: kind, asOfDay, frozen } }: C
   const says = t(kind === 'model' ? 'model.predicted' : 'model.meanScore')
   const cells = (tenth: Tenth | undefined) => (
     <>
-      <td>{kind === 'model' ? formats.rate(tenth?.score) : formats.number(tenth?.score, 1)}</td>
+      <td>{kind === 'model' ? formats.rate(tenth?.score) : formats.fixed(tenth?.score, 1)}</td>
       <td className="model-mix-share">
-        <i style={{ width: `${(100 * (tenth?.observed ?? 0)) / most}%` }} />
+        <ShareBar value={(tenth?.observed ?? 0) / most} />
         <span>{formats.rate(tenth?.observed)}</span>
       </td>
     </>

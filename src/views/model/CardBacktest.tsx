@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTexts } from '../../i18n'
 import type { Scorecard } from '../../risk/scorecard'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -8,6 +9,7 @@ import { type CardFindings, useCardFindings, useCardWindow } from './useCardWind
 import { useModelFindings } from './useModelFindings'
 import type { WindowVisits } from './useWindowVisits'
 import { Warnings } from './Warnings'
+import { Working, waiting } from './Working'
 
 export interface CardBacktestProps {
   readonly services: ModelServices
@@ -41,15 +43,21 @@ export function CardBacktest({ services, from, to, visits, before, after, names 
   // Days to read are of scorecards; a model is there or not.
   const share = cards === 0 || same ? drawn.share : (drawn.share + other.share) / cards
   const reading = [now, then].some(found => found?.whole === false) || (cards > 0 && share < 1)
+  const days = useMemo(() => new Set(visits.visits?.map(({ day }) => day)).size, [visits.visits])
+  const working = reading
+    ? ({ step: 'days', share, of: days } as const)
+    : (learned.find(each => each.doing !== null)?.doing ?? null)
   const warnings = learned.flatMap(each => each.warnings).filter(({ kind }) => kind !== 'uninspected')
   return (
     <section className="ui-card">
       <h2>{t('model.backtest')}</h2>
       <p className="model-sub">
-        {t('model.backtest.sub', {
-          window: formats.window({ from, to }),
-          n: formats.count(visits.visits?.length ?? null),
-        })}
+        {visits.visits === null
+          ? formats.window({ from, to })
+          : t('model.backtest.sub', {
+              window: formats.window({ from, to }),
+              n: formats.count(visits.visits.length),
+            })}
       </p>
       {error !== null ? (
         <ErrorNote
@@ -59,7 +67,10 @@ export function CardBacktest({ services, from, to, visits, before, after, names 
           }}
         />
       ) : now === null && then === null ? (
-        <Skeleton />
+        <>
+          <Skeleton height={78} />
+          <Working work={visits.visits === null ? (visits.doing ?? waiting) : working} />
+        </>
       ) : (
         <>
           <FindingsTable
@@ -68,14 +79,14 @@ export function CardBacktest({ services, from, to, visits, before, after, names 
               { name: names[1], found: now },
             ]}
           />
-          <p className="model-note">
-            {reading
-              ? t('model.backtest.reading', { share: formats.rate(share) })
-              : now === null || then === null
-                ? t('model.judge.busy')
-                : t('model.backtest.whole')}
-          </p>
-          {reading && <progress className="model-progress" value={share} max={1} />}
+          {reading || now === null || then === null ? (
+            <>
+              {reading && <p className="model-note">{t('model.backtest.reading')}</p>}
+              <Working work={working} />
+            </>
+          ) : (
+            <p className="model-note">{t('model.backtest.whole')}</p>
+          )}
           <Warnings warnings={warnings} />
         </>
       )}
@@ -114,8 +125,8 @@ export function FindingsTable({
           <tr key={name} data-strong={strong || undefined}>
             <th scope="row">{name}</th>
             <td>{formats.rate(found?.firstHalf)}</td>
-            <td>{formats.number(found?.daysEarlier, 1)}</td>
-            <td>{formats.number(found?.auc, 3)}</td>
+            <td>{formats.fixed(found?.daysEarlier, 1)}</td>
+            <td>{formats.fixed(found?.auc, 3)}</td>
           </tr>
         ))}
       </tbody>

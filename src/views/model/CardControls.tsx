@@ -3,6 +3,7 @@ import {
   complaintCap,
   complaintKeys,
   defaultScorecard,
+  type IndicatorKey,
   indicatorKeys,
   overrideKeys,
   type RiskClass,
@@ -14,25 +15,34 @@ import { Segmented } from '../../ui/Segmented'
 import { mainFields, otherFields, type SettingField, settingOf, withSetting } from './cardFields'
 import { settingLabel } from './cardTexts'
 import { SliderRow } from './SliderRow'
+import './cardControls.css'
 
 export interface CardControlsProps {
   readonly card: Scorecard
   /** What the draft is held against. */
   readonly base: Scorecard
+  /** Indicators that the extracts lack: their weight does nothing. */
+  readonly missing: readonly IndicatorKey[]
   onChange(card: Scorecard): void
 }
 
 /** Everything of a scorecard that may be changed: weights, where classes begin, half-lives, what lifts a business. */
-export function CardControls({ card, base, onChange }: CardControlsProps) {
+export function CardControls({ card, base, missing, onChange }: CardControlsProps) {
   const texts = useTexts()
-  const { t, formats } = texts
-  const all = indicatorKeys.reduce((sum, key) => sum + card.weights[key], 0)
-  const ofComplaints = complaintKeys.reduce((sum, key) => sum + card.weights[key], 0)
-  const share = all === 0 ? 0 : (100 * ofComplaints) / all
-  const setWeight = (key: (typeof indicatorKeys)[number], value: number): void => {
+  const { t, formats, language } = texts
+  // The score is made of the indicators that are there, and so are the shares.
+  const there = indicatorKeys.filter(key => !missing.includes(key))
+  const sum = (keys: readonly IndicatorKey[]): number => keys.reduce((all, key) => all + card.weights[key], 0)
+  const all = sum(there)
+  const share = all === 0 ? 0 : (100 * sum(there.filter(key => complaintKeys.includes(key)))) / all
+  const setWeight = (key: IndicatorKey, value: number): void => {
     const weights = { ...card.weights, [key]: value }
     // A score of nothing is none: the last weight stays.
-    if (indicatorKeys.some(each => weights[each] > 0)) onChange({ ...card, weights })
+    if (there.some(each => weights[each] > 0) || value > card.weights[key]) onChange({ ...card, weights })
+  }
+  const noteOf = (key: IndicatorKey): string => {
+    if (missing.includes(key)) return t('model.missing')
+    return all === 0 ? '–' : formats.rate(card.weights[key] / all)
   }
   const slider = (field: SettingField) => (
     <SliderRow
@@ -60,16 +70,24 @@ export function CardControls({ card, base, onChange }: CardControlsProps) {
           <SliderRow
             key={key}
             label={indicatorLabel(key, texts)}
-            hint={indicatorWhat(key, texts)}
+            hint={missing.includes(key) ? t('model.missing.what') : indicatorWhat(key, texts)}
+            quiet={missing.includes(key)}
             value={card.weights[key]}
             base={base.weights[key]}
             least={0}
             most={40}
             step={1}
-            note={all === 0 ? '–' : formats.rate(card.weights[key] / all)}
+            note={noteOf(key)}
             onChange={value => setWeight(key, value)}
           />
         ))}
+        {missing.length > 0 && (
+          <p className="model-note">
+            {t('model.missing.list', {
+              names: missing.map(key => indicatorLabel(key, texts)).join(language === 'zh' ? '、' : ', '),
+            })}
+          </p>
+        )}
         <p className="model-note" data-warn={share > complaintCap + 1e-9 || undefined}>
           {t(share > complaintCap + 1e-9 ? 'model.complaints.over' : 'model.complaints', {
             share: formats.number(share, 1),
@@ -79,7 +97,7 @@ export function CardControls({ card, base, onChange }: CardControlsProps) {
       </section>
       <section className="ui-card">
         <div className="model-head">
-          <h2>{t('model.classes')}</h2>
+          <h2 data-changed={card.thresholds.by !== base.thresholds.by || undefined}>{t('model.classes')}</h2>
           <Segmented
             label={t('risk.by')}
             value={card.thresholds.by}
@@ -132,7 +150,7 @@ export function CardControls({ card, base, onChange }: CardControlsProps) {
 }
 
 /** Where B, C and D begin; a bound that passes its neighbour pushes it. */
-function Bounds({ card, base, onChange }: CardControlsProps) {
+function Bounds({ card, base, onChange }: Omit<CardControlsProps, 'missing'>) {
   const texts = useTexts()
   const { t, formats } = texts
   const { by, bounds } = card.thresholds

@@ -2,6 +2,7 @@ import { classLabel, useTexts } from '../../i18n'
 import type { ClassMove } from '../../queries/versions'
 import { referenceMix, riskClasses } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
+import { ShareBar } from './ShareBar'
 
 /** Businesses of each class before and after, beside the mix of a city that publishes its own. */
 export function ClassShift({
@@ -45,7 +46,7 @@ export function ClassShift({
                   {after === before ? '0' : `${after > before ? '+' : '−'}${formats.count(Math.abs(after - before))}`}
                 </td>
                 <td className="model-mix-share">
-                  <i data-class={letter} style={{ width: `${100 * share}%` }} />
+                  <ShareBar value={share} letter={letter} />
                   <span>{formats.rate(share)}</span>
                 </td>
                 <td>{formats.rate(referenceMix[letter])}</td>

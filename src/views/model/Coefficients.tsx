@@ -43,7 +43,7 @@ export function Coefficients({ model, other }: CoefficientsProps) {
     ...lines.flatMap(({ points, other: second }) => [Math.abs(points ?? 0), Math.abs(second ?? 0)]),
   )
   const written = (points: number | null): string =>
-    points === null ? '–' : `${points > 0 ? '+' : ''}${formats.number(points, 1)}`
+    points === null ? '–' : `${points > 0 ? '+' : ''}${formats.fixed(points, 1)}`
   return (
     <table className="model-table model-coefficients">
       <thead>

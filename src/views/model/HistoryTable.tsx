@@ -1,17 +1,20 @@
+import { useState } from 'react'
 import { useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
-import type { VersionsState } from './contracts'
+import type { VersionStore, VersionsState } from './contracts'
 import { failureOf } from './failures'
 import { localTime } from './localTime'
+import { isSigned, WhoDialog } from './Signing'
 
 /** Entries that are shown; all are in the file. */
 const most = 100
 
 /** Who changed what when; each entry seals the one before it, and a chain that does not hold says where. */
-export function HistoryTable({ state }: { readonly state: VersionsState }) {
+export function HistoryTable({ store, state }: { readonly store: VersionStore; readonly state: VersionsState }) {
   const texts = useTexts()
   const { t, formats } = texts
+  const [naming, setNaming] = useState(false)
   const { register, brokenAt, lostEnd, fault } = state
   const whole = brokenAt === null && lostEnd === null
   const entries = [...register.entries].reverse().slice(0, most)
@@ -19,6 +22,20 @@ export function HistoryTable({ state }: { readonly state: VersionsState }) {
     <section className="ui-card">
       <div className="model-head">
         <h2>{t('model.history')}</h2>
+        {isSigned(state.who) && (
+          <button type="button" className="ui-link" onClick={() => setNaming(true)}>
+            {t('model.who.now', { who: state.who })}
+          </button>
+        )}
+        {naming && (
+          <WhoDialog
+            onName={name => {
+              store.sayWho(name).catch(() => undefined)
+              setNaming(false)
+            }}
+            onClose={() => setNaming(false)}
+          />
+        )}
         {register.entries.length > 0 && (
           <button
             type="button"

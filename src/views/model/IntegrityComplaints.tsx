@@ -33,7 +33,7 @@ export function IntegrityComplaints({ profile, filters, card, at, level }: Integ
     const letter = riskClasses.find(each => each === value)
     return part === 'class' && letter !== undefined ? classLabel(letter, texts) : nameOf(value ?? '')
   }
-  const points = (value: number | null): string => formats.number(value, 1)
+  const points = (value: number | null): string => formats.fixed(value, 1)
   const beyond = all?.most != null && all.most > complaintCap + 1e-9
   return (
     <Card
@@ -54,7 +54,7 @@ export function IntegrityComplaints({ profile, filters, card, at, level }: Integ
       origin={originOf(question, answer)}
       note={sentences(
         [
-          beyond ? t('integrity.complaints.more', { most: points(all.most), cap: complaintCap }) : undefined,
+          beyond ? t('integrity.complaints.more', { most: formats.number(all.most, 1), cap: complaintCap }) : undefined,
           untouched(filters, [], texts),
           t('integrity.complaints.note'),
         ],
@@ -105,12 +105,14 @@ export function IntegrityComplaints({ profile, filters, card, at, level }: Integ
   )
 }
 
-/** The mean score as a bar of 100 points, with the part of complaints and the most that they may make. */
+/** The mean score as a bar of 100 points, with the part of complaints and the most that they can make. */
 function Whole({ all, texts: { t, formats } }: { readonly all: ComplaintShare; readonly texts: Texts }) {
   const score = mean(all.score, all)
   const points = mean(all.complaints, all)
   if (score === null || points === null) return null
-  const said = { points: formats.number(points, 1), score: formats.number(score, 1) }
+  // Of the indicators that are there: without some, complaints can make more or less than in the whole scorecard.
+  const most = all.most ?? complaintCap
+  const said = { points: formats.fixed(points, 1), score: formats.fixed(score, 1), most: formats.number(most, 1) }
   const width = (value: number): string => `${Math.max(0, Math.min(100, value))}%`
   return (
     <>
@@ -121,15 +123,15 @@ function Whole({ all, texts: { t, formats } }: { readonly all: ComplaintShare; r
           touched: formats.rate(all.touched / all.businesses),
         })}
       </p>
-      <div className="integrity-bar" role="img" aria-label={t('integrity.complaints.bar', { ...said, cap: complaintCap })}>
+      <div className="integrity-bar" role="img" aria-label={t('integrity.complaints.bar', said)}>
         <i data-part="complaints" style={{ width: width(points) }} />
         <i data-part="rest" style={{ width: width(score - points) }} />
-        <span style={{ left: width(complaintCap) }} />
+        <span style={{ left: width(most) }} />
       </div>
       <ul className="integrity-key" aria-hidden="true">
         <li data-part="complaints">{t('integrity.complaints.fromComplaints')}</li>
         <li data-part="rest">{t('integrity.complaints.rest')}</li>
-        <li data-part="cap">{t('integrity.complaints.cap', { cap: complaintCap })}</li>
+        <li data-part="cap">{t('integrity.complaints.cap', { most: said.most, cap: complaintCap })}</li>
       </ul>
     </>
   ) // biome-ignore format: long lines of attributes

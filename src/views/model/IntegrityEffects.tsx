@@ -7,11 +7,13 @@ import type { Integrity } from '../../risk/model/integrity'
 import type { FrameState } from '../../ui/Card'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
+import { Skeleton } from '../../ui/Skeleton'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { failureOf } from './failures'
 import type { InspectorEffectsState } from './IntegrityPanel'
 import { numberColumn, sentences } from './integrityTexts'
+import { Working, waiting } from './Working'
 
 const span = ({ interval: [low, high] }: InspectorEffect) => ({ low, high })
 
@@ -44,7 +46,7 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
         rows: [
           { label: t('integrity.effects.visits'), value: formats.count(effect.visits) },
           { label: t('integrity.effects.critical'), value: formats.count(effect.critical) },
-          { label: t('integrity.effects.expected'), value: formats.number(effect.expected, 1) },
+          { label: t('integrity.effects.expected'), value: formats.fixed(effect.expected, 1) },
         ],
       }),
     )
@@ -62,6 +64,12 @@ export function IntegrityEffects({ effects: state, filters }: IntegrityEffectsPr
           : t('integrity.effects.sub', { window: formats.window(found.window), n: formats.count(found.visits) })
       }
       state={stateOf(state, texts)}
+      loading={
+        <>
+          <Working work={(state.status === 'loading' && state.doing) || waiting} />
+          <Skeleton />
+        </>
+      }
       empty={<NoEffects state={state} />}
       chart={chart}
       table={found === null || found.effects.length === 0 ? undefined : tableOf(found, texts)}
@@ -119,9 +127,9 @@ function summaryOf({ effects, spread }: Integrity, { t, formats }: Pick<Texts, '
     n: formats.count(effects.length),
     strict: formats.count(sides.filter(side => side === 1).length),
     lenient: formats.count(sides.filter(side => side === -1).length),
-    low: formats.number(effects.at(-1)?.ratio ?? null, 2),
-    high: formats.number(effects[0]?.ratio ?? null, 2),
-    spread: formats.number(spread, 2),
+    low: formats.fixed(effects.at(-1)?.ratio, 2),
+    high: formats.fixed(effects[0]?.ratio, 2),
+    spread: formats.fixed(spread, 2),
   })
 }
 
@@ -140,14 +148,14 @@ function whichOf({ effects }: Integrity, { t, language }: Texts): string | undef
 }
 
 function tableOf({ effects }: Integrity, { t, formats }: Texts): TableData {
-  const two = (value: number): string => formats.number(value, 2)
+  const two = (value: number): string => formats.fixed(value, 2)
   const words = { 1: t('integrity.effects.above'), [-1]: t('integrity.effects.below'), 0: null } as const
   return {
     columns: [
       { key: 'inspector', label: t('integrity.effects.of') },
       numberColumn('visits', t('integrity.effects.visits'), formats.count),
       numberColumn('critical', t('integrity.effects.critical'), formats.count),
-      numberColumn('expected', t('integrity.effects.expected'), value => formats.number(value, 1)),
+      numberColumn('expected', t('integrity.effects.expected'), value => formats.fixed(value, 1)),
       numberColumn('ratio', t('integrity.effects.label'), two),
       numberColumn('low', t('integrity.effects.low'), two),
       numberColumn('high', t('integrity.effects.high'), two),

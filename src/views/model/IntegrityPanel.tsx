@@ -2,6 +2,7 @@ import type { Profile } from '../../extracts/report'
 import type { Filters } from '../../filters/filters'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
+import type { Doing } from '../../risk/model/doing'
 import type { Integrity } from '../../risk/model/integrity'
 import type { Scorecard } from '../../risk/scorecard'
 import { IntegrityComplaints } from './IntegrityComplaints'
@@ -12,7 +13,7 @@ import './integrity.css'
 
 /** What `integrityOf` answers, worked out elsewhere: it takes seconds, so not on this thread. */
 export type InspectorEffectsState =
-  | { readonly status: 'loading' }
+  | { readonly status: 'loading'; readonly doing?: Doing }
   | { readonly status: 'ready'; readonly integrity: Integrity }
   | { readonly status: 'failed'; readonly error: Error; onRetry?(): void }
   /** Not asked for; `onStart` asks. */

@@ -97,7 +97,7 @@ export function Pairs({ filters, controls }: FormProps) {
           name: t('integrity.pair', { first: pair.first, second: pair.second }),
           value: pair.visits,
           ...(pair.flagged && { colour }),
-          cells: [formats.count(pair.visits), formats.number(pair.expected, 1), pair.flagged ? t('integrity.pairs.marked') : ''],
+          cells: [formats.count(pair.visits), formats.fixed(pair.expected, 1), pair.flagged ? t('integrity.pairs.marked') : ''],
         }))}
       />
     </Card>
@@ -159,7 +159,7 @@ export function Returns({ filters, level, controls }: FormProps) {
           name: businessName(each.entity_name),
           value: each.visits,
           ...(each.flagged && { colour }),
-          cells: [String(each.inspector), `${formats.count(each.visits)} / ${formats.count(each.of)}`, formats.number(each.expected, 1), each.flagged ? t('integrity.pairs.marked') : ''],
+          cells: [String(each.inspector), `${formats.count(each.visits)} / ${formats.count(each.of)}`, formats.fixed(each.expected, 1), each.flagged ? t('integrity.pairs.marked') : ''],
         }))}
         onSelect={key => void navigate(`/business/${key.split(' ')[0]}${changedSearch('', () => choices)}`)}
       />
@@ -181,8 +181,8 @@ const cut = (all: number, { t, formats }: Texts): string | undefined =>
   all > most ? t('integrity.repeats.first', { shown: most, all: formats.count(all) }) : undefined
 
 const chanceColumns = ({ t, formats }: Texts) => [
-  numberColumn('expected', t('integrity.pairs.expected'), value => formats.number(value, 2)),
-  numberColumn('times', t('integrity.pairs.times'), value => formats.number(value, 1)),
+  numberColumn('expected', t('integrity.pairs.expected'), value => formats.fixed(value, 2)),
+  numberColumn('times', t('integrity.pairs.times'), value => formats.fixed(value, 1)),
   numberColumn('probability', t('integrity.pairs.probability'), value => value.toPrecision(2)),
   { key: 'marked', label: t('integrity.effects.side') },
 ]

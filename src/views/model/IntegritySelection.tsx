@@ -234,8 +234,8 @@ function pointsOf(rows: readonly Named[], { t, formats }: Texts): BalancePoint[]
           { label: t('integrity.selected.rate'), value: `${formats.rate(row.rate)} (${formats.count(row.visited)} / ${formats.count(row.roster)})` },
           { label: t('integrity.selected.interval'), value: `${formats.rate(row.interval[0])} – ${formats.rate(row.interval[1])}` },
           { label: t('integrity.selected.base'), value: `${formats.rate(row.base)} (${formats.count(row.critical)} / ${formats.count(row.visits)})` },
-          { label: t('integrity.selected.rateRatio'), value: formats.number(row.rateRatio, 2) },
-          { label: t('integrity.selected.baseRatio'), value: formats.number(row.baseRatio, 2) },
+          { label: t('integrity.selected.rateRatio'), value: formats.fixed(row.rateRatio, 2) },
+          { label: t('integrity.selected.baseRatio'), value: formats.fixed(row.baseRatio, 2) },
         ],
       },
     ]
@@ -243,7 +243,7 @@ function pointsOf(rows: readonly Named[], { t, formats }: Texts): BalancePoint[]
 }
 
 function tableOf(rows: readonly Named[], nameLabel: string, { t, formats }: Texts): TableData {
-  const two = (value: number): string => formats.number(value, 2)
+  const two = (value: number): string => formats.fixed(value, 2)
   const counts = (['roster', 'visited', 'visits', 'critical'] as const).map(key =>
     numberColumn(key, t(`integrity.selected.${key}`), formats.count),
   )

@@ -32,7 +32,7 @@ export function IntegrityTab({ services, profile, card }: IntegrityTabProps) {
     setEffects({ status: 'loading' })
     services
       .workshop()
-      .then(workshop => workshop.integrity({ from, to }))
+      .then(workshop => workshop.integrity({ from, to }, doing => !gone && setEffects({ status: 'loading', doing })))
       .then(
         integrity => !gone && setEffects({ status: 'ready', integrity }),
         (error: unknown) =>

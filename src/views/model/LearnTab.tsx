@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
 import { featureLabel, useTexts } from '../../i18n'
 import { dayNumber } from '../../risk/dayNumber'
+import type { Doing } from '../../risk/model/doing'
 import { defaultFeatureSettings } from '../../risk/model/features'
 import type { RiskModel } from '../../risk/model/riskModel'
 import { defaultRidge } from '../../risk/model/train'
@@ -12,7 +14,9 @@ import { Coefficients } from './Coefficients'
 import type { ModelServices, VersionsState } from './contracts'
 import { asError, failureOf } from './failures'
 import { DayField, picked, VersionPick } from './fields'
+import { useSign } from './Signing'
 import { VersionActions } from './VersionActions'
+import { Working } from './Working'
 
 export interface LearnTabProps {
   readonly services: ModelServices
@@ -28,8 +32,13 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
   const [until, setUntil] = useState(span?.last ?? '')
   const [inspector, setInspector] = useState(false)
   const [name, setName] = useState('')
+  const sign = useSign()
   const [busy, setBusy] = useState(false)
-  const [took, setTook] = useState<number | null>(null)
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const [done, setDone] = useState<{ readonly name: string; readonly took: number } | null>(null)
+  /** Whether somebody is about to learn: until then nobody is warned of a name that is there. */
+  const [warned, setWarned] = useState(false)
+  const [search] = useSearchParams()
   const [failed, setFailed] = useState<Error | null>(null)
   const [shown, setShown] = useState<string | null>(null)
   const [against, setAgainst] = useState('')
@@ -41,27 +50,46 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
     against,
     models.filter(version => version !== open),
   )
+  const edited =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value): void => {
+      setWarned(true)
+      set(value)
+    }
   const usual = t(inspector ? 'model.learn.named.inspector' : 'model.learn.named', { day: until })
+  const wanted = name.trim() || usual
+  const versionsTab = new URLSearchParams(search)
+  versionsTab.set('tab', 'versions')
+  const taken = state.versions.some(version => version.name === wanted)
 
   const learn = async (): Promise<void> => {
+    // A name that is there takes a second press.
+    if (taken && !warned) return setWarned(true)
+    if (!(await sign())) return
     setBusy(true)
+    setDoing(null)
+    setDone(null)
     setFailed(null)
-    const wanted = name.trim() === '' ? usual : name.trim()
     try {
       const [workshop, extracts] = await Promise.all([services.workshop(), services.extracts()])
       const begun = performance.now()
-      const model = await workshop.train({
-        name: wanted,
-        settings: defaultFeatureSettings,
-        inspector,
-        ridge: defaultRidge,
-        before: dayNumber(until) + 1,
-        extracts,
-      })
-      setTook(performance.now() - begun)
+      const model = await workshop.train(
+        {
+          name: wanted,
+          settings: defaultFeatureSettings,
+          inspector,
+          ridge: defaultRidge,
+          before: dayNumber(until) + 1,
+          extracts,
+        },
+        setDoing,
+      )
+      const took = performance.now() - begun
       await services.versions.enter('trained', wanted, { ...defaultScorecard, ...modelClasses, model })
       setShown(wanted)
       setName('')
+      setWarned(false)
+      setDone({ name: wanted, took })
     } catch (error) {
       setFailed(asError(error))
     }
@@ -84,32 +112,40 @@ export function LearnTab({ services, state, span }: LearnTabProps) {
                 void learn()
               }}
             >
-              <DayField label={t('model.learn.until')} span={span} value={until} onChange={setUntil} />
+              <DayField label={t('model.learn.until')} span={span} value={until} onChange={edited(setUntil)} />
               <label>
                 {t('model.name')}
                 <input
                   maxLength={200}
                   placeholder={usual}
                   value={name}
-                  onChange={event => setName(event.target.value)}
+                  onChange={event => edited(setName)(event.target.value)}
                 />
               </label>
               <label className="model-check">
-                <input type="checkbox" checked={inspector} onChange={event => setInspector(event.target.checked)} />
+                <input
+                  type="checkbox"
+                  checked={inspector}
+                  onChange={event => edited(setInspector)(event.target.checked)}
+                />
                 {t('model.learn.inspector')}
               </label>
               {inspector && <p className="model-note">{t('model.learn.inspector.note')}</p>}
-              {state.versions.some(version => version.name === (name.trim() || usual)) && (
-                <p className="model-note">{t('model.save.taken', { name: name.trim() || usual })}</p>
+              {taken && warned && !busy && (
+                <p className="model-note" role="status">
+                  {t('model.save.taken', { name: wanted })}
+                </p>
               )}
               {failed !== null && <ErrorNote {...failureOf(t('model.learn.failed'), failed, texts)} />}
               <div className="model-actions">
-                {busy ? (
-                  <span role="status">{t('model.learn.busy')}</span>
-                ) : (
-                  took !== null && (
-                    <span role="status">{t('model.learn.done', { time: formats.milliseconds(took) })}</span>
-                  )
+                {busy && <Working work={doing} />}
+                {done !== null && (
+                  <span role="status">
+                    {t('model.learn.done', { name: done.name, time: formats.milliseconds(done.took) })}{' '}
+                    <Link className="ui-link" to={`?${versionsTab}`}>
+                      {t('model.learn.versions')}
+                    </Link>
+                  </span>
                 )}
                 <button type="submit" className="ui-button" data-primary disabled={busy || state.fault !== null}>
                   {t('model.learn.do')}

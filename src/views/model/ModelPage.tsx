@@ -15,6 +15,7 @@ import type { ModelServices } from './contracts'
 import { IntegrityTab } from './IntegrityTab'
 import { LearnTab } from './LearnTab'
 import { ScorecardTab } from './ScorecardTab'
+import { Signing } from './Signing'
 import { useWindowVisits } from './useWindowVisits'
 import { VersionsTab } from './VersionsTab'
 import './model.css'
@@ -83,39 +84,41 @@ export function ModelPage({ services, profile }: ModelPageProps) {
   if (draft === null) return <Skeleton />
   if (Object.values(profile.rows).every(rows => rows === 0)) return <EmptyState text={t('model.noRows')} />
   return (
-    <div className="model">
-      <div className="model-tabs">
-        <Segmented
-          label={t('model.tabs')}
-          value={tab}
-          onChange={open}
-          options={tabs.map(value => ({ value, label: t(`model.tab.${value}`) }))}
-        />
-        <p className="model-sub">
-          {state.active === null ? t('model.now.default') : t('model.now', { name: state.active.name })}
-          {!versions.persistent() && ` · ${t('model.notKept')}`}
-        </p>
+    <Signing store={versions}>
+      <div className="model">
+        <div className="model-tabs">
+          <Segmented
+            label={t('model.tabs')}
+            value={tab}
+            onChange={open}
+            options={tabs.map(value => ({ value, label: t(`model.tab.${value}`) }))}
+          />
+          <p className="model-sub">
+            {state.active === null ? t('model.now.default') : t('model.now', { name: state.active.name })}
+            {!versions.persistent() && ` · ${t('model.notKept')}`}
+          </p>
+        </div>
+        {tab === 'scorecard' && (
+          <ScorecardTab
+            services={services}
+            state={state}
+            draft={draft}
+            at={at}
+            past={past}
+            visits={visits}
+            onDraft={change}
+            file={file}
+          />
+        )}
+        {tab === 'learn' && <LearnTab services={services} state={state} span={span} />}
+        {tab === 'backtest' && <BacktestTab services={services} state={state} draft={draft} span={span} past={past} />}
+        {tab === 'integrity' && (
+          <IntegrityTab services={services} profile={profile} card={state.active?.card ?? defaultScorecard} />
+        )}
+        {tab === 'versions' && (
+          <VersionsTab services={services} state={state} at={at} past={past} visits={visits} file={file} />
+        )}
       </div>
-      {tab === 'scorecard' && (
-        <ScorecardTab
-          services={services}
-          state={state}
-          draft={draft}
-          at={at}
-          past={past}
-          visits={visits}
-          onDraft={change}
-          file={file}
-        />
-      )}
-      {tab === 'learn' && <LearnTab services={services} state={state} span={span} />}
-      {tab === 'backtest' && <BacktestTab services={services} state={state} draft={draft} span={span} past={past} />}
-      {tab === 'integrity' && (
-        <IntegrityTab services={services} profile={profile} card={state.active?.card ?? defaultScorecard} />
-      )}
-      {tab === 'versions' && (
-        <VersionsTab services={services} state={state} at={at} past={past} visits={visits} file={file} />
-      )}
-    </div>
+    </Signing>
   )
 }

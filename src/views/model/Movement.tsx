@@ -51,7 +51,7 @@ export function Movement({ before, after, names, at, file }: MovementProps) {
     <>
       <section className="ui-card" data-busy={classes.older || undefined}>
         <h2>{t('model.mix')}</h2>
-        {classes.rows === undefined ? <Skeleton /> : <ClassShift moves={classes.rows} names={names} />}
+        {classes.rows === undefined ? <Skeleton height={150} /> : <ClassShift moves={classes.rows} names={names} />}
       </section>
       <section className="ui-card" data-busy={moves.older || counts.older || undefined}>
         <div className="model-head">
@@ -67,22 +67,24 @@ export function Movement({ before, after, names, at, file }: MovementProps) {
             </select>
           </label>
         </div>
-        {count === undefined ? (
-          <Skeleton />
+        {count === undefined || moves.rows === undefined ? (
+          <Skeleton height={96} />
         ) : (
-          <p className="model-sub">
-            {t('model.top.counts', {
-              entering: formats.count(count.entering),
-              leaving: formats.count(count.leaving),
-              staying: formats.count(count.staying),
-            })}
-            {count.likeness !== null && ` · ${t('model.top.likeness', { value: formats.number(count.likeness, 3) })}`}
-          </p>
+          <>
+            <p className="model-sub">
+              {t('model.top.counts', {
+                entering: formats.count(count.entering),
+                leaving: formats.count(count.leaving),
+                staying: formats.count(count.staying),
+              })}
+              {count.likeness !== null && ` · ${t('model.top.likeness', { value: formats.number(count.likeness, 3) })}`}
+            </p>
+            <div className="model-moves">
+              <Moved title={t('model.top.entering')} moves={entering} all={count.entering} file={file} />
+              <Moved title={t('model.top.leaving')} moves={leaving} all={count.leaving} file={file} />
+            </div>
+          </>
         )}
-        <div className="model-moves">
-          <Moved title={t('model.top.entering')} moves={entering} all={count?.entering ?? 0} file={file} />
-          <Moved title={t('model.top.leaving')} moves={leaving} all={count?.leaving ?? 0} file={file} />
-        </div>
       </section>
     </>
   )

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionStore, VersionsState } from './contracts'
 import { asError, failureOf } from './failures'
+import { isSigned } from './Signing'
 
 export interface SaveVersionProps {
   readonly store: VersionStore
@@ -47,7 +48,7 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
         className="model-form"
         onSubmit={event => {
           event.preventDefault()
-          if (wanted !== '') void save()
+          if (wanted !== '' && isSigned(state.who)) void save()
         }}
       >
         <label htmlFor={`${id}-name`}>{t('model.name')}</label>
@@ -62,6 +63,7 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
         <input
           id={`${id}-who`}
           maxLength={200}
+          required
           value={state.who}
           onChange={event => void store.sayWho(event.target.value)}
         />
@@ -83,7 +85,12 @@ export function SaveVersion({ store, state, card, onSaved, onClose }: SaveVersio
           <button type="button" className="ui-button" onClick={onClose}>
             {t('ui.cancel')}
           </button>
-          <button type="submit" className="ui-button" data-primary disabled={wanted === '' || busy}>
+          <button
+            type="submit"
+            className="ui-button"
+            data-primary
+            disabled={wanted === '' || !isSigned(state.who) || busy}
+          >
             {t('model.save.do')}
           </button>
         </div>

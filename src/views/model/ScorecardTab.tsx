@@ -1,7 +1,9 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useRows } from '../../engine/useRows'
 import { useTexts } from '../../i18n'
+import { allowedIndicators } from '../../queries/riskList'
 import type { AsOf } from '../../risk/factsSql'
-import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
+import { defaultScorecard, indicatorKeys, type Scorecard } from '../../risk/scorecard'
 import { CardBacktest } from './CardBacktest'
 import { CardControls } from './CardControls'
 import { differences } from './cardFields'
@@ -38,8 +40,12 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
   // A slider that is drawn on asks once it rests, not at every step of the pointer.
   const card = useDeferredValue(draft)
   // A learned model has no weights: sliders are held against the default.
-  const plain = base.model === undefined ? base : defaultScorecard
+  const learned = base.model !== undefined
+  const plain = learned ? defaultScorecard : base
   const changes = differences(plain, draft).length
+  // Which are missing follows from the extracts alone: the default's are there already.
+  const allowed = useRows(useMemo(() => allowedIndicators(defaultScorecard, at), [at])).rows?.[0]
+  const missing = indicatorKeys.filter(key => allowed?.[key] === 0)
   const names = [baseName, t('model.draft')] as const
   const scorecards = state.versions.filter(version => version.card.model === undefined)
   return (
@@ -67,10 +73,12 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
             onChange={value => value !== '' && onDraft(picked(value, scorecards)?.card ?? defaultScorecard)}
           />
           <span className="model-changes">
-            {changes === 0 ? t('model.unchanged') : t('model.changes', { n: formats.count(changes) })}
+            {changes === 0
+              ? t(learned ? 'model.unchanged.default' : 'model.unchanged')
+              : t(learned ? 'model.changes.default' : 'model.changes', { n: formats.count(changes) })}
           </span>
           <button type="button" className="ui-button" disabled={changes === 0} onClick={() => onDraft(plain)}>
-            {t('model.undo')}
+            {t(learned ? 'model.undo.default' : 'model.undo')}
           </button>
           <button
             type="button"
@@ -81,8 +89,9 @@ export function ScorecardTab({ services, state, draft, at, past, visits, onDraft
           >
             {t('model.save')}
           </button>
+          {learned && <p className="model-learned">{t('model.against.learned', { name: baseName })}</p>}
         </div>
-        <CardControls card={draft} base={plain} onChange={onDraft} />
+        <CardControls card={draft} base={plain} missing={missing} onChange={onDraft} />
       </div>
       <div className="model-results" aria-busy={card !== draft}>
         <Movement before={base} after={card} names={names} at={at} file={file} />

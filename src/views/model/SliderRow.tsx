@@ -11,11 +11,13 @@ export interface SliderRowProps {
   readonly most: number
   readonly step: number
   readonly note?: ReactNode
+  /** It has no effect for now. */
+  readonly quiet?: boolean
   onChange(value: number): void
 }
 
 /** A number by slider and by keys: what differs from the version it began with says so. */
-export function SliderRow({ label, hint, value, base, least, most, step, note, onChange }: SliderRowProps) {
+export function SliderRow({ label, hint, value, base, least, most, step, note, quiet, onChange }: SliderRowProps) {
   const top = Math.max(most, value, Number.isNaN(base) ? most : base)
   // By keys every whole number can be had, where the slider goes in larger steps.
   const fine = Math.min(step, 1)
@@ -35,7 +37,12 @@ export function SliderRow({ label, hint, value, base, least, most, step, note, o
   }
   const common = { 'aria-label': label, min: least, max: top }
   return (
-    <div className="model-slider" data-changed={value !== base || undefined} title={hint}>
+    <div
+      className="model-slider"
+      data-changed={value !== base || undefined}
+      data-quiet={quiet || undefined}
+      title={hint}
+    >
       <span className="model-slider-label">{label}</span>
       <input
         {...common}

@@ -6,6 +6,7 @@ import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionStore } from './contracts'
 import { asError, failureOf } from './failures'
+import { useSign } from './Signing'
 
 export interface VersionActionsProps {
   readonly store: VersionStore
@@ -19,13 +20,15 @@ export function VersionActions({ store, version, active: used }: VersionActionsP
   const texts = useTexts()
   const { t } = texts
   const [asking, ask] = useState(false)
+  const sign = useSign()
   // A name that was saved again stands for another card than the one in use.
   const named = used?.name === version.name
   const active = named && used.hash === version.hash
   const [failed, setFailed] = useState<Error | null>(null)
-  const enter = (did: 'active' | 'removed', card: Version['card'] | null): void => {
+  const enter = async (did: 'active' | 'removed', card: Version['card'] | null): Promise<void> => {
     setFailed(null)
-    store.enter(did, card === null ? '' : version.name, card).catch((error: unknown) => {
+    if (!(await sign())) return
+    await store.enter(did, card === null ? '' : version.name, card).catch((error: unknown) => {
       setFailed(asError(error))
     })
   }
@@ -34,12 +37,12 @@ export function VersionActions({ store, version, active: used }: VersionActionsP
       {active ? (
         <>
           <b className="model-active">{t('model.active')}</b>
-          <button type="button" className="ui-button" onClick={() => enter('active', null)}>
+          <button type="button" className="ui-button" onClick={() => void enter('active', null)}>
             {t('model.deactivate')}
           </button>
         </>
       ) : (
-        <button type="button" className="ui-button" onClick={() => enter('active', version.card)}>
+        <button type="button" className="ui-button" onClick={() => void enter('active', version.card)}>
           {t('model.activate')}
         </button>
       )}
@@ -67,7 +70,7 @@ export function VersionActions({ store, version, active: used }: VersionActionsP
               data-primary
               onClick={() => {
                 ask(false)
-                enter('removed', version.card)
+                void enter('removed', version.card)
               }}
             >
               {t('model.remove')}

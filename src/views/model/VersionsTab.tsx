@@ -15,6 +15,7 @@ import { picked, pickOf, VersionPick } from './fields'
 import { HistoryTable } from './HistoryTable'
 import { localTime } from './localTime'
 import { Movement } from './Movement'
+import { useSign } from './Signing'
 import type { WindowVisits } from './useWindowVisits'
 import { VersionActions } from './VersionActions'
 
@@ -38,6 +39,7 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
   const [left, setLeft] = useState('default')
   const [right, setRight] = useState('')
   const [told, setTold] = useState<string | Failure | null>(null)
+  const sign = useSign()
   const input = useRef<HTMLInputElement>(null)
   const cardOf = (value: string): Scorecard | undefined =>
     value === 'default' ? defaultScorecard : picked(value, state.versions)?.card
@@ -47,6 +49,7 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
   const [a, b] = [cardOf(left), cardOf(second)]
 
   const take = async (files: readonly File[]): Promise<void> => {
+    if (files.length === 0 || !(await sign())) return
     const names: string[] = []
     try {
       for (const each of files) {
@@ -66,10 +69,12 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
     }
   }
 
-  const backToDefault = (): Promise<void> =>
-    store.enter('active', '', null).catch((error: unknown) => {
+  const backToDefault = async (): Promise<void> => {
+    if (!(await sign())) return
+    await store.enter('active', '', null).catch((error: unknown) => {
       setTold(failureOf(t('model.enter.failed'), asError(error), texts))
     })
+  }
 
   const choice = (label: string, value: string, onChange: (value: string) => void) => (
     <VersionPick
@@ -150,7 +155,7 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
           ))}
           {state.versions.length === 0 && <p className="model-sub">{t('model.versions.none')}</p>}
         </section>
-        <HistoryTable state={state} />
+        <HistoryTable store={store} state={state} />
       </div>
       <div className="model-results">
         <section className="ui-card">

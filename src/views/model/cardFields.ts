@@ -59,14 +59,13 @@ export function withSetting(card: Scorecard, path: string, value: number): Score
   return { ...card, settings: { ...settings, [first]: next } as unknown as IndicatorSettings }
 }
 
-/** What differs between two cards: places of fields with both values; models by their names. */
+/** What differs between two cards: places of fields with both values, each bound by itself; models by their names. */
 export function differences(
   a: Scorecard,
   b: Scorecard,
 ): { readonly path: string; readonly a: unknown; readonly b: unknown }[] {
   const walk = (path: string, x: unknown, y: unknown): { path: string; a: unknown; b: unknown }[] => {
-    const nested = (value: unknown): value is Record<string, unknown> =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
+    const nested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
     if (nested(x) && nested(y))
       return [...new Set([...Object.keys(x), ...Object.keys(y)])].flatMap(key =>
         walk(path === '' ? key : `${path}.${key}`, x[key], y[key]),

@@ -27,7 +27,8 @@ export function fieldLabel(path: string, texts: Texts): string {
   if (first === 'overrides' && isOverride(last)) return overrideLabel(last, texts)
   if (first === 'settings') return settingLabel(rest.join('.'), texts)
   if (path === 'thresholds.by') return t('risk.by')
-  if (path === 'thresholds.bounds') return t('model.classes')
+  if (path.startsWith('thresholds.bounds.'))
+    return t('model.from', { class: t('risk.class', { letter: riskClasses[Number(last) + 1] ?? '' }) })
   return t('model.field.model')
 }
 
@@ -35,7 +36,6 @@ export function fieldLabel(path: string, texts: Texts): string {
 export function fieldText(path: string, value: unknown, texts: Texts): string {
   const { t, formats } = texts
   if (path === 'thresholds.by') return t(value === 'value' ? 'risk.by.value' : 'risk.by.percentile')
-  if (Array.isArray(value)) return value.map(each => formats.number(Number(each), 3)).join(' / ')
   if (path.startsWith('overrides.')) return isClass(value) ? classLabel(value, texts) : t('model.lifting.none')
   if (value === null || value === undefined) return '–'
   return typeof value === 'number' ? formats.number(value, 3) : String(value)

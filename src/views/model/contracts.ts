@@ -1,4 +1,5 @@
 import type { Backtest, Cards, JudgeOptions, WindowVisit } from '../../risk/backtest/backtest'
+import type { OnDoing } from '../../risk/model/doing'
 import type { Integrity, IntegrityWindow } from '../../risk/model/integrity'
 import type { RiskModel } from '../../risk/model/riskModel'
 import type { TrainOptions } from '../../risk/model/train'
@@ -36,12 +37,12 @@ export interface VersionStore {
   keepDraft(card: Scorecard | null): Promise<void>
 }
 
-/** What learns and judges, off the drawing thread. Methods reject with what went wrong, in words. */
+/** What learns and judges, off the drawing thread; says what it is at. Methods reject with what went wrong, in words. */
 export interface ModelWorkshop {
-  train(options: TrainOptions): Promise<RiskModel>
-  window(from: string, to: string): Promise<readonly WindowVisit[]>
-  judge(options: JudgeOptions, cards: Cards): Promise<Backtest>
-  integrity(window: IntegrityWindow): Promise<Integrity>
+  train(options: TrainOptions, onDoing?: OnDoing): Promise<RiskModel>
+  window(from: string, to: string, onDoing?: OnDoing): Promise<readonly WindowVisit[]>
+  judge(options: JudgeOptions, cards: Cards, onDoing?: OnDoing): Promise<Backtest>
+  integrity(window: IntegrityWindow, onDoing?: OnDoing): Promise<Integrity>
 }
 
 export interface ModelServices {

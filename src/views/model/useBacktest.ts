@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useEngine } from '../../engine/useRows'
 import type { Backtest, Cards } from '../../risk/backtest/backtest'
 import { cardScores, readCardWindow } from '../../risk/backtest/cardWindow'
+import type { OnDoing } from '../../risk/model/doing'
 import { defaultScorecard, type Scorecard } from '../../risk/scorecard'
 import type { ModelServices } from './contracts'
 import { asError } from './failures'
+import { type Work, waiting } from './Working'
 
 /** What is judged: a version, or a model that learns from what came before the window. */
 export type Judged =
@@ -22,8 +24,8 @@ export interface BacktestRun {
 
 export interface BacktestState {
   readonly run: BacktestRun | null
-  /** Days of the window that the scorecard was read for, 0-1; null while nothing runs. */
-  readonly busy: number | null
+  /** What is being done; null while nothing runs. */
+  readonly busy: Work | null
   readonly failed: Error | null
 }
 
@@ -44,10 +46,18 @@ export function useBacktest(services: ModelServices) {
     const tell = (next: Partial<BacktestState>): void => {
       if (!own.signal.aborted) setState(now => ({ ...now, ...next }))
     }
-    tell({ busy: 0, failed: null })
+    tell({ busy: waiting, failed: null })
+    // While days are read the worker judges beside: what takes longest is told.
+    let reading = false
+    const onDoing: OnDoing = doing => {
+      if (!reading) tell({ busy: doing })
+    }
     try {
       const [workshop, extracts] = await Promise.all([services.workshop(), services.extracts()])
-      const visits = await workshop.window(from, to)
+      const visits = await workshop.window(from, to, onDoing)
+      const of = new Set(visits.map(({ day }) => day)).size
+      reading = true
+      tell({ busy: { step: 'days', share: 0, of } })
       // A model is held against the default scorecard, a scorecard is judged itself.
       const card = judged.kind === 'card' && judged.card.model === undefined ? judged.card : defaultScorecard
       const model = judged.kind === 'card' ? judged.card.model : undefined
@@ -61,9 +71,11 @@ export function useBacktest(services: ModelServices) {
         extracts,
       }
       const show = async (cards: Cards, partial: boolean): Promise<void> => {
-        const found = await workshop.judge(options, cards)
+        const found = await workshop.judge(options, cards, onDoing)
         const other =
-          judged.kind === 'learn' ? await workshop.judge({ ...options, inspector: !options.inspector }, cards) : null
+          judged.kind === 'learn'
+            ? await workshop.judge({ ...options, inspector: !options.inspector }, cards, onDoing)
+            : null
         // Where most inspectors are missing, both are the one without.
         const differs = other !== null && other.inspector !== found.inspector
         tell({ run: { name: judged.name, found, other: differs ? other : null, partial } })
@@ -74,7 +86,7 @@ export function useBacktest(services: ModelServices) {
         visits,
         settings: card.settings,
         onDay: (now, share) => {
-          tell({ busy: share })
+          tell({ busy: { step: 'days', share, of } })
           if (early !== null || options.score === 'scorecard') return
           // A model need not wait for the scorecard beside it: until all days are read, that is as of the day before.
           const { frozen } = cardScores(now, card)
@@ -82,6 +94,8 @@ export function useBacktest(services: ModelServices) {
           early.catch(() => undefined)
         },
       })
+      reading = false
+      tell({ busy: { step: 'judging', share: null } })
       await early
       await show(cardScores(window, card), false)
       tell({ busy: null })

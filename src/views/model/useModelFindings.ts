@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Warning, WindowVisit } from '../../risk/backtest/backtest'
+import type { Doing } from '../../risk/model/doing'
 import type { RiskModel } from '../../risk/model/riskModel'
 import type { ModelServices } from './contracts'
 import { asError } from './failures'
@@ -10,12 +11,14 @@ export interface ModelFindings {
   /** What to keep in mind: above all, that the model learned from the window. */
   readonly warnings: readonly Warning[]
   readonly error: Error | null
+  /** What is being done until they are there. */
+  readonly doing: Doing | null
   /** Asks once more. */
   retry(): void
 }
 
 type State = Omit<ModelFindings, 'retry'> & { readonly of: RiskModel | undefined; readonly with: unknown }
-const nothing = { found: null, warnings: [], error: null }
+const nothing = { found: null, warnings: [], error: null, doing: null }
 
 /** How well a learned model would have ordered the visits of a past window; nothing where there is no model. */
 export function useModelFindings(
@@ -41,7 +44,11 @@ export function useModelFindings(
     services
       .workshop()
       .then(workshop =>
-        workshop.judge({ from, to, score: 'model', inspector, settings, model }, { asOfDay: none, frozen: none }),
+        workshop.judge(
+          { from, to, score: 'model', inspector, settings, model },
+          { asOfDay: none, frozen: none },
+          doing => tell({ doing }),
+        ),
       )
       .then(
         ({ asOfDay: { firstHalf, daysEarlier, auc }, warnings }) =>

@@ -22,7 +22,7 @@ const counts = (markup: string): string[] => [...markup.matchAll(/business-sub">
 describe('the tables of a business', () => {
   it('leave out what is dated after the day, and say how much', async () => {
     const markup = await tables('L2', asOfDay('2023-02-20', asOf))
-    expect(counts(markup)).toEqual(['1 row · 2 later than this day are left out', '2 rows · 2 later than this day are left out']) // biome-ignore format: one line
+    expect(counts(markup)).toEqual(['Rows: 1 · 2 later than this day are left out', 'Rows: 2 · 2 later than this day are left out']) // biome-ignore format: one line
     const [permits, inspections] = cellsOf(markup)
     expect(permits?.map(([id]) => id)).toEqual(['P03'])
     expect(inspections?.map(([id]) => id)).toEqual(['I05', 'I08'])
@@ -39,11 +39,11 @@ describe('the tables of a business', () => {
   })
 
   it('are whole on the last day but for rows that are dated after it', async () => {
-    expect(counts(await tables('L3', asOfDay(asOf, asOf)))).toEqual(['2 rows', '4 rows', '2 rows'])
+    expect(counts(await tables('L3', asOfDay(asOf, asOf)))).toEqual(['Rows: 2', 'Rows: 4', 'Rows: 2'])
     // What is not decided is from when it was accepted: the newest first.
     const [permits] = cellsOf(await tables('L3', asOfDay(asOf, asOf)))
     expect(permits?.map(([id]) => id)).toEqual(['P06', 'P05'])
-    expect(counts(await tables('L2', asOfDay(asOf, asOf)))[0]).toBe('2 rows · 1 later than this day are left out')
+    expect(counts(await tables('L2', asOfDay(asOf, asOf)))[0]).toBe('Rows: 2 · 1 later than this day are left out')
   })
 })
 

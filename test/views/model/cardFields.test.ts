@@ -25,7 +25,9 @@ describe('what differs between two cards', () => {
       { path: 'settings.tiers.high', a: 1, b: 0.8 },
       { path: 'settings.visitDays', a: 730, b: 365 },
       { path: 'thresholds.by', a: 'value', b: 'percentile' },
-      { path: 'thresholds.bounds', a: [30, 45, 60], b: [0.5, 0.7, 0.9] },
+      { path: 'thresholds.bounds.0', a: 30, b: 0.5 },
+      { path: 'thresholds.bounds.1', a: 45, b: 0.7 },
+      { path: 'thresholds.bounds.2', a: 60, b: 0.9 },
       { path: 'overrides.unreachable', a: 'C', b: null },
     ])
     expect(differences(card, defaultScorecard)[0]).toEqual({ path: 'weights.S1', a: 30, b: 18 })

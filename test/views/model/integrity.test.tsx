@@ -141,6 +141,11 @@ describe('the integrity panel', () => {
       await page(here, panel(here, ready()), {}, language)
       return JSON.stringify(cards.findLast(each => each.id === 'integrity-complaints')?.note)
     }
+    // The mark stands where they end, not at the rule's.
+    const bar = async (here: Loaded) => await page(here, panel(here, ready()))
+    expect(await bar(small)).toContain('are there: 25 of 100 (the rule allows 24)')
+    expect(await bar(small)).toContain('style="left:25%"')
+    expect(await bar(roster)).toContain('are there: 0 of 100')
     expect(await note(small, 'en')).toContain('complaints can make 25 points, more than the 24 of the rule')
     expect(await note(small, 'zh')).toContain('投诉最多可占 25 分，高于规定的 24 分')
     expect(await note(roster, 'en')).not.toContain('of the rule')
@@ -171,6 +176,9 @@ describe('where there is nothing to show', () => {
   it('effects are waited for, asked for, or failed, and say so', async () => {
     await page(roster, panel(roster, { status: 'loading' }))
     expect(stateOf('integrity-effects')).toBe('loading')
+    expect(
+      await page(roster, panel(roster, { status: 'loading', doing: { step: 'learning', share: null } })),
+    ).toContain('Learning from what inspections found')
     const start = vi.fn()
     expect(await page(roster, panel(roster, { status: 'none', onStart: start }))).toMatch(/<button[^>]*>Work them out/)
     expect(await page(roster, panel(roster, { status: 'none' }))).not.toContain('Work them out')
