@@ -2,7 +2,6 @@ import i18next, { type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Formats, formats } from './formats'
 import { type Language, languages, type MessageKey, resources } from './resources'
-import { singularWords } from './singular'
 
 export { featureLabel, featureValue, levelText, whyFeature } from './featureTexts'
 export { compareNames, type Formats, formats } from './formats'
@@ -40,28 +39,24 @@ function stored(): string | null {
 
 /** Starts the messages, at once and without a fetch. `strict` throws for a key that does not exist (tests, development). */
 export function startI18n(language: Language = preferredLanguage(), strict = false): void {
-  void i18next
-    .use(initReactI18next)
-    .use(singularWords)
-    .init({
-      lng: language,
-      fallbackLng: false,
-      supportedLngs: languages,
-      ns: 'all',
-      defaultNS: 'all',
-      resources: Object.fromEntries(languages.map(each => [each, { all: resources(each) }])),
-      keySeparator: false,
-      nsSeparator: false,
-      returnNull: false,
-      initAsync: false,
-      interpolation: { escapeValue: false },
-      react: { useSuspense: false },
-      postProcess: singularWords.name,
-      saveMissing: strict,
-      missingKeyHandler: (_languages, _namespace, key) => {
-        throw new Error(`i18n: there is no message "${key}"`)
-      },
-    })
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    supportedLngs: languages,
+    ns: 'all',
+    defaultNS: 'all',
+    resources: Object.fromEntries(languages.map(each => [each, { all: resources(each) }])),
+    keySeparator: false,
+    nsSeparator: false,
+    returnNull: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    saveMissing: strict,
+    missingKeyHandler: (_languages, _namespace, key) => {
+      throw new Error(`i18n: there is no message "${key}"`)
+    },
+  })
   showLanguage(language)
 }
 

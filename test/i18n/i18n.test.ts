@@ -17,26 +17,6 @@ describe('a message', () => {
     )
   })
 
-  it('has one thing in the singular', () => {
-    const en = messagesOf('en')
-    const link = (rows: string): string => en('risk.links.one', { table: 'Permits', rows, rule: 'business number' })
-    expect(link('1')).toBe('Permits: 1 row, business number')
-    expect(link('21')).toBe('Permits: 21 rows, business number')
-    const count = (n: string): string => en('risk.rows.count', { n })
-    expect(['1', '0', '11', '1,001', '0.1'].map(count)).toEqual([
-      '1 row',
-      '0 rows',
-      '11 rows',
-      '1,001 rows',
-      '0.1 rows',
-    ])
-    expect(en('risk.line.summary', { permits: '1', inspections: '11', complaints: '1' })).toBe(
-      'Time line: 1 permit, 11 inspections, 1 complaint',
-    )
-    expect(en('risk.reason.overdue', { n: '1' })).toBe('rectification overdue 1 day')
-    expect(messagesOf('zh')('risk.rows.count', { n: '1' })).toBe('1 行')
-  })
-
   it('that does not exist fails', () => {
     // @ts-expect-error: an unknown key is a type error as well
     expect(() => messagesOf('zh')('app.nothing')).toThrow('there is no message "app.nothing"')

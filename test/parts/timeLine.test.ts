@@ -30,7 +30,7 @@ describe('the line of time', () => {
     const { lanes, summary } = drawn(rows, past)
     expect(titles(lanes)).toEqual(['1 Jan 2021 – 20 Jul 2023', '30 Jun 2023 · Minor problem', '1 May 2023 · open'])
     expect(lanes.map(lane => lane.marks[0]?.tone)).toEqual(['plain', 'minor', 'problem'])
-    expect(summary).toBe('Time line: 1 permit, 1 inspection, 1 complaint')
+    expect(summary).toBe('Time line: 1 permits, 1 inspections, 1 complaints')
     // Beyond the day there is only what a permit says of its end.
     const now = drawn(rows, past).scale.at(-1)?.at ?? 0
     for (const lane of lanes) for (const mark of lane.marks) expect(mark.from).toBeLessThanOrEqual(now)

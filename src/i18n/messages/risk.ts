@@ -102,7 +102,7 @@ export const risk = messages({
     'state.valid': 'valid', 'state.within90': 'expires in 90 days', 'state.within30': 'expires in 30 days', 'state.expired': 'expired', 'state.expired_active': 'expired, yet active', 'state.revoked': 'revoked', 'state.none': 'none found',
     'course': 'How did the score change?', 'course.sub': 'A point a quarter, from dates alone', 'course.day': 'Day',
     'near': 'Others at this address', 'near.sub': 'The same address, or within some ten metres', 'near.none': 'None', 'near.more': 'and {{n}} more', 'owner': 'Others of this owner', 'owner.sub': 'Rows that carry the same owner code', 'owner.absent': 'The extracts have no owner code', 'links': 'How rows came to this business', 'links.sub': 'Rows of each extract and the rule that matched',
-    'links.one': '{{table}}: {{rows}} rows, {{rule}}', 'links.confidence': 'confidence {{share}}', 'back': 'Risk list', 'unknown': 'There is no business with the number “{{id}}”; it may be of other extracts',
+    'links.one': '{{table}} ({{rows}}): {{rule}}', 'links.confidence': 'confidence {{share}}', 'back': 'Risk list', 'unknown': 'There is no business with the number “{{id}}”; it may be of other extracts',
     'open.complaints': 'open complaints: {{n}}', 'firstSeen': 'first seen {{day}}', 'noPermit': 'no permit in the extracts', 'asOf': 'as of {{day}}', 'declared': 'declared class {{letter}}', 'print': 'Print',
     'lower': 'What would lower the score?', 'lower.sub': 'Each by itself, by the same formulas', 'lower.none': 'Nothing would lower it at once',
     'lower.clean_visit': 'A visit with nothing found', 'lower.rectify': 'Open findings rectified', 'lower.renew': 'A valid licence', 'lower.close_complaints': 'Overdue complaints closed',
