@@ -36,7 +36,7 @@ export function timeAxis(points: readonly TrendPoint[], bucket: Bucket, theme: C
       fontSize: 11,
       lineHeight: 13,
       margin: 6,
-      hideOverlap: true,
+      // No `hideOverlap`: it takes two-line labels for wider than they are; at most seven fit.
       interval: (index: number) => ticks.has(index),
       formatter: (_start: string, index: number) => ticks.get(index) ?? '',
     },

@@ -15,7 +15,7 @@ import { dayNumber } from '../../src/risk/dayNumber'
 import { explainScore } from '../../src/risk/explain'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
 import { indicatorColumn } from '../../src/risk/indicatorsSql'
-import { keptTable } from '../../src/risk/kept'
+import { keptTable, spelledOut } from '../../src/risk/kept'
 import { defaultScorecard, indicatorKeys, type RiskClass, type Scorecard, visitWithin } from '../../src/risk/scorecard'
 import { notTakenPlace } from '../../src/schema'
 import { measured } from '../../src/views/overview/measures'
@@ -80,7 +80,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(query)
+const ask = <Row>(query: Sql<Row>): Promise<Row[]> => city.engine.rows(spelledOut(query))
 const isHigh = ({ class: letter }: { class: RiskClass }): boolean => letter === 'C' || letter === 'D'
 const inputOf = (choices: Partial<Choices> = {}, at = today, card = defaultScorecard) => ({
   filters: resolved({ ...defaults, window: { from: '2020-01-01', to: at.day }, ...choices }, asOf, city.profile.regions.regions, card).filters,
