@@ -86,7 +86,7 @@ describe('the window of rows', () => {
     const others = { of: 'region', region: '0101', topic: '' } as const
     const input = { others, at: day, settings: defaultScorecard.settings }
     const markup = await answered(<OtherCauseRows {...window()} input={input} />, now().engine)
-    expect(markup).toContain('<p>5 rows</p>')
+    expect(markup).toContain('<p>Rows: 5</p>')
     expect(cellsOf(markup)[0]?.map(([id]) => id)).toEqual(['C03', 'C02', 'C01', 'C18', 'C18'])
     expect(markup).not.toContain('>Status<')
   })
@@ -94,7 +94,7 @@ describe('the window of rows', () => {
   it('has the first of those at hand', async () => {
     const refs = [2, 3, 1].map(row => ({ table: 'complaints', file: 2, row }) as const)
     const markup = await answered(<CauseRows {...window()} refs={refs} />, now().engine)
-    expect(markup).toContain('<p>3 rows</p>')
+    expect(markup).toContain('<p>Rows: 3</p>')
     expect(cellsOf(markup)[0]).toHaveLength(3)
   })
 })
