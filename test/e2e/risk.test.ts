@@ -262,7 +262,7 @@ describe('the file of a business', () => {
       const found = await page.locator('.business-rows .business-sub').allInnerTexts()
       return found.length === 3 ? found : undefined
     })
-    expect(notes).toEqual(['1 rows', '6 rows · 6 later than this day are left out', '0 rows · 9 later than this day are left out'])
+    expect(notes).toEqual(['Rows: 1', 'Rows: 6 · 6 later than this day are left out', 'Rows: 0 · 9 later than this day are left out'])
     expect(await page.locator('.ui-lane[data-shape="dot"] i').count()).toBe(6)
     expect(await page.locator('.ui-lane[data-shape="tick"] i').count()).toBe(0)
   }) // biome-ignore format: a list
