@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LoadedFolder, loadFolder } from '../../../src/cli/load'
 import { sql } from '../../../src/engine/sql'
 import { type BacktestOptions, backtest, backtestOf } from '../../../src/risk/backtest/backtest'
 import { dayNumber } from '../../../src/risk/dayNumber'
 import { defaultFeatureSettings } from '../../../src/risk/model/features'
-import { type History, readHistory } from '../../../src/risk/model/history'
-import { samplesOf, type VisitSamples } from '../../../src/risk/model/samples'
+import { samplesOf } from '../../../src/risk/model/samples'
 import { scoresAt } from '../../../src/risk/score'
 import { defaultScorecard } from '../../../src/risk/scorecard'
 import { type Loaded, loaded } from '../../engineHelper'
 import { city as smallCity } from '../../fixtures/city'
+import { chicagoPresent, chicagoSamples } from './chicagoSamples'
 
 const scorecard = (day: string) => scoresAt(defaultScorecard, { day, states: false })
 const options = (partial: Partial<BacktestOptions>): BacktestOptions => ({
@@ -43,22 +40,12 @@ describe('a backtest that cannot be', () => {
   })
 })
 
-const folder = resolve(import.meta.dirname, '../../../../shared/chicago')
-const present = existsSync(folder)
-if (!present) console.warn('The real folder of Chicago is absent: its backtest is not run.')
+if (!chicagoPresent) console.warn('The real folder of Chicago is absent: its backtest is not run.')
 
-describe.skipIf(!present)('the backtest on Chicago', () => {
-  let city: LoadedFolder
-  let history: History
-  let samples: VisitSamples
-  beforeAll(async () => {
-    city = await loadFolder(folder)
-    history = await readHistory(query => city.engine.rows(query))
-    samples = samplesOf(history, defaultFeatureSettings)
-  }, 180_000)
-  afterAll(() => city?.engine.close())
+describe.skipIf(!chicagoPresent)('the backtest on Chicago', () => {
+  const chicago = chicagoSamples()
   const run = (partial: Partial<BacktestOptions>) =>
-    backtestOf(history, samples, query => city.engine.rows(query), options(partial))
+    backtestOf(chicago().history, chicago().samples, query => chicago().city.engine.rows(query), options(partial))
 
   it('finds more in the first half, and earlier, than the scorecard, the longest unvisited and the actual order', async () => {
     const found = await run({})
@@ -94,6 +81,7 @@ describe.skipIf(!present)('the backtest on Chicago', () => {
   }, 120_000)
 
   it('warns where features see the outcome', async () => {
+    const { city, history, samples } = chicago()
     const leaking = { ...samples, numbers: samples.numbers.slice() }
     const width = leaking.numbers.length / leaking.rows
     samples.outcomes.forEach((critical, i) => {
@@ -106,6 +94,7 @@ describe.skipIf(!present)('the backtest on Chicago', () => {
   it('ranks by the scorecard too', async () => {
     const found = await run({ score: 'scorecard', from: '2014-02-01', to: '2014-02-14' })
     expect(found.model).toBeNull()
+    const { city, history } = chicago()
     expect({ ...found.asOfDay, aucInterval: null, lift: null, tenths: null }).toMatchObject(found.baselines.scorecard)
     const [row] = await city.engine.rows<{ score: number }>(sql`SELECT score FROM (${scorecard('2014-02-02')}) WHERE entity_id = ${history.visits.find(({ day }) => day === dayNumber('2014-02-03'))?.entity ?? 0}`) // biome-ignore format: one line
     const at = found.outcomes.findIndex(({ day }) => day === dayNumber('2014-02-03'))

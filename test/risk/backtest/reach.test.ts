@@ -1,22 +1,16 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LoadedFolder, loadFolder } from '../../../src/cli/load'
+import { describe, expect, it } from 'vitest'
 import { dayText } from '../../../src/engine/civilTimes'
 import { type Backtest, backtestOf, type Findings } from '../../../src/risk/backtest/backtest'
 import { dayNumber } from '../../../src/risk/dayNumber'
-import { defaultFeatureSettings } from '../../../src/risk/model/features'
-import { type History, readHistory } from '../../../src/risk/model/history'
-import { samplesOf, type VisitSamples } from '../../../src/risk/model/samples'
 import { scoresAt } from '../../../src/risk/score'
 import { defaultScorecard } from '../../../src/risk/scorecard'
+import { chicagoPresent, chicagoSamples } from './chicagoSamples'
 
 /* How far the learned model reaches on Chicago: means over five windows of two months. All in `npm run test:full`, else one of each kind. */
 const full = process.env.FULL === '1'
 
-const folder = resolve(import.meta.dirname, '../../../../shared/chicago')
-const present = existsSync(folder)
-if (!present) console.warn('The real folder of Chicago is absent: the reach of the learned model is not measured.')
+if (!chicagoPresent)
+  console.warn('The real folder of Chicago is absent: the reach of the learned model is not measured.')
 
 /** The last day of the month after the one that begins on a day. */
 const twoMonths = (from: string): string => {
@@ -47,18 +41,10 @@ const mean = (of: readonly (number | null)[]): number => {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-describe.skipIf(!present)('the reach of the learned model on Chicago', () => {
-  let city: LoadedFolder
-  let history: History
-  let samples: VisitSamples
-  beforeAll(async () => {
-    city = await loadFolder(folder)
-    history = await readHistory(query => city.engine.rows(query))
-    samples = samplesOf(history, defaultFeatureSettings)
-  }, 180_000)
-  afterAll(() => city?.engine.close())
+describe.skipIf(!chicagoPresent)('the reach of the learned model on Chicago', () => {
+  const chicago = chicagoSamples()
   const judged = (from: string, inspector: boolean): Promise<Backtest> =>
-    backtestOf(history, samples, query => city.engine.rows(query), {
+    backtestOf(chicago().history, chicago().samples, query => chicago().city.engine.rows(query), {
       from,
       to: twoMonths(from),
       score: 'model',
