@@ -194,6 +194,18 @@ describe('the risk list', () => {
     expect(again).toEqual(letters)
   })
 
+  it('says what emptied it, each with its way out', async () => {
+    const { page, url } = app()
+    await open(page, url, '#/risk?q=zzzz&overdue=1&classes=D')
+    const empty = page.locator('.ui-empty')
+    await empty.getByText('No business matches').waitFor()
+    expect((await empty.getByRole('button').allInnerTexts()).length).toBeGreaterThanOrEqual(3)
+    await empty.getByRole('button', { name: /search: zzzz/ }).click()
+    await page.waitForSelector('.risk-list [data-rows], .ui-empty')
+    await until(async () => !hashOf(page).includes('q='))
+    expect(hashOf(page)).toContain('overdue=1')
+  })
+
   it('shows the businesses on a map beside it', async () => {
     const { page, url } = app()
     await open(page, url, '#/risk?view=map')

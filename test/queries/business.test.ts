@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { creditCode } from '../../data/codes'
 import { Rng } from '../../data/rng'
 import { type Sql, sql } from '../../src/engine/sql'
-import { linkRules, type Neighbour, neighbours } from '../../src/queries/business'
+import { businessRisk, linkRules, type Neighbour, neighbours } from '../../src/queries/business'
 import { asOfDay } from '../../src/risk/factsSql'
+import { scoresAt } from '../../src/risk/score'
 import { defaultScorecard } from '../../src/risk/scorecard'
+import { courseDays } from '../../src/views/business/useScoreCourse'
 import { loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
 import { tableFile } from '../fixtures/cityFiles'
@@ -123,5 +125,23 @@ W5           | Silver Swan Bakerey      | complaint | Food     | 2023-04-05 09:0
     } finally {
       engine.close()
     }
+  })
+})
+
+describe('the score through time', () => {
+  it('is a point a quarter, each what all are scored to on its day from dates alone', async () => {
+    const days = courseDays(asOf)
+    expect([days.length, days.at(-1)]).toEqual([8, asOf])
+    const lotus = (await ask(entities)).find(row => row.entity_code === 'L1')?.entity_id ?? -1
+    const course: (number | null)[] = []
+    for (const day of days) {
+      const on = { day, states: false }
+      const [point] = await ask(businessRisk(lotus, defaultScorecard, on))
+      const all = await ask(scoresAt(defaultScorecard, on))
+      expect(point?.score).toBe(all.find(row => row.entity_id === lotus)?.score)
+      course.push(point?.score ?? null)
+    }
+    // A problem and a critical finding lie in between: it is no straight line.
+    expect(new Set(course).size).toBeGreaterThan(3)
   })
 })

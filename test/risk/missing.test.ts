@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Sql, sql } from '../../src/engine/sql'
+import { defaults, resolve } from '../../src/filters/filters'
+import { riskPage, riskPlaces } from '../../src/queries/riskList'
 import { asOfDay } from '../../src/risk/factsSql'
 import { indicatorColumn } from '../../src/risk/indicatorsSql'
 import { defaultScorecard, type IndicatorKey, indicatorKeys } from '../../src/risk/scorecard'
-import type { TableName } from '../../src/schema'
+import { type TableName, tableNames } from '../../src/schema'
 import { type Loaded, loaded } from '../engineHelper'
 import { asOf, catalogue, city, complaints, inspections, permits } from '../fixtures/city'
 import { tableFile } from '../fixtures/cityFiles'
@@ -67,6 +69,32 @@ describe('extracts that lack something', () => {
       expect(rows.map(row => given(row, 'N1')).filter(value => value !== null)).toEqual([])
       expect(rows.some(row => given(row, 'C1') !== null)).toBe(true)
       expect(await compare(here.engine, defaultScorecard, at)).toMatchObject({ wrong: [] })
+    } finally {
+      here.engine.close()
+    }
+  })
+
+  it('coordinates in no file: the list has everyone, the map nobody', async () => {
+    const without = (text: string): string => {
+      const lines = text
+        .trim()
+        .split('\n')
+        .map(line => line.split('|'))
+      const places = ['lon', 'lat'].map(name => lines[0]?.findIndex(cell => cell.trim() === name))
+      return lines.map(cells => cells.filter((_, i) => !places.includes(i)).join('|')).join('\n')
+    }
+    const given = { permits, inspections, complaints }
+    const here = await withFiles(
+      ['permits', 'inspections', 'complaints'],
+      Object.fromEntries(tableNames.map(table => [`${table}.parquet`, tableFile(table, without(given[table]))])),
+    )
+    try {
+      const { filters } = resolve({ ...defaults, window: 'all' }, asOf, [])
+      const input = { filters, card: defaultScorecard, at, search: null }
+      const page = riskPage(input, { column: 'score', descending: true }, { offset: 0, limit: 50 })
+      expect(await here.engine.rows(page)).toHaveLength(8)
+      expect(await here.engine.rows(riskPlaces(input, 50))).toEqual([])
+      expect(await compare(here.engine, defaultScorecard, at)).toMatchObject({ wrong: [], businesses: 8 })
     } finally {
       here.engine.close()
     }

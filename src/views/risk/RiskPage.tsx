@@ -3,8 +3,9 @@ import { Link, useLocation, useNavigate } from 'react-router'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { notRestricting, resolve } from '../../filters/filters'
-import { toggled, useChoices } from '../../filters/useChoices'
+import { useChoices } from '../../filters/useChoices'
 import { indicatorLabel, useTexts } from '../../i18n'
+import { NoRows } from '../../parts/NoRows'
 import { useCardBy, useRiskScheme } from '../../parts/riskScheme'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { allowedIndicators, mixOf, type RiskListInput, riskMix } from '../../queries/riskList'
@@ -27,7 +28,8 @@ import './risk.css'
 export function RiskPage({ profile }: { readonly profile: Profile }) {
   const texts = useTexts()
   const { t, formats, language } = texts
-  const { choices, set: setChoices } = useChoices()
+  const url = useChoices()
+  const { choices } = url
   const navigate = useNavigate()
   const { view, set } = useRiskView()
   const narrow = useNarrow()
@@ -116,7 +118,7 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
           chosen={choices.classes}
           by={by}
           onBy={value => set({ by: value })}
-          onToggle={(letter, additive) => setChoices(toggled(choices, 'classes', letter, additive))}
+          onToggle={(letter, additive) => url.toggle('classes', letter, additive)}
         />
         <p className="risk-left">
           <Link className="ui-link" to="/model?tab=versions">
@@ -142,6 +144,19 @@ export function RiskPage({ profile }: { readonly profile: Profile }) {
           live={mixed.live && (search?.text ?? '') === view.q.trim()}
           view={view}
           narrow={narrow}
+          empty={
+            <NoRows
+              url={url}
+              table="entities"
+              text={t('risk.empty')}
+              others={[
+                ...(view.q.trim() === ''
+                  ? []
+                  : [{ label: t('risk.export.search', { text: view.q.trim() }), onRemove: () => set({ q: '' }) }]),
+                ...(overdue ? [{ label: t('risk.overdue'), onRemove: () => set({ overdue: false }) }] : []),
+              ]}
+            />
+          }
           regions={regions}
           onSort={sort => set({ sort })}
           onOpen={onOpen}

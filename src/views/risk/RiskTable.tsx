@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine } from '../../engine/useRows'
 import { classLabel, type Texts, useTexts } from '../../i18n'
@@ -8,7 +8,6 @@ import type { Scorecard } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { type DataColumn, type DataRow, DataTable } from '../../ui/DataTable'
 import { saveBlob } from '../../ui/download'
-import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { type ExportFormat, ExportMenu } from '../../ui/ExportMenu'
 import { useExportTable } from '../../ui/exportAbout'
@@ -29,6 +28,8 @@ export interface RiskTableProps {
   readonly live: boolean
   readonly view: RiskView
   readonly narrow: boolean
+  /** Stands in place of a list without rows. */
+  readonly empty: ReactNode
   readonly regions: ReadonlyMap<string, string>
   onSort(sort: RiskView['sort']): void
   onOpen(entity: number): void
@@ -37,7 +38,7 @@ export interface RiskTableProps {
 
 /** The list itself: sorted, chosen from, exported. On a phone each row is a card. */
 export function RiskTable(props: RiskTableProps) {
-  const { input, untouched, count, updating, live, view, narrow, regions, onSort, onOpen, onFile } = props
+  const { input, untouched, count, updating, live, view, narrow, empty, regions, onSort, onOpen, onFile } = props
   const texts = useTexts()
   const { t, formats } = texts
   const { engine } = useEngine()
@@ -133,7 +134,7 @@ export function RiskTable(props: RiskTableProps) {
 
   if (error !== null)
     return <ErrorNote what={t('overview.failed')} detail={error.message} advice={t('overview.failed.advice')} />
-  if (count === 0) return <EmptyState text={t('risk.empty')} />
+  if (count === 0) return empty
   return (
     <div className="risk-list" aria-busy={updating || older} data-narrow={narrow || undefined}>
       {failed !== null && (
