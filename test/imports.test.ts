@@ -61,11 +61,25 @@ const order: Readonly<Record<string, readonly string[]>> = {
   risk: ['schema', 'engine/sql', 'engine/dialect', 'engine/civilTimes'],
   filters: ['schema', 'engine/sql', 'engine/dialect', 'risk'],
   queries: ['schema', 'filters', 'risk', 'engine/sql', 'engine/dialect'],
+  insight: ['schema', 'filters', 'risk', 'queries'],
   extracts: ['schema', 'storage', 'engine', 'risk'],
   i18n: ['schema', 'risk (types)'],
   ui: ['charts (types)', 'i18n'],
-  parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'i18n', 'ui'],
-  views: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui', 'parts'],
+  parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'insight', 'i18n', 'ui'],
+  views: [
+    'schema',
+    'storage',
+    'charts',
+    'engine',
+    'risk',
+    'filters',
+    'queries',
+    'insight',
+    'extracts',
+    'i18n',
+    'ui',
+    'parts',
+  ],
   app: [
     'schema',
     'storage',
@@ -74,13 +88,14 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'risk',
     'filters',
     'queries',
+    'insight',
     'extracts',
     'i18n',
     'ui',
     'parts',
     'views',
   ],
-  cli: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'extracts', 'i18n', 'ui'],
+  cli: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'insight', 'extracts', 'i18n', 'ui'],
 }
 
 /** What the order forbids and we do all the same, with the reason. Each must still occur. */
@@ -94,7 +109,7 @@ const exceptions: Readonly<Record<string, string>> = {
 /** Engines are chosen by who starts the program: nobody else knows which one answers. */
 const engines = ['src/engine/duckdb', 'src/engine/clickhouse', 'src/engine/duckdbBrowser', 'src/engine/duckdbNode']
 
-/** Packages that need a page. In Node, `queries/`, `risk/`, `extracts/` and the rest of `engine/` and `filters/` run without. */
+/** Packages that need a page. In Node, `queries/`, `risk/`, `insight/`, `extracts/` and the rest of `engine/` and `filters/` run without. */
 const ofPages = /^(react|react-dom|react-router|react-i18next|antd|@tanstack\/react-(query|virtual)|echarts)(\/|$)/
 const pageFolders = /^src\/(app|views|parts|ui|i18n)\//
 const pagePackages: Readonly<Record<string, string>> = {

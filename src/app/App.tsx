@@ -81,8 +81,9 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
   const scheme = useScheme(session)
   const about = useExportAbout(url.choices, profile, version)
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
-  const current = entries.some(entry => entry.path === pathname)
-    ? pathname
+  const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
+  const current = own
+    ? own.path
     : pathname === '/dictionary'
       ? '/sql'
       : pathname.startsWith('/business/')
@@ -92,6 +93,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
     <Shell
       entries={entries}
       current={current}
+      path={pathname}
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
       catalogue={opened?.catalogue.name ?? null}

@@ -5,7 +5,7 @@ import { type Texts, useTexts } from '../i18n'
 import type { AboutLine } from '../ui/exportTable'
 import { choiceLabel, comparedDays, filterTitle, joined, windowText } from './filterBar/chipTexts'
 
-const lists = ['regions', 'industries', 'kinds', 'categories', 'results', 'classes'] as const
+const lists = ['regions', 'industries', 'departments', 'kinds', 'categories', 'results', 'classes'] as const
 
 /** What every export says of itself: the filters in words, the as-of day, the version of the extracts. */
 export function useExportAbout(choices: Choices, profile: Profile | null, version: string | null) {

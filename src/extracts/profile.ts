@@ -11,6 +11,7 @@ type Choices = Profile['choices']
 
 const choiceColumns: Readonly<Record<keyof Choices, readonly (readonly [TableName, string])[]>> = {
   industries: [['inspections', 'industry_name'], ['permits', 'industry_name']],
+  departments: [['complaints', 'department'], ['inspections', 'department'], ['permits', 'department']],
   kinds: [['complaints', 'kind']],
   categories: [['complaints', 'category']],
   results: [['inspections', 'result']],

@@ -58,7 +58,10 @@ export interface Profile {
   readonly links: readonly { table: TableName; method: string | null; rows: number }[]
   /** Choices of the filter bar with their rows over all time, most first. */
   readonly choices: Readonly<
-    Record<'industries' | 'kinds' | 'categories' | 'results', readonly { value: string | null; rows: number }[]>
+    Record<
+      'industries' | 'departments' | 'kinds' | 'categories' | 'results',
+      readonly { value: string | null; rows: number }[]
+    >
   >
 }
 

@@ -1,6 +1,6 @@
 import { type RiskClass, riskClasses } from '../risk/scorecard'
 import { isDay } from './days'
-import { type Area, type Choice, type Choices, defaults } from './filters'
+import { type Area, type Choice, type Choices, defaults, windowPresets } from './filters'
 
 /** A value of the URL: `parse(format(x))` equals x, and what cannot be read gives undefined, never an exception. */
 export interface Codec<T> {
@@ -80,11 +80,12 @@ const classes: Codec<readonly RiskClass[]> = {
 }
 
 export const codecs: { readonly [K in keyof Choices]: Codec<Choices[K]> } = {
-  window: days(['year', 'all', 'ytd', '30d', '90d'] as const),
+  window: days(windowPresets),
   compare: days(['previous', 'lastYear', 'none'] as const),
   regions: codes,
   area,
   industries: choices,
+  departments: choices,
   kinds: choices,
   categories: choices,
   results: choices,

@@ -40,3 +40,9 @@ export function addYears(day: Day, years: number): Day {
   const moved = `${year}${day.slice(4)}`
   return isDay(moved) ? moved : `${year}-02-28`
 }
+
+/** First day of the quarter that holds `day`. */
+export function quarterStart(day: Day): Day {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
+  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
+}

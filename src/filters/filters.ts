@@ -2,7 +2,7 @@ import { type AsOf, asOfDay } from '../risk/factsSql'
 import { defaultScorecard, type RiskClass, type Scorecard } from '../risk/scorecard'
 import type { TableName } from '../schema'
 import { type Placed, withBelow } from './below'
-import { addDays, addYears, type Day, windowLength } from './days'
+import { addDays, addYears, type Day, quarterStart, windowLength } from './days'
 
 /** Both days belong to the window; `from` null means everything before `to` as well. */
 export interface Window {
@@ -35,6 +35,7 @@ export interface Filters {
   readonly regions: readonly string[]
   readonly area: Area | null
   readonly industries: readonly Choice[]
+  readonly departments: readonly Choice[]
   readonly kinds: readonly Choice[]
   readonly categories: readonly Choice[]
   readonly results: readonly Choice[]
@@ -48,6 +49,7 @@ export const restricts: Readonly<Record<FilterKey, readonly (TableName | 'entiti
   regions: ['permits', 'inspections', 'complaints', 'entities'],
   area: ['permits', 'inspections', 'complaints', 'entities'],
   industries: ['permits', 'inspections', 'entities'],
+  departments: ['permits', 'inspections', 'complaints'],
   kinds: ['complaints'],
   categories: ['complaints'],
   results: ['inspections'],
@@ -55,15 +57,19 @@ export const restricts: Readonly<Record<FilterKey, readonly (TableName | 'entiti
   classes: ['permits', 'inspections', 'complaints', 'entities'],
 }
 
+export const windowPresets = ['7d', '30d', '90d', 'quarter', 'lastQuarter', 'ytd', 'year', 'all'] as const
+export type WindowPreset = (typeof windowPresets)[number]
+
 /** What the URL holds. */
 export interface Choices {
-  /** `year` is the default: one year up to the as-of day. */
-  readonly window: 'year' | 'all' | 'ytd' | '30d' | '90d' | { readonly from: Day; readonly to: Day }
-  /** `previous` is the default: the same length directly before. */
+  /** `year` is the default: one year up to the as-of day. `quarter` is the one that the as-of day lies in, so far. */
+  readonly window: WindowPreset | { readonly from: Day; readonly to: Day }
+  /** `previous` is the default: the same length directly before, of a year or quarter so far the same part of the one before. */
   readonly compare: 'previous' | 'lastYear' | 'none' | { readonly from: Day; readonly to: Day }
   readonly regions: readonly string[]
   readonly area: Area | null
   readonly industries: readonly Choice[]
+  readonly departments: readonly Choice[]
   readonly kinds: readonly Choice[]
   readonly categories: readonly Choice[]
   readonly results: readonly Choice[]
@@ -76,6 +82,7 @@ export const defaults: Choices = {
   regions: [],
   area: null,
   industries: [],
+  departments: [],
   kinds: [],
   categories: [],
   results: [],
@@ -91,20 +98,43 @@ export function windowOf(choice: Choices['window'], asOf: Day): Window {
       return { from: null, to: asOf }
     case 'ytd':
       return { from: `${asOf.slice(0, 4)}-01-01`, to: asOf }
+    case '7d':
+      return { from: addDays(asOf, -6), to: asOf }
     case '30d':
       return { from: addDays(asOf, -29), to: asOf }
     case '90d':
       return { from: addDays(asOf, -89), to: asOf }
+    case 'quarter':
+      return { from: quarterStart(asOf), to: asOf }
+    case 'lastQuarter': {
+      const to = addDays(quarterStart(asOf), -1)
+      return { from: quarterStart(to), to }
+    }
     default:
       return choice
   }
 }
 
-/** The window to compare with; null where there is none ("everything" has no period before it). */
-export function compareOf(choice: Choices['compare'], window: Window): Window | null {
+/**
+ * The window to compare with; null where there is none ("everything" has no period before it). `asked` is the choice that
+ * `window` came from: what is not over yet is compared with the same part of the period before.
+ */
+export function compareOf(
+  choice: Choices['compare'],
+  window: Window,
+  asked: Choices['window'] = 'year',
+): Window | null {
   if (choice === 'none' || window.from === null) return null
   if (typeof choice === 'object') return choice
-  if (choice === 'lastYear') return { from: addYears(window.from, -1), to: addYears(window.to, -1) }
+  const before = asked === 'quarter' || asked === 'lastQuarter' ? addDays(window.from, -1) : null
+  if (choice === 'lastYear' || asked === 'ytd') {
+    return { from: addYears(window.from, -1), to: addYears(window.to, -1) }
+  }
+  if (before !== null) {
+    const from = quarterStart(before)
+    const part = addDays(from, windowLength(window.from, window.to) - 1)
+    return { from, to: asked === 'lastQuarter' || part > before ? before : part }
+  }
   const length = windowLength(window.from, window.to)
   return { from: addDays(window.from, -length), to: addDays(window.from, -1) }
 }
@@ -121,7 +151,7 @@ export function resolve(
   const classes = only.length === 0 ? null : { only, card, at: asOfDay(window.to, asOf) }
   return {
     filters: { window, regions: withBelow(regions, all), classes, ...rest },
-    compare: compareOf(compare, window),
+    compare: compareOf(compare, window, chosen),
   }
 }
 

@@ -75,6 +75,7 @@ export const predicates: { readonly [K in FilterKey]: (value: Filters[K], table:
   regions: regions => (regions.length === 0 ? null : inRegions(regions)),
   area: area => (area === null ? null : inArea(area)),
   industries: choices => (choices.length === 0 ? null : oneOf('industry_name', choices)),
+  departments: choices => (choices.length === 0 ? null : oneOf('department', choices)),
   kinds: choices => (choices.length === 0 ? null : oneOf('kind', choices)),
   categories: choices => (choices.length === 0 ? null : oneOf('category', choices)),
   results: choices => (choices.length === 0 ? null : oneOf('result', choices)),

@@ -4,7 +4,7 @@ import { formatChoices, parseChoices } from './codecs'
 import { type Choice, type Choices, defaults } from './filters'
 
 /** Filters that are lists: what a click on a row or a bar can choose. */
-export type ListKey = 'regions' | 'industries' | 'kinds' | 'categories' | 'results' | 'classes'
+export type ListKey = 'regions' | 'industries' | 'departments' | 'kinds' | 'categories' | 'results' | 'classes'
 
 export interface ChoicesOfUrl {
   readonly choices: Choices

@@ -17,7 +17,7 @@ export interface NoRowsProps {
 export function NoRows({ url, table, text, others = [] }: NoRowsProps) {
   const { t } = useTexts()
   const keys = (
-    ['window', 'regions', 'area', 'industries', 'kinds', 'categories', 'results', 'classes'] as const
+    ['window', 'regions', 'area', 'industries', 'departments', 'kinds', 'categories', 'results', 'classes'] as const
   ).filter(key => restricts[key].includes(table) && !same(url.choices[key], defaults[key]))
   return (
     <EmptyState

@@ -9,6 +9,7 @@ export function useFilterNames(): (keys: readonly FilterKey[]) => string {
     regions: t('app.regions.title'),
     area: t('app.area.chip'),
     industries: t('app.industries.title'),
+    departments: t('app.departments.title'),
     kinds: t('app.kinds.title'),
     categories: t('app.categories.title'),
     results: t('app.results.title'),

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../engine/sql'
-import { addDays, type Day, dayNumber, dayOf, windowLength } from '../filters/days'
+import { addDays, type Day, dayNumber, dayOf, quarterStart, windowLength } from '../filters/days'
 import type { Window } from '../filters/filters'
 
 export type Bucket = 'day' | 'week' | 'month' | 'quarter'
@@ -17,8 +17,7 @@ export function bucketStart(bucket: Bucket, day: Day): Day {
   if (bucket === 'day') return day
   if (bucket === 'week') return addDays(day, -((((dayNumber(day) + 3) % 7) + 7) % 7))
   if (bucket === 'month') return `${day.slice(0, 7)}-01`
-  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
-  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`
+  return quarterStart(day)
 }
 
 /** First day of the bucket after the one that starts at `start`. */

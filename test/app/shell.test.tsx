@@ -26,6 +26,7 @@ const text = (html: string): string =>
     .replaceAll('&quot;', '"')
 
 const options = {
+  departments: [],
   industries: [
     { value: 'School', rows: 2 },
     { value: null, rows: 1 },
@@ -112,6 +113,7 @@ describe('the shell', () => {
       <Shell
         entries={entries}
         current="/overview"
+        path="/overview"
         hrefOf={path => `#${path}`}
         catalogue={known ? { zh: '示例市', en: 'Sample City' } : null}
         asOf={known ? '2014-08-31' : null}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { codecs, formatChoices, parseChoices } from '../../src/filters/codecs'
 import { dayOf } from '../../src/filters/days'
-import { type Area, type Choices, defaults } from '../../src/filters/filters'
+import { type Area, type Choices, defaults, windowPresets } from '../../src/filters/filters'
 import { sweep } from '../sweep'
 import { nastyText, pick, randomOf } from './random'
 
@@ -27,11 +27,12 @@ function randomArea(random: () => number): Area | null {
 
 function randomChoices(random: () => number): Choices {
   return {
-    window: random() < 0.5 ? pick(random, ['year', 'all', 'ytd', '30d', '90d'] as const) : randomDays(random),
+    window: random() < 0.5 ? pick(random, windowPresets) : randomDays(random),
     compare: random() < 0.5 ? pick(random, ['previous', 'lastYear', 'none'] as const) : randomDays(random),
     regions: randomList<string>(random, false),
     area: randomArea(random),
     industries: randomList(random, true),
+    departments: randomList(random, true),
     kinds: randomList(random, true),
     categories: randomList(random, true),
     results: randomList(random, true),

@@ -3,7 +3,7 @@ import { windowLength } from '../../src/filters/days'
 import { type Choices, compareOf, defaults, notRestricting, resolve, windowOf } from '../../src/filters/filters'
 
 const compared = (compare: Choices['compare'], window: Choices['window'], asOf: string) =>
-  compareOf(compare, windowOf(window, asOf))
+  compareOf(compare, windowOf(window, asOf), window)
 
 describe('a window', () => {
   it.each([
@@ -14,10 +14,18 @@ describe('a window', () => {
     ['ytd', '2014-08-31', '2014-01-01'],
     ['ytd', '2014-01-01', '2014-01-01'],
     ['30d', '2014-03-01', '2014-01-31'],
+    ['7d', '2012-03-05', '2012-02-28'],
     ['90d', '2012-03-30', '2012-01-01'],
+    ['quarter', '2014-08-31', '2014-07-01'],
+    ['quarter', '2014-01-01', '2014-01-01'],
     ['all', '2014-08-31', null],
   ] as const)('%s at %s begins on %s', (choice, asOf, from) => {
     expect(windowOf(choice, asOf)).toEqual({ from, to: asOf })
+  })
+
+  it('of the last quarter ends before the one that is not over', () => {
+    expect(windowOf('lastQuarter', '2014-08-31')).toEqual({ from: '2014-04-01', to: '2014-06-30' })
+    expect(windowOf('lastQuarter', '2014-01-01')).toEqual({ from: '2013-10-01', to: '2013-12-31' })
   })
 
   it('has as many days as it says', () => {
@@ -36,7 +44,13 @@ describe('the window to compare with', () => {
   it.each([
     ['previous', 'year', '2014-08-31', '2012-09-01', '2013-08-31'],
     ['previous', '30d', '2014-03-31', '2014-01-31', '2014-03-01'],
-    ['previous', 'ytd', '2012-12-31', '2010-12-31', '2011-12-31'],
+    // A year so far, and a quarter so far, beside the same part of the one before.
+    ['previous', 'ytd', '2014-08-31', '2013-01-01', '2013-08-31'],
+    ['previous', 'quarter', '2014-08-31', '2014-04-01', '2014-06-01'],
+    // The quarter before is shorter.
+    ['previous', 'quarter', '2014-06-30', '2014-01-01', '2014-03-31'],
+    ['previous', 'lastQuarter', '2014-08-31', '2014-01-01', '2014-03-31'],
+    ['lastYear', 'quarter', '2012-02-29', '2011-01-01', '2011-02-28'],
     ['lastYear', 'year', '2014-08-31', '2012-09-01', '2013-08-31'],
     ['lastYear', '30d', '2012-02-29', '2011-01-31', '2011-02-28'],
     ['lastYear', 'ytd', '2014-08-31', '2013-01-01', '2013-08-31'],
@@ -45,9 +59,9 @@ describe('the window to compare with', () => {
   })
 
   it('ends on the day before, and is as long', () => {
-    for (const window of ['year', 'ytd', '30d', '90d'] as const) {
+    for (const window of ['year', '7d', '30d', '90d'] as const) {
       const now = windowOf(window, '2016-02-29')
-      const before = compareOf('previous', now)
+      const before = compareOf('previous', now, window)
       expect(windowLength(before?.from ?? '', before?.to ?? '')).toBe(windowLength(now.from ?? '', now.to))
       expect(windowLength(before?.to ?? '', now.from ?? '')).toBe(2)
     }
@@ -73,6 +87,7 @@ describe('choices as filters', () => {
       regions: ['8'],
       area: null,
       industries: [],
+      departments: [],
       kinds: ['report'],
       categories: [],
       results: [],
@@ -106,6 +121,7 @@ describe('what a filter cannot restrict', () => {
   it('is named for each table', () => {
     const all = filters({
       industries: [null],
+      departments: ['Fire'],
       kinds: ['report'],
       categories: ['noise'],
       results: ['ok'],
@@ -119,6 +135,6 @@ describe('what a filter cannot restrict', () => {
     expect(notRestricting(all, 'permits')).toEqual(['kinds', 'categories', 'results'])
     expect(notRestricting(all, 'inspections')).toEqual(['kinds', 'categories'])
     expect(notRestricting(all, 'complaints')).toEqual(['industries', 'results'])
-    expect(notRestricting(all, 'entities')).toEqual(['kinds', 'categories', 'results'])
+    expect(notRestricting(all, 'entities')).toEqual(['departments', 'kinds', 'categories', 'results'])
   })
 })

@@ -32,6 +32,7 @@ interface Facts {
   lon: number | null
   lat: number | null
   industry: string | null
+  department: string | null
   kind: string | null
   category: string | null
   result: string | null
@@ -45,9 +46,9 @@ beforeAll(async () => {
   const ends = [asOf, year2022.to, '2023-04-01']
   classes = new Map(await Promise.all(ends.map(async end => [end, await classesNow(end)] as const)))
   const has: Record<FilteredTable, readonly [day: string, ...more: string[]]> = {
-    permits: ['permitted_on', 'industry'],
-    inspections: ['inspected_on', 'industry', 'result'],
-    complaints: ['received_on', 'kind', 'category'],
+    permits: ['permitted_on', 'industry', 'department'],
+    inspections: ['inspected_on', 'industry', 'department', 'result'],
+    complaints: ['received_on', 'department', 'kind', 'category'],
     entities: ['first_seen_on', 'industry'],
   }
   for (const table of tables) {
@@ -56,7 +57,8 @@ beforeAll(async () => {
       more.includes(name) ? identifier(name === 'industry' ? 'industry_name' : name) : raw('NULL')
     rows[table] = await ask<Facts>(sql`
       SELECT CAST(${identifier(day)} AS VARCHAR) AS day, CAST(region_code AS VARCHAR) AS region_code, lon, lat,
-        CAST(${value('industry')} AS VARCHAR) AS industry, CAST(${value('kind')} AS VARCHAR) AS kind,
+        CAST(${value('industry')} AS VARCHAR) AS industry, CAST(${value('department')} AS VARCHAR) AS department,
+        CAST(${value('kind')} AS VARCHAR) AS kind,
         CAST(${value('category')} AS VARCHAR) AS category, CAST(${value('result')} AS VARCHAR) AS result, entity_id AS entity
       FROM ${identifier(table)}`)
   }
@@ -68,7 +70,7 @@ const ancestors: Readonly<Record<string, readonly string[]>> = {
 
 function keeps(filters: Filters, table: FilteredTable, row: Facts): boolean {
   const may = (key: keyof Filters): boolean => restricts[key].includes(table)
-  const among = (key: 'industries' | 'kinds' | 'categories' | 'results', value: Choice): boolean =>
+  const among = (key: 'industries' | 'departments' | 'kinds' | 'categories' | 'results', value: Choice): boolean =>
     !may(key) || filters[key].length === 0 || filters[key].includes(value)
   const { from, to } = filters.window
   const { lon, lat } = row
@@ -82,6 +84,7 @@ function keeps(filters: Filters, table: FilteredTable, row: Facts): boolean {
     (filters.regions.length === 0 || filters.regions.some(code => regions.includes(code))) &&
     (filters.area === null || (lon !== null && lat !== null && inside(filters.area, lon, lat))) &&
     among('industries', row.industry) &&
+    among('departments', row.department) &&
     among('kinds', row.kind) &&
     among('categories', row.category) &&
     among('results', row.result) &&
@@ -93,6 +96,7 @@ function keeps(filters: Filters, table: FilteredTable, row: Facts): boolean {
 function randomFilters(random: () => number): Filters {
   const some = <T>(from: readonly T[]): T[] => from.filter(() => random() < 0.4)
   const maybe = <T>(from: readonly T[]): T[] => (random() < 0.4 ? some(from) : [])
+  const departments = new Set(tables.flatMap(table => rows[table].map(row => row.department)))
   const windows: Choices['window'][] = ['year', 'all', '90d', year2022, { from: '2022-06-30', to: '2023-04-01' }]
   const area: Area = Array.from({ length: 3 + Math.floor(random() * 6) }, () => [
     109.5 + random() * 6,
@@ -103,6 +107,7 @@ function randomFilters(random: () => number): Filters {
     regions: maybe(['01', '02', '0101', '0102', '0201', '~outside', '~none', 'zz']),
     area: random() < 0.4 ? area : null,
     industries: maybe(['Restaurant', 'Bakery', 'School', 'Food', null, "it's"]),
+    departments: random() < 0.2 ? some([...departments]) : [],
     kinds: maybe(['complaint', 'report', 'inquiry', null]),
     categories: maybe(['Food', 'Noise', 'Waste', null]),
     results: maybe(['ok', 'problem', 'critical', 'closed', 'minor', null]),

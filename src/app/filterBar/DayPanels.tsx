@@ -1,4 +1,4 @@
-import { type Choices, windowOf } from '../../filters/filters'
+import { type Choices, windowOf, windowPresets } from '../../filters/filters'
 import { useTexts } from '../../i18n'
 import { comparedDays } from './chipTexts'
 import { AvailableDays, PresetChooser } from './PresetChooser'
@@ -15,7 +15,7 @@ export function WindowPanel({ choices, asOf, firstDay, onChoose }: DayPanelProps
   const { t, formats } = useTexts()
   return (
     <PresetChooser
-      presets={(['30d', '90d', 'year', 'ytd', 'all'] as const).map(value => ({
+      presets={windowPresets.map(value => ({
         value,
         label: t(`app.window.${value}`),
         hint: asOf === null ? undefined : formats.window(windowOf(value, asOf)),

@@ -20,7 +20,7 @@ export const fetchLists = (): void => {
 }
 
 /** Filters whose values are words, in the order of the tabs. */
-export const valueKeys = ['industries', 'results', 'categories', 'kinds', 'classes'] as const
+export const valueKeys = ['industries', 'departments', 'results', 'categories', 'kinds', 'classes'] as const
 export type ValueKey = (typeof valueKeys)[number]
 
 export interface ChoiceLists {

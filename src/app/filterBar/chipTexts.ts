@@ -20,6 +20,7 @@ export function choiceLabel(
     case 'classes':
       return t('app.classes.one', { letter: value })
     case 'industries':
+    case 'departments':
     case 'categories':
       return value
   }
@@ -51,7 +52,7 @@ export function compareText(choice: Choices['compare'], { t, formats }: Texts): 
 
 /** The days compared with, null where nothing lies before the window or the as-of day is not known. */
 export function comparedDays(choices: Choices, asOf: string | null): { from: string | null; to: string } | null {
-  return asOf === null ? null : compareOf(choices.compare, windowOf(choices.window, asOf))
+  return asOf === null ? null : compareOf(choices.compare, windowOf(choices.window, asOf), choices.window)
 }
 
 /** The name of a filter: "not filtered by …". */

@@ -12,8 +12,10 @@ import s from './shell.module.css'
 
 export interface ShellProps {
   readonly entries: readonly ShellEntry[]
-  /** The path of the page on screen. */
+  /** The path of the rail's entry that the page on screen belongs to. */
   readonly current: string
+  /** The path of the page on screen. */
+  readonly path: string
   /** What the page shows, where the rail has no name for it. */
   readonly title?: string
   /** The address of a page, with the filters in force. */
@@ -27,11 +29,24 @@ export interface ShellProps {
 }
 
 /** Rail, top line, notices and the page: no data is fetched here. */
-export function Shell({ entries, current, title, hrefOf, catalogue, asOf, filterBar, notices, children }: ShellProps) {
+export function Shell({
+  entries,
+  current,
+  path,
+  title,
+  hrefOf,
+  catalogue,
+  asOf,
+  filterBar,
+  notices,
+  children,
+}: ShellProps) {
   const { t, language, formats } = useTexts()
   const content = useRef<HTMLElement>(null)
   const entry = entries.find(each => each.path === current)
-  const page = title ?? (entry ? t(entry.label) : t('app.error.notFound'))
+  const pages = entry?.pages ?? []
+  const tab = pages.find(each => each.path === path)
+  const page = title ?? (tab ? t(tab.label) : entry ? t(entry.label) : t('app.error.notFound'))
   const name = catalogue?.[language]
 
   useEffect(() => {
@@ -69,6 +84,15 @@ export function Shell({ entries, current, title, hrefOf, catalogue, asOf, filter
             <ThemeSwitch />
           </div>
         </header>
+        {pages.length > 1 && (
+          <nav className={s.tabs} aria-label={entry && t(entry.label)}>
+            {pages.map(each => (
+              <a key={each.path} href={hrefOf(each.path)} aria-current={each.path === path ? 'page' : undefined}>
+                {t(each.label)}
+              </a>
+            ))}
+          </nav>
+        )}
         <main ref={content} className={s.content} tabIndex={-1}>
           <PageGuard key={current}>{children}</PageGuard>
         </main>

@@ -1,19 +1,32 @@
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../../i18n'
-import { extractsIcon, modelIcon, overviewIcon, riskIcon, sqlIcon } from './icons'
+import { extractsIcon, insightIcon, modelIcon, overviewIcon, riskIcon, sqlIcon } from './icons'
 
 /** A page of the rail. `path` is the route in the hash. */
 export interface ShellEntry {
   readonly path: string
   readonly label: MessageKey
   readonly icon: ReactNode
+  /** Pages that stand together under one entry, whose path is the first one's: a line of tabs leads from one to another. */
+  readonly pages?: readonly ShellPage[]
 }
 
+export interface ShellPage {
+  readonly path: string
+  readonly label: MessageKey
+}
+
+/** What changed, why, and what comes next; in the order of the tabs. */
+const insightPages: readonly ShellPage[] = []
+
 /** The pages that work, in the rail's order; a new page is a line here. */
-export const entries: readonly ShellEntry[] = [
+const all: readonly ShellEntry[] = [
   { path: '/overview', label: 'app.page.overview', icon: overviewIcon },
+  { path: insightPages[0]?.path ?? '', label: 'app.page.insight', icon: insightIcon, pages: insightPages },
   { path: '/risk', label: 'app.page.risk', icon: riskIcon },
   { path: '/extracts', label: 'app.page.extracts', icon: extractsIcon },
   { path: '/model', label: 'app.page.model', icon: modelIcon },
   { path: '/sql', label: 'app.page.sql', icon: sqlIcon },
 ]
+
+export const entries: readonly ShellEntry[] = all.filter(entry => entry.pages === undefined || entry.pages.length > 0)

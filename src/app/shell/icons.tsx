@@ -15,6 +15,11 @@ export const overviewIcon = (
     <path d="M3 17V9l7-5 7 5v8h-5v-5H8v5z" />
   </Icon>
 )
+export const insightIcon = (
+  <Icon size={20}>
+    <path d="M3 16l4-5 3.5 3L16 6m-4 0h4v4" />
+  </Icon>
+)
 export const riskIcon = (
   <Icon size={20}>
     <path d="M3 5h14M3 10h10M3 15h6" />

@@ -62,6 +62,7 @@ const filters: Filters = {
   regions: [],
   area: null,
   industries: [],
+  departments: [],
   kinds: [],
   categories: [],
   results: [],

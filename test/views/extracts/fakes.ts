@@ -15,7 +15,7 @@ export const profile: Profile = {
   spans: { permits: null, inspections: null, complaints: null },
   filled: { permits: [], inspections: [], complaints: [] },
   regions: { regions: [], levels: [], shapes: [], extent: null, problems: [] }, links: [],
-  choices: { industries: [], kinds: [], categories: [], results: [] },
+  choices: { industries: [], departments: [], kinds: [], categories: [], results: [] },
 } // biome-ignore format: nothing loaded yet
 
 export function source(path: readonly string[], format: SourceTable['format'] = 'csv'): SourceTable {
