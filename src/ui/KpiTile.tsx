@@ -47,6 +47,8 @@ export interface KpiTileProps {
   readonly later?: boolean
   readonly origin?: Origin
   readonly table?: TableData
+  /** Further entries of the menu, before the general ones. */
+  readonly actions?: readonly MenuItem[]
   /** Opens the rows behind the figure. */
   onOpen?(): void
 }
@@ -68,6 +70,7 @@ export function KpiTile(props: KpiTileProps) {
     note,
     origin,
     table,
+    actions = [],
   } = props
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
@@ -76,7 +79,7 @@ export function KpiTile(props: KpiTileProps) {
   const exports = useTableExports(table, label, undefined, error =>
     setUnsaved(error instanceof Error ? error.message : String(error)),
   )
-  const items: MenuItem[] = []
+  const items: MenuItem[] = [...actions]
   if (table !== undefined) items.push({ key: 'table', label: t('ui.showTable'), onSelect: () => show('table') })
   if (origin !== undefined) items.push({ key: 'sql', label: t('ui.showSql'), onSelect: () => show('sql') })
   items.push(...exports)
