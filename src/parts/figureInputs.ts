@@ -1,8 +1,8 @@
-import type { Profile } from '../../extracts/report'
-import type { Targets } from '../../extracts/targets'
-import type { Window } from '../../filters/filters'
-import type { Inputs } from '../../queries/figures'
-import { tableNames } from '../../schema'
+import type { Profile } from '../extracts/report'
+import type { Targets } from '../extracts/targets'
+import type { Window } from '../filters/filters'
+import type { Inputs } from '../queries/figures'
+import { tableNames } from '../schema'
 
 /** What a figure needs to know beside its counts. */
 export function inputsOf(profile: Profile, targets: Targets, compare: Window | null): Inputs {

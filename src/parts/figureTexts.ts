@@ -1,9 +1,9 @@
-import { meetsTarget, type Targets } from '../../extracts/targets'
-import type { Choices } from '../../filters/filters'
-import type { Formats, Texts } from '../../i18n'
-import type { Figure } from '../../queries/figures'
-import { definitions } from '../../queries/figures'
-import type { Delta } from '../../ui/KpiTile'
+import { meetsTarget, type Targets } from '../extracts/targets'
+import type { Choices } from '../filters/filters'
+import type { Formats, Texts } from '../i18n'
+import type { Figure } from '../queries/figures'
+import { definitions } from '../queries/figures'
+import type { Delta } from '../ui/KpiTile'
 
 /**
  * A figure as a tile shows it. A rate that would be rounded to its target, but is not the target, is cut off on its own
