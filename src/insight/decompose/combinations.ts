@@ -1,0 +1,178 @@
+import type { Dimension, PairRow } from '../../queries/contributions'
+import { definitions } from '../../queries/figures'
+import type { FigureKey } from '../../schema'
+import { twoSided } from './chances'
+import { type Cell, expectedNow } from './margins'
+import { type Decomposition, decomposed, type Part } from './parts'
+
+/** Rows of two parts at once that moved otherwise than the two parts alone let expect. */
+export interface Combination {
+  readonly first: Dimension
+  readonly second: Dimension
+  readonly firstValue: string | null
+  readonly secondValue: string | null
+  /** What it adds to the change of the whole, as a part of the pair's decomposition. */
+  readonly part: Part
+  /** Rows that the figure counts now, and how many the two parts let expect; of a rate above one half, those it does not count. */
+  readonly counted: number
+  readonly expected: number
+  /** `counted − expected` in the unit of the whole's change: what the combination adds beyond its parts. */
+  readonly beyond: number
+  /** Chance of being so far off where nothing is beyond the parts; `q` is the share of false ones among those at least as sure. */
+  readonly p: number
+  readonly q: number
+  /** A stronger one of other dimensions shares a part with it: probably the same rows. */
+  readonly seen: boolean
+}
+
+export interface Search {
+  /** The strongest first, by what they add beyond their parts. */
+  readonly found: readonly Combination[]
+  /** Combinations with rows enough to be judged. */
+  readonly tested: number
+}
+
+/** Below these nothing is said of a combination: rows of both sides together, denominators, and rows beyond what is expected. */
+export const leastRows = 20
+export const leastOf = 20
+export const leastBeyond = 5
+/** The share of false ones that is allowed among those that are told. */
+export const falseShare = 0.05
+
+/** The median of a squared standard normal. */
+const medianSquare = 0.454936
+
+interface Tested {
+  readonly cell: Cell
+  readonly part: Part
+  readonly row: PairRow
+  readonly expected: number
+  readonly beyond: number
+  /** Signed root of the deviance of the split between now and before. */
+  readonly z: number
+}
+
+/**
+ * Searches every pair of dimensions for combinations that moved otherwise than their two parts. Given both sides' rows of
+ * a cell, those of now are binomial with the share that the parts let expect (J. Przyborowski and H. Wilenski, Biometrika
+ * 31, 1940); how far off they are is the signed root of the deviance, over a dispersion that is the median of its squares
+ * by the normal's and at least 1, so that what swings by itself is not a finding (P. McCullagh and J. Nelder, "Generalized
+ * Linear Models", 1989, 4.5 and 12.5). False discoveries are controlled over all pairs (Y. Benjamini and Y. Hochberg, J. R.
+ * Stat. Soc. B 57, 1995). Of a rate above one half, the rarer rows that it does not count are looked at.
+ */
+export function combinations(figure: FigureKey, rows: readonly PairRow[], days: Decomposition['days']): Search {
+  const pairs = new Map<string, PairRow[]>()
+  for (const row of rows) {
+    const key = `${row.first} ${row.second}`
+    const known = pairs.get(key)
+    if (known) known.push(row)
+    else pairs.set(key, [row])
+  }
+  const all = [...pairs.values()].flatMap(pair => testedOf(figure, pair, days))
+  const chances = all.map(each => twoSided(each.z))
+  const qs = falseShares(chances)
+  const found = all.flatMap((each, i): Combination[] => {
+    const q = qs[i] ?? 1
+    if (q > falseShare || Math.abs(each.cell.now - each.expected) < leastBeyond) return []
+    const { first, second, first_value: firstValue, second_value: secondValue } = each.row
+    return [
+      {
+        ...{ first, second, firstValue, secondValue, part: each.part, counted: each.cell.now, expected: each.expected },
+        ...{ beyond: each.beyond, p: chances[i] ?? 1, q, seen: false },
+      },
+    ]
+  })
+  found.sort((a, b) => Math.abs(b.beyond) - Math.abs(a.beyond) || a.p - b.p)
+  return { found: marked(found), tested: all.length }
+}
+
+function testedOf(figure: FigureKey, pair: readonly PairRow[], days: Decomposition['days']): Tested[] {
+  const isRate = definitions[figure].unit === 'rate'
+  const whole = decomposed(
+    figure,
+    pair.map((row, i) => ({ ...row, value: String(i) })),
+    days,
+  )
+  if (whole === null) return []
+  const parts = new Map(whole.parts.map(part => [Number(part.value), part]))
+  const rare = rareOf(whole)
+  // One row more is so much of the whole's change.
+  const unit = isRate ? (rare ? -1 : 1) / (whole.sums.now_of ?? 1) : 1 / (days?.now ?? 1)
+  const cells = pair.map(
+    (row): Cell => ({
+      first: row.first_value,
+      second: row.second_value,
+      now: rare ? (row.now_of ?? 0) - row.now : row.now,
+      past: rare ? (row.past_of ?? 0) - row.past : row.past,
+      nowBy: isRate ? (row.now_of ?? 0) : 1,
+      pastBy: isRate ? (row.past_of ?? 0) : 1,
+    }),
+  )
+  const expected = expectedNow(cells)
+  const judged = cells.flatMap((cell, i): Tested[] => {
+    const [row, part, mean] = [pair[i], parts.get(i), expected[i] ?? 0]
+    const both = cell.now + cell.past
+    if (row === undefined || part === undefined || both < leastRows) return []
+    if (isRate && (cell.nowBy < leastOf || cell.pastBy < leastOf)) return []
+    // What one part alone settles cannot be off.
+    if (mean < 1e-9 || both - mean < 1e-9) return []
+    return [{ cell, part, row, expected: mean, beyond: (cell.now - mean) * unit, z: deviance(cell.now, both, mean) }]
+  })
+  const swing = Math.sqrt(Math.max(1, median(judged.map(each => each.z ** 2)) / medianSquare))
+  return judged.map(each => ({ ...each, z: each.z / swing }))
+}
+
+/** The signed root of the deviance of `now` out of `both`, where `mean` is expected. */
+function deviance(now: number, both: number, mean: number): number {
+  const term = (seen: number, wanted: number): number => (seen === 0 ? 0 : seen * Math.log(seen / wanted))
+  const size = 2 * (term(now, mean) + term(both - now, both - mean))
+  return Math.sign(now - mean) * Math.sqrt(Math.max(0, size))
+}
+
+/** Whether the rows that a rate does not count are the rarer ones. */
+function rareOf({ unit, sums }: Decomposition): boolean {
+  return unit === 'rate' && 2 * (sums.now + sums.past) > (sums.now_of ?? 0) + (sums.past_of ?? 0)
+}
+
+/** Adjusted chances in the order given: the least share of false ones at which each is told (Benjamini and Hochberg 1995). */
+export function falseShares(chances: readonly number[]): number[] {
+  const order = chances.map((_, i) => i).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1))
+  const found = new Array<number>(chances.length).fill(1)
+  let least = 1
+  for (let rank = order.length; rank >= 1; rank--) {
+    const i = order[rank - 1] ?? 0
+    least = Math.min(least, ((chances[i] ?? 1) * order.length) / rank)
+    found[i] = least
+  }
+  return found
+}
+
+/** Marks what a stronger combination of other dimensions with the same sign and a common part has told already. */
+function marked(found: readonly Combination[]): Combination[] {
+  const told: Combination[] = []
+  return found.map(each => {
+    const seen = told.some(
+      other =>
+        (other.first !== each.first || other.second !== each.second) &&
+        Math.sign(other.beyond) === Math.sign(each.beyond) &&
+        partsOf(other).some(part => partsOf(each).includes(part)),
+    )
+    if (!seen) told.push(each)
+    return { ...each, seen }
+  })
+}
+
+const partsOf = ({ first, second, firstValue, secondValue }: Combination): string[] => [
+  JSON.stringify([first, firstValue]),
+  JSON.stringify([second, secondValue]),
+]
+
+function median(values: readonly number[]): number {
+  const order = [...values].sort((a, b) => a - b)
+  const middle = order.length / 2
+  return order.length === 0
+    ? 0
+    : order.length % 2 === 1
+      ? (order[Math.floor(middle)] ?? 0)
+      : ((order[middle - 1] ?? 0) + (order[middle] ?? 0)) / 2
+}
