@@ -2,7 +2,7 @@ import type { Dimension, PairRow } from '../../queries/contributions'
 import { definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
 import { twoSided } from './chances'
-import { type Cell, expectedNow } from './margins'
+import { type Cell, fitted } from './margins'
 import { type Decomposition, decomposed, type Part } from './parts'
 
 /** Rows of two parts at once that moved otherwise than the two parts alone let expect. */
@@ -13,7 +13,7 @@ export interface Combination {
   readonly secondValue: string | null
   /** What it adds to the change of the whole, as a part of the pair's decomposition. */
   readonly part: Part
-  /** Rows that the figure counts now, and how many the two parts let expect; of a rate above one half, those it does not count. */
+  /** Rows that the figure counts now, and how many both parts, without this combination, let expect from those before; of a rate above one half, rows it does not count. */
   readonly counted: number
   readonly expected: number
   /** `counted − expected` in the unit of the whole's change: what the combination adds beyond its parts. */
@@ -26,7 +26,7 @@ export interface Combination {
 }
 
 export interface Search {
-  /** The strongest first, by what they add beyond their parts. */
+  /** The surest first, and of equally sure ones that which adds more beyond its parts. */
   readonly found: readonly Combination[]
   /** Combinations with rows enough to be judged. */
   readonly tested: number
@@ -42,14 +42,16 @@ export const falseShare = 0.05
 /** The median of a squared standard normal. */
 const medianSquare = 0.454936
 
-interface Tested {
+/** Cells of one pair that are set apart at most: the search looks for the strongest. */
+const mostApart = 12
+
+interface Judged {
   readonly cell: Cell
   readonly part: Part
   readonly row: PairRow
   readonly expected: number
   readonly beyond: number
-  /** Signed root of the deviance of the split between now and before. */
-  readonly z: number
+  readonly p: number
 }
 
 /**
@@ -57,8 +59,10 @@ interface Tested {
  * a cell, those of now are binomial with the share that the parts let expect (J. Przyborowski and H. Wilenski, Biometrika
  * 31, 1940); how far off they are is the signed root of the deviance, over a dispersion that is the median of its squares
  * by the normal's and at least 1, so that what swings by itself is not a finding (P. McCullagh and J. Nelder, "Generalized
- * Linear Models", 1989, 4.5 and 12.5). False discoveries are controlled over all pairs (Y. Benjamini and Y. Hochberg, J. R.
- * Stat. Soc. B 57, 1995). Of a rate above one half, the rarer rows that it does not count are looked at.
+ * Linear Models", 1989, 4.5 and 12.5). The one that is furthest off is set apart and the rest is fitted anew, as long as
+ * one is surely off: a large one would hide itself in its parts, and make others of its parts look off (J. S. Simonoff,
+ * Technometrics 30, 1988). False discoveries are controlled over all pairs (Y. Benjamini and Y. Hochberg, J. R. Stat. Soc. B
+ * 57, 1995). Of a rate above one half, the rarer rows that it does not count are looked at.
  */
 export function combinations(figure: FigureKey, rows: readonly PairRow[], days: Decomposition['days']): Search {
   const pairs = new Map<string, PairRow[]>()
@@ -68,25 +72,20 @@ export function combinations(figure: FigureKey, rows: readonly PairRow[], days: 
     if (known) known.push(row)
     else pairs.set(key, [row])
   }
-  const all = [...pairs.values()].flatMap(pair => testedOf(figure, pair, days))
-  const chances = all.map(each => twoSided(each.z))
-  const qs = falseShares(chances)
+  const all = [...pairs.values()].flatMap(pair => judgedOf(figure, pair, days))
+  const qs = falseShares(all.map(each => each.p))
   const found = all.flatMap((each, i): Combination[] => {
     const q = qs[i] ?? 1
-    if (q > falseShare || Math.abs(each.cell.now - each.expected) < leastBeyond) return []
+    const { cell, part, expected, beyond, p } = each
+    if (q > falseShare || Math.abs(cell.now - expected) < leastBeyond) return []
     const { first, second, first_value: firstValue, second_value: secondValue } = each.row
-    return [
-      {
-        ...{ first, second, firstValue, secondValue, part: each.part, counted: each.cell.now, expected: each.expected },
-        ...{ beyond: each.beyond, p: chances[i] ?? 1, q, seen: false },
-      },
-    ]
+    return [{ first, second, firstValue, secondValue, part, counted: cell.now, expected, beyond, p, q, seen: false }]
   })
-  found.sort((a, b) => Math.abs(b.beyond) - Math.abs(a.beyond) || a.p - b.p)
+  found.sort((a, b) => a.p - b.p || Math.abs(b.beyond) - Math.abs(a.beyond))
   return { found: marked(found), tested: all.length }
 }
 
-function testedOf(figure: FigureKey, pair: readonly PairRow[], days: Decomposition['days']): Tested[] {
+function judgedOf(figure: FigureKey, pair: readonly PairRow[], days: Decomposition['days']): Judged[] {
   const isRate = definitions[figure].unit === 'rate'
   const whole = decomposed(
     figure,
@@ -94,10 +93,10 @@ function testedOf(figure: FigureKey, pair: readonly PairRow[], days: Decompositi
     days,
   )
   if (whole === null) return []
-  const parts = new Map(whole.parts.map(part => [Number(part.value), part]))
-  const rare = rareOf(whole)
+  const { sums } = whole
+  const rare = isRate && 2 * (sums.now + sums.past) > (sums.now_of ?? 0) + (sums.past_of ?? 0)
   // One row more is so much of the whole's change.
-  const unit = isRate ? (rare ? -1 : 1) / (whole.sums.now_of ?? 1) : 1 / (days?.now ?? 1)
+  const unit = isRate ? (rare ? -1 : 1) / (sums.now_of ?? 1) : 1 / (days?.now ?? 1)
   const cells = pair.map(
     (row): Cell => ({
       first: row.first_value,
@@ -108,30 +107,53 @@ function testedOf(figure: FigureKey, pair: readonly PairRow[], days: Decompositi
       pastBy: isRate ? (row.past_of ?? 0) : 1,
     }),
   )
-  const expected = expectedNow(cells)
-  const judged = cells.flatMap((cell, i): Tested[] => {
-    const [row, part, mean] = [pair[i], parts.get(i), expected[i] ?? 0]
-    const both = cell.now + cell.past
-    if (row === undefined || part === undefined || both < leastRows) return []
-    if (isRate && (cell.nowBy < leastOf || cell.pastBy < leastOf)) return []
-    // What one part alone settles cannot be off.
-    if (mean < 1e-9 || both - mean < 1e-9) return []
-    return [{ cell, part, row, expected: mean, beyond: (cell.now - mean) * unit, z: deviance(cell.now, both, mean) }]
+  const { chances, growth } = setApart(cells, isRate)
+  const parts = new Map(whole.parts.map(part => [Number(part.value), part]))
+  return [...chances].flatMap(([i, p]): Judged[] => {
+    const [cell, row, part] = [cells[i], pair[i], parts.get(i)]
+    if (cell === undefined || row === undefined || part === undefined) return []
+    const expected = cell.past * (growth[i] ?? 0)
+    return [{ cell, part, row, expected, beyond: (cell.now - expected) * unit, p }]
   })
-  const swing = Math.sqrt(Math.max(1, median(judged.map(each => each.z ** 2)) / medianSquare))
-  return judged.map(each => ({ ...each, z: each.z / swing }))
 }
 
-/** The signed root of the deviance of `now` out of `both`, where `mean` is expected. */
-function deviance(now: number, both: number, mean: number): number {
+/** The chance of each cell that can be judged, and by how much its two parts let it grow. */
+function setApart(cells: readonly Cell[], isRate: boolean) {
+  const apart = new Set<number>()
+  const chances = new Map<number, number>()
+  let fit = fitted(cells)
+  let swing = 0
+  const may = cells.flatMap((cell, i) =>
+    cell.now + cell.past >= leastRows && (!isRate || (cell.nowBy >= leastOf && cell.pastBy >= leastOf)) ? [i] : [],
+  )
+  for (;;) {
+    const off = may
+      .filter(i => !apart.has(i))
+      .flatMap(i => {
+        const [cell, now = 0, past = 0] = [cells[i], fit.now[i], fit.past[i]]
+        // What one part alone settles cannot be off.
+        return cell === undefined || now < 1e-9 || past < 1e-9 ? [] : [{ i, z: deviance(cell, now / (now + past)) }]
+      })
+    if (swing === 0) swing = Math.sqrt(Math.max(1, median(off.map(({ z }) => z ** 2)) / medianSquare))
+    for (const { i, z } of off) chances.set(i, twoSided(z / swing))
+    const furthest = off.reduce<{ i: number; z: number } | null>(
+      (most, each) => (most === null || Math.abs(each.z) > Math.abs(most.z) ? each : most),
+      null,
+    )
+    if (furthest === null || apart.size === mostApart) break
+    if ((chances.get(furthest.i) ?? 1) * may.length > falseShare) break
+    apart.add(furthest.i)
+    fit = fitted(cells, apart)
+  }
+  return { chances, growth: cells.map((_, i) => ((fit.past[i] ?? 0) > 0 ? (fit.now[i] ?? 0) / (fit.past[i] ?? 1) : 0)) }
+}
+
+/** The signed root of the deviance of a cell's rows now among those of both sides, of which a share is expected. */
+function deviance({ now, past }: Cell, share: number): number {
+  const both = now + past
   const term = (seen: number, wanted: number): number => (seen === 0 ? 0 : seen * Math.log(seen / wanted))
-  const size = 2 * (term(now, mean) + term(both - now, both - mean))
-  return Math.sign(now - mean) * Math.sqrt(Math.max(0, size))
-}
-
-/** Whether the rows that a rate does not count are the rarer ones. */
-function rareOf({ unit, sums }: Decomposition): boolean {
-  return unit === 'rate' && 2 * (sums.now + sums.past) > (sums.now_of ?? 0) + (sums.past_of ?? 0)
+  const size = 2 * (term(now, both * share) + term(past, both * (1 - share)))
+  return Math.sign(now - both * share) * Math.sqrt(Math.max(0, size))
 }
 
 /** Adjusted chances in the order given: the least share of false ones at which each is told (Benjamini and Hochberg 1995). */
