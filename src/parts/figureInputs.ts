@@ -1,8 +1,9 @@
 import type { Profile } from '../extracts/report'
 import type { Targets } from '../extracts/targets'
 import type { Window } from '../filters/filters'
+import { type ComparedDays, observedDays } from '../insight/comparison'
 import type { Inputs } from '../queries/figures'
-import { tableNames } from '../schema'
+import { type TableName, tableNames } from '../schema'
 
 /** What a figure needs to know beside its counts. */
 export function inputsOf(profile: Profile, targets: Targets, compare: Window | null): Inputs {
@@ -19,4 +20,16 @@ export function inputsOf(profile: Profile, targets: Targets, compare: Window | n
       entities: within(profile.firstDay),
     },
   }
+}
+
+/** Days of data of a table in a window and in the one beside it. */
+export function daysOf(
+  profile: Profile,
+  table: TableName | 'entities',
+  window: Window,
+  compare: Window | null,
+): ComparedDays {
+  const first = (table === 'entities' ? profile.firstDay : profile.spans[table]?.first) ?? profile.firstDay
+  const days = (of: Window): number => observedDays(of, first, profile.asOf)
+  return { now: days(window), before: compare === null ? 0 : days(compare) }
 }

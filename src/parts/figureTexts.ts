@@ -1,9 +1,9 @@
 import { meetsTarget, type Targets } from '../extracts/targets'
-import type { Choices } from '../filters/filters'
 import type { Formats, Texts } from '../i18n'
+import { type Change, type ComparedDays, type Comparison, changeOf, directionOf, newsOf } from '../insight/comparison'
 import type { Figure } from '../queries/figures'
 import { definitions } from '../queries/figures'
-import type { Delta } from '../ui/KpiTile'
+import type { Delta } from '../ui/ChangeMark'
 
 /**
  * A figure as a tile shows it. A rate that would be rounded to its target, but is not the target, is cut off on its own
@@ -22,12 +22,13 @@ export function figureText(
 }
 
 /** What a change is from, in words: "vs previous". */
-export const againstText = ({ compare }: Choices, t: Texts['t']): string =>
-  t(`overview.change.${typeof compare === 'string' ? compare : 'free'}`)
+export const againstText = (kind: Comparison, perDay: boolean, { t }: Texts): string => {
+  const against = t(`overview.change.${kind}`)
+  return perDay ? t('overview.change.perDay', { against }) : against
+}
 
-/** The name of what is compared with; the choice of nothing has the name of what it would be. */
-export const comparedText = ({ compare }: Choices, t: Texts['t']): string =>
-  t(`overview.compare.${typeof compare === 'object' ? 'free' : compare === 'none' ? 'previous' : compare}`)
+/** The name of what is compared with. */
+export const comparedText = (kind: Comparison, { t }: Texts): string => t(`overview.compare.${kind}`)
 
 /** The target of a figure in words, and whether it is met; undefined without one. */
 export function targetOf({ key, value }: Pick<Figure, 'key' | 'value'>, targets: Targets, formats: Formats) {
@@ -39,17 +40,18 @@ export function targetOf({ key, value }: Pick<Figure, 'key' | 'value'>, targets:
   return { text: `${target.atMost === null ? '≥' : '≤'} ${text}`, met }
 }
 
-/** The change against the compare window: relative for counts, percentage points for rates; null where there is none. */
-export function deltaOf(figure: Figure, formats: Formats, against: string): Delta | undefined {
-  const { key, value, before } = figure
-  if (value === null || before === null) return undefined
-  const { unit, more } = definitions[key]
-  if (unit === 'count' && before === 0) return undefined
-  const change = unit === 'rate' ? value - before : (value - before) / before
-  // What rounds to 0.0 is no change to a reader.
-  const direction = Math.abs(change) < 0.0005 ? 'flat' : change > 0 ? 'up' : 'down'
-  const size = Math.abs(change)
-  const welcome =
-    more === null || direction === 'flat' ? 'neutral' : (more === 'good') === (direction === 'up') ? 'good' : 'bad'
-  return { text: unit === 'rate' ? formats.points(size) : formats.change(size), direction, tone: welcome, against }
+/** The change against the compare window: relative for counts, percentage points for rates; undefined where there is none. */
+export function deltaOf(figure: Figure, days: ComparedDays, kind: Comparison, texts: Texts): Delta | undefined {
+  const change = changeOf(figure, days)
+  if (typeof change === 'string') return undefined
+  return {
+    text: sizeText(change, texts.formats),
+    direction: directionOf(change.size),
+    tone: newsOf(figure.key, change),
+    against: againstText(kind, change.perDay, texts),
+  }
 }
+
+/** How large a change is, without its sign: "15.7%", "0.4 pp". */
+export const sizeText = ({ unit, size }: Change, formats: Formats): string =>
+  unit === 'points' ? formats.points(Math.abs(size)) : formats.change(Math.abs(size))
