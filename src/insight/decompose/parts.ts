@@ -1,8 +1,7 @@
-import { windowLength } from '../../filters/days'
-import type { Window } from '../../filters/filters'
 import type { Sums } from '../../queries/contributions'
 import { definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
+import { type ComparedDays, isStock } from '../comparison'
 
 /** One value of a dimension on both sides, and what it adds to the change of the whole. */
 export interface Part {
@@ -24,7 +23,7 @@ export interface Part {
 export interface Decomposition {
   readonly unit: 'count' | 'rate'
   /** Lengths of the windows in days where the parts are counts a day, else null. */
-  readonly days: { readonly now: number; readonly past: number } | null
+  readonly days: ComparedDays | null
   readonly sums: Sums
   readonly now: number
   readonly past: number
@@ -36,16 +35,9 @@ export interface Decomposition {
   readonly parts: readonly Part[]
 }
 
-/** A stock is a number on a day: the length of a window says nothing of it. */
-const stocks: readonly FigureKey[] = ['businesses', 'high_risk']
-
-/** The windows' lengths where counts of them can only be compared a day: where they differ, and the figure is a flow. */
-export function daysOf(figure: FigureKey, window: Window, compare: Window): Decomposition['days'] {
-  if (definitions[figure].unit === 'rate' || stocks.includes(figure)) return null
-  if (window.from === null || compare.from === null) return null
-  const [now, past] = [windowLength(window.from, window.to), windowLength(compare.from, compare.to)]
-  return now === past ? null : { now, past }
-}
+/** Days of the two windows by which a figure's counts are divided: where they differ, and it is not a stock or a rate. */
+export const divisorsOf = (figure: FigureKey, days: ComparedDays): ComparedDays | null =>
+  definitions[figure].unit === 'rate' || isStock(figure) || days.now === days.before ? null : days
 
 /** Sums of parts: the whole, where they are all of its parts. */
 export function wholeOf(parts: readonly Sums[], unit: 'count' | 'rate'): Sums {
@@ -62,12 +54,12 @@ export function wholeOf(parts: readonly Sums[], unit: 'count' | 'rate'): Sums {
 export type Valued = Sums & { readonly value: string | null }
 
 /**
- * The change of a count by its parts: `now − past` each, or `now / days now − past / days past`. Both are worked out over
+ * The change of a count by its parts: `now − past` each, or `now / days now − past / days before`. Both are worked out over
  * one denominator, so that whole numbers sum exactly.
  */
 export function countParts(rows: readonly Valued[], days: Decomposition['days']): Decomposition {
   const sums = wholeOf(rows, 'count')
-  const [now, past] = [days?.now ?? 1, days?.past ?? 1]
+  const [now, past] = [days?.now ?? 1, days?.before ?? 1]
   const moved = (part: Sums): number => (part.now * past - part.past * now) / (now * past)
   const change = moved(sums)
   const parts = rows.map(row => ({

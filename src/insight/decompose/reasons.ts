@@ -3,6 +3,7 @@ import { type ContributionRow, type Dimension, dimensionColumns, dimensionKeys }
 import { definitions, type Figure, figureOf, type Inputs } from '../../queries/figures'
 import type { Scorecard } from '../../risk/scorecard'
 import type { FigureKey } from '../../schema'
+import type { ComparedDays } from '../comparison'
 
 /** Why a figure cannot be taken apart by a dimension: its rows do not state it, no extract fills it, or it is the figure itself. */
 export type NoDimension = 'not_of_table' | 'not_filled' | 'same_as_figure'
@@ -30,14 +31,15 @@ export const dimensionsOf = (figure: FigureKey, filled: Inputs['filled']): Dimen
 /**
  * Why a figure's change cannot be taken apart, before anything is asked: `all_time` and `no_compare` for want of a second
  * window, `compare_before_data` where that begins before the rows do, `by_share` where classes are shares of all businesses
- * and as many are of high risk at any time. Null where it can be asked.
+ * and as many are of high risk at any time, `no_days` where a window holds no day on which rows could be. Null where it can be asked.
  */
-export type NoQuestion = 'all_time' | 'no_compare' | 'compare_before_data' | 'by_share'
+export type NoQuestion = 'all_time' | 'no_compare' | 'compare_before_data' | 'by_share' | 'no_days'
 
 export function noQuestion(
   figure: FigureKey,
   window: Window,
   compare: Window | null,
+  days: ComparedDays,
   inputs: Inputs,
   card: Scorecard,
 ): NoQuestion | null {
@@ -46,7 +48,9 @@ export function noQuestion(
   if (compare === null) return 'no_compare'
   if (figure === 'high_risk' && card.thresholds.by === 'percentile') return 'by_share'
   const hasRows = table === 'entities' || inputs.rows[table] > 0
-  return hasRows && !inputs.comparable[table] ? 'compare_before_data' : null
+  if (!hasRows) return null
+  if (!inputs.comparable[table]) return 'compare_before_data'
+  return days.now < 1 || days.before < 1 ? 'no_days' : null
 }
 
 /** The figure as its tile shows it, from the rows of `contributions`. */
