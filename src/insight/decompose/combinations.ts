@@ -13,8 +13,7 @@ export interface Combination {
   readonly secondValue: string | null
   /** What it adds to the change of the whole, as a part of the pair's decomposition. */
   readonly part: Part
-  /** Rows that the figure counts now, and how many both parts, without this combination, let expect from those before; of a rate above one half, rows it does not count. */
-  readonly counted: number
+  /** Rows that the figure would count now if the combination had moved as both its parts do without it. */
   readonly expected: number
   /** `counted − expected` in the unit of the whole's change: what the combination adds beyond its parts. */
   readonly beyond: number
@@ -46,7 +45,6 @@ const medianSquare = 0.454936
 const mostApart = 12
 
 interface Judged {
-  readonly cell: Cell
   readonly part: Part
   readonly row: PairRow
   readonly expected: number
@@ -76,10 +74,10 @@ export function combinations(figure: FigureKey, rows: readonly PairRow[], days: 
   const qs = falseShares(all.map(each => each.p))
   const found = all.flatMap((each, i): Combination[] => {
     const q = qs[i] ?? 1
-    const { cell, part, expected, beyond, p } = each
-    if (q > falseShare || Math.abs(cell.now - expected) < leastBeyond) return []
+    const { part, expected, beyond, p } = each
+    if (q > falseShare || Math.abs(part.sums.now - expected) < leastBeyond) return []
     const { first, second, first_value: firstValue, second_value: secondValue } = each.row
-    return [{ first, second, firstValue, secondValue, part, counted: cell.now, expected, beyond, p, q, seen: false }]
+    return [{ first, second, firstValue, secondValue, part, expected, beyond, p, q, seen: false }]
   })
   found.sort((a, b) => a.p - b.p || Math.abs(b.beyond) - Math.abs(a.beyond))
   return { found: marked(found), tested: all.length }
@@ -112,8 +110,9 @@ function judgedOf(figure: FigureKey, pair: readonly PairRow[], days: Decompositi
   return [...chances].flatMap(([i, p]): Judged[] => {
     const [cell, row, part] = [cells[i], pair[i], parts.get(i)]
     if (cell === undefined || row === undefined || part === undefined) return []
-    const expected = cell.past * (growth[i] ?? 0)
-    return [{ cell, part, row, expected, beyond: (cell.now - expected) * unit, p }]
+    const grown = cell.past * (growth[i] ?? 0)
+    const expected = rare ? Math.max(0, cell.nowBy - grown) : grown
+    return [{ part, row, expected, beyond: (row.now - expected) * unit, p }]
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Sums } from '../../queries/contributions'
 import { definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
-import { type ComparedDays, isStock } from '../comparison'
+import { type ComparedDays, directionOf, isStock } from '../comparison'
 
 /** One value of a dimension on both sides, and what it adds to the change of the whole. */
 export interface Part {
@@ -16,7 +16,7 @@ export interface Part {
   /** Of `change`: how the part's own rate moved, and how its weight did. Null for counts. */
   readonly rate: number | null
   readonly mix: number | null
-  /** `change` over the change of the whole: may be negative or above 1. Null where the whole did not change. */
+  /** `change` over the change of the whole: may be negative or above 1. Null where the whole did as good as not change. */
   readonly share: number | null
 }
 
@@ -62,6 +62,7 @@ export function countParts(rows: readonly Valued[], days: Decomposition['days'])
   const [now, past] = [days?.now ?? 1, days?.before ?? 1]
   const moved = (part: Sums): number => (part.now * past - part.past * now) / (now * past)
   const change = moved(sums)
+  const still = change === 0 || (sums.past > 0 && directionOf(change / (sums.past / past)) === 'flat')
   const parts = rows.map(row => ({
     value: row.value,
     sums: row,
@@ -70,7 +71,7 @@ export function countParts(rows: readonly Valued[], days: Decomposition['days'])
     change: moved(row),
     rate: null,
     mix: null,
-    share: change === 0 ? null : moved(row) / change,
+    share: still ? null : moved(row) / change,
   }))
   return {
     ...{ unit: 'count', days, sums, now: sums.now / now, past: sums.past / past, change, rate: null, mix: null },
@@ -96,6 +97,7 @@ export function rateParts(rows: readonly Valued[]): Decomposition | null {
   if (now === 0 || past === 0) return null
   const middle = (sums.now / now + sums.past / past) / 2
   const change = sums.now / now - sums.past / past
+  const still = directionOf(change) === 'flat'
   const parts = rows.map((row): Part => {
     const [of, before] = [row.now_of ?? 0, row.past_of ?? 0]
     const moved = row.now / now - row.past / past - (of / now - before / past) * middle
@@ -108,7 +110,7 @@ export function rateParts(rows: readonly Valued[]): Decomposition | null {
       change: moved,
       rate,
       mix: moved - rate,
-      share: change === 0 ? null : moved / change,
+      share: still ? null : moved / change,
     }
   })
   return {
