@@ -55,9 +55,9 @@ interface Judged {
 /**
  * Searches every pair of dimensions for combinations that moved otherwise than their two parts. Given both sides' rows of
  * a cell, those of now are binomial with the share that the parts let expect (J. Przyborowski and H. Wilenski, Biometrika
- * 31, 1940); how far off they are is the signed root of the deviance, over a dispersion that is the median of its squares
- * by the normal's and at least 1, so that what swings by itself is not a finding (P. McCullagh and J. Nelder, "Generalized
- * Linear Models", 1989, 4.5 and 12.5). The one that is furthest off is set apart and the rest is fitted anew, as long as
+ * 31, 1940); how far off they are is the signed root of the deviance (P. McCullagh and J. Nelder, "Generalized Linear
+ * Models", 1989, 12.3). Shares swing by more than chance alone, so its variance is 1 + τ · n · p · (1 − p) (D. A. Williams,
+ * Appl. Stat. 31, 1982) with the least τ that makes the median of its squares the normal's: a few findings cannot raise it. The one that is furthest off is set apart and the rest is fitted anew, as long as
  * one is surely off: a large one would hide itself in its parts, and make others of its parts look off (J. S. Simonoff,
  * Technometrics 30, 1988). False discoveries are controlled over all pairs (Y. Benjamini and Y. Hochberg, J. R. Stat. Soc. B
  * 57, 1995). Of a rate above one half, the rarer rows that it does not count are looked at.
@@ -94,7 +94,7 @@ function judgedOf(figure: FigureKey, pair: readonly PairRow[], days: Decompositi
   const { sums } = whole
   const rare = isRate && 2 * (sums.now + sums.past) > (sums.now_of ?? 0) + (sums.past_of ?? 0)
   // One row more is so much of the whole's change.
-  const unit = isRate ? (rare ? -1 : 1) / (sums.now_of ?? 1) : 1 / (days?.now ?? 1)
+  const unit = isRate ? 1 / (sums.now_of ?? 1) : 1 / (days?.now ?? 1)
   const cells = pair.map(
     (row): Cell => ({
       first: row.first_value,
@@ -121,20 +121,24 @@ function setApart(cells: readonly Cell[], isRate: boolean) {
   const apart = new Set<number>()
   const chances = new Map<number, number>()
   let fit = fitted(cells)
-  let swing = 0
+  let swing: number | null = null
   const may = cells.flatMap((cell, i) =>
     cell.now + cell.past >= leastRows && (!isRate || (cell.nowBy >= leastOf && cell.pastBy >= leastOf)) ? [i] : [],
   )
   for (;;) {
-    const off = may
+    const judged = may
       .filter(i => !apart.has(i))
       .flatMap(i => {
         const [cell, now = 0, past = 0] = [cells[i], fit.now[i], fit.past[i]]
         // What one part alone settles cannot be off.
-        return cell === undefined || now < 1e-9 || past < 1e-9 ? [] : [{ i, z: deviance(cell, now / (now + past)) }]
+        if (cell === undefined || now < 1e-9 || past < 1e-9) return []
+        const share = now / (now + past)
+        return [{ i, raw: deviance(cell, share), size: (cell.now + cell.past) * share * (1 - share) }]
       })
-    if (swing === 0) swing = Math.sqrt(Math.max(1, median(off.map(({ z }) => z ** 2)) / medianSquare))
-    for (const { i, z } of off) chances.set(i, twoSided(z / swing))
+    swing ??= swingOf(judged)
+    const tau = swing
+    const off = judged.map(({ i, raw, size }) => ({ i, z: raw / Math.sqrt(1 + tau * size) }))
+    for (const { i, z } of off) chances.set(i, twoSided(z))
     const furthest = off.reduce<{ i: number; z: number } | null>(
       (most, each) => (most === null || Math.abs(each.z) > Math.abs(most.z) ? each : most),
       null,
@@ -145,6 +149,21 @@ function setApart(cells: readonly Cell[], isRate: boolean) {
     fit = fitted(cells, apart)
   }
   return { chances, growth: cells.map((_, i) => ((fit.past[i] ?? 0) > 0 ? (fit.now[i] ?? 0) / (fit.past[i] ?? 1) : 0)) }
+}
+
+/** The least τ at which the median of the squares over their variances is not above that of a normal. */
+function swingOf(cells: readonly { readonly raw: number; readonly size: number }[]): number {
+  const tooLarge = (tau: number): boolean =>
+    median(cells.map(({ raw, size }) => (raw * raw) / (1 + tau * size))) > medianSquare
+  if (!tooLarge(0)) return 0
+  let [low, high] = [0, 1e-6]
+  while (tooLarge(high) && high < 1e6) [low, high] = [high, high * 4]
+  for (let i = 0; i < 30; i++) {
+    const middle = (low + high) / 2
+    if (tooLarge(middle)) low = middle
+    else high = middle
+  }
+  return high
 }
 
 /** The signed root of the deviance of a cell's rows now among those of both sides, of which a share is expected. */
