@@ -43,7 +43,6 @@ export function waterfall(steps: readonly WaterfallStep[], look: WaterfallLook, 
     step.kind === 'sum' ? 'sum' : step.to >= step.from ? 'up' : 'down'
   const ends = steps.flatMap(step => [step.from, step.to])
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
-  const room = (high - low || 1) * 0.02
   const left = Math.min(132, Math.max(48, ...steps.map(step => widthOf(step.name) + 12)))
   const right = Math.min(120, Math.max(40, ...steps.map(step => widthOf(step.text) + 12)))
   return {
@@ -55,8 +54,9 @@ export function waterfall(steps: readonly WaterfallStep[], look: WaterfallLook, 
       xAxis: {
         id: 'x',
         type: 'value',
-        min: low === 0 ? 0 : low - room,
-        max: high === 0 && low < 0 ? 0 : high + room,
+        min: low === 0 ? 0 : undefined,
+        // Without a step there is nothing to scale by.
+        max: high > 0 ? undefined : low < 0 ? 0 : 1,
         splitNumber: 4,
         axisLine: { show: false },
         axisTick: { show: false },

@@ -96,19 +96,23 @@ export function whySentences({ explained, by, search, name }: WhyWords, texts: T
   return said
 }
 
-/** "12,345 件", "日均 219.5 件", "31.0%". */
+/** "12,345 件", "日均 219.53 件", "31.0%". */
 export function valueText(figure: FigureKey, found: Decomposition, value: number | null, texts: Texts): string {
+  const text = plainText(figure, found, value, texts)
+  return found.days === null || value === null ? text : texts.t('why.perDay', { n: text })
+}
+
+/** The same without a word on the day. */
+function plainText(figure: FigureKey, found: Decomposition, value: number | null, texts: Texts): string {
   const text = whyNumbers(found, texts).value(value)
-  if (found.unit === 'rate' || value === null) return text
-  const unit = texts.t(`figures.${figure}.unit`)
-  const whole = unit === '' ? text : `${text} ${unit}`
-  return found.days === null ? whole : texts.t('why.perDay', { n: whole })
+  const unit = found.unit === 'rate' || value === null ? '' : texts.t(`figures.${figure}.unit`)
+  return unit === '' ? text : `${text} ${unit}`
 }
 
 function wholeText(figure: FigureKey, found: Decomposition, texts: Texts): string {
   const { t, language, formats } = texts
   const label = figureLabel(figure, language)
-  const { now, past, change, unit } = found
+  const { now, past, change, unit, days } = found
   const [before, is] = [valueText(figure, found, past, texts), valueText(figure, found, now, texts)]
   if (change === 0) return t('why.said.same', { label, now: is })
   if (unit === 'count' && past === 0) return t('why.said.fromNone', { label, now: is })
@@ -120,8 +124,9 @@ function wholeText(figure: FigureKey, found: Decomposition, texts: Texts): strin
     return t(`why.said.rate.${direction}`, { label, before, now: is, size })
   }
   const size = formats.change(Math.abs(relative))
-  const amount = valueText(figure, found, Math.abs(change), texts)
-  return t(`why.said.count.${direction}`, { label, before, now: is, size, amount })
+  const [from, to, amount] = [past, now, Math.abs(change)].map(value => plainText(figure, found, value, texts))
+  const facts = { label, before: from ?? '', now: to ?? '', amount: amount ?? '', size }
+  return t(`why.said.${days === null ? 'count' : 'daily'}.${direction}`, facts)
 }
 
 function leadTexts(found: Decomposition, name: (value: string | null) => string, texts: Texts): Said[] {
@@ -159,10 +164,9 @@ function leadTexts(found: Decomposition, name: (value: string | null) => string,
   ]
 }
 
-/** A part's share of the whole before; null where there was none. Of a rate, of its denominator. */
-export function weightOf({ sums, unit }: Decomposition, part: Part): number | null {
-  const [own, all] = unit === 'rate' ? [part.sums.past_of, sums.past_of] : [part.sums.past, sums.past]
-  return all === null || all === 0 || own === null ? null : own / all
+/** A part's share of a count before; null where there was none, and of a rate, whose weights have an effect of their own. */
+function weightOf({ sums, unit }: Decomposition, part: Part): number | null {
+  return unit === 'rate' || sums.past === 0 ? null : part.sums.past / sums.past
 }
 
 function effectTexts(found: Decomposition, texts: Texts): Said[] {

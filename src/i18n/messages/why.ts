@@ -31,6 +31,8 @@ export const why = messages({
     'said.fromNone': '{{label}}对比期为 0，本期为 {{now}}。',
     'said.count.up': '{{label}}由 {{before}}增至 {{now}}，增加 {{amount}}，增长 {{size}}。',
     'said.count.down': '{{label}}由 {{before}}减至 {{now}}，减少 {{amount}}，下降 {{size}}。',
+    'said.daily.up': '{{label}}由日均 {{before}}增至日均 {{now}}，日均增加 {{amount}}，增长 {{size}}。',
+    'said.daily.down': '{{label}}由日均 {{before}}减至日均 {{now}}，日均减少 {{amount}}，下降 {{size}}。',
     'said.rate.up': '{{label}}由 {{before}}升至 {{now}}，上升 {{size}}。',
     'said.rate.down': '{{label}}由 {{before}}降至 {{now}}，下降 {{size}}。',
     'said.only': '只有“{{part}}”一项，变化全部在此。',
@@ -95,7 +97,6 @@ export const why = messages({
     'parts.rounding': '各行四舍五入后相加为 {{sum}}，与合计 {{all}} 的差只是舍入所致。',
     'combinations.title': '哪些组合最突出？',
     'combinations.subtitle': '两个维度的组合，偏离其两部分各自的走势 · 检验了 {{n}} 个',
-    'combinations.name': '组合',
     'combinations.first': '第一部分',
     'combinations.second': '第二部分',
     'combinations.change': '变化',
@@ -150,6 +151,8 @@ export const why = messages({
     'said.fromNone': '{{label}}: none before, {{now}} now.',
     'said.count.up': '{{label}} rose by {{size}}, from {{before}} to {{now}} (+{{amount}}).',
     'said.count.down': '{{label}} fell by {{size}}, from {{before}} to {{now}} (−{{amount}}).',
+    'said.daily.up': '{{label}} rose by {{size}} a day, from {{before}} to {{now}} a day (+{{amount}}).',
+    'said.daily.down': '{{label}} fell by {{size}} a day, from {{before}} to {{now}} a day (−{{amount}}).',
     'said.rate.up': '{{label}} rose by {{size}}, from {{before}} to {{now}}.',
     'said.rate.down': '{{label}} fell by {{size}}, from {{before}} to {{now}}.',
     'said.only': 'There is one part only, {{part}}: all of the change is there.',
@@ -163,9 +166,9 @@ export const why = messages({
     'said.effects':
       'Of this, {{rate}} comes from the rates of the parts themselves, {{mix}} from a shift of weight between them.',
     'said.simpson.up':
-      'The rates of the parts fell on the whole, yet the total rose: the weights made it (Simpson’s paradox).',
+      'The rates of the parts fell on the whole, yet the total rose: the weights made it (a paradox of E. H. Simpson).',
     'said.simpson.down':
-      'The rates of the parts rose on the whole, yet the total fell: the weights made it (Simpson’s paradox).',
+      'The rates of the parts rose on the whole, yet the total fell: the weights made it (a paradox of E. H. Simpson).',
     'said.combination':
       'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}}, where the two parts by themselves let expect {{expected}}.',
     'said.noCombination': 'Of {{n}} combinations that were judged, none moved clearly otherwise than its two parts.',
@@ -219,7 +222,6 @@ export const why = messages({
     'parts.rounding': 'As rounded the rows add up to {{sum}}; the whole is {{all}}. The difference is rounding alone.',
     'combinations.title': 'Which combinations stand out?',
     'combinations.subtitle': 'Two parts at once that moved otherwise than each · {{n}} judged',
-    'combinations.name': 'Combination',
     'combinations.first': 'First part',
     'combinations.second': 'Second part',
     'combinations.change': 'Change',
@@ -240,7 +242,7 @@ export const why = messages({
     'notes.stated':
       'What is not stated, outside every region or without a location is a part too, so that the parts sum to the whole.',
     'notes.mix':
-      'Rate effect: how far the parts’ own rates moved. Mix effect: how the weight of parts above or below the whole’s rate moved. Together they are the change. A part with nothing to divide by on one side has a mix effect only.',
+      'Rate effect: how far the rates of the parts themselves moved. Mix effect: how the weight of parts above or below the rate of the whole moved. Together they are the change. A part with nothing to divide by on one side has a mix effect only.',
     'notes.stock':
       'This counts what there is on a day; a business that is there on both days is counted on both, so combinations are judged on the careful side.',
     'notes.not': 'Not by {{dimensions}}: {{reason}}.',

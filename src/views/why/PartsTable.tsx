@@ -77,7 +77,7 @@ function columnsOf(found: Decomposition, heading: string, texts: Texts): DataCol
   })
   const isRate = found.unit === 'rate'
   return [
-    { key: 'name', label: heading, width: 200 },
+    { key: 'name', label: heading, width: 160 },
     ...(isRate
       ? [
           column('past', t('why.parts.before'), numbers.value, 96),
