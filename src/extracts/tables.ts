@@ -111,8 +111,8 @@ export const lastingTables: Readonly<Record<string, Columns>> = {
   [normsTable(keptTable)]: normsColumns,
 } // biome-ignore format: a line a table
 
-/** Tables of which only preparing makes use. */
-const passingTables: Readonly<Record<string, Columns>> = {
+/** Tables of which preparing makes use; of `calendar` questions too, see `ensureCalendar`. */
+export const passingTables: Readonly<Record<string, Columns>> = {
   // Every text that stands for a region in an extract: present codes, retired ones, names that only one region has.
   region_words: texts('word', 'code'),
   calendar: [['day', 'DATE'], ['is_workday', 'BOOLEAN'], ['workday_number', 'INTEGER']],
