@@ -6,7 +6,8 @@ import type { CatalogueExtract } from './catalogue'
 /** Columns that preparing adds to a canonical table, with their types. */
 const derived: Readonly<Record<TableName, readonly (readonly [string, string])[]>> = {
   // permitted_on: decided_at, else valid_from. Days are working days; limit: promised, else legal, else the target.
-  permits: [['permitted_on', 'DATE'], ['handling_days', 'INTEGER'], ['limit_days', 'INTEGER']],
+  // due_on: the last day within the limit, suspended days left out.
+  permits: [['permitted_on', 'DATE'], ['handling_days', 'INTEGER'], ['limit_days', 'INTEGER'], ['due_on', 'DATE']],
   inspections: [],
   complaints: [['received_on', 'DATE'], ['closed_on', 'DATE'], ['due_on', 'DATE']],
 } // biome-ignore format: a table of names

@@ -30,7 +30,7 @@ describe('a list of rows', () => {
     expect(rowColumns('complaints', filled.complaints)).toEqual(expect.arrayContaining(['due_on', 'link_method']))
     expect(rowColumns('permits', filled.permits)).toEqual(expect.arrayContaining(['handling_days', 'limit_days']))
     expect(rowColumns('permits', [])).toEqual([
-      ...['region_code', 'source_status', 'handling_days', 'limit_days', 'link_method', 'source_row'],
+      ...['region_code', 'source_status', 'handling_days', 'limit_days', 'due_on', 'link_method', 'source_row'],
     ])
   })
 
