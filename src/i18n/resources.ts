@@ -10,6 +10,7 @@ import { model } from './messages/model'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { words } from './messages/words'
@@ -38,6 +39,7 @@ export const areas = {
   risk,
   model,
   integrity,
+  services,
 }
 type Areas = typeof areas
 

@@ -6,11 +6,11 @@ import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
+import { RowList, type Sorting } from '../../parts/RowList'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { isState, rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
-import { List, type Sorting } from './List'
 import { ListHead } from './ListHead'
 import { listedTable, listedTables } from './listed'
 import './rows.css'
@@ -52,7 +52,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const untouched = notRestricting(input.filters, table)
 
-  const page = useCallback<Parameters<typeof List>[0]['page']>(
+  const page = useCallback<Parameters<typeof RowList>[0]['page']>(
     (sort, part) => rowPage(input, shown, sort, part),
     [input, shown],
   )
@@ -92,7 +92,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
           </span>
         )}
       </ListHead>
-      <List
+      <RowList
         key={table}
         label={tableTitle(table, language)}
         fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}`}
