@@ -44,12 +44,12 @@ interface DrawApi {
   coord(place: readonly [number, number]): number[]
 }
 
-/** The highest share on the axis: all points, and the limits where most units are. */
-function topOf(points: readonly FunnelPoint[], lines: readonly FunnelLine[]): number {
+/** The axis of shares: all points, and the limits where units are; even steps, at most five. */
+function scaleOf(points: readonly FunnelPoint[], lines: readonly FunnelLine[]) {
   const limit = lines[Math.floor(lines.length / 4)]?.high998 ?? 0
   const most = Math.max(0.02, limit, ...points.map(point => point.rate))
-  const step = most > 0.5 ? 0.1 : most > 0.2 ? 0.05 : most > 0.08 ? 0.02 : 0.01
-  return Math.min(1, Math.ceil((most * 1.06) / step) * step)
+  const step = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find(each => most * 1.04 <= 5 * each) ?? 0.25
+  return { step, top: Math.min(1, Math.ceil((most * 1.04) / step) * step) }
 }
 
 /** Units as dots within control limits (Spiegelhalter 2005): the fewer cases, the wider the funnel. Shapes and names say what colours do. */
@@ -70,7 +70,7 @@ export function funnel(
   } as const
   const sizes = [...points.map(point => point.cases), ...lines.map(each => each.cases)].filter(n => n > 0)
   const [low, high] = sizes.length === 0 ? [1, 10] : [Math.max(1, Math.min(...sizes)), Math.max(2, ...sizes)]
-  const top = topOf(points, lines)
+  const { step, top } = scaleOf(points, lines)
   const inside = (rate: number): number => Math.max(0, Math.min(top, rate))
   const order = ['worse', 'better', 'higher', 'lower'] as const
   // Few units are all named; of many, those beyond the outer limits.
@@ -118,7 +118,7 @@ export function funnel(
         type: 'value',
         min: 0,
         max: top,
-        splitNumber: 4,
+        interval: step,
         axisLine: { show: false },
         axisTick: { show: false },
         splitLine: { lineStyle: { color: line } },

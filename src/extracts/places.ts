@@ -67,10 +67,9 @@ export function fillCalendar({ holidays, workdays }: Calendar): Sql {
  */
 export async function ensureCalendar(engine: ExtractEngine, calendar: Calendar, signal?: AbortSignal): Promise<void> {
   const name = 'calendar'
-  const [there] = await engine.rows<{ n: number }>(
-    sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM duckdb_tables() WHERE table_name = ${name} AND estimated_size > 0`,
-    signal,
-  )
-  if ((there?.n ?? 0) > 0) return
+  const count = async (from: Sql): Promise<number> =>
+    (await engine.rows<{ n: number }>(sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${from}`, signal))[0]?.n ?? 0
+  const there = await count(sql`duckdb_tables() WHERE table_name = ${name}`)
+  if (there > 0 && (await count(raw(name))) > 0) return
   await engine.run([createTable(name, passingTables.calendar ?? []), fillCalendar(calendar)], signal)
 }

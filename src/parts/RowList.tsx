@@ -36,6 +36,8 @@ export interface RowListProps {
   cell(name: string, value: TableValue): string
   /** What a column holds in a file of types. */
   kind(name: string): CellKind
+  /** The list is a part of a page, which says itself when it is ready. */
+  readonly part?: boolean
   /** What an empty list says. */
   readonly empty?: string
   /** Enter, or a click on a row. */
@@ -54,6 +56,7 @@ export function RowList({
   heading,
   cell,
   kind,
+  part = false,
   empty,
   onOpen,
   onRemoveFilters,
@@ -68,7 +71,7 @@ export function RowList({
   const look = useColumnLook()
   const total = counted.rows?.[0]?.n
   const updating = counted.older || older
-  useReady(counted.live && !older)
+  useReady(!part && counted.live && !older)
   const columns = useMemo(
     () =>
       shown.map(name => ({

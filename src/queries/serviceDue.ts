@@ -12,7 +12,7 @@ export const dueColumns = [
   'table',
   'id',
   'due_on',
-  'workdays_left',
+  'left_days',
   'department',
   'what',
   'entity_name',
@@ -30,13 +30,13 @@ export interface DueInput {
 
 const text = (column: string): Sql => raw(`CAST(${column} AS VARCHAR)`)
 
-/** Undecided permits and open complaints; not restricted by the window. `entity_id` leads to the business. */
+/** Undecided permits and open complaints; not restricted by the window. `entity_id` leads to the business, whose name stands where the case has none. */
 function cases({ filters, asOf, which }: DueInput): Sql {
   const left = sql`CAST(${workdaysLeft(asOf)} AS DOUBLE)`
   const [permits, complaints] =
     which === 'soon' ? [permitSoon(asOf), complaintSoon(asOf)] : [permitOverdue(asOf), complaintOverdue(asOf)]
   return sql`
-    SELECT 'permits' AS "table", ${text('permit_id')} AS id, due_on, ${left} AS workdays_left, ${text('department')} AS department,
+    SELECT 'permits' AS "table", ${text('permit_id')} AS id, due_on, ${left} AS left_days, ${text('department')} AS department,
       ${text('permit_name')} AS what, entity_name, entity_code, ${text('region_code')} AS region_code, CAST(accepted_at AS DATE) AS began_on,
       CAST(entity_id AS DOUBLE) AS entity_id, CAST(source_file AS INTEGER) AS source_file, source_row
     FROM permits WHERE ${where('permits', filters, ['window'])} AND ${permits}
@@ -58,7 +58,8 @@ export function duePage(
 ): Sql<ListedRow> {
   const column = dueColumns.find(name => name === sort.column) ?? 'due_on'
   return sql`
-    SELECT ${join([...dueColumns, 'entity_id'].map(identifier))} FROM (${cases(input)})
+    SELECT ${join([...dueColumns, 'entity_id'].map(identifier))}
+    FROM (SELECT c.* REPLACE (coalesce(c.entity_name, e.entity_name) AS entity_name) FROM (${cases(input)}) c LEFT JOIN entities e ON e.entity_id = c.entity_id)
     ORDER BY ${identifier(column)} ${raw(sort.descending ? 'DESC' : 'ASC')} NULLS LAST, due_on, "table", source_file, source_row
     LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
 }

@@ -1,25 +1,10 @@
 import { meetsTarget, type Targets } from '../../extracts/targets'
 import type { Choices } from '../../filters/filters'
 import type { Formats, Texts } from '../../i18n'
+
 import type { Figure } from '../../queries/figures'
 import { definitions } from '../../queries/figures'
 import type { Delta } from '../../ui/KpiTile'
-
-/**
- * A figure as a tile shows it. A rate that would be rounded to its target, but is not the target, is cut off on its own
- * side: beside "at least 95.0%", 94.98% is 94.9%.
- */
-export function figureText(
-  { key, value }: Pick<Figure, 'key' | 'value'>,
-  formats: Formats,
-  bound?: number | null,
-): string {
-  if (definitions[key].unit !== 'rate') return formats.count(value)
-  const text = formats.rate(value)
-  if (value === null || bound == null || value === bound || formats.rate(bound) !== text) return text
-  const cut = value < bound ? Math.floor : Math.ceil
-  return formats.rate(cut(value * 1000) / 1000)
-}
 
 /** What a change is from, in words: "vs previous". */
 export const againstText = ({ compare }: Choices, t: Texts['t']): string =>

@@ -15,7 +15,7 @@ import type { Services } from './useServices'
 
 const which: readonly DueWhich[] = ['soon', 'overdue']
 
-const kindOf = (name: string): CellKind => (/_on$/.test(name) ? 'day' : name === 'workdays_left' ? 'number' : 'text')
+const kindOf = (name: string): CellKind => (/_on$/.test(name) ? 'day' : name === 'left_days' ? 'number' : 'text')
 
 /** Undecided permits and open complaints that are due next, or past their time; exported whole. */
 export function DuePart({ services, profile }: { readonly services: Services; readonly profile: Profile }) {
@@ -77,6 +77,7 @@ export function DuePart({ services, profile }: { readonly services: Services; re
       </header>
       <RowList
         key={shown}
+        part
         label={t('services.due')}
         fileName={`${t('services.due.file')} ${t(`services.due.${shown}`)} ${asOf}`}
         count={count}

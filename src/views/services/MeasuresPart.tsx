@@ -7,6 +7,8 @@ import type { Profile } from '../../extracts/report'
 import { missingText, type Texts, useTexts } from '../../i18n'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
+import type { Subset } from '../../queries/rows'
+import type { ServiceNow } from '../../queries/serviceNow'
 import { Card } from '../../ui/Card'
 import { ChartFrame } from '../../ui/ChartFrame'
 import type { TableColumn } from '../../ui/table'
@@ -24,6 +26,8 @@ export interface MeasuresPartProps<Row extends { month: string | null }> {
   readonly services: Services
   readonly profile: Profile
   readonly context: ServicesContext
+  /** Cases that are not over on the as-of day. */
+  readonly now: ServiceNow | undefined
   /** Sentences below the table. */
   notes(total: Row): readonly string[]
 }
@@ -40,13 +44,13 @@ interface Line {
 
 /** The measures of the window in a table, and the course of one of them by month. */
 export function MeasuresPart<Row extends { month: string | null }>(props: MeasuresPartProps<Row>) {
-  const { table, measures, answer, question, services, profile, context, notes } = props
+  const { table, measures, answer, question, services, profile, context, now, notes } = props
   const texts = useTexts()
   const { t, language, formats } = texts
   const theme = useChartTheme()
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const [chosen, choose] = useState<MeasureKey>(measures[0]?.key ?? 'closed')
+  const [chosen, choose] = useState<MeasureKey>(table === 'complaints' ? 'closed' : 'on_time')
   const { url, asked } = services
   const { targets } = context
   const [total] = answer.rows ?? []
@@ -86,6 +90,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
       ]
     })
   }, [answer.rows, measure, lines, chosen, asked.filters.window])
+  const floor = floorOf(months)
   const label = t(`services.measure.${chosen}`)
   const nationalLabel = t('services.set.nationalAt')
   const chart = useMemo(
@@ -98,6 +103,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
               mark: 'line',
               unit: 'rate',
               bucket: 'month',
+              ...(floor !== null && { floor }),
               label,
               compareLabel: nationalLabel,
               numeratorLabel: t('services.set.hits'),
@@ -105,14 +111,13 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
             },
             theme,
           ),
-    [answer.rows, months, label, nationalLabel, theme, t],
+    [answer.rows, months, floor, label, nationalLabel, theme, t],
   )
   const window = formats.window(asked.filters.window)
   const compared = measures.some(each => each.national !== undefined)
   const rows = total === undefined ? 0 : Number((total as Record<string, unknown>)[table] ?? 0)
   const state = answer.rows !== undefined && rows === 0 ? 'empty' : stateOf(answer)
   const empty = <NoRows url={url} table={table} text={t('services.missing.empty')} />
-  const set = table === 'complaints' ? 'set' : 'set.permits'
   const rateColumn = (key: string, text: string): TableColumn => ({
     key,
     label: text,
@@ -123,8 +128,8 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
     <div className="services-set">
       <Card
         id={`service-set-${table}`}
-        title={t(`services.${set}`)}
-        subtitle={t(`services.${set}.sub`, { window })}
+        title={t(`services.handled.${table}`)}
+        subtitle={t(`services.handled.sub.${table}`, { window })}
         state={state}
         empty={empty}
         origin={originOf(question, answer)}
@@ -189,6 +194,9 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                   </td>
                 </tr>
               ))}
+              {now !== undefined && now.undated < Math.max(1, now.open) && (
+                <NowRows table={table} now={now} columns={compared ? 6 : 4} services={services} asOf={profile.asOf} />
+              )}
             </tbody>
           </table>
         </div>
@@ -196,7 +204,10 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
       <ChartFrame
         id={`service-trend-${table}`}
         title={t('services.set.trend', { measure: label })}
-        subtitle={measure?.national === undefined ? t('services.set.trend.plain') : t('services.set.trend.sub', { compare: nationalLabel })}
+subtitle={[
+          measure?.national === undefined ? t('services.set.trend.plain') : t('services.set.trend.sub', { compare: nationalLabel }),
+          ...(floor === null ? [] : [t('services.set.trend.floor', { floor: formats.rate(floor) })]),
+        ].join(' · ')}
         state={state}
         empty={empty}
         origin={originOf(question, answer)}
@@ -215,6 +226,59 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
       />
     </div>
   ) // biome-ignore format: long lines of cells
+}
+
+const states: Readonly<Record<ServiceTable, readonly (readonly ['open' | 'overdue' | 'near' | 'soon', Subset])[]>> = {
+  permits: [['open', 'undecided'], ['overdue', 'permit_overdue'], ['near', 'permit_near'], ['soon', 'permit_soon']],
+  complaints: [['open', 'open'], ['overdue', 'overdue'], ['near', 'near'], ['soon', 'soon']],
+} // biome-ignore format: a line a table
+
+interface NowRowsProps {
+  readonly table: ServiceTable
+  readonly now: ServiceNow
+  readonly columns: number
+  readonly services: Services
+  readonly asOf: string
+}
+
+/** What is not over, below the shares: whatever the window. */
+function NowRows({ table, now, columns, services: { url }, asOf }: NowRowsProps) {
+  const { t, formats } = useTexts()
+  const label = (key: 'open' | 'overdue' | 'near' | 'soon'): string =>
+    t(key === 'open' ? `services.set.now.open.${table}` : `services.set.now.${key}`)
+  return (
+    <>
+      <tr className="services-now">
+        <th scope="rowgroup" colSpan={columns}>
+          {t('services.set.now', { day: formats.day(asOf) })}
+        </th>
+      </tr>
+      {states[table].map(([key, subset]) => (
+        <tr key={key} data-now={key}>
+          <th scope="row">{label(key)}</th>
+          <td data-number data-value={now[key]}>
+            {formats.count(now[key])}
+          </td>
+          <td colSpan={columns - 3} />
+          <td>
+            <Link
+              to={rowsOf(table, subset, url.choices)}
+              aria-label={t('services.set.open.is', { measure: label(key) })}
+            >
+              {t('services.set.open')}
+            </Link>
+          </td>
+        </tr>
+      ))}
+    </>
+  )
+}
+
+/** Where the axis begins where all rates are high, 0-1; null: at zero. */
+function floorOf(months: readonly { readonly value: number | null; readonly compare: number | null }[]): number | null {
+  const values = months.flatMap(({ value, compare }) => [value, compare].filter(each => each !== null))
+  const lowest = Math.min(...values)
+  return values.length === 0 || lowest < 0.7 ? null : Math.max(0, Math.floor((lowest - 0.01) * 20) / 20)
 }
 
 /** What rounds to 0.0 points is no difference to a reader. */

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import type { Rows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
@@ -44,15 +43,13 @@ function Sentence({ table, by, answer, profile }: SentenceProps) {
     const more = worse.length > 3 ? [`+${worse.length - 3}`] : []
     const units = [...shown, ...more].join(language === 'zh' ? '、' : ', ')
     const against = t('services.says.against', { centre: formats.rate(league.centre) })
-    return t('services.says.worse', { units: `${units} (${against}) ` })
+    return t('services.says.worse', { units, against })
   } // biome-ignore format: long lines of texts
   return (
-    <Fragment>
       <span data-says={table} data-worse={worse.map(unit => unit.unit ?? '').join()} data-bad={worse.length > 0 || undefined}>
         <i aria-hidden="true">{worse.length > 0 ? '▲▲' : '●'}</i> {what}
         {language === 'zh' ? '：' : ': '}
         {text()}
       </span>
-    </Fragment>
   ) // biome-ignore format: one line of attributes
 }

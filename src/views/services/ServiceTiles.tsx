@@ -4,6 +4,7 @@ import { meetsTarget } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
 import { changedSearch } from '../../filters/useChoices'
 import { missingText, useTexts } from '../../i18n'
+import { figureText } from '../../parts/figureText'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import type { Subset } from '../../queries/rows'
@@ -61,7 +62,11 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
     const bound = targets.figures[key]
     const met = meetsTarget(value, bound)
     if (bound === undefined || met === null) return {}
-    return { target: { text: `${bound.atMost === null ? '≥' : '≤'} ${rate(bound.atMost ?? bound.atLeast)}`, met } }
+    return {
+      // Beside "at least 95.0%" 94.98% is not 95.0%.
+      text: figureText({ key, value }, formats, bound.atMost ?? bound.atLeast),
+      target: { text: `${bound.atMost === null ? '≥' : '≤'} ${rate(bound.atMost ?? bound.atLeast)}`, met },
+    }
   }
   /** What is past its time on the as-of day. */
   const late = (table: ServiceTable, begins: string, subset: Subset) => {

@@ -57,7 +57,7 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
       return after
     })
   if (profile.rows.permits + profile.rows.complaints === 0) return <EmptyState text={t('services.noTables')} />
-  const { asked, permits, complaints } = services
+  const { asked, permits, complaints, now } = services
   return (
     <div className="services">
       <ServiceTiles services={services} profile={profile} context={context} />
@@ -82,6 +82,7 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
             services={services}
             profile={profile}
             context={context}
+            now={now.rows?.find(row => row.table === 'complaints')}
             notes={notes.complaints}
           />
         </>
@@ -97,6 +98,7 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
             services={services}
             profile={profile}
             context={context}
+            now={now.rows?.find(row => row.table === 'permits')}
             notes={notes.permits}
           />
         </>
