@@ -11,7 +11,7 @@ import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { PlainTable } from '../../ui/PlainTable'
 import type { TableData } from '../../ui/table'
-import { differences, formatCalendar, gaps, needless, toggled, yearsBetween } from './calendarEdit'
+import { differences, formatCalendar, gaps, needless, runsOf, toggled, yearsBetween } from './calendarEdit'
 import type { ServicesContext } from './contracts'
 import { YearGrid } from './YearGrid'
 
@@ -143,7 +143,7 @@ function Checks({ years, asOf, draft }: { readonly years: readonly string[]; rea
   const extra = needless(draft)
   const last = years.at(-1) ?? ''
   const texts = [
-    ...(missing.length > 0 ? [t('services.calendar.gap', { years: missing.join(language === 'zh' ? '、' : ', ') })] : []),
+    ...(missing.length > 0 ? [t('services.calendar.gap', { years: runsOf(missing).join(language === 'zh' ? '、' : ', ') })] : []),
     ...(missing.includes(last) && last > asOf.slice(0, 4) ? [t('services.calendar.ahead', { year: last })] : []),
     ...(extra > 0 ? [t('services.calendar.needless', { n: extra })] : []),
   ]

@@ -4,7 +4,7 @@ import { funnel } from '../../charts/funnel'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
-import { levelLabel, useTexts } from '../../i18n'
+import { levelLabel, missingText, useTexts } from '../../i18n'
 import { leagueOf, limitLines } from '../../insight/services/league'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
@@ -12,21 +12,25 @@ import { useFilterNames } from '../../parts/useFilterNames'
 import { complaintLeague, type LeagueBy, permitLeague } from '../../queries/serviceLeague'
 import { Card } from '../../ui/Card'
 import { ChartFrame, type ChartSelect } from '../../ui/ChartFrame'
+import { EmptyState } from '../../ui/EmptyState'
 import { RankedList } from '../../ui/RankedList'
 import { Segmented } from '../../ui/Segmented'
 import { useChartTheme } from '../../ui/useChartTheme'
+import type { ServicesContext } from './contracts'
 import { chosenOf, isUnit, itemsOf, nameOf, pickOf, pointsOf, summaryOf, tableOf } from './leagueTexts'
 import { rowsOf } from './links'
+import { unjudged } from './measures'
 import { groupsOf, type Services, type ServiceTable } from './useServices'
 
 export interface LatePartProps {
   readonly table: ServiceTable
   readonly services: Services
   readonly profile: Profile
+  readonly context: ServicesContext
 }
 
 /** Whose cases are late beyond chance: a funnel and the same as a league. */
-export function LatePart({ table, services, profile }: LatePartProps) {
+export function LatePart({ table, services, profile, context }: LatePartProps) {
   const texts = useTexts()
   const { t, language, formats } = texts
   const theme = useChartTheme()
@@ -86,7 +90,13 @@ export function LatePart({ table, services, profile }: LatePartProps) {
   const untouched = notRestricting(asked.filters, table)
   const notes = [
     none ? null : summary,
-    league.centre === null ? null : t('services.funnel.note', { spread: formats.points(league.spread) }),
+    ...(league.centre === null
+      ? []
+      : [
+          t('services.funnel.note'),
+          league.spread < 0.0005 ? null : t('services.funnel.note.spread', { spread: formats.points(league.spread) }),
+          t('services.funnel.note.middle'),
+        ]),
     by === 'items' ? t('services.funnel.note.items') : null,
     untouched.length > 0 ? t('overview.notFiltered', { filters: filterNames(untouched) }) : null,
   ]
@@ -98,7 +108,13 @@ export function LatePart({ table, services, profile }: LatePartProps) {
       onSelect: () => void navigate(rowsOf(table, table === 'permits' ? 'permit_late' : 'late', url.choices)),
     },
   ]
-  const empty = <NoRows url={url} table={table} text={t('services.funnel.none')} />
+  const why = unjudged(table, profile, context.targets)
+  const empty =
+    why === null ? (
+      <NoRows url={url} table={table} text={t('services.funnel.none')} />
+    ) : (
+      <EmptyState text={missingText(why, language)} />
+    )
   const state = none ? 'empty' : stateOf(answer)
   return (
     <div className="services-late">

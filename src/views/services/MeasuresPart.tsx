@@ -7,15 +7,16 @@ import type { Profile } from '../../extracts/report'
 import { missingText, type Texts, useTexts } from '../../i18n'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
-import type { Subset } from '../../queries/rows'
 import type { ServiceNow } from '../../queries/serviceNow'
 import { Card } from '../../ui/Card'
 import { ChartFrame } from '../../ui/ChartFrame'
+import { EmptyState } from '../../ui/EmptyState'
 import type { TableColumn } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
-import { blackList, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
+import { blackList, knowsNow, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
+import { NowRows } from './NowRows'
 import type { Services, ServiceTable } from './useServices'
 
 export interface MeasuresPartProps<Row extends { month: string | null }> {
@@ -91,6 +92,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
     })
   }, [answer.rows, measure, lines, chosen, asked.filters.window])
   const floor = floorOf(months)
+  const unknown = total === undefined ? null : (lines.find(line => line.key === chosen)?.missing ?? null)
   const label = t(`services.measure.${chosen}`)
   const nationalLabel = t('services.set.nationalAt')
   const chart = useMemo(
@@ -158,8 +160,8 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
               <tr>
                 <th scope="col">{t('services.set.measure')}</th>
                 <th scope="col" data-number>{t('services.set.value')}</th>
-                <th scope="col" data-number data-quiet>{t('services.set.of')}</th>
-                {compared && <th scope="col" data-number>{t('services.set.national')}</th>}
+                <th scope="col" data-number data-quiet data-wide>{t('services.set.of')}</th>
+                {compared && <th scope="col" data-number data-wide>{t('services.set.national')}</th>}
                 {compared && <th scope="col">{t('services.set.compare')}</th>}
                 <td />
               </tr>
@@ -177,8 +179,8 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                   ) : (
                     <>
                       <td data-number data-value={line.value ?? ''}>{formats.rate(line.value)}</td>
-                      <td data-number data-quiet>{`${formats.count(line.part)} / ${formats.count(line.whole)}`}</td>
-                      {compared && <td data-number>{line.national === null ? '' : `${formats.fixed(line.national * 100, 2)}%`}</td>}
+                      <td data-number data-quiet data-wide>{`${formats.count(line.part)} / ${formats.count(line.whole)}`}</td>
+                      {compared && <td data-number data-wide>{line.national === null ? '' : `${formats.fixed(line.national * 100, 2)}%`}</td>}
                       {compared && <td data-side={sideOf(line)}>{comparedText(line, texts)}</td>}
                     </>
                   )}
@@ -194,7 +196,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                   </td>
                 </tr>
               ))}
-              {now !== undefined && now.undated < Math.max(1, now.open) && (
+              {now !== undefined && knowsNow(table, profile) && now.undated < Math.max(1, now.open) && (
                 <NowRows table={table} now={now} columns={compared ? 6 : 4} services={services} asOf={profile.asOf} />
               )}
             </tbody>
@@ -204,12 +206,12 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
       <ChartFrame
         id={`service-trend-${table}`}
         title={t('services.set.trend', { measure: label })}
-subtitle={[
+        subtitle={[
           measure?.national === undefined ? t('services.set.trend.plain') : t('services.set.trend.sub', { compare: nationalLabel }),
           ...(floor === null ? [] : [t('services.set.trend.floor', { floor: formats.rate(floor) })]),
         ].join(' · ')}
-        state={state}
-        empty={empty}
+        state={unknown === null ? state : 'empty'}
+        empty={unknown === null ? empty : <EmptyState text={unknown} />}
         origin={originOf(question, answer)}
         chart={chart}
         table={{
@@ -226,52 +228,6 @@ subtitle={[
       />
     </div>
   ) // biome-ignore format: long lines of cells
-}
-
-const states: Readonly<Record<ServiceTable, readonly (readonly ['open' | 'overdue' | 'near' | 'soon', Subset])[]>> = {
-  permits: [['open', 'undecided'], ['overdue', 'permit_overdue'], ['near', 'permit_near'], ['soon', 'permit_soon']],
-  complaints: [['open', 'open'], ['overdue', 'overdue'], ['near', 'near'], ['soon', 'soon']],
-} // biome-ignore format: a line a table
-
-interface NowRowsProps {
-  readonly table: ServiceTable
-  readonly now: ServiceNow
-  readonly columns: number
-  readonly services: Services
-  readonly asOf: string
-}
-
-/** What is not over, below the shares: whatever the window. */
-function NowRows({ table, now, columns, services: { url }, asOf }: NowRowsProps) {
-  const { t, formats } = useTexts()
-  const label = (key: 'open' | 'overdue' | 'near' | 'soon'): string =>
-    t(key === 'open' ? `services.set.now.open.${table}` : `services.set.now.${key}`)
-  return (
-    <>
-      <tr className="services-now">
-        <th scope="rowgroup" colSpan={columns}>
-          {t('services.set.now', { day: formats.day(asOf) })}
-        </th>
-      </tr>
-      {states[table].map(([key, subset]) => (
-        <tr key={key} data-now={key}>
-          <th scope="row">{label(key)}</th>
-          <td data-number data-value={now[key]}>
-            {formats.count(now[key])}
-          </td>
-          <td colSpan={columns - 3} />
-          <td>
-            <Link
-              to={rowsOf(table, subset, url.choices)}
-              aria-label={t('services.set.open.is', { measure: label(key) })}
-            >
-              {t('services.set.open')}
-            </Link>
-          </td>
-        </tr>
-      ))}
-    </>
-  )
 }
 
 /** Where the axis begins where all rates are high, 0-1; null: at zero. */

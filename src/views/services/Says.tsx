@@ -6,6 +6,9 @@ import type { LeagueBy, LeagueCounts } from '../../queries/serviceLeague'
 import { isUnit, nameOf } from './leagueTexts'
 import type { Services, ServiceTable } from './useServices'
 
+/** From this standard deviation on it is told that units differ, though none stands out. */
+const wide = 0.05
+
 /** Who is late beyond chance, in a sentence for each table. */
 export function Says({ services, profile }: { readonly services: Services; readonly profile: Profile }) {
   const { t } = useTexts()
@@ -38,7 +41,10 @@ function Sentence({ table, by, answer, profile }: SentenceProps) {
   const text = (): string => {
     if (league.cases === 0) return t('services.says.no', { what: language === 'en' ? what.toLowerCase() : what })
     if (league.centre === null) return t('services.says.alone', { by: group })
-    if (worse.length === 0) return t('services.says.none', { by: group })
+    if (worse.length === 0) {
+      const spread = formats.points(league.spread)
+      return league.spread < wide ? t('services.says.none', { by: group }) : t('services.says.wide', { by: group, spread })
+    }
     const shown = worse.slice(0, 3).map(unit => t('services.says.unit', { name: name(unit.unit), rate: formats.rate(unit.rate) }))
     const more = worse.length > 3 ? [`+${worse.length - 3}`] : []
     const units = [...shown, ...more].join(language === 'zh' ? '、' : ', ')
@@ -46,8 +52,8 @@ function Sentence({ table, by, answer, profile }: SentenceProps) {
     return t('services.says.worse', { units, against })
   } // biome-ignore format: long lines of texts
   return (
-      <span data-says={table} data-worse={worse.map(unit => unit.unit ?? '').join()} data-bad={worse.length > 0 || undefined}>
-        <i aria-hidden="true">{worse.length > 0 ? '▲▲' : '●'}</i> {what}
+      <span data-says={table} data-worse={worse.map(unit => unit.unit ?? '').join()} data-tone={worse.length > 0 ? 'bad' : league.centre === null ? 'unknown' : 'good'}>
+        <i aria-hidden="true">{worse.length > 0 ? '▲▲' : league.centre === null ? '–' : '●'}</i> {what}
         {language === 'zh' ? '：' : ': '}
         {text()}
       </span>

@@ -11,7 +11,7 @@ import type { Subset } from '../../queries/rows'
 import { KpiTile } from '../../ui/KpiTile'
 import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
-import { complaintMeasures, lacking, type Measure, permitMeasures, shareOf } from './measures'
+import { complaintMeasures, knowsNow, lacking, type Measure, permitMeasures, shareOf } from './measures'
 import type { Services, ServiceTable } from './useServices'
 
 export interface ServiceTilesProps {
@@ -109,6 +109,8 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
     number(days === undefined || !done?.timed ? null : days / done.timed, 1)
   const soon = (table: ServiceTable): number => now.rows?.find(row => row.table === table)?.soon ?? 0
   const due = soon('permits') + soon('complaints')
+  /** What an extract cannot tell is a dash, not a zero. */
+  const dueText = (table: ServiceTable): string => count(knowsNow(table, profile) ? soon(table) : null)
   return (
     <section className="services-tiles" aria-label={t('services.tiles')}>
       <KpiTile
@@ -146,7 +148,7 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         text={count(due)}
         unit={t('services.tile.cases')}
         spark={[]}
-        foot={[t('services.tile.due.foot', { permits: count(soon('permits')), complaints: count(soon('complaints')) })]}
+        foot={[t('services.tile.due.foot', { permits: dueText('permits'), complaints: dueText('complaints') })]}
         loading={now.rows === undefined}
         updating={now.older}
         origin={originOf(asked.now, now)}

@@ -73,7 +73,7 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
       </div>
       {tab === 'complaints' && (
         <>
-          <LatePart table="complaints" services={services} profile={profile} />
+          <LatePart table="complaints" services={services} profile={profile} context={context} />
           <MeasuresPart
             table="complaints"
             measures={complaintMeasures}
@@ -89,7 +89,7 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
       )}
       {tab === 'permits' && (
         <>
-          <LatePart table="permits" services={services} profile={profile} />
+          <LatePart table="permits" services={services} profile={profile} context={context} />
           <MeasuresPart
             table="permits"
             measures={permitMeasures}

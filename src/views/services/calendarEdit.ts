@@ -48,6 +48,17 @@ export const gaps = ({ holidays, workdays }: Calendar, years: readonly string[])
   return years.filter(year => !listed.has(year))
 }
 
+/** Years in order as runs: 2000 – 2014, 2016. */
+export function runsOf(years: readonly string[]): string[] {
+  const runs: { first: string; last: string }[] = []
+  for (const year of years) {
+    const run = runs.at(-1)
+    if (run !== undefined && Number(run.last) + 1 === Number(year)) run.last = year
+    else runs.push({ first: year, last: year })
+  }
+  return runs.map(({ first, last }) => (first === last ? first : `${first} – ${last}`))
+}
+
 /** Days listed as worked that are Mondays to Fridays: they change nothing. */
 export const needless = ({ workdays }: Calendar): number => [...workdays].filter(day => weekday(day) < 6).length
 

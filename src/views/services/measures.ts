@@ -134,8 +134,8 @@ const ofDue: ReadonlySet<MeasureKey> = new Set<MeasureKey>(['closed', 'verified'
 const ofLimit: ReadonlySet<MeasureKey> = new Set<MeasureKey>(['on_time', 'late'])
 
 /** Why a measure has no value whatever the window: what the extracts lack; null where they have all it needs. */
-export function lacking<Row>(
-  { key, needs }: Measure<Row>,
+export function lacking(
+  { key, needs }: Pick<Measure<never>, 'key' | 'needs'>,
   table: 'permits' | 'complaints',
   profile: Profile,
   targets: Targets,
@@ -148,6 +148,17 @@ export function lacking<Row>(
   const limits = ['promised_days', 'legal_limit_days'].some(column => filled.includes(column))
   return ofLimit.has(key) && !limits && targets.permits.decide_within_days === null ? 'no_limit' : null
 }
+
+/** Why nobody can tell what is late in a table; null where one can. */
+export function unjudged(table: 'permits' | 'complaints', profile: Profile, targets: Targets): Missing | null {
+  return table === 'permits'
+    ? lacking({ key: 'on_time', needs: bothDays }, table, profile, targets)
+    : lacking({ key: 'closed', needs: ['closed_at'] }, table, profile, targets)
+}
+
+/** Whether one can tell what of a table is not over yet. */
+export const knowsNow = (table: 'permits' | 'complaints', { rows, filled }: Profile): boolean =>
+  rows[table] > 0 && filled[table].includes(table === 'permits' ? 'accepted_at' : 'received_at')
 
 /** A share, 0-1; null with nothing to count. A speed-up may be below zero. */
 export const shareOf = <Row>(measure: Measure<Row>, row: Counts<Row> | undefined): number | null => {
