@@ -36,6 +36,7 @@ import '../views/model/integrity.css'
 import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
+import '../views/services/services.css'
 import '../views/sql/sql.css'
 import '../views/why/why.css'
 
@@ -50,8 +51,8 @@ const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: pa
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business|model)(\/|$)/
+/** Pages that compare no windows: of scores, which stand for a day, and of what is in time. */
+const uncompared = /^\/(risk|business|model|services)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -65,12 +66,14 @@ export interface AppProps {
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Fetches the page of the model; as long as the page lives the same function, too. */
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  /** Fetches the page of time limits; the same function, too. */
+  servicesPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, servicesPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -114,7 +117,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
-            withoutCompare={scoredPages.test(pathname)}
+            withoutCompare={uncompared.test(pathname)}
           />
         )
       }
@@ -155,6 +158,10 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
                     />
                     <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route
+                      path="/services"
+                      element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
                     <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                     <Route
                       path="/rows/:table"

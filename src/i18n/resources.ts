@@ -11,6 +11,7 @@ import { model } from './messages/model'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { why } from './messages/why'
@@ -42,6 +43,7 @@ export const areas = {
   integrity,
   changes,
   why,
+  services,
 }
 type Areas = typeof areas
 
