@@ -1,15 +1,17 @@
-import { type ComponentType, useMemo, useState } from 'react'
+import { type ComponentType, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
+import { type AlertBoard, AlertBoardContext, noBoard } from '../parts/alertBoard'
 import { RiskSchemeContext } from '../parts/riskScheme'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
+import type { WatchProps } from './alerts/watchRoute'
 import { FilterBar } from './filterBar/FilterBar'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
@@ -22,6 +24,7 @@ import { useScheme } from './useScheme'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../views/alerts/alerts.css'
 import '../views/business/business.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
@@ -37,6 +40,7 @@ import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
 
+const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
@@ -61,12 +65,14 @@ export interface AppProps {
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Fetches the page of the model; as long as the page lives the same function, too. */
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  /** Fetches what looks for alerts; as long as the page lives the same function, too. */
+  alertsWatch(): Promise<{ readonly default: ComponentType<WatchProps> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -80,6 +86,13 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
   )
   const scheme = useScheme(session)
   const about = useExportAbout(url.choices, profile, version)
+  const [board, setBoard] = useState<AlertBoard>(noBoard)
+  const alerts = useSyncExternalStore(board.subscribe, board.state)
+  const open = alerts.judged.filter(each => each.state !== 'acknowledged').length
+  // Alerts come after everything else; on their own page they are everything.
+  const [quiet, setQuiet] = useState(false)
+  const watching = quiet || pathname === '/alerts'
+  const onQuiet = useCallback(() => setQuiet(true), [])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
   const current = own
@@ -96,6 +109,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       path={pathname}
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
+      counts={{ '/alerts': open }}
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
@@ -127,38 +141,55 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
-                {/* By its own address: what failed on one page must not stay on the next. */}
-                <PageGuard key={pathname}>
-                  <Routes>
-                    <Route
-                      path="/overview"
-                      element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-                    />
-                    <Route
-                      path="/business/:id"
-                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route
-                      path="/rows/:table"
-                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/rejected/:table"
-                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/sql"
-                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/dictionary"
-                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="*" element={<Navigate to="/overview" replace />} />
-                  </Routes>
-                </PageGuard>
+                <AlertBoardContext value={board}>
+                  {/* By its own address: what failed on one page must not stay on the next. */}
+                  <PageGuard key={pathname}>
+                    <Routes>
+                      <Route
+                        path="/overview"
+                        element={
+                          <OverviewPage
+                            profile={profile}
+                            targets={opened.targets}
+                            onShown={onShown}
+                            onQuiet={onQuiet}
+                          />
+                        }
+                      />
+                      <Route
+                        path="/alerts"
+                        element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/business/:id"
+                        element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/model"
+                        element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
+                      <Route
+                        path="/rows/:table"
+                        element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/rejected/:table"
+                        element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/sql"
+                        element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/dictionary"
+                        element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="*" element={<Navigate to="/overview" replace />} />
+                    </Routes>
+                  </PageGuard>
+                  {watching && <Later load={alertsWatch} props={{ profile, opened, onBoard: setBoard }} wait={null} />}
+                </AlertBoardContext>
               </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>

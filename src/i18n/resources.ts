@@ -1,3 +1,4 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -25,6 +26,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,

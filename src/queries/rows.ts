@@ -2,18 +2,21 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where } from '../filters/predicates'
 import { columns, type TableName } from '../schema'
+import { overdueComplaint, overdueOrder } from './overdue'
 
 /** A row as a list shows it: values by column name. */
 export type ListedRow = Record<string, string | number | boolean | null>
 
 /** A figure's own rows within a table, beside the filters: what its numerator counts. */
-export type Subset = 'all' | 'problem' | 'critical' | 'late' | 'on_time' | 'permit_late'
+export type Subset = 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'open_late' | 'on_time' | 'permit_late'
 
 const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
   all: () => raw('TRUE'),
   problem: () => raw(`result IN ('problem', 'critical', 'uncooperative')`),
   critical: () => raw(`result = 'critical'`),
   late: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND (closed_on IS NULL OR closed_on > due_on))`,
+  open_late: overdueComplaint,
+  unrectified: overdueOrder,
   on_time: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND closed_on <= due_on)`,
   permit_late: () => raw('handling_days > limit_days'),
 }
@@ -21,8 +24,8 @@ const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
 /** The subsets that make sense for a table. */
 export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
   permits: ['all', 'permit_late'],
-  inspections: ['all', 'problem', 'critical'],
-  complaints: ['all', 'late', 'on_time'],
+  inspections: ['all', 'problem', 'critical', 'unrectified'],
+  complaints: ['all', 'late', 'open_late', 'on_time'],
   entities: ['all'],
 }
 
