@@ -1,10 +1,10 @@
-import { type ComponentType, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, useCallback, useMemo, useState } from 'react'
 import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
-import { type AlertBoard, AlertBoardContext, noBoard } from '../parts/alertBoard'
+import { useAlerts } from '../parts/alertBoard'
 import { RiskSchemeContext } from '../parts/riskScheme'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
@@ -26,6 +26,7 @@ import { useSession } from './useSession'
 import '../ui/dataTable.css'
 import '../views/alerts/alerts.css'
 import '../views/business/business.css'
+import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
@@ -43,6 +44,7 @@ import '../views/sql/sql.css'
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
@@ -86,12 +88,9 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
   )
   const scheme = useScheme(session)
   const about = useExportAbout(url.choices, profile, version)
-  const [board, setBoard] = useState<AlertBoard>(noBoard)
-  const alerts = useSyncExternalStore(board.subscribe, board.state)
-  const open = alerts.judged.filter(each => each.state !== 'acknowledged').length
+  const { judged } = useAlerts()
   // Alerts come after everything else; on their own page they are everything.
   const [quiet, setQuiet] = useState(false)
-  const watching = quiet || pathname === '/alerts'
   const onQuiet = useCallback(() => setQuiet(true), [])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
@@ -109,7 +108,7 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
       path={pathname}
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
-      counts={{ '/alerts': open }}
+      counts={{ '/alerts': judged.filter(each => each.state !== 'acknowledged').length }}
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
@@ -141,55 +140,53 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
-                <AlertBoardContext value={board}>
-                  {/* By its own address: what failed on one page must not stay on the next. */}
-                  <PageGuard key={pathname}>
-                    <Routes>
-                      <Route
-                        path="/overview"
-                        element={
-                          <OverviewPage
-                            profile={profile}
-                            targets={opened.targets}
-                            onShown={onShown}
-                            onQuiet={onQuiet}
-                          />
-                        }
-                      />
-                      <Route
-                        path="/alerts"
-                        element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/business/:id"
-                        element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/model"
-                        element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                      <Route
-                        path="/rows/:table"
-                        element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/rejected/:table"
-                        element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/sql"
-                        element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/dictionary"
-                        element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route path="*" element={<Navigate to="/overview" replace />} />
-                    </Routes>
-                  </PageGuard>
-                  {watching && <Later load={alertsWatch} props={{ profile, opened, onBoard: setBoard }} wait={null} />}
-                </AlertBoardContext>
+                {/* By its own address: what failed on one page must not stay on the next. */}
+                <PageGuard key={pathname}>
+                  <Routes>
+                    <Route
+                      path="/overview"
+                      element={
+                        <OverviewPage profile={profile} targets={opened.targets} onShown={onShown} onQuiet={onQuiet} />
+                      }
+                    />
+                    <Route
+                      path="/alerts"
+                      element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/changes"
+                      element={
+                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
+                      path="/business/:id"
+                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route
+                      path="/rows/:table"
+                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/rejected/:table"
+                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/sql"
+                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                    />
+                    <Route
+                      path="/dictionary"
+                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
+                    <Route path="*" element={<Navigate to="/overview" replace />} />
+                  </Routes>
+                </PageGuard>
+                {(quiet || pathname === '/alerts') && (
+                  <Later load={alertsWatch} props={{ profile, opened }} wait={null} />
+                )}
               </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>

@@ -1,5 +1,6 @@
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
@@ -40,6 +41,7 @@ export const areas = {
   risk,
   model,
   integrity,
+  changes,
 }
 type Areas = typeof areas
 

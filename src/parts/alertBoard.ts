@@ -42,6 +42,34 @@ export const noBoard: AlertBoard = {
   sayWho: () => Promise.resolve(),
 }
 
+/** A board that is there from the start, and whose alerts come with code that is fetched later. */
+export class LaterBoard implements AlertBoard {
+  #board = noBoard
+  readonly #listeners = new Set<() => void>()
+
+  readonly state = (): AlertsState => this.#board.state()
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  readonly persistent = (): boolean => this.#board.persistent()
+  readonly found: AlertBoard['found'] = (...of) => this.#board.found(...of)
+  readonly enter: AlertBoard['enter'] = (...of) => this.#board.enter(...of)
+  readonly sayWho: AlertBoard['sayWho'] = who => this.#board.sayWho(who)
+
+  /** From now on it is this one. */
+  become(board: AlertBoard): void {
+    if (board === this.#board) return
+    this.#board = board
+    board.subscribe(() => this.#tell())
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
 export const AlertBoardContext = createContext<AlertBoard>(noBoard)
 
 export function useAlerts(): AlertsState & { readonly board: AlertBoard } {

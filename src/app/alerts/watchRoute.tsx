@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Profile } from '../../extracts/report'
-import type { AlertBoard } from '../../parts/alertBoard'
+import type { LaterBoard } from '../../parts/alertBoard'
 import type { Opened } from '../opened'
 import type { Session } from '../session'
 import { AlertsWatch } from './AlertsWatch'
@@ -9,18 +9,17 @@ import { KeptAlerts } from './keptAlerts'
 export interface WatchProps {
   readonly profile: Profile
   readonly opened: Opened
-  /** Gives the page its board, once it is there. */
-  onBoard(board: AlertBoard): void
 }
 
-/** What looks for alerts in this session; made once, when the page is first quiet. */
-export function watchRoute(session: Session) {
+/** What looks for alerts in this session and tells the page's board; made once, when the page is first quiet. */
+export function watchRoute(session: Session, page: LaterBoard) {
   const board = new KeptAlerts(session.storage, session.versions)
-  return function Watch({ profile, opened, onBoard }: WatchProps) {
+  return function Watch({ profile, opened }: WatchProps) {
     const { url } = opened
     useEffect(() => {
-      void board.open(url).then(() => onBoard(board))
-    }, [url, onBoard])
+      // Not before it is known what was acknowledged: nothing is shown as open for a moment.
+      void board.open(url).then(() => page.become(board))
+    }, [url])
     return <AlertsWatch board={board} profile={profile} opened={opened} />
   }
 }
