@@ -171,8 +171,8 @@ function unusualProof(weeks: readonly UnusualCount[], { t, formats }: Texts): st
   ]
 }
 
-/** A probability: three decimals, and below a millionth only that. */
+/** A probability: three decimals or two digits that count, and below a millionth only that. */
 function probability(p: number): string {
-  if (p < 1e-6) return '< 0.000001'
-  return p.toFixed(Math.max(3, 1 - Math.floor(Math.log10(p))))
+  if (p < 1e-6) return 'p < 0.000001'
+  return `p = ${p.toFixed(p < 0.01 ? 1 - Math.floor(Math.log10(p)) : 3)}`
 }

@@ -13,7 +13,7 @@ export const alerts = messages({
     'severity.low': '知悉即可',
 
     'cluster.text':
-      '{{window}}，{{place}}{{radius}} 米范围内{{category}}投诉聚集：{{observed}} 件，预期 {{expected}} 件',
+      '{{window}}，{{place}} {{radius}} 米范围内{{category}}投诉聚集：{{observed}} 件，预期 {{expected}} 件',
     'cluster.near': '{{place}}一带',
     'cluster.at': '（{{lon}}，{{lat}}）一带',
     'category.all': '各类',
@@ -31,7 +31,7 @@ export const alerts = messages({
     'stopped.part': '{{name}}的{{table}}数据已 {{n}} 个工作日没有更新，最后一天为 {{day}}',
 
     'proof.times': '为预期的 {{times}} 倍',
-    'proof.once': '若无异常，这种情况约每 {{n}} 次才会碰巧出现 1 次（p = {{p}}）',
+    'proof.once': '若无异常，这种情况约每 {{n}} 次才会碰巧出现 1 次（{{p}}）',
     'proof.week': '{{week}}当周 {{observed}} 件，预期 {{expected}} 件，超过 {{limit}} 件即为异常',
     'proof.q': '与它同样或更异常的提示中，误报约占 {{q}}',
     'proof.rate': '{{n}} / {{of}} · {{window}}',
@@ -134,12 +134,13 @@ export const alerts = messages({
     'severity.low': 'To know',
 
     'cluster.text':
-      '{{category}} close together {{place}}, within {{radius}} m: {{observed}} in {{window}}, {{expected}} expected',
+      'Complaints {{category}} close together {{place}}, within {{radius}} m: {{observed}} in {{window}}, {{expected}} expected',
     'cluster.near': 'in {{place}}',
     'cluster.at': 'around {{lon}}, {{lat}}',
-    'category.all': 'Complaints of all kinds',
-    'category.one': 'Complaints “{{category}}”',
-    'unusual.text': '{{region}}: {{category}} are unusually many, {{observed}} in {{weeks}}, {{expected}} expected',
+    'category.all': 'of all kinds',
+    'category.one': '“{{category}}”',
+    'unusual.text':
+      'Unusually many complaints {{category}}, {{region}}: {{observed}} in {{weeks}}, {{expected}} expected',
     'unusual.week': 'the week of {{from}}',
     'unusual.weeks': '{{n}} weeks from {{from}}',
     'target.text': '{{figure}}: {{value}} misses the target of {{bound}}',
@@ -152,7 +153,7 @@ export const alerts = messages({
     'stopped.part': 'No new {{table}} of {{name}} for {{n}} working days; the last are of {{day}}',
 
     'proof.times': '{{times}} times the expected',
-    'proof.once': 'Where nothing is unusual, chance gives this about once in {{n}} (p = {{p}})',
+    'proof.once': 'Where nothing is unusual, chance gives this about once in {{n}} ({{p}})',
     'proof.week': 'Week of {{week}}: {{observed}}, {{expected}} expected, unusual above {{limit}}',
     'proof.q': 'Of all that are as unusual as this, about {{q}} are false alarms',
     'proof.rate': '{{n}} of {{of}} · {{window}}',

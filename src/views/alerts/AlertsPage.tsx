@@ -11,6 +11,7 @@ import { useAlerts } from '../../parts/alertBoard'
 import { figureKeys } from '../../schema'
 import { Card } from '../../ui/Card'
 import { EmptyState } from '../../ui/EmptyState'
+import { useReady } from '../../ui/useReady'
 import { AlertItem } from './AlertItem'
 import { AlertsMap } from './AlertsMap'
 import { Answer, type Answering } from './Answer'
@@ -30,6 +31,8 @@ export function AlertsPage({ profile }: { readonly profile: Profile }) {
   const chosen = search.get('alert')
   const [answering, answer] = useState<Answering | null>(null)
   const known = profile.regions
+  const live = findings !== null && pending.length === 0
+  useReady(live)
 
   const listed = useMemo(() => {
     const filters = { ...choices, regions: withBelow(choices.regions, known.regions) }
@@ -72,7 +75,7 @@ export function AlertsPage({ profile }: { readonly profile: Profile }) {
   )
   const names = pending.map(kind => t(`alerts.kind.${kind}`)).join(language === 'zh' ? '、' : ', ')
   return (
-    <div className="alerts" data-live={findings !== null && pending.length === 0}>
+    <div className="alerts" data-live={live}>
       <Card
         id="alerts"
         className="alerts-list"
