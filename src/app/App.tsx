@@ -6,6 +6,7 @@ import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
 import { RiskSchemeContext } from '../parts/riskScheme'
+import { type Scan, ScanContext } from '../parts/scanContext'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
@@ -52,6 +53,8 @@ const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default:
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
+/** The scan runs in a worker, which is started when a page first wants one. */
+const scan: Scan = (...of) => import('./remoteScanner').then(scanner => scanner.remoteScan()(...of))
 /** Pages of scores: they stand for a day, and compare no windows. */
 const scoredPages = /^\/(risk|business|model)(\/|$)/
 /** Pages of all rows: no filter touches them. */
@@ -140,53 +143,63 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
-                {/* By its own address: what failed on one page must not stay on the next. */}
-                <PageGuard key={pathname}>
-                  <Routes>
-                    <Route
-                      path="/overview"
-                      element={
-                        <OverviewPage profile={profile} targets={opened.targets} onShown={onShown} onQuiet={onQuiet} />
-                      }
-                    />
-                    <Route
-                      path="/alerts"
-                      element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/changes"
-                      element={
-                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                      }
-                    />
-                    <Route
-                      path="/business/:id"
-                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route
-                      path="/rows/:table"
-                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/rejected/:table"
-                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/sql"
-                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/dictionary"
-                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="*" element={<Navigate to="/overview" replace />} />
-                  </Routes>
-                </PageGuard>
-                {(quiet || pathname === '/alerts') && (
-                  <Later load={alertsWatch} props={{ profile, opened }} wait={null} />
-                )}
+                <ScanContext value={scan}>
+                  {/* By its own address: what failed on one page must not stay on the next. */}
+                  <PageGuard key={pathname}>
+                    <Routes>
+                      <Route
+                        path="/overview"
+                        element={
+                          <OverviewPage
+                            profile={profile}
+                            targets={opened.targets}
+                            onShown={onShown}
+                            onQuiet={onQuiet}
+                          />
+                        }
+                      />
+                      <Route
+                        path="/alerts"
+                        element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/changes"
+                        element={
+                          <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                        }
+                      />
+                      <Route
+                        path="/business/:id"
+                        element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/model"
+                        element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
+                      <Route
+                        path="/rows/:table"
+                        element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/rejected/:table"
+                        element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/sql"
+                        element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/dictionary"
+                        element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="*" element={<Navigate to="/overview" replace />} />
+                    </Routes>
+                  </PageGuard>
+                  {(quiet || pathname === '/alerts') && (
+                    <Later load={alertsWatch} props={{ profile, opened }} wait={null} />
+                  )}
+                </ScanContext>
               </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>
