@@ -1,7 +1,7 @@
 import { figureLabel, regionLabel, type Texts, tableLabel } from '../i18n'
 import type { Alert, AlertFacts, Bounds } from '../insight/alerts/alert'
 import { type KnownRegions, regionsAt } from '../insight/alerts/places'
-import type { UnusualCount } from '../insight/warning/findings'
+import { allRegions, type UnusualCount } from '../insight/warning/findings'
 import { definitions } from '../queries/figures'
 import type { FigureKey } from '../schema'
 import { figureText } from './figureTexts'
@@ -11,9 +11,11 @@ const rounded = (value: number): number => Number(value.toPrecision(2))
 
 /** A name of a region by its code. */
 export const regionName = (code: string, { regions }: KnownRegions, { t, language }: Texts): string =>
-  code === '~coarser'
-    ? t('overview.map.coarser')
-    : regionLabel(code, regions.find(region => region.code === code)?.name, language)
+  code === allRegions
+    ? t('alerts.city')
+    : code === '~coarser'
+      ? t('overview.map.coarser')
+      : regionLabel(code, regions.find(region => region.code === code)?.name, language)
 
 /** A category of complaints; undefined or null as in `Alert.category`. */
 export const categoryName = (category: string | null, { t }: Texts): string => category ?? t('words.notStated')
@@ -33,9 +35,9 @@ export function alertText({ facts }: Alert, known: KnownRegions, texts: Texts): 
     t('alerts.category.one', { category: categoryName(category, texts) })
   switch (facts.kind) {
     case 'cluster': {
-      const { category, lon, lat, radius, observed, expected, from, to } = facts.finding
+      const { category, unstated, lon, lat, radius, observed, expected, from, to } = facts.finding
       return t('alerts.cluster.text', {
-        category: category === null ? t('alerts.category.all') : kinds(category),
+        category: category === null && !unstated ? t('alerts.category.all') : kinds(category),
         place: placeName(lon, lat, known, texts),
         radius: formats.count(radius),
         window: formats.window({ from, to }),

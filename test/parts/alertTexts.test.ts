@@ -115,7 +115,7 @@ describe('an alert in words', () => {
     expect(proofOf({ kind: 'unusual', weeks }, texts('en'))).toEqual([
       'Week of 17 Mar 2025: 240, 61.4 expected, unusual above 96',
       'Where nothing is unusual, chance gives this about once in 1,000,000 (p < 0.000001)',
-      'Of all that are as unusual as this, about < 0.1% are false alarms',
+      'Of all that are as unusual as this, < 0.1% are false alarms on average',
     ])
     // Nothing was expected: it cannot be so many times as much.
     expect(proofOf({ kind: 'cluster', finding: { ...cluster, expected: 0, p: 0.05 } }, texts('zh'))).toEqual([

@@ -6,9 +6,12 @@ import { meetsTarget } from '../../extracts/targets'
 import { defaults } from '../../filters/filters'
 import { type Answered, evaluate } from '../../insight/alerts/evaluate'
 import type { TargetedFigure } from '../../insight/alerts/targetAlerts'
+import type { ScanFindings, UnusualFindings } from '../../insight/warning/findings'
 import type { AlertBoard } from '../../parts/alertBoard'
 import { inputsOf } from '../../parts/figureInputs'
 import { useRiskScheme } from '../../parts/riskScheme'
+import { useClusters } from '../../parts/useClusters'
+import { useUnusual } from '../../parts/useUnusual'
 import { isCourse } from '../../queries/activity'
 import { arrivals } from '../../queries/arrivals'
 import { type AnyCourse, count, definitions, figureOf } from '../../queries/figures'
@@ -24,8 +27,8 @@ export interface AlertsWatchProps {
 }
 
 /**
- * Looks at the whole city as of its last day, whatever the filters are, and tells the board. Draws nothing. Its questions
- * are asked one after another: nothing on screen waits for them.
+ * Looks at the whole city as of its last day, whatever the filters are, and tells the board what there is so far. Draws
+ * nothing: nobody waits for its questions.
  */
 export function AlertsWatch({ board, profile, opened }: AlertsWatchProps) {
   const { asOf, firstDay, regions, filled } = profile
@@ -87,26 +90,44 @@ export function AlertsWatch({ board, profile, opened }: AlertsWatchProps) {
     }))
   }, [overdue, highRisk, unvisited, filled, targets, profile])
   const came = useMemo(() => whole([arrived], () => arrived.rows ?? []), [arrived])
+  const { answer: weekly, findings: unusual } = useUnusual(asked.filters, regions.levels[0] ?? '', asOf)
+  // A worker is busy with it for seconds: it begins when the rest has its answers.
+  const rest = [overdue, arrived, weekly, ...(profile.rows.inspections > 0 ? [unvisited] : [])]
+  const clusters = useClusters(
+    asked.filters,
+    { asOf, firstDay, extent: regions.extent },
+    rest.every(({ updating }) => !updating),
+  )
+  const weeks = useMemo((): Answered<UnusualFindings> => {
+    return unusual !== undefined && weekly.live ? { is: 'there', value: unusual } : failedOr(weekly)
+  }, [weekly, unusual])
+  const scanned = useMemo((): Answered<ScanFindings> => {
+    if (clusters.findings !== undefined) return { is: 'there', value: clusters.findings }
+    return failedOr(clusters.error === null ? clusters.answer : { error: clusters.error, updating: false })
+  }, [clusters.findings, clusters.error, clusters.answer])
   useEffect(() => {
     const { findings, pending } = evaluate({
       asOf,
       targets: targeted,
       overdue: work,
       arrivals: came,
-      unusual: { is: 'there', value: null },
-      clusters: { is: 'there', value: null },
+      unusual: weeks,
+      clusters: scanned,
     })
     board.found(findings, pending)
-  }, [board, asOf, targeted, work, came])
+  }, [board, asOf, targeted, work, came, weeks, scanned])
   return null
 }
 
 /** One answer from several: it is there when all of them are, live and of this question; one that failed fails it. */
-function whole<T>(
-  answers: readonly Pick<Rows<unknown>, 'rows' | 'live' | 'updating' | 'error'>[],
-  make: () => T,
-): Answered<T> {
-  const failed = answers.find(({ error, updating }) => error !== null && !updating)
-  if (failed?.error) return { is: 'failed', text: failed.error.message }
+function whole<T>(answers: readonly (State & Pick<Rows<unknown>, 'live'>)[], make: () => T): Answered<T> {
+  const failed = answers.map(failedOr).find(({ is }) => is === 'failed')
+  if (failed !== undefined) return failed
   return answers.every(({ live }) => live) ? { is: 'there', value: make() } : { is: 'coming' }
 }
+
+type State = Pick<Rows<unknown>, 'updating' | 'error'>
+
+/** Of an answer that is not there. */
+const failedOr = ({ error, updating }: State): Answered<never> =>
+  error !== null && !updating ? { is: 'failed', text: error.message } : { is: 'coming' }

@@ -2,7 +2,7 @@ import type { ArrivalPart } from '../../queries/arrivals'
 import type { Missing } from '../../queries/figures'
 import type { OverdueKind } from '../../queries/overdue'
 import type { FigureKey, TableName } from '../../schema'
-import type { Cluster, UnusualCount } from '../warning/findings'
+import type { Cluster, ScanFindings, UnusualCount } from '../warning/findings'
 
 /** In the order in which those of one severity are told. */
 export const alertKinds = ['cluster', 'unusual', 'target', 'overdue', 'stopped'] as const
@@ -98,8 +98,9 @@ export type Unjudged =
   | { readonly kind: 'overdue'; readonly why: 'no_visits' }
   | { readonly kind: 'stopped'; readonly why: 'no_rows'; readonly table: TableName }
   | { readonly kind: 'stopped'; readonly why: 'short'; readonly table: TableName; readonly pauses: number }
-  /** A column of complaints without which there is nothing to compare, or no complaints. */
-  | { readonly kind: 'unusual' | 'cluster'; readonly why: 'no_input' }
+  /** No region and category has a season to be compared with. */
+  | { readonly kind: 'unusual'; readonly why: 'no_season' }
+  | { readonly kind: 'cluster'; readonly why: 'idle'; readonly idle: NonNullable<ScanFindings['idle']> }
   /** The question or the worker failed, in its words. */
   | { readonly kind: AlertKind; readonly why: 'failed'; readonly text: string }
 

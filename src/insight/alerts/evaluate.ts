@@ -1,12 +1,12 @@
 import type { ArrivalRow } from '../../queries/arrivals'
-import type { Cluster, UnusualCount } from '../warning/findings'
+import type { ScanFindings, UnusualFindings } from '../warning/findings'
 import type { Alert, AlertKind, Findings, Unjudged } from './alert'
 import { type OverdueInputs, overdueAlerts } from './overdueAlerts'
 import { stoppedAlerts } from './stoppedAlerts'
 import { type TargetedFigure, targetAlerts } from './targetAlerts'
 import { clusterAlerts, unusualAlerts } from './warningAlerts'
 
-/** An answer that alerts are made of: not there yet, there, or why it will not be. `null` has nothing to compare. */
+/** An answer that alerts are made of: not there yet, there, or why it will not be. */
 export type Answered<T> =
   | { readonly is: 'coming' }
   | { readonly is: 'there'; readonly value: T }
@@ -17,8 +17,8 @@ export interface Inputs {
   readonly targets: Answered<{ readonly targeted: readonly TargetedFigure[]; readonly problems: readonly string[] }>
   readonly overdue: Answered<Omit<OverdueInputs, 'asOf'>>
   readonly arrivals: Answered<readonly ArrivalRow[]>
-  readonly unusual: Answered<readonly UnusualCount[] | null>
-  readonly clusters: Answered<readonly Cluster[] | null>
+  readonly unusual: Answered<UnusualFindings>
+  readonly clusters: Answered<ScanFindings>
 }
 
 /** What the answers so far say, and the kinds whose answer is still to come. */
@@ -36,14 +36,14 @@ export function evaluate(inputs: Inputs): { readonly findings: Findings; readonl
       unjudged.push(...found.unjudged)
     }
   }
-  const ofWarning =
-    <T>(kind: 'unusual' | 'cluster', make: (found: readonly T[], asOf: string) => Alert[]) =>
-    (found: readonly T[] | null): Findings =>
-      found === null
-        ? { alerts: [], unjudged: [{ kind, why: 'no_input' }] }
-        : { alerts: make(found, asOf), unjudged: [] }
-  take('cluster', clusters, ofWarning('cluster', clusterAlerts))
-  take('unusual', unusual, ofWarning('unusual', unusualAlerts))
+  take('cluster', clusters, ({ clusters, idle }) => ({
+    alerts: clusterAlerts(clusters, asOf),
+    unjudged: idle === null ? [] : [{ kind: 'cluster', why: 'idle', idle }],
+  }))
+  take('unusual', unusual, ({ regions, city, tested }) => ({
+    alerts: unusualAlerts([...regions, ...city], asOf),
+    unjudged: tested > 0 ? [] : [{ kind: 'unusual', why: 'no_season' }],
+  }))
   take('target', targets, ({ targeted, problems }) => targetAlerts(targeted, problems, asOf))
   take('overdue', overdue, of => overdueAlerts({ asOf, ...of }))
   take('stopped', arrivals, rows => stoppedAlerts(rows, asOf))

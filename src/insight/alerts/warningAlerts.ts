@@ -1,5 +1,5 @@
 import { addDays, dayNumber } from '../../filters/days'
-import type { Cluster, UnusualCount } from '../warning/findings'
+import { allRegions, type Cluster, clusterAlarm, type UnusualCount } from '../warning/findings'
 import { type Alert, idOf, type Severity } from './alert'
 
 /** Weeks for which an unusual count or a cluster is an alert after it ended; then it is history. */
@@ -9,8 +9,6 @@ const recentDays = 28
 /** Beyond three times what was expected, and thirty more: nobody will put it down to chance or to season. */
 const manyTimes = 3
 const manyMore = 30
-/** Clusters that chance gives more often than this are none. */
-export const alarmP = 0.05
 
 const isKept = (lastDay: string, asOf: string): boolean =>
   lastDay <= asOf && dayNumber(asOf) - dayNumber(lastDay) < keptWeeks * 7
@@ -52,7 +50,8 @@ function runAlert(weeks: readonly UnusualCount[], asOf: string): Alert | null {
     kind: 'unusual',
     severity: severityOf(end, asOf, observed, expected),
     figure: 'complaints',
-    place: { region: first.region },
+    // All regions together are no place.
+    place: first.region === allRegions ? null : { region: first.region },
     category: first.category,
     since: first.week,
     size: Math.max(0, observed - expected),
@@ -61,21 +60,22 @@ function runAlert(weeks: readonly UnusualCount[], asOf: string): Alert | null {
 }
 
 /**
- * Clusters that chance gives at most once in twenty times. The id holds the place to a hundredth of a degree, about a
- * kilometre, and the first day: other data may move a cluster, and then it is told again rather than hidden.
+ * Clusters that a quiet period has at most once in a hundred times (`clusterAlarm`). The id holds the place to a hundredth of
+ * a degree, about a kilometre, and the first day: other data may move a cluster, and then it is told again rather than
+ * hidden.
  */
 export function clusterAlerts(clusters: readonly Cluster[], asOf: string): Alert[] {
   return clusters
-    .filter(({ p, to }) => p <= alarmP && isKept(to, asOf))
+    .filter(({ p, to }) => p <= clusterAlarm && isKept(to, asOf))
     .map(finding => {
-      const { category, lon, lat, radius, from, to, observed, expected } = finding
+      const { category, unstated, lon, lat, radius, from, to, observed, expected } = finding
       return {
-        id: idOf('cluster', category, lon.toFixed(2), lat.toFixed(2), from),
+        id: idOf('cluster', unstated ? 'unstated' : 'category', category, lon.toFixed(2), lat.toFixed(2), from),
         kind: 'cluster',
         severity: severityOf(to, asOf, observed, expected),
         figure: 'complaints',
         place: { lon, lat, radius },
-        ...(category !== null && { category }),
+        ...((category !== null || unstated) && { category }),
         since: from,
         size: Math.max(0, observed - expected),
         facts: { kind: 'cluster', finding },

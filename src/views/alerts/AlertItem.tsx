@@ -6,6 +6,7 @@ import { alertText, proofOf } from '../../parts/alertTexts'
 import { Icon } from '../../ui/Icon'
 import { localTime } from '../../ui/localTime'
 import { nextSteps } from './nextSteps'
+import { Weeks } from './Weeks'
 
 export interface AlertItemProps {
   readonly judged: Judged
@@ -74,9 +75,9 @@ export function AlertItem({ judged, profile, open, locked, onOpen, onAnswer }: A
         >
           {t(done ? 'alerts.act.reopen' : 'alerts.act.acknowledge')}
         </button>
-        {alert.place !== null && (
+        {(alert.place !== null || alert.facts.kind === 'unusual') && (
           <button type="button" className="ui-link" aria-expanded={open} onClick={onOpen}>
-            {t('alerts.act.map')}
+            {t(alert.facts.kind === 'unusual' ? 'alerts.weeks.title' : 'alerts.act.map')}
           </button>
         )}
         {nextSteps(alert).map(step => (
@@ -85,6 +86,7 @@ export function AlertItem({ judged, profile, open, locked, onOpen, onAnswer }: A
           </a>
         ))}
       </div>
+      {open && alert.facts.kind === 'unusual' && <Weeks weeks={alert.facts.weeks} profile={profile} />}
     </li>
   )
 }

@@ -31,6 +31,8 @@ export function Unjudged({ unjudged, pending }: UnjudgedProps) {
   )
 }
 
+const idleKeys = { 'no cases': 'cases', 'one hexagon': 'hexagon', 'one step': 'step' } as const
+
 function lackText(lack: Lack, { t, language }: Texts): string {
   if (lack.why === 'failed')
     return t('alerts.unjudged.failed', { kind: t(`alerts.kind.${lack.kind}`), text: lack.text })
@@ -46,7 +48,9 @@ function lackText(lack: Lack, { t, language }: Texts): string {
       return t(lack.why === 'no_visits' ? 'alerts.unjudged.overdue.visits' : `alerts.unjudged.overdue.${lack.what}`)
     case 'stopped':
       return t(`alerts.unjudged.stopped.${lack.why}`, { table: tableTitle(lack.table, language) })
-    default:
-      return t(`alerts.unjudged.${lack.kind}.no_input`)
+    case 'unusual':
+      return t('alerts.unjudged.season')
+    case 'cluster':
+      return t(`alerts.unjudged.idle.${idleKeys[lack.idle]}`)
   }
 }

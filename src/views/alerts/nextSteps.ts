@@ -34,8 +34,12 @@ export function nextSteps({ facts, place, category }: Alert): NextStep[] {
     case 'unusual': {
       const from = facts.weeks[0]?.week ?? ''
       const to = addDays(facts.weeks.at(-1)?.week ?? from, 6)
-      const region = place !== null && 'region' in place ? place.region : ''
-      const own = { window: { from, to }, regions: [region], categories: category === undefined ? [] : [category] }
+      const region = place !== null && 'region' in place ? place.region : null
+      const own = {
+        window: { from, to },
+        regions: region === null ? [] : [region],
+        categories: category === undefined ? [] : [category],
+      }
       // What is known only a level up has no code to filter by.
       return region === '~coarser' ? [] : [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }]
     }

@@ -71,6 +71,10 @@ describe('unusual counts', () => {
     expect(found.find(({ category }) => category === null)).toBeDefined()
   })
 
+  it('of the whole city have no place', () => {
+    expect(unusualAlerts([unusual({ region: '~all' })], asOf)).toMatchObject([{ place: null, since: '2025-06-16' }])
+  })
+
   it('are an alert for half a year, and not while they lie in the future', () => {
     expect(unusualAlerts([unusual({ week: '2024-12-30' })], asOf)).toHaveLength(1)
     expect(unusualAlerts([unusual({ week: '2024-12-23' })], asOf)).toHaveLength(0)
@@ -89,8 +93,8 @@ describe('unusual counts', () => {
 })
 
 describe('clusters', () => {
-  it('are alerts where chance gives them at most once in twenty', () => {
-    expect(clusterAlerts([cluster(), cluster({ p: 0.06, from: '2025-03-11' })], asOf)).toHaveLength(1)
+  it('are alerts where chance gives them at most once in a hundred', () => {
+    expect(clusterAlerts([cluster(), cluster({ p: 0.011, from: '2025-03-11' })], asOf)).toHaveLength(1)
     expect(clusterAlerts([cluster({ from: '2023-03-10', to: '2023-03-23' })], asOf)).toEqual([])
     expect(clusterAlerts([], asOf)).toEqual([])
   })
@@ -98,9 +102,17 @@ describe('clusters', () => {
   it('are named by category, place and first day', () => {
     const id = (change: Partial<Cluster>) => clusterAlerts([cluster(change)], asOf)[0]?.id
     expect(id({ observed: 421, radius: 900, to: '2025-03-24' })).toBe(id({}))
-    for (const change of [{ category: null }, { lon: 110.6 }, { from: '2025-03-11' }])
+    for (const change of [
+      { category: null },
+      { category: null, unstated: true as const },
+      { lon: 110.6 },
+      { from: '2025-03-11' },
+    ])
       expect(id(change)).not.toBe(id({}))
     expect(clusterAlerts([cluster({ category: null })], asOf)[0]).not.toHaveProperty('category')
+    const unstated = clusterAlerts([cluster({ category: null, unstated: true })], asOf)[0]
+    expect(unstated?.category).toBeNull()
+    expect(unstated?.id).not.toBe(id({ category: null }))
   })
 })
 
@@ -219,21 +231,29 @@ describe('one look', () => {
     targets: there({ targeted: [], problems: [] }),
     overdue: there({ rows: [overdue()], filled, closeWithin: null, decideWithin: null, visits: null }),
     arrivals: there([arrived()]),
-    unusual: there([unusual()]),
+    unusual: there({ regions: [unusual()], city: [], from: null, to: null, tested: 9, short: 0, rate: 0.05 }),
     clusters: { is: 'coming' },
   }
   it('tells what is there, what is to come and what failed', () => {
     const { findings, pending } = evaluate(inputs)
     expect(pending).toEqual(['cluster'])
     expect(findings.alerts.map(({ kind }) => kind)).toEqual(['unusual', 'overdue'])
-    const failed = evaluate({ ...inputs, clusters: { is: 'failed', text: 'the worker died' }, unusual: there(null) })
+    const none = { regions: [], city: [], from: null, to: null, tested: 0, short: 12, rate: 0.05 }
+    const failed = evaluate({ ...inputs, clusters: { is: 'failed', text: 'the worker died' }, unusual: there(none) })
     expect(failed.pending).toEqual([])
     expect(failed.findings.unjudged).toEqual(
       expect.arrayContaining([
         { kind: 'cluster', why: 'failed', text: 'the worker died' },
-        { kind: 'unusual', why: 'no_input' },
+        { kind: 'unusual', why: 'no_season' },
       ]),
     )
+  })
+
+  it('says why nothing could be scanned', () => {
+    const idle = { clusters: [], from: asOf, to: asOf, cases: 0, hexagons: 0, categories: 0, replications: 999 }
+    const { findings, pending } = evaluate({ ...inputs, clusters: there({ ...idle, idle: 'no cases' }) })
+    expect(pending).toEqual([])
+    expect(findings.unjudged).toContainEqual({ kind: 'cluster', why: 'idle', idle: 'no cases' })
   })
 
   it('is in one order, whatever came first', () => {
