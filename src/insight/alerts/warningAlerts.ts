@@ -2,21 +2,19 @@ import { addDays, dayNumber } from '../../filters/days'
 import { allRegions, type Cluster, clusterAlarm, type UnusualCount } from '../warning/findings'
 import { type Alert, idOf, type Severity } from './alert'
 
-/** Weeks for which an unusual count or a cluster is an alert after it ended; then it is history. */
-export const keptWeeks = 26
-/** What ended within four weeks before the as-of day is still going on. */
-const recentDays = 28
-/** Beyond three times what was expected, and thirty more: nobody will put it down to chance or to season. */
+/** Three times what was expected, and thirty more: nobody will put it down to chance or to season, and it asks for a decision. */
 const manyTimes = 3
 const manyMore = 30
+const isLarge = (observed: number, expected: number): boolean =>
+  observed >= manyTimes * expected && observed - expected >= manyMore
 
-const isKept = (lastDay: string, asOf: string): boolean =>
-  lastDay <= asOf && dayNumber(asOf) - dayNumber(lastDay) < keptWeeks * 7
+/** Days for which a large one is an alert after it ended, and any other: half a year, eight weeks. Then it is history. */
+export const keptDays = { large: 26 * 7, other: 8 * 7 } as const
 
-const severityOf = (lastDay: string, asOf: string, observed: number, expected: number): Severity => {
-  const large = observed >= manyTimes * expected && observed - expected >= manyMore
-  return large || dayNumber(asOf) - dayNumber(lastDay) < recentDays ? 'high' : 'medium'
-}
+const isKept = (lastDay: string, asOf: string, large: boolean): boolean =>
+  lastDay <= asOf && dayNumber(asOf) - dayNumber(lastDay) < (large ? keptDays.large : keptDays.other)
+
+const severityOf = (large: boolean): Severity => (large ? 'high' : 'medium')
 
 /** Weeks in a row of one region and category are one alert, named by the first of them: a longer run is the same one. */
 export function unusualAlerts(counts: readonly UnusualCount[], asOf: string): Alert[] {
@@ -42,13 +40,14 @@ function runAlert(weeks: readonly UnusualCount[], asOf: string): Alert | null {
   if (first === undefined || last === undefined) return null
   // A week that the as-of day cuts ends with it.
   const end = addDays(last.week, 6) > asOf ? asOf : addDays(last.week, 6)
-  if (last.week > asOf || !isKept(end, asOf)) return null
   const observed = weeks.reduce((sum, week) => sum + week.observed, 0)
   const expected = weeks.reduce((sum, week) => sum + week.expected, 0)
+  const large = isLarge(observed, expected)
+  if (last.week > asOf || !isKept(end, asOf, large)) return null
   return {
     id: idOf('unusual', first.region, first.category, first.week),
     kind: 'unusual',
-    severity: severityOf(end, asOf, observed, expected),
+    severity: severityOf(large),
     figure: 'complaints',
     // All regions together are no place.
     place: first.region === allRegions ? null : { region: first.region },
@@ -66,13 +65,13 @@ function runAlert(weeks: readonly UnusualCount[], asOf: string): Alert | null {
  */
 export function clusterAlerts(clusters: readonly Cluster[], asOf: string): Alert[] {
   return clusters
-    .filter(({ p, to }) => p <= clusterAlarm && isKept(to, asOf))
+    .filter(({ p, to, observed, expected }) => p <= clusterAlarm && isKept(to, asOf, isLarge(observed, expected)))
     .map(finding => {
-      const { category, unstated, lon, lat, radius, from, to, observed, expected } = finding
+      const { category, unstated, lon, lat, radius, from, observed, expected } = finding
       return {
         id: idOf('cluster', unstated ? 'unstated' : 'category', category, lon.toFixed(2), lat.toFixed(2), from),
         kind: 'cluster',
-        severity: severityOf(to, asOf, observed, expected),
+        severity: severityOf(isLarge(observed, expected)),
         figure: 'complaints',
         place: { lon, lat, radius },
         ...((category !== null || unstated) && { category }),

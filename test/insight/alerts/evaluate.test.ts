@@ -75,20 +75,24 @@ describe('unusual counts', () => {
     expect(unusualAlerts([unusual({ region: '~all' })], asOf)).toMatchObject([{ place: null, since: '2025-06-16' }])
   })
 
-  it('are an alert for half a year, and not while they lie in the future', () => {
-    expect(unusualAlerts([unusual({ week: '2024-12-30' })], asOf)).toHaveLength(1)
-    expect(unusualAlerts([unusual({ week: '2024-12-23' })], asOf)).toHaveLength(0)
-    expect(unusualAlerts([unusual({ week: '2099-12-21' })], asOf)).toHaveLength(0)
+  it('are an alert for eight weeks, large ones for half a year, and none while they lie in the future', () => {
+    const large = { observed: 60 }
+    const number = (change: Partial<UnusualCount>) => unusualAlerts([unusual(change)], asOf).length
+    expect(['2025-05-05', '2025-04-28'].map(week => number({ week }))).toEqual([1, 0])
+    expect(['2024-12-30', '2024-12-23'].map(week => number({ week, ...large }))).toEqual([1, 0])
+    expect(number({ week: '2099-12-21', ...large })).toBe(0)
+    // The week that the as-of day cuts is there; one that is told twice counts once.
+    expect(number({ week: '2025-06-30' })).toBe(1)
     expect(unusualAlerts([unusual(), unusual()], asOf)[0]?.size).toBe(28)
   })
 
-  it('are grave while they go on, or where they are many times the expected', () => {
+  it('are grave where they are many times the expected, and many', () => {
     const gravity = (change: Partial<UnusualCount>) => unusualAlerts([unusual(change)], asOf)[0]?.severity
-    expect(gravity({})).toBe('high')
-    expect(gravity({ week: '2025-03-10' })).toBe('medium')
-    expect(gravity({ week: '2025-03-10', observed: 60 })).toBe('high')
-    // Twelve in place of one is many times, but few.
-    expect(gravity({ week: '2025-03-10', observed: 12, expected: 1 })).toBe('medium')
+    expect(gravity({})).toBe('medium')
+    expect(gravity({ observed: 60 })).toBe('high')
+    // Twelve in place of one is many times, but few; ninety in place of sixty are many, but not many times.
+    expect(gravity({ observed: 12, expected: 1 })).toBe('medium')
+    expect(gravity({ observed: 90, expected: 60 })).toBe('medium')
   })
 })
 
@@ -265,7 +269,7 @@ describe('one look', () => {
     ]
     const order = inOrder(all).map(({ id }) => id)
     expect(inOrder([...all].reverse()).map(({ id }) => id)).toEqual(order)
-    expect(order.map(id => id.split(':')[0])).toEqual(['cluster', 'unusual', 'unusual', 'overdue', 'stopped'])
+    expect(order.map(id => id.split(':')[0])).toEqual(['cluster', 'unusual', 'overdue', 'unusual', 'stopped'])
     expect(order[1]).toContain('990104')
   })
 })
