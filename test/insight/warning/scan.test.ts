@@ -109,7 +109,7 @@ describe('the search', () => {
       const bound = 0.5 + random() * 6
       const expected = byDefinition(rows, steps)
       const reached = [...expected].filter(([, ratio]) => ratio >= bound + 1e-9).map(([key]) => key)
-      const found = new Map(
+      const found = new Map<string, number>(
         candidatesOf(streamsOf(scanColumns(rows), steps), steps, bound).map(each => {
           const { stream, m, level, length, t, ratio } = each
           return [`${stream.q[m]} ${stream.r[m]} ${level} ${t - length + 1} ${t}`, ratio] as const
