@@ -20,6 +20,8 @@ import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
+import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
 import { columns, figureKeys } from '../../src/schema'
@@ -80,6 +82,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['selection by class', selectionByClass(filters, defaultScorecard, risk.at)],
     ['share of complaints', complaintShares(filters, defaultScorecard, risk.at, 'subdistrict')],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
+    ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
+    ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],
+    ['middle of places', middleOfPlaces()],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],
     ...tables.map((table): [string, Sql] => [`values of ${table}`, nullShares(table, listed(table))]),

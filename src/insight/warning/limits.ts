@@ -1,6 +1,7 @@
 import type { WeeklyCounts, WeekSpan } from '../../queries/weeklyCounts'
 import { allRegions, falseShare, type UnusualCount, type UnusualFindings } from './findings'
-import { neededBefore, ownSeason, shareOfOthers } from './season'
+import { held, Scatter } from './scatter'
+import { type Expectation, neededBefore, ownSeason, type Sums, shareOfOthers, sumsOf } from './season'
 import { type CategorySeries, mondayOf, seriesOf } from './series'
 import { isPoisson, leastBeyond, type Spread, tail } from './tails'
 
@@ -13,15 +14,10 @@ export interface LimitsOptions {
   readonly only?: ReadonlySet<string> | null
 }
 
-/** A count that seemed so unlikely does not raise what later weeks expect. */
-const setAside = 1e-4
 /** Probabilities above it are never unusual. */
 const listedUpTo = 0.2
 /** How counts scatter is learned from a year of weeks before those that are judged. */
 const learnedWeeks = 52
-/** Squares of expected counts by which a spread is learned; fewer tell nothing. */
-const enoughToLearn = 20
-
 /** A week that was judged, before it is known how many others are as unusual. */
 interface Judged {
   readonly region: string
@@ -69,11 +65,12 @@ interface Weeks {
   readonly only: ReadonlySet<string> | null
 }
 
-/** One series on its way through the weeks. `kept` is what later weeks are judged by: without what was set aside. */
+/** One series on its way through the weeks. */
 interface Course {
   readonly region: string
   readonly counts: Float64Array
-  readonly kept: Float64Array
+  /** What weeks are judged by: sums of the counts, without what was set aside. */
+  readonly sums: Sums
   readonly season: Scatter
   readonly share: Scatter
   readonly judged: boolean
@@ -87,40 +84,42 @@ function judge(
 ): void {
   const { category, regions, all } = series
   const { first, judgedFrom, only } = weeks
-  const season = new Scatter()
-  const share = new Scatter()
+  const [season, share, whole] = [new Scatter(), new Scatter(), new Scatter()]
   const courses = regions.map(
     ({ region, counts }): Course => ({
-      ...{ region, counts, kept: Float64Array.from(counts), season, share },
+      ...{ region, counts, sums: sumsOf(counts), season, share },
       judged: only === null || only.has(region),
     }),
   )
-  const city = {
-    region: allRegions,
-    counts: all,
-    kept: Float64Array.from(all),
-    season: new Scatter(),
-    share,
-    judged: true,
-  }
+  const city: Course = { region: allRegions, counts: all, sums: sumsOf(all), season: whole, share, judged: true }
   // One region alone is the whole city.
   const every = regions.length > 1 ? [...courses, city] : courses
   const start = first + neededBefore
   const tests = every.filter(({ judged }) => judged).length
   counted.short += tests * Math.min(weeks.weeks - judgedFrom, Math.max(0, start - judgedFrom))
   counted.tested += tests * Math.max(0, weeks.weeks - Math.max(start, judgedFrom))
-  for (let w = Math.max(start, judgedFrom - learnedWeeks); w < weeks.weeks; w++) {
+  const expect = ({ sums, counts }: Course, w: number): readonly [own: Expectation, others: Expectation | null] => [
+    ownSeason(sums, city.sums, first, w),
+    counts === all ? null : shareOfOthers(sums, city.sums, first, w, (all[w] ?? 0) - (counts[w] ?? 0)),
+  ]
+  const from = Math.max(start, judgedFrom - learnedWeeks)
+  for (let w = from; w < judgedFrom; w++) {
     for (const course of every) {
-      const { region, counts, kept, season, share, judged } = course
-      const observed = counts[w] ?? 0
-      const own = ownSeason(kept, city.kept, first, w)
-      const others = course === city ? null : shareOfOthers(kept, city.kept, first, w, (all[w] ?? 0) - observed)
-      const { spread, p } = likelier(observed, season.widen(own), others && share.widen(others))
-      kept[w] = p < setAside ? leastBeyond(setAside, spread) : observed
-      if (w < judgedFrom) {
-        season.learn(kept[w] ?? 0, own)
-        if (others) share.learn(kept[w] ?? 0, others)
-      } else if (judged && p <= listedUpTo) found.push({ region, category, week: w, observed, spread, p })
+      const [own, others] = expect(course, w)
+      course.season.learn(course.counts[w] ?? 0, own)
+      if (others) course.share.learn(course.counts[w] ?? 0, others)
+    }
+  }
+  for (const scatter of [season, share, whole]) scatter.settle()
+  for (let w = from; w < weeks.weeks; w++) {
+    for (const course of every) {
+      const observed = course.counts[w] ?? 0
+      const [own, others] = expect(course, w)
+      const { spread, p } = likelier(observed, course.season.widen(own), others && course.share.widen(others))
+      // Sums of later weeks are not asked for before those weeks come.
+      course.sums[w + 1] = (course.sums[w] ?? 0) + held(observed, spread)
+      if (w >= judgedFrom && course.judged && p <= listedUpTo)
+        found.push({ region: course.region, category, week: w, observed, spread, p })
     }
   }
 }
@@ -130,22 +129,6 @@ function likelier(observed: number, own: Spread, others: Spread | null): { sprea
   if (observed <= own.mean || (others && observed <= others.mean)) return { spread: own, p: 1 }
   const [a, b] = [tail(observed, own), others ? tail(observed, others) : 0]
   return others && b > a ? { spread: others, p: b } : { spread: own, p: a }
-}
-
-/** How much more counts scatter than their expectations explain: the variance beyond, as a share of the squared mean (method of moments). */
-class Scatter {
-  #beyond = 0
-  #squares = 0
-
-  learn(observed: number, { mean, size }: Spread): void {
-    this.#beyond += (observed - mean) ** 2 - mean - (mean * mean) / size
-    this.#squares += mean * mean
-  }
-
-  widen({ mean, size }: Spread): Spread {
-    const beyond = this.#squares < enoughToLearn ? 0 : Math.max(0, this.#beyond / this.#squares)
-    return { mean, size: 1 / (1 / size + beyond) }
-  }
 }
 
 /** The judged weeks that are unusual, with their share of false ones, the most unusual first. */

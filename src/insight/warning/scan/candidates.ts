@@ -28,7 +28,7 @@ export function candidatesOf(streams: readonly Stream[], steps: number, bound: n
   return found.sort((a, b) => b.ratio - a.ratio || a.level - b.level || a.length - b.length)
 }
 
-/** Those that do not touch, in the same steps, a stronger one of their category. */
+/** Those that touch no stronger one of their category, in place and time: what moves on, or fades, is one event. */
 export function standingApart(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = []
   for (const each of candidates) if (!kept.some(stronger => touches(stronger, each))) kept.push(each)
@@ -40,6 +40,6 @@ function touches(a: Candidate, b: Candidate): boolean {
   const q = (a.stream.q[a.m] ?? 0) - (b.stream.q[b.m] ?? 0)
   const r = (a.stream.r[a.m] ?? 0) - (b.stream.r[b.m] ?? 0)
   const distance = Math.max(Math.abs(q), Math.abs(r), Math.abs(q + r))
-  const sameTime = a.t - a.length < b.t && b.t - b.length < a.t
-  return sameTime && distance <= a.level + b.level + 1
+  const oneTime = a.t - a.length <= b.t && b.t - b.length <= a.t
+  return oneTime && distance <= a.level + b.level + 1
 }

@@ -1,8 +1,8 @@
 import { leastCases } from './llr'
 import { longest, type Stream } from './streams'
 
-/** The most that a byte holds beside the bit that says "enough". */
-export const mostInByte = 127
+/** The most that a byte holds beside its highest bit, which says "enough". */
+const mostInByte = 127
 
 /** How many cases make the likelihood ratio of a cylinder reach a bound: that hangs on the cases in its circle and on its time. */
 export interface Needed {

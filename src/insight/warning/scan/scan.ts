@@ -26,8 +26,9 @@ export interface ScanTools {
 
 /** Clusters are told up to this p. */
 const toldUpTo = 0.05
-/** Replications from which it is learned how strong the strongest cluster is where there is none. */
+/** Replications from which it is learned how strong the strongest cluster is where there is none, and the share of them that is weaker than what is looked for. */
 const learning = 49
+const told = 0.8
 /** Milliseconds after which others get their turn. */
 const patience = 100
 
@@ -75,13 +76,13 @@ function idleBecause(cases: number, hexagons: number, steps: number): ScanFindin
 interface Replicated {
   /** The strongest ratio of each replication; 0 where none reaches the bound. */
   readonly strongest: readonly number[]
-  /** The least ratio that was looked for; weaker ones are stronger than less than half of the replications. */
+  /** The least ratio that was looked for; weaker ones have a p of about a fifth or more. */
   readonly bound: number
 }
 
 /**
- * Weak cylinders need not be told apart: what is weaker than the strongest one of half of the replications has a p above
- * a half, which nobody wants to know exactly. The bound is learned from the first replications.
+ * Weak cylinders need not be told apart: what is weaker than the strongest one of a fifth of the replications has a p of
+ * about a fifth or more, which nobody wants to know exactly. The bound is learned from the first replications.
  */
 async function replicate(
   streams: readonly Stream[],
@@ -125,10 +126,10 @@ async function replicate(
   for (let bound = lookFor(8); ; bound = lookFor(bound > 0.5 ? bound / 2 : 0)) {
     strongest = []
     await run(0, first, strongest)
-    const middle = [...strongest].sort((a, b) => a - b)[first >> 1] ?? 0
-    if (middle === 0 && bound > 0) continue
+    const usual = [...strongest].sort((a, b) => a - b)[Math.floor(first * told)] ?? 0
+    if (usual === 0 && bound > 0) continue
     // What the first ones have above the bound stays true: the higher bound only looks for less.
-    bound = lookFor(Math.max(bound, middle))
+    bound = lookFor(Math.max(bound, usual))
     await run(first, replications, strongest)
     return { strongest, bound }
   }

@@ -6,8 +6,8 @@ export const levels = 3
 export const longest = 4
 
 /**
- * Cases of one category, a place in the list each, by rows of hexagons and along each row: a circle is then a few runs of
- * the list, and a permutation of the list's steps moves every case in time and none in space.
+ * Cases of one category, a place in the list each, hexagon by hexagon: a permutation of the list's steps moves every case
+ * in time and none in space.
  */
 export interface Stream {
   readonly category: string | null
@@ -17,12 +17,11 @@ export interface Stream {
   /** Hexagons with cases: the middles of circles. */
   readonly q: Int32Array
   readonly r: Int32Array
-  /**
-   * Runs of the list, `[from, to)` by pairs: ring `level` of middle `m` has those from `offsets[m × levels + level]` to
-   * the next offset.
-   */
-  readonly runs: Int32Array
-  readonly offsets: Int32Array
+  /** The first case of each hexagon, and behind the last one their number. */
+  readonly first: Int32Array
+  /** Hexagons with cases, by their place: ring `level` around middle `m` has those from `ringsOf[m × levels + level]` to the next. */
+  readonly rings: Int32Array
+  readonly ringsOf: Int32Array
   /** Cases in the circle of `level` rings around middle `m`, at `m × levels + level`. */
   readonly inside: Int32Array
   /** Cases of the last 1 to `longest` steps up to step `t`, at `(length − 1) × steps + t`; fewer steps where it begins. */
@@ -67,6 +66,7 @@ function streamOf(columns: ScanColumns, category: string | null, from: number, t
     steps: Uint16Array.from(list),
     q: Int32Array.from(place.q),
     r: Int32Array.from(place.r),
+    first: Int32Array.from(place.first),
     ...circles(place),
     ...margins(list, steps),
   }
@@ -75,52 +75,42 @@ function streamOf(columns: ScanColumns, category: string | null, from: number, t
 interface Places {
   readonly q: readonly number[]
   readonly r: readonly number[]
-  /** Of the list, one more than there are hexagons. */
   readonly first: readonly number[]
 }
 
-function circles({ q, r, first }: Places): Pick<Stream, 'runs' | 'offsets' | 'inside'> {
-  /** The first hexagon at or behind `[q, r]`. */
-  const seek = (atQ: number, atR: number): number => {
-    let low = 0
-    let high = q.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const row = r[middle] ?? 0
-      if (row < atR || (row === atR && (q[middle] ?? 0) < atQ)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  const runs: number[] = []
-  const offsets: number[] = [0]
+function circles({ q, r, first }: Places): Pick<Stream, 'rings' | 'ringsOf' | 'inside'> {
+  const rows = new Map<number, Map<number, number>>()
+  r.forEach((row, hex) => {
+    const places = rows.get(row) ?? new Map<number, number>()
+    rows.set(row, places.set(q[hex] ?? 0, hex))
+  })
+  const rings: number[] = []
+  const ringsOf: number[] = [0]
   const inside: number[] = []
+  const around = Array.from({ length: levels }, (_, level) => ring(level))
   for (let m = 0; m < q.length; m++) {
     let count = 0
-    for (let level = 0; level < levels; level++) {
-      for (const [row, left, right] of ring(level)) {
-        const at = (r[m] ?? 0) + row
-        const from = first[seek((q[m] ?? 0) + left, at)] ?? 0
-        const to = first[seek((q[m] ?? 0) + right + 1, at)] ?? 0
-        if (to === from) continue
-        count += to - from
-        runs.push(from, to)
+    for (const steps of around) {
+      for (const [dq, dr] of steps) {
+        const hex = rows.get((r[m] ?? 0) + dr)?.get((q[m] ?? 0) + dq)
+        if (hex === undefined) continue
+        count += (first[hex + 1] ?? 0) - (first[hex] ?? 0)
+        rings.push(hex)
       }
       inside.push(count)
-      offsets.push(runs.length)
+      ringsOf.push(rings.length)
     }
   }
-  return { runs: Int32Array.from(runs), offsets: Int32Array.from(offsets), inside: Int32Array.from(inside) }
+  return { rings: Int32Array.from(rings), ringsOf: Int32Array.from(ringsOf), inside: Int32Array.from(inside) }
 }
 
-/** Hexagons at a distance of `level` as pieces of rows: row, first and last `q`, all from the middle. */
-function ring(level: number): [row: number, left: number, right: number][] {
-  if (level === 0) return [[0, 0, 0]]
-  const found: [number, number, number][] = []
-  for (let row = -level; row <= level; row++) {
-    const [left, right] = [Math.max(-level, -row - level), Math.min(level, -row + level)]
-    if (Math.abs(row) === level) found.push([row, left, right])
-    else found.push([row, left, left], [row, right, right])
+/** Hexagons at a distance of `level`, from the middle (redblobgames.com/grids/hexagons, "Distances"). */
+function ring(level: number): [dq: number, dr: number][] {
+  const found: [number, number][] = []
+  for (let dq = -level; dq <= level; dq++) {
+    for (let dr = -level; dr <= level; dr++) {
+      if (Math.max(Math.abs(dq), Math.abs(dr), Math.abs(dq + dr)) === level) found.push([dq, dr])
+    }
   }
   return found
 }
