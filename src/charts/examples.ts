@@ -1,3 +1,4 @@
+import { alertMap } from './alertMarks'
 import { type BalancePoint, balance } from './balance'
 import type { Chart, ChartMap } from './chart'
 import { type ClassPoint, classMap } from './classMap'
@@ -10,6 +11,7 @@ import { series } from './series'
 import type { ChartTheme } from './theme'
 import { type TrendPoint, trend } from './trend'
 import { type WaterfallStep, waterfall } from './waterfall'
+import { type WeekPoint, weekMarks } from './weekMarks'
 
 /** A chart with fixed data: a test draws it, the gallery shows it. */
 export interface Example {
@@ -251,11 +253,34 @@ const funnelLook = {
   pickable: true,
   summary: 'Departments by share late',
 }
+const weekly: readonly WeekPoint[] = received.map((value, i) => ({
+  start: new Date(Date.UTC(2025, 0, 6 + 7 * i)).toISOString().slice(0, 10),
+  value,
+  expected: i === 6 ? 1100.5 : null,
+  limit: i === 6 ? 1800 : null,
+}))
+const weekLook = { label: 'Complaints', expectedLabel: 'Expected', limitLabel: 'Limit', flaggedLabel: 'Unusual week' }
+const alertMark = {
+  key: 'alert 1',
+  rings: [
+    square(1, 1)
+      .coordinates[0]?.slice(0, 4)
+      .map(([lon = 0, lat = 0]) => [lon, lat] as const) ?? [],
+  ],
+  tip: { title: 'Cluster', rows: [], note: '430 complaints, 4.2 expected' },
+}
 
 export const examples: readonly Example[] = [
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
   { name: 'trend-empty', draw: theme => trend([], { mark: 'bar', ...counted }, theme) },
+  { name: 'week-marks', draw: theme => weekMarks(weekly, weekLook, theme) },
+  { name: 'week-marks-empty', draw: theme => weekMarks([], weekLook, theme) },
+  {
+    name: 'alert-map',
+    draw: theme =>
+      alertMap([alertMark], exampleMap, null, { label: 'Alerts', summary: 'Open alerts marked: 1.' }, theme),
+  },
   { name: 'region-map', draw: theme => regionMap(regions, { ...critical, selected: ['006'] }, theme) },
   { name: 'region-map-without-shapes', draw: theme => regionMap(regions, { ...critical, map: null }, theme) },
   { name: 'hex-map', draw: theme => hexMap(cells, { ...critical, cell: 'Cell of 500 m' }, theme) },

@@ -1,3 +1,4 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
@@ -28,6 +29,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,

@@ -20,6 +20,7 @@ export interface ShellPage {
 const insightPages: readonly ShellPage[] = [
   { path: '/changes', label: 'app.page.changes' },
   { path: '/why', label: 'app.page.why' },
+  { path: '/alerts', label: 'app.page.alerts' },
 ]
 
 /** The pages that work, in the rail's order; a new page is a line here. */
