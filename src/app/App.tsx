@@ -4,6 +4,7 @@ import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
+import { type Forecaster, ForecasterContext } from '../parts/forecaster'
 import { RiskSchemeContext } from '../parts/riskScheme'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
@@ -34,6 +35,7 @@ import '../ui/lanes.css'
 import '../ui/waterfall.css'
 import '../views/model/integrity.css'
 import '../views/model/model.css'
+import '../views/outlook/outlook.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
@@ -41,6 +43,9 @@ import '../views/sql/sql.css'
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
+const outlookPage = () => import('../views/outlook/OutlookPage').then(page => ({ default: page.OutlookPage }))
+/** In a worker, which is started when it is first asked. */
+const foretell: Forecaster['foretell'] = input => import('./remoteForecast').then(remote => remote.foretell(input))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
@@ -48,8 +53,8 @@ const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default:
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business|model)(\/|$)/
+/** Pages that stand for a day, and compare no windows. */
+const scoredPages = /^\/(risk|business|model|outlook)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -81,6 +86,8 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
     [session, version],
   )
   const scheme = useScheme(session)
+  const calendar = opened?.calendar ?? null
+  const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
@@ -122,51 +129,60 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
         <PageGuard key={pathname}>
           <Later load={extractsPage} props={{ profile }} wait={<Skeleton />} />
         </PageGuard>
-      ) : engine === null || profile === null || opened === null ? (
+      ) : engine === null || profile === null || opened === null || forecaster === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
-                {/* By its own address: what failed on one page must not stay on the next. */}
-                <PageGuard key={pathname}>
-                  <Routes>
-                    <Route
-                      path="/overview"
-                      element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-                    />
-                    <Route
-                      path="/changes"
-                      element={
-                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                      }
-                    />
-                    <Route
-                      path="/business/:id"
-                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route
-                      path="/rows/:table"
-                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/rejected/:table"
-                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/sql"
-                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/dictionary"
-                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="*" element={<Navigate to="/overview" replace />} />
-                  </Routes>
-                </PageGuard>
+                <ForecasterContext value={forecaster}>
+                  {/* By its own address: what failed on one page must not stay on the next. */}
+                  <PageGuard key={pathname}>
+                    <Routes>
+                      <Route
+                        path="/overview"
+                        element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                      />
+                      <Route
+                        path="/changes"
+                        element={
+                          <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                        }
+                      />
+                      <Route
+                        path="/business/:id"
+                        element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/model"
+                        element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/outlook"
+                        element={<Later load={outlookPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
+                      <Route
+                        path="/rows/:table"
+                        element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/rejected/:table"
+                        element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/sql"
+                        element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                      />
+                      <Route
+                        path="/dictionary"
+                        element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                      />
+                      <Route path="*" element={<Navigate to="/overview" replace />} />
+                    </Routes>
+                  </PageGuard>
+                </ForecasterContext>
               </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>
