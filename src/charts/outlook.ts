@@ -84,7 +84,7 @@ export function outlook(points: readonly OutlookPoint[], look: OutlookLook, them
           type: 'scatter',
           z: 5,
           symbol: 'circle',
-          symbolSize: 6,
+          symbolSize: points.length > 60 ? 4 : 6,
           itemStyle: { color: surface, borderColor: theme.colours.sequential[3], borderWidth: 1.5 },
           data: points.map(point => point.before),
         },
@@ -132,7 +132,13 @@ function highest(points: readonly OutlookPoint[]): number | undefined {
     ...points.map(p => Math.max(p.actual ?? 0, p.expected ?? 0, p.before ?? 0, p.naive ?? 0, p.soFar ?? 0)),
   )
   const widest = Math.max(usual, ...points.map(p => p.within95?.[1] ?? 0))
-  return widest > 3 * usual ? 3 * usual : widest === 1 ? 1 : undefined
+  return widest > 3 * usual ? rounded(3 * usual) : widest === 1 ? 1 : undefined
+}
+
+/** The next number up that an axis can end with. */
+function rounded(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value))
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8].find(step => step * unit >= value) ?? 10) * unit
 }
 
 function tipOf(point: OutlookPoint, look: OutlookLook, theme: ChartTheme): Tip {

@@ -21,6 +21,12 @@ export interface OutlookWords {
 export const periodName = (step: Step, start: string, { t, formats }: Texts): string =>
   step === 'month' ? formats.month(start) : t('ui.chart.week', { day: formats.day(start) })
 
+/** The same at the beginning of a sentence. */
+const periodFirst = (step: Step, start: string, texts: Texts): string => {
+  const name = periodName(step, start, texts)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 /** So many periods in words. */
 export const periods = (step: Step, n: number, { t, formats }: Texts): string =>
   n === 1 ? t(`outlook.held.${step}.one`) : t(`outlook.held.${step}`, { n: formats.count(n) })
@@ -41,7 +47,8 @@ export function outlookWords(shown: Shown, table: TableName, step: Step, texts: 
   const now = open === null ? undefined : coming.find(each => each.start === open.start)
   const more: string[] = []
   const before = shown.yearBefore[next] ?? null
-  if (whole !== undefined && before !== null && before > 0) {
+  // Where the year before is repeated, it need not be said that it is the same.
+  if (whole !== undefined && before !== null && before > 0 && shown.verdict.shown !== 'season') {
     const change = Math.round(whole.point) / before - 1
     const side = change > 0 ? 'more' : change < 0 ? 'less' : 'same'
     const told = { change: formats.change(Math.abs(change)), before: formats.count(before), unit }
@@ -49,7 +56,7 @@ export function outlookWords(shown: Shown, table: TableName, step: Step, texts: 
   }
   if (open !== null) {
     const told = {
-      when: periodName(step, open.start, texts),
+      when: periodFirst(step, open.start, texts),
       day: formats.day(open.through),
       n: formats.count(open.soFar),
       unit,
@@ -82,7 +89,7 @@ function headlineOf(
   const { t, formats } = texts
   if (whole === undefined)
     return known === 0 ? t('outlook.lack.few.none') : t('outlook.lack.few', { n: formats.count(known) })
-  const when = periodName(step, whole.start, texts)
+  const when = periodFirst(step, whole.start, texts)
   if (whole.high95 < 0.5) return t('outlook.headline.zero', { when })
   return t('outlook.headline', {
     when,
@@ -155,7 +162,7 @@ export function modelWords({ outlook: { model } }: Shown, { t, formats }: Texts)
         ? t('outlook.days.none')
         : t('outlook.days.work', { rest: formats.number(spec.restDay, 2) }),
     alpha: formats.fixed(smoothing.alpha, 2),
-    aicc: formats.number(model.aicc, 1),
+    aicc: formats.fixed(model.aicc, 1),
     k: formats.count(model.parameters),
   })
 }

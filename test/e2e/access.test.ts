@@ -36,6 +36,7 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/outlook',
     '#/risk',
     '#/business/1',
     '#/model',

@@ -7,6 +7,7 @@ import type { Bucket } from '../../src/queries/buckets'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
+import { history } from '../../src/queries/history'
 import {
   complaintShares,
   namedVisits,
@@ -22,7 +23,7 @@ import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
-import { columns, figureKeys } from '../../src/schema'
+import { columns, figureKeys, tableNames } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -90,6 +91,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${from}`
       return [`formula of ${key}`, text]
     }),
+    ...tableNames.flatMap((table): [string, Sql][] =>
+      buckets.map((bucket): [string, Sql] => [`history of ${table} by ${bucket}`, history(table, filters, bucket)]),
+    ),
     ...list,
   ]
 }

@@ -6,6 +6,9 @@ export interface Least {
 
 const clamped = (x: number): number => Math.min(1, Math.max(0, x))
 
+/** Of the cube's edge, and of the value: closer nobody needs it. */
+const within = 2e-3
+
 /**
  * The least value of `f` that is found in the unit cube, from the best of `starts` on (Nelder and Mead 1965, points
  * beyond the cube moved to its side). Nothing in it is left to chance: the same function gives the same answer. `f` may
@@ -39,7 +42,7 @@ export function minimise(
     const [first, worst, second] = [simplex[0], simplex[dimensions], simplex[dimensions - 1]]
     if (first === undefined || worst === undefined || second === undefined) break
     const size = Math.max(...worst.at.map((x, i) => Math.abs(x - (first.at[i] ?? x))))
-    if (size < 1e-3 && worst.value - first.value < 1e-6) break
+    if (size < within && worst.value - first.value < within) break
     const others = simplex.slice(0, dimensions)
     const middle = worst.at.map((_, i) => others.reduce((sum, each) => sum + (each.at[i] ?? 0), 0) / dimensions)
     const along = (by: number): Least => asked(middle.map((m, i) => m + by * ((worst.at[i] ?? m) - m)))

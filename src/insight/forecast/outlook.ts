@@ -15,8 +15,8 @@ export const horizons: Readonly<Record<Step, readonly [number, number, number]>>
 const heldOut: Readonly<Record<Step, number>> = { month: 12, week: 52 }
 /** With fewer of them nothing is proven. */
 const leastHeldOut: Readonly<Record<Step, number>> = { month: 6, week: 26 }
-/** A model is chosen anew after so many held-out buckets: every month, every quarter. */
-const chosenAnew: Readonly<Record<Step, number>> = { month: 1, week: 13 }
+/** A model is chosen anew after so many held-out buckets, a quarter; between, what is linear in it is estimated anew. */
+const chosenAnew: Readonly<Record<Step, number>> = { month: 3, week: 13 }
 /** From fewer values nothing can be told. */
 export const leastValues = 3
 
@@ -64,7 +64,7 @@ export function outlookOf({ rows, step, to, calendar }: OutlookInput): Outlook {
   const years = 2 * course.period
   const room = course.values.length - years
   const short = known < leastHistory(step) || room < leastHeldOut[step]
-  const held = short ? Math.min(heldOut[step], Math.max(0, known - 2)) : Math.min(heldOut[step], room)
+  const held = zero ? 0 : short ? Math.min(heldOut[step], Math.max(0, known - 2)) : Math.min(heldOut[step], room)
   const withModel = !zero && !short
   const model = withModel ? bestModel(course) : null
   const lack: Lack | null = zero ? 'zero' : short ? 'short' : model === null ? 'unfit' : null
