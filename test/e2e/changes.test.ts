@@ -21,7 +21,7 @@ describe('what changed', () => {
     const yearBefore = await figures(page)
     await route(page, url, '#/changes')
     await page.locator('.changes-wait').first().waitFor({ state: 'detached' })
-    for (const key of ['inspections', 'complaints', 'permits_issued', 'businesses', 'high_risk']) {
+    for (const key of ['inspections', 'complaints', 'permits_issued', 'businesses', 'high_risk'] as const) {
       expect(number(await cell(key, 1).locator('b').innerText()), key).toBe(now[key])
       expect(await cell(key, 3).innerText(), key).toContain(`was ${yearBefore[key]?.toLocaleString('en-US')}`)
     }
