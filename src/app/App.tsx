@@ -5,6 +5,7 @@ import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
+import { type Forecaster, ForecasterContext } from '../parts/forecaster'
 import { RiskSchemeContext } from '../parts/riskScheme'
 import { type Scan, ScanContext } from '../parts/scanContext'
 import { ExportAbout } from '../ui/exportAbout'
@@ -38,6 +39,7 @@ import '../ui/lanes.css'
 import '../ui/waterfall.css'
 import '../views/model/integrity.css'
 import '../views/model/model.css'
+import '../views/outlook/outlook.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/services/services.css'
@@ -48,6 +50,9 @@ const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ de
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
+const outlookPage = () => import('../views/outlook/OutlookPage').then(page => ({ default: page.OutlookPage }))
+/** In a worker, which is started when it is first asked. */
+const foretell: Forecaster['foretell'] = input => import('./remoteForecast').then(remote => remote.foretell(input))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
@@ -58,8 +63,8 @@ const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: pa
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
 /** The scan runs in a worker, which is started when a page first wants one. */
 const scan: Scan = (...of) => import('./remoteScanner').then(scanner => scanner.remoteScan()(...of))
-/** Pages that compare no windows: of scores, which stand for a day, and of what is in time. */
-const uncompared = /^\/(risk|business|model|services)(\/|$)/
+/** Pages that compare no windows: of scores, of what is in time, and of what comes. */
+const uncompared = /^\/(risk|business|model|services|outlook)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -95,6 +100,8 @@ export function App({ session, extractsPage, modelPage, servicesPage, alertsWatc
     [session, version],
   )
   const scheme = useScheme(session)
+  const calendar = opened?.calendar ?? null
+  const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
   const { judged } = useAlerts()
   // Alerts come after everything else; on their own page they are everything.
@@ -141,7 +148,7 @@ export function App({ session, extractsPage, modelPage, servicesPage, alertsWatc
         <PageGuard key={pathname}>
           <Later load={extractsPage} props={{ profile }} wait={<Skeleton />} />
         </PageGuard>
-      ) : engine === null || profile === null || opened === null ? (
+      ) : engine === null || profile === null || opened === null || forecaster === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
@@ -149,71 +156,84 @@ export function App({ session, extractsPage, modelPage, servicesPage, alertsWatc
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
                 <ScanContext value={scan}>
-                  {/* By its own address: what failed on one page must not stay on the next. */}
-                  <PageGuard key={pathname}>
-                    <Routes>
-                      <Route
-                        path="/overview"
-                        element={
-                          <OverviewPage
-                            profile={profile}
-                            targets={opened.targets}
-                            onShown={onShown}
-                            onQuiet={onQuiet}
-                          />
-                        }
-                      />
-                      <Route
-                        path="/alerts"
-                        element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/changes"
-                        element={
-                          <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                        }
-                      />
-                      <Route
-                        path="/why"
-                        element={
-                          <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                        }
-                      />
-                      <Route
-                        path="/services"
-                        element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/business/:id"
-                        element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/model"
-                        element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                      <Route
-                        path="/rows/:table"
-                        element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/rejected/:table"
-                        element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/sql"
-                        element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                      />
-                      <Route
-                        path="/dictionary"
-                        element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                      />
-                      <Route path="*" element={<Navigate to="/overview" replace />} />
-                    </Routes>
-                  </PageGuard>
-                  {(quiet || pathname === '/alerts') && (
-                    <Later load={alertsWatch} props={{ profile, opened }} wait={null} />
-                  )}
+                  <ForecasterContext value={forecaster}>
+                    {/* By its own address: what failed on one page must not stay on the next. */}
+                    <PageGuard key={pathname}>
+                      <Routes>
+                        <Route
+                          path="/overview"
+                          element={
+                            <OverviewPage
+                              profile={profile}
+                              targets={opened.targets}
+                              onShown={onShown}
+                              onQuiet={onQuiet}
+                            />
+                          }
+                        />
+                        <Route
+                          path="/alerts"
+                          element={<Later load={alertsPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/changes"
+                          element={
+                            <Later
+                              load={changesPage}
+                              props={{ profile, targets: opened.targets }}
+                              wait={<Skeleton />}
+                            />
+                          }
+                        />
+                        <Route
+                          path="/why"
+                          element={
+                            <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                          }
+                        />
+                        <Route
+                          path="/services"
+                          element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/business/:id"
+                          element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/model"
+                          element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/outlook"
+                          element={<Later load={outlookPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/risk"
+                          element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/rows/:table"
+                          element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/rejected/:table"
+                          element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/sql"
+                          element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
+                        />
+                        <Route
+                          path="/dictionary"
+                          element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
+                        />
+                        <Route path="*" element={<Navigate to="/overview" replace />} />
+                      </Routes>
+                    </PageGuard>
+                    {(quiet || pathname === '/alerts') && (
+                      <Later load={alertsWatch} props={{ profile, opened }} wait={null} />
+                    )}
+                  </ForecasterContext>
                 </ScanContext>
               </RiskSchemeContext>
             </ExportAbout>

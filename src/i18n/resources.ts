@@ -9,6 +9,7 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
@@ -43,6 +44,7 @@ export const areas = {
   risk,
   model,
   integrity,
+  outlook,
   changes,
   why,
   services,

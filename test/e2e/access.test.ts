@@ -37,6 +37,7 @@ describe('no violation is found by axe', () => {
     '#/overview',
     '#/changes',
     '#/alerts',
+    '#/outlook',
     '#/risk',
     '#/business/1',
     '#/model',

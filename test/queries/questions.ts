@@ -9,6 +9,7 @@ import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
+import { history } from '../../src/queries/history'
 import {
   complaintShares,
   namedVisits,
@@ -32,7 +33,7 @@ import { permitService } from '../../src/queries/servicePermits'
 import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
-import { columns, figureKeys } from '../../src/schema'
+import { columns, figureKeys, tableNames } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -131,6 +132,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
         [`pairs of ${figure}`, contributionPairs(input)],
       ]
     }),
+    ...tableNames.flatMap((table): [string, Sql][] =>
+      buckets.map((bucket): [string, Sql] => [`history of ${table} by ${bucket}`, history(table, filters, bucket)]),
+    ),
     ...list,
   ]
 }
