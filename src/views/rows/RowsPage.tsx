@@ -6,11 +6,11 @@ import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
+import { List, type Sorting } from '../../parts/List'
 import { useRiskScheme } from '../../parts/riskScheme'
-import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
+import { linkSubsets, rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
-import { List, type Sorting } from './List'
 import { ListHead } from './ListHead'
 import { listedTable, listedTables } from './listed'
 import './rows.css'
@@ -37,6 +37,8 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const [search, setSearch] = useSearchParams()
   const table = listedTable(named)
   const subset = subsetsOf[table].find(each => each === search.get('rows')) ?? 'all'
+  // How rows were linked is asked from elsewhere: it is no choice among the usual ones.
+  const offered = subsetsOf[table].filter(each => each === subset || !linkSubsets.some(link => link === each))
   const filled = table === 'entities' ? noColumns : profile.filled[table]
   const shown = useMemo(() => rowColumns(table, filled), [table, filled])
   const { asOf } = profile
@@ -63,7 +65,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   return (
     <div className="rows">
       <ListHead route="/rows" tables={listedTables} table={table} choices={choices}>
-        {subsetsOf[table].length > 1 && (
+        {offered.length > 1 && (
           <Segmented
             label={t('rows.subset')}
             value={subset}
@@ -75,7 +77,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
                 return after
               })
             }
-            options={subsetsOf[table].map(value => ({ value, label: t(`rows.subset.${value}`) }))}
+            options={offered.map(value => ({ value, label: t(`rows.subset.${value}`) }))}
           />
         )}
         {untouched.length > 0 && (

@@ -1,22 +1,22 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { Sql } from '../../engine/sql'
-import { type PageQuery, usePages } from '../../engine/usePages'
-import { useEngine, useRows } from '../../engine/useRows'
-import { useTexts } from '../../i18n'
-import { alignOf, widthOf } from '../../parts/cells'
-import type { ListedRow } from '../../queries/rows'
-import { DataTable, useColumnLook } from '../../ui/DataTable'
-import { saveBlob } from '../../ui/download'
-import { EmptyState } from '../../ui/EmptyState'
-import { ErrorNote } from '../../ui/ErrorNote'
-import { type ExportFormat, ExportMenu } from '../../ui/ExportMenu'
-import { useExportTable } from '../../ui/exportAbout'
-import { exportRows } from '../../ui/exportRows'
-import type { CellKind } from '../../ui/exportTable'
-import { Skeleton } from '../../ui/Skeleton'
-import type { TableValue } from '../../ui/table'
-import { useExport } from '../../ui/useExport'
-import { useReady } from '../../ui/useReady'
+import type { Sql } from '../engine/sql'
+import { type PageQuery, usePages } from '../engine/usePages'
+import { useEngine, useRows } from '../engine/useRows'
+import { useTexts } from '../i18n'
+import type { ListedRow } from '../queries/rows'
+import { type DataRow, DataTable, useColumnLook } from '../ui/DataTable'
+import { saveBlob } from '../ui/download'
+import { EmptyState } from '../ui/EmptyState'
+import { ErrorNote } from '../ui/ErrorNote'
+import { type ExportFormat, ExportMenu } from '../ui/ExportMenu'
+import { useExportTable } from '../ui/exportAbout'
+import { exportRows } from '../ui/exportRows'
+import type { CellKind } from '../ui/exportTable'
+import { Skeleton } from '../ui/Skeleton'
+import type { TableValue } from '../ui/table'
+import { useExport } from '../ui/useExport'
+import { useReady } from '../ui/useReady'
+import { alignOf, widthOf } from './cells'
 
 export interface Sorting {
   readonly column: string
@@ -37,10 +37,17 @@ export interface ListProps {
   /** What a column holds in a file of types. */
   kind(name: string): CellKind
   onRemoveFilters?(): void
+  /** Enter, or a click on a row. */
+  onOpen?(row: DataRow): void
+  /** In place of a general sentence where there are no rows. */
+  readonly none?: string
+  /** It stands among other answers, whose page says when it is ready. */
+  readonly part?: boolean
 }
 
 /** A list of rows with its count and the export of all of them. */
-export function List({ label, fileName, count, shown, usual, page, heading, cell, kind, onRemoveFilters }: ListProps) {
+export function List(props: ListProps) {
+  const { label, fileName, count, shown, usual, page, heading, cell, kind, onRemoveFilters, onOpen } = props
   const { t, formats } = useTexts()
   const { engine } = useEngine()
   const [sort, setSort] = useState(usual)
@@ -51,7 +58,6 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   const look = useColumnLook()
   const total = counted.rows?.[0]?.n
   const updating = counted.older || older
-  useReady(counted.live && !older)
   const columns = useMemo(
     () =>
       shown.map(name => ({
@@ -82,12 +88,13 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   }
   return (
     <div className="rows-list" aria-busy={updating}>
+      {props.part !== true && <Ready live={counted.live && !older} />}
       {failed !== null && (
         <ErrorNote what={t('rows.export.failed')} detail={failed.error.message} onRetry={() => start(failed.format)} />
       )}
       {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
       {total === 0 ? (
-        <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
+        <EmptyState text={props.none ?? t('overview.empty')} onRemoveAll={onRemoveFilters} />
       ) : (
         <DataTable
           label={label}
@@ -97,6 +104,13 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
           columns={columns}
           row={row}
           onVisible={onVisible}
+          onOpen={
+            onOpen &&
+            (index => {
+              const opened = row(index)
+              if (opened !== undefined) onOpen(opened)
+            })
+          }
           sort={{ key: sort.column, descending: sort.descending }}
           onSort={column => setSort(now => ({ column, descending: now.column === column ? !now.descending : false }))}
           bar={
@@ -109,4 +123,9 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
       )}
     </div>
   )
+}
+
+function Ready({ live }: { readonly live: boolean }) {
+  useReady(live)
+  return null
 }
