@@ -82,6 +82,7 @@ export const overview = messages({
     'list.code': '代码',
     'list.count': '件数',
     'list.change': '变化',
+    'list.changeDaily': '日均变化',
     'list.inspections': '检查',
     'list.rate': '严重率',
 
@@ -195,6 +196,7 @@ export const overview = messages({
     'list.code': 'Code',
     'list.count': 'Rows',
     'list.change': 'Change',
+    'list.changeDaily': 'Change a day',
     'list.inspections': 'Inspections',
     'list.rate': 'Critical',
 

@@ -107,7 +107,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         />
         <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />
         <div className="overview-what">
-          <CategoryRanking asked={asked} url={url} />
+          <CategoryRanking asked={asked} url={url} profile={profile} />
           <IndustryRanking asked={asked} url={url} />
         </div>
       </div>
