@@ -22,6 +22,7 @@ import { useScheme } from './useScheme'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../views/burden/burden.css'
 import '../views/business/business.css'
 import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
@@ -42,14 +43,15 @@ const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
 const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const burdenPage = () => import('../views/burden/BurdenPage').then(page => ({ default: page.BurdenPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business|model)(\/|$)/
+/** Pages of scores stand for a day, that of burden for a year: they compare no windows. */
+const withoutCompare = /^\/(risk|business|model|burden)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -112,7 +114,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
-            withoutCompare={scoredPages.test(pathname)}
+            withoutCompare={withoutCompare.test(pathname)}
           />
         )
       }
@@ -140,6 +142,12 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       path="/changes"
                       element={
                         <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
+                      path="/burden"
+                      element={
+                        <Later load={burdenPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
                       }
                     />
                     <Route

@@ -1,4 +1,5 @@
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -40,6 +41,7 @@ export const areas = {
   model,
   integrity,
   changes,
+  burden,
 }
 type Areas = typeof areas
 

@@ -12,7 +12,7 @@ const derivedDays = new Set(['permitted_on', 'received_on', 'closed_on', 'due_on
 export const alignOf = (name: string): 'left' | 'right' => (numeric.test(name) ? 'right' : 'left')
 
 export function widthOf(name: string): number {
-  if (/^(entity_name|address|by_department)$/.test(name)) return 240
+  if (/^(entity_name|address|by_department|joined)$/.test(name)) return 240
   if (numeric.test(name)) return 110
   if (/_on$/.test(name)) return 120
   return /_at$/.test(name) ? 150 : 150

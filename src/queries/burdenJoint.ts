@@ -84,14 +84,14 @@ export interface JointRow {
   readonly last_on: string
   readonly size: number
   /** In the order of their visits. */
-  readonly by_department: string
+  readonly joined: string
 }
 
 export const jointCount = (filters: Filters, days: number): Sql<{ n: number }> =>
   sql`WITH ${grouped(filters, days)} SELECT CAST(count(*) AS DOUBLE) AS n FROM g WHERE wanted`
 
 export const jointColumns = [
-  'entity_name', 'size', 'by_department', 'first_on', 'last_on', 'industry_name', 'region_code',
+  'entity_name', 'size', 'joined', 'first_on', 'last_on', 'industry_name', 'region_code',
 ] as const // biome-ignore format: a list of names
 
 /** `limit` of them from `offset` on, sorted by one of `jointColumns`. */
@@ -105,7 +105,7 @@ export function jointPage(
   return sql`
     WITH ${grouped(filters, days)}
     SELECT CAST(g.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, e.industry_name AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code,
-      CAST(g.first_on AS VARCHAR) AS first_on, CAST(g.last_on AS VARCHAR) AS last_on, CAST(g.size AS DOUBLE) AS size, g.departments AS by_department
+      CAST(g.first_on AS VARCHAR) AS first_on, CAST(g.last_on AS VARCHAR) AS last_on, CAST(g.size AS DOUBLE) AS size, g.departments AS joined
     FROM g JOIN entities e ON e.entity_id = g.entity_id WHERE g.wanted
     ORDER BY ${raw(column)} ${raw(sort.descending ? 'DESC' : 'ASC')} NULLS LAST, g.entity_id, g.first_on, g.start
     LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
