@@ -139,9 +139,9 @@ function barOf(table: TableName, department: string | null | undefined, rows: re
   return { table, department, rows: sum(rows, row => row.rows), linked: sum(linkRules, rule => by[rule]), by }
 }
 
-/** Each table, and below it its departments with the most rows first, if it states any. */
+/** Each table, the one with the most unlinked rows first; below it its departments, if it states any, with the most rows first. */
 export function linkBars(rows: readonly LinkCount[], tables: readonly TableName[]): readonly LinkBar[] {
-  return tables.flatMap(table => {
+  const groups = tables.map(table => {
     const own = rows.filter(row => row.table === table)
     if (own.length === 0) return []
     const departments = [...new Set(own.map(row => row.department))]
@@ -155,6 +155,8 @@ export function linkBars(rows: readonly LinkCount[], tables: readonly TableName[
     const whole = barOf(table, undefined, own)
     return departments.every(each => each === null) ? [whole] : [whole, ...parts.sort((a, b) => b.rows - a.rows)]
   })
+  const unlinked = ([whole]: readonly LinkBar[]): number => (whole === undefined ? 0 : whole.rows - whole.linked)
+  return groups.sort((a, b) => unlinked(b) - unlinked(a)).flat()
 }
 
 /** What better codes would do: rows that they would link for sure, and those of which nobody can tell. */

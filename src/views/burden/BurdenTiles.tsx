@@ -39,10 +39,16 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
   const summary = useMemo(() => (spread.rows === undefined ? null : spreadOf(spread.rows, caps)), [spread.rows, caps])
   const again = repeats.rows?.find(row => row.part === 'all') ?? null
   const one = joint.rows?.find(row => row.part === 'all') ?? null
-  const gain = useMemo(() => (links.rows === undefined ? null : codeGain(linkBars(links.rows, tableNames))), [links.rows])
+  const gain = useMemo(
+    () => (links.rows === undefined ? null : codeGain(linkBars(links.rows, tableNames))),
+    [links.rows],
+  )
   const share = (part: number, of: number): string => formats.rate(of === 0 ? null : part / of)
 
-  const tiles: readonly (Pick<KpiTileProps, 'id' | 'label' | 'value' | 'text' | 'unit' | 'missing' | 'missingKey' | 'foot' | 'loading' | 'updating' | 'origin'> & { readonly tab: BurdenTab })[] = [
+  const tiles: readonly (Pick<
+    KpiTileProps,
+    'id' | 'label' | 'value' | 'text' | 'unit' | 'missing' | 'missingKey' | 'foot' | 'loading' | 'updating' | 'origin'
+  > & { readonly tab: BurdenTab })[] = [
     {
       tab: 'caps',
       id: 'burden_above',
@@ -55,10 +61,23 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
       unit: t('burden.unit.businesses'),
       ...(summary?.aboveAll === null && { missing: t('burden.noCap'), missingKey: 'no_cap' }),
       ...(summary?.visited === 0 && { missing: t('burden.noVisits.year'), missingKey: 'no_visits' }),
-      foot: summary === null ? [] : [
-        t('burden.tile.above.share', { share: share(summary.aboveAll ?? 0, summary.visited), visited: formats.count(summary.visited) }),
-        ...(summary.aboveDepartment === null ? [] : [t('burden.tile.above.department', { n: formats.count(summary.aboveDepartment), cap: caps.perDepartment })]),
-      ],
+      foot:
+        summary === null
+          ? []
+          : [
+              t('burden.tile.above.share', {
+                share: share(summary.aboveAll ?? 0, summary.visited),
+                visited: formats.count(summary.visited),
+              }),
+              ...(summary.aboveDepartment === null
+                ? []
+                : [
+                    t('burden.tile.above.department', {
+                      n: formats.count(summary.aboveDepartment),
+                      cap: caps.perDepartment,
+                    }),
+                  ]),
+            ],
     },
     {
       tab: 'repeats',
@@ -71,10 +90,13 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
       text: formats.count(again?.repeated),
       unit: t('burden.unit.visits'),
       ...(again?.visits === 0 && { missing: t('burden.noVisits'), missingKey: 'no_visits' }),
-      foot: again === null ? [] : [
-        t('burden.tile.repeated.share', { share: share(again.repeated, again.visits) }),
-        t('burden.tile.repeated.exempt', { n: formats.count(again.exempt) }),
-      ],
+      foot:
+        again === null
+          ? []
+          : [
+              t('burden.tile.repeated.share', { share: share(again.repeated, again.visits) }),
+              t('burden.tile.repeated.exempt', { n: formats.count(again.exempt) }),
+            ],
     },
     {
       tab: 'joint',
@@ -86,11 +108,20 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
       value: one?.of === 0 ? null : (one?.saved ?? null),
       text: one === null ? '' : t('burden.atLeast', { n: formats.count(one.saved) }),
       unit: t('burden.unit.visits'),
-      ...(one?.of === 0 && { missing: t(again?.visits === 0 ? 'burden.noVisits' : 'burden.noDepartments'), missingKey: 'no_departments' }),
-      foot: one === null ? [] : [
-        t('burden.tile.saved.share', { share: share(one.saved, one.of) }),
-        t('burden.tile.saved.groups', { groups: formats.count(one.groups), businesses: formats.count(one.businesses) }),
-      ],
+      ...(one?.of === 0 && {
+        missing: t(again?.visits === 0 ? 'burden.noVisits' : 'burden.noDepartments'),
+        missingKey: 'no_departments',
+      }),
+      foot:
+        one === null
+          ? []
+          : [
+              t('burden.tile.saved.share', { share: share(one.saved, one.of) }),
+              t('burden.tile.saved.groups', {
+                groups: formats.count(one.groups),
+                businesses: formats.count(one.businesses),
+              }),
+            ],
     },
     {
       tab: 'silos',
@@ -102,10 +133,13 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
       value: gain === null || gain.rows === 0 ? null : gain.linked / gain.rows,
       text: gain === null ? '' : share(gain.linked, gain.rows),
       ...(gain?.rows === 0 && { missing: t('burden.noRows.window'), missingKey: 'no_rows' }),
-      foot: gain === null ? [] : [
-        t('burden.tile.linked.not', { n: formats.count(gain.rows - gain.linked) }),
-        t('burden.tile.linked.sure', { n: formats.count(gain.sure) }),
-      ],
+      foot:
+        gain === null
+          ? []
+          : [
+              t('burden.tile.linked.not', { n: formats.count(gain.rows - gain.linked) }),
+              t('burden.tile.linked.sure', { n: formats.count(gain.sure) }),
+            ],
     },
   ]
   return (
@@ -115,4 +149,4 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
       ))}
     </div>
   )
-} // biome-ignore format: a tile is a list of texts
+}

@@ -39,7 +39,10 @@ export function BusinessList(props: BusinessListProps) {
   const navigate = useNavigate()
   const originOf = useOrigin()
   const stateOf = useFrameState()
-  const asked = useCallback<Parameters<typeof List>[0]['page']>((sort, part) => page(sort, part) as Sql<Record<string, never>>, [page])
+  const asked = useCallback<Parameters<typeof List>[0]['page']>(
+    (sort, part) => page(sort, part) as Sql<Record<string, never>>,
+    [page],
+  )
   // The first page as the list asks it: what the card shows as its question.
   const first = useMemo(() => page(usual, { offset: 0, limit: pageRows }), [page, usual])
   const answer = useRows(first)
@@ -86,4 +89,4 @@ export function BusinessList(props: BusinessListProps) {
       />
     </Card>
   )
-} // biome-ignore format: a long line of types
+}

@@ -245,7 +245,11 @@ function Exempt({ burden, window }: PartProps) {
       { key: 'reason', label: t('burden.exempt.reason') },
       numbers('rows', t('burden.rows'), formats.count),
     ],
-    rows: (answer.rows ?? []).map(({ type, reason, rows }) => ({ type: wordLabel('inspection_type', type, language), reason, rows })),
+    rows: (answer.rows ?? []).map(({ type, reason, rows }) => ({
+      type: wordLabel('inspection_type', type, language),
+      reason,
+      rows,
+    })),
   }
   return (
     <Card
@@ -256,7 +260,13 @@ function Exempt({ burden, window }: PartProps) {
       state={answer.rows?.length === 0 ? 'empty' : stateOf(answer)}
       empty={<EmptyState text={t('burden.exempt.none')} />}
       origin={originOf(question, answer)}
-      note={t('burden.exempt.note')}
+      note={sentences(
+        [
+          t('burden.exempt.note'),
+          !burden.profile.filled.inspections.includes('cap_exempt_reason') && t('burden.exempt.noReasons'),
+        ],
+        texts,
+      )}
       table={table}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -265,4 +275,4 @@ function Exempt({ burden, window }: PartProps) {
       </section>
     </Card>
   )
-} // biome-ignore format: long lines of attributes
+}

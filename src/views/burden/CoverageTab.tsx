@@ -150,16 +150,26 @@ function Items({ burden, rows: coverage }: PartProps) {
   const question = useMemo(() => itemCoverage(filters), [filters])
   const answer = useRows(question)
   const rows = answer.rows ?? []
-  const industries = coverage.filter(row => row.part === 'industry' && row.value !== null && row.visited > 0).sort((a, b) => b.visited - a.visited)
+  const industries = coverage
+    .filter(row => row.part === 'industry' && row.value !== null && row.visited > 0)
+    .sort((a, b) => b.visited - a.visited)
   const [chosen, choose] = useState('')
   const industry = industries.some(row => row.value === chosen) ? chosen : ''
-  const visited = industry === '' ? coverage.find(row => row.part === 'all')?.visited : industries.find(row => row.value === industry)?.visited
+  const visited =
+    industry === ''
+      ? coverage.find(row => row.part === 'all')?.visited
+      : industries.find(row => row.value === industry)?.visited
   const lines = useMemo(() => {
     const found = new Map<string, ItemLine>()
     for (const row of answer.rows ?? []) {
       if (industry !== '' && row.industry !== industry) continue
       const { looks = 0, businesses = 0, industries = 0 } = found.get(row.item) ?? {}
-      found.set(row.item, { item: row.item, looks: looks + row.looks, businesses: businesses + row.businesses, industries: industries + 1 })
+      found.set(row.item, {
+        item: row.item,
+        looks: looks + row.looks,
+        businesses: businesses + row.businesses,
+        industries: industries + 1,
+      })
     }
     return [...found.values()].sort((a, b) => b.businesses - a.businesses)
   }, [answer.rows, industry])
@@ -174,9 +184,18 @@ function Items({ burden, rows: coverage }: PartProps) {
       numbers('visited', t('burden.covered.visited'), formats.count),
       { key: 'elsewhere', label: t('burden.items.elsewhere'), align: 'right' as const },
     ],
-    rows: gaps.map(gap => ({ industry: gap.industry, item: gap.item, visited: gap.visited, elsewhere: `${gap.industries} / ${gap.compared}` })),
+    rows: gaps.map(gap => ({
+      industry: gap.industry,
+      item: gap.item,
+      visited: gap.visited,
+      elsewhere: `${gap.industries} / ${gap.compared}`,
+    })),
   }
-  const empty = without ? <EmptyState text={t('burden.items.without')} /> : <NoRows url={url} table="inspections" text={t('burden.items.none')} />
+  const empty = without ? (
+    <EmptyState text={t('burden.items.without')} />
+  ) : (
+    <NoRows url={url} table="inspections" text={t('burden.items.none')} />
+  )
   const state = without || answer.rows?.length === 0 ? 'empty' : stateOf(answer)
   const total = rows[0]?.items ?? 0
   return (
@@ -187,7 +206,12 @@ function Items({ burden, rows: coverage }: PartProps) {
         subtitle={t('burden.items.sub', { window })}
         controls={
           industries.length > 0 && !without ? (
-            <select className="ui-select" aria-label={t('burden.by.industry')} value={industry} onChange={event => choose(event.target.value)}>
+            <select
+              className="ui-select"
+              aria-label={t('burden.by.industry')}
+              value={industry}
+              onChange={event => choose(event.target.value)}
+            >
               <option value="">{t('burden.items.all')}</option>
               {industries.map(({ value }) => (
                 <option key={value} value={value ?? ''}>
@@ -200,7 +224,13 @@ function Items({ burden, rows: coverage }: PartProps) {
         state={state}
         empty={empty}
         origin={originOf(question, answer)}
-        note={sentences([t('burden.items.note'), total > mostItems && t('burden.items.cut', { n: formats.count(mostItems), all: formats.count(total) })], texts)}
+        note={sentences(
+          [
+            t('burden.items.note'),
+            total > mostItems && t('burden.items.cut', { n: formats.count(mostItems), all: formats.count(total) }),
+          ],
+          texts,
+        )}
         table={{
           columns: [
             { key: 'item', label: t('burden.items.item') },
@@ -215,7 +245,11 @@ function Items({ burden, rows: coverage }: PartProps) {
         <RankedList
           label={t('burden.items')}
           nameLabel={t('burden.items.item')}
-          columns={[{ label: t('burden.items.share') }, { label: t('burden.businesses') }, { label: t('burden.rows'), quiet: true }]}
+          columns={[
+            { label: t('burden.items.share') },
+            { label: t('burden.businesses') },
+            { label: t('burden.rows'), quiet: true },
+          ]}
           items={lines.map(line => ({
             key: line.item,
             name: line.item,
@@ -246,4 +280,4 @@ function Items({ burden, rows: coverage }: PartProps) {
       </Card>
     </>
   )
-} // biome-ignore format: long lines of attributes
+}

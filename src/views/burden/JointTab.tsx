@@ -30,23 +30,32 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
   const answer = useRows(question)
   useReady(answer.live)
   const count = useMemo(() => jointCount(filters, days), [filters, days])
-  const page = useCallback<Parameters<typeof BusinessList>[0]['page']>((sort, part) => jointPage(filters, days, sort, part), [filters, days])
+  const page = useCallback<Parameters<typeof BusinessList>[0]['page']>(
+    (sort, part) => jointPage(filters, days, sort, part),
+    [filters, days],
+  )
   const rows = answer.rows ?? []
   const all = rows.find(row => row.part === 'all')
   const pairs = rows.filter(row => row.part === 'pair')
   const months = useMemo(
-    () => (answer.rows ?? []).flatMap(row => (row.part === 'month' && row.value !== null ? [{ month: row.value, value: row.saved }] : [])),
+    () =>
+      (answer.rows ?? []).flatMap(row =>
+        row.part === 'month' && row.value !== null ? [{ month: row.value, value: row.saved }] : [],
+      ),
     [answer.rows],
   )
   const holders = useMemo(() => {
     const sums = new Map<string, number>()
-    for (const row of answer.rows ?? []) if (row.part === 'pair') for (const name of [row.value ?? '', row.other ?? '']) sums.set(name, (sums.get(name) ?? 0) + row.groups)
+    for (const row of answer.rows ?? [])
+      if (row.part === 'pair')
+        for (const name of [row.value ?? '', row.other ?? '']) sums.set(name, (sums.get(name) ?? 0) + row.groups)
     return [...sums].sort((a, b) => b[1] - a[1]).map(([name]) => ({ key: name, name }))
   }, [answer.rows])
   const most = Math.max(1, ...pairs.map(row => row.groups))
   const groupsOf = (a: string, b: string): number =>
     pairs.find(pair => (pair.value === a && pair.other === b) || (pair.value === b && pair.other === a))?.groups ?? 0
-  if (all?.of === 0) return <EmptyState text={t(burden.by === 'tables' ? 'burden.noDepartments' : 'burden.noCountedVisits')} />
+  if (all?.of === 0)
+    return <EmptyState text={t(burden.by === 'tables' ? 'burden.noDepartments' : 'burden.noCountedVisits')} />
   return (
     <div className="burden-grid">
       <Card
@@ -75,7 +84,15 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
         }}
       >
         <p className="burden-says">
-          {all && t('burden.joint.says', { of: formats.count(all.of), visits: formats.count(all.visits), groups: formats.count(all.groups), businesses: formats.count(all.businesses), saved: formats.count(all.saved), share: formats.rate(all.of === 0 ? null : all.saved / all.of) })}
+          {all &&
+            t('burden.joint.says', {
+              of: formats.count(all.of),
+              visits: formats.count(all.visits),
+              groups: formats.count(all.groups),
+              businesses: formats.count(all.businesses),
+              saved: formats.count(all.saved),
+              share: formats.rate(all.of === 0 ? null : all.saved / all.of),
+            })}
         </p>
         {pairs.length === 0 ? (
           <EmptyState text={t('burden.joint.none')} />
@@ -88,7 +105,11 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
             cell={(row, column) => {
               if (row === column) return null
               const n = groupsOf(row, column)
-              return { shade: n / most, text: n === 0 ? '' : formats.count(n), title: t('burden.joint.cell', { first: row, second: column, n: formats.count(n) }) }
+              return {
+                shade: n / most,
+                text: n === 0 ? '' : formats.count(n),
+                title: t('burden.joint.cell', { first: row, second: column, n: formats.count(n) }),
+              }
             }}
           />
         )}
@@ -108,7 +129,14 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
         id="burden-joint"
         title={t('burden.joint.list')}
         subtitle={t('burden.joint.list.sub', { days, window })}
-        note={sentences([t('burden.joint.note'), filters.departments.length > 0 && t('burden.joint.byDepartments'), notFilteredBy(leftAside(filters), names, texts)], texts)}
+        note={sentences(
+          [
+            t('burden.joint.note'),
+            filters.departments.length > 0 && t('burden.joint.byDepartments'),
+            notFilteredBy(leftAside(filters), names, texts),
+          ],
+          texts,
+        )}
         none={t('burden.joint.none')}
         count={count}
         columns={jointColumns}
@@ -117,4 +145,4 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
       />
     </div>
   )
-} // biome-ignore format: long lines of attributes
+}

@@ -34,10 +34,13 @@ export function LinkRates({ burden, bars, question, answer }: LinkPartProps) {
   const originOf = useOrigin()
   const shown = states.filter(state => bars.some(bar => bar.by[state] > 0))
   const label = (state: (typeof states)[number]): string => t(`burden.state.${state}`)
-  const nameOf = ({ table, department }: LinkBar): string => department === undefined ? tableTitle(table, language) : stated(department, texts)
+  const nameOf = ({ table, department }: LinkBar): string =>
+    department === undefined ? tableTitle(table, language) : stated(department, texts)
   const untouched = tableNames.flatMap(table => {
     const keys = notRestricting(filters, table)
-    return keys.length === 0 ? [] : [t('burden.links.untouched', { table: tableTitle(table, language), filters: names(keys) })]
+    return keys.length === 0
+      ? []
+      : [t('burden.links.untouched', { table: tableTitle(table, language), filters: names(keys) })]
   })
   return (
     <Card
@@ -94,7 +97,12 @@ export function LinkRates({ burden, bars, question, answer }: LinkPartProps) {
                   <span className="burden-stack" aria-hidden="true">
                     {shown.map(state =>
                       bar.by[state] === 0 ? null : (
-                        <i key={state} data-link={state} title={`${label(state)}: ${formats.count(bar.by[state])} (${formats.rate(bar.by[state] / bar.rows)})`} style={{ flexGrow: bar.by[state] } as CSSProperties} />
+                        <i
+                          key={state}
+                          data-link={state}
+                          title={`${label(state)}: ${formats.count(bar.by[state])} (${formats.rate(bar.by[state] / bar.rows)})`}
+                          style={{ flexGrow: bar.by[state] } as CSSProperties}
+                        />
                       ),
                     )}
                   </span>
@@ -104,7 +112,13 @@ export function LinkRates({ burden, bars, question, answer }: LinkPartProps) {
                   {bar.rows === bar.linked ? (
                     '0'
                   ) : (
-                    <a href={`#${route(`/rows/${bar.table}`, '?rows=unlinked', bar.department === undefined ? {} : { departments: [bar.department] })}`} aria-label={t('burden.links.open', { name: `${tableTitle(bar.table, language)} ${bar.department === undefined ? '' : nameOf(bar)}`.trim(), n: formats.count(bar.rows - bar.linked) })}>
+                    <a
+                      href={`#${route(`/rows/${bar.table}`, '?rows=unlinked', bar.department === undefined ? {} : { departments: [bar.department] })}`}
+                      aria-label={t('burden.links.open', {
+                        name: `${tableTitle(bar.table, language)} ${bar.department === undefined ? '' : nameOf(bar)}`.trim(),
+                        n: formats.count(bar.rows - bar.linked),
+                      })}
+                    >
                       {formats.count(bar.rows - bar.linked)}
                     </a>
                   )}
@@ -116,4 +130,4 @@ export function LinkRates({ burden, bars, question, answer }: LinkPartProps) {
       </section>
     </Card>
   )
-} // biome-ignore format: long lines of attributes
+}

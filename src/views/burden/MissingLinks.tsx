@@ -41,11 +41,21 @@ export function MissingLinks({ burden, bars, question, answer }: LinkPartProps) 
           { key: 'what', label: t('burden.missing.what') },
           ...tables.map(({ table }) => ({ key: table, label: tableTitle(table, language), align: 'right' as const })),
         ],
-        rows: lacks.map(lack => ({ what: t(`burden.missing.${lack}`), ...Object.fromEntries(tables.map(bar => [bar.table, countOf(lack, bar)])) })),
+        rows: lacks.map(lack => ({
+          what: t(`burden.missing.${lack}`),
+          ...Object.fromEntries(tables.map(bar => [bar.table, countOf(lack, bar)])),
+        })),
       }}
     >
       <p className="burden-says">
-        {t('burden.missing.says', { rows: formats.count(gain.rows), linked: share(gain.linked), sure: formats.count(gain.sure), unknown: formats.count(gain.unknown), most: share(gain.linked + gain.sure + gain.unknown), least: share(gain.linked + gain.sure) })}
+        {t('burden.missing.says', {
+          rows: formats.count(gain.rows),
+          linked: share(gain.linked),
+          sure: formats.count(gain.sure),
+          unknown: formats.count(gain.unknown),
+          most: share(gain.linked + gain.sure + gain.unknown),
+          least: share(gain.linked + gain.sure),
+        })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className="burden-scroll" tabIndex={0} aria-label={t('burden.missing')}>
@@ -71,8 +81,16 @@ export function MissingLinks({ burden, bars, question, answer }: LinkPartProps) 
                   const n = countOf(lack, bar)
                   return (
                     <td key={bar.table}>
-                      {n === 0 ? '0' : (
-                        <a href={`#${route(`/rows/${bar.table}`, `?rows=${lack}`)}`} aria-label={t('burden.links.open', { name: `${tableTitle(bar.table, language)}: ${t(`burden.missing.${lack}`)}`, n: formats.count(n) })}>
+                      {n === 0 ? (
+                        '0'
+                      ) : (
+                        <a
+                          href={`#${route(`/rows/${bar.table}`, `?rows=${lack}`)}`}
+                          aria-label={t('burden.links.open', {
+                            name: `${tableTitle(bar.table, language)}: ${t(`burden.missing.${lack}`)}`,
+                            n: formats.count(n),
+                          })}
+                        >
                           {formats.count(n)}
                         </a>
                       )}
@@ -86,4 +104,4 @@ export function MissingLinks({ burden, bars, question, answer }: LinkPartProps) 
       </section>
     </Card>
   )
-} // biome-ignore format: long lines of attributes
+}

@@ -43,14 +43,31 @@ export function MonthTrend({ burden, id, title, subtitle, label, ofLabel, points
     return bucketsOf('month', start > to ? to : start, to).map(({ start: month, partial }) => {
       const { value = 0, of = 0 } = by.get(month) ?? {}
       const share = of === 0 ? null : value / of
-      return { start: month, value: ofLabel === undefined ? value : share, compare: null, partial, numerator: value, denominator: of }
+      return {
+        start: month,
+        value: ofLabel === undefined ? value : share,
+        compare: null,
+        partial,
+        numerator: value,
+        denominator: of,
+      }
     })
   }, [points, from, to, profile, ofLabel])
   const chart = useMemo(
     () =>
       answer.rows === undefined
         ? null
-        : trend(shown, { mark: ofLabel === undefined ? 'bar' : 'line', unit: ofLabel === undefined ? 'count' : 'rate', bucket: 'month', label, ...(ofLabel !== undefined && { numeratorLabel: label, denominatorLabel: ofLabel }) }, theme),
+        : trend(
+            shown,
+            {
+              mark: ofLabel === undefined ? 'bar' : 'line',
+              unit: ofLabel === undefined ? 'count' : 'rate',
+              bucket: 'month',
+              label,
+              ...(ofLabel !== undefined && { numeratorLabel: label, denominatorLabel: ofLabel }),
+            },
+            theme,
+          ),
     [answer.rows, shown, label, ofLabel, theme],
   )
   return (
@@ -66,11 +83,19 @@ export function MonthTrend({ burden, id, title, subtitle, label, ofLabel, points
         columns: [
           { key: 'month', label: t('burden.month'), text: value => formats.month(String(value)) },
           numbers('numerator', label, formats.count),
-          ...(ofLabel === undefined ? [] : [numbers('denominator', ofLabel, formats.count), numbers('value', t('burden.share'), formats.rate)]),
+          ...(ofLabel === undefined
+            ? []
+            : [numbers('denominator', ofLabel, formats.count), numbers('value', t('burden.share'), formats.rate)]),
           { key: 'partial', label: t('burden.partial'), text: value => t(value === true ? 'words.yes' : 'words.no') },
         ],
-        rows: shown.map(({ start, numerator, denominator, value, partial }) => ({ month: start, numerator, denominator, value, partial })),
+        rows: shown.map(({ start, numerator, denominator, value, partial }) => ({
+          month: start,
+          numerator,
+          denominator,
+          value,
+          partial,
+        })),
       }}
     />
   )
-} // biome-ignore format: long lines of attributes
+}

@@ -198,7 +198,8 @@ function Places({ burden, question, answer, rows, window }: PartProps) {
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const [by, setBy] = useState<(typeof groupings)[number]>('industry')
-  const name = (value: string | null): string => (by === 'region' && value !== null ? regionName(value) : stated(value, texts))
+  const name = (value: string | null): string =>
+    by === 'region' && value !== null ? regionName(value) : stated(value, texts)
   const share = (row: RepeatCount): number => (row.visits === 0 ? 0 : row.repeated / row.visits)
   const own = rows.filter(row => row.part === by && row.visits > 0)
   const rank = ({ value, visits }: RepeatCount): number => (value === null ? 2 : visits < few ? 1 : 0)
@@ -228,7 +229,13 @@ function Places({ burden, question, answer, rows, window }: PartProps) {
           numbers('share', t('burden.share'), formats.rate),
           numbers('exempt', t('burden.repeats.exempt'), formats.count),
         ],
-        rows: shown.map(row => ({ value: name(row.value), visits: row.visits, repeated: row.repeated, share: share(row), exempt: row.exempt })),
+        rows: shown.map(row => ({
+          value: name(row.value),
+          visits: row.visits,
+          repeated: row.repeated,
+          share: share(row),
+          exempt: row.exempt,
+        })),
       }}
     >
       <RankedList
@@ -245,4 +252,4 @@ function Places({ burden, question, answer, rows, window }: PartProps) {
       />
     </Card>
   )
-} // biome-ignore format: long lines of attributes
+}

@@ -64,7 +64,6 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
     )
     return cells.filter(each => each.share !== null).sort((a, b) => (a.share ?? 0) - (b.share ?? 0))
   }, [keys, silos])
-  const least = known[0]
   const most = known.at(-1)
   const aside = leftAside(filters, ['departments'])
   return (
@@ -107,16 +106,13 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
         }}
       >
         <p className="burden-says">
-          {least &&
-            most &&
-            least !== most &&
+          {most &&
             t('burden.silos.says', {
               a: name(most.row),
               b: name(most.column),
               high: formats.rate(most.share),
-              c: name(least.row),
-              d: name(least.column),
-              low: formats.rate(least.share),
+              n: formats.count(known.filter(each => (each.share ?? 0) < 0.01).length),
+              all: formats.count(known.length),
             })}
         </p>
         <Matrix
@@ -182,9 +178,15 @@ function Between({ burden, first, second, name, until }: BetweenProps) {
   const { filters, by, texts } = burden
   const { t } = texts
   const [known, setKnown] = useState<'unknown' | 'known'>('unknown')
-  const input = useMemo(() => ({ filters, by, first, second, known: known === 'known' }), [filters, by, first, second, known])
+  const input = useMemo(
+    () => ({ filters, by, first, second, known: known === 'known' }),
+    [filters, by, first, second, known],
+  )
   const count = useMemo(() => siloCount(input), [input])
-  const page = useCallback<Parameters<typeof BusinessList>[0]['page']>((sort, part) => siloPage(input, sort, part), [input])
+  const page = useCallback<Parameters<typeof BusinessList>[0]['page']>(
+    (sort, part) => siloPage(input, sort, part),
+    [input],
+  )
   return (
     <BusinessList
       burden={burden}
@@ -207,4 +209,4 @@ function Between({ burden, first, second, name, until }: BetweenProps) {
       page={page}
     />
   )
-} // biome-ignore format: long lines of attributes
+}
