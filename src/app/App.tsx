@@ -37,7 +37,9 @@ import '../views/model/integrity.css'
 import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
+import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/why/why.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
@@ -47,11 +49,12 @@ const burdenPage = () => import('../views/burden/BurdenPage').then(page => ({ de
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages of scores stand for a day, that of burden for a year: they compare no windows. */
-const withoutCompare = /^\/(risk|business|model|burden)(\/|$)/
+/** Pages that compare no windows: of scores, which stand for a day, of burden, which stands for a year, and of what is in time. */
+const uncompared = /^\/(risk|business|model|services|burden)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -65,12 +68,14 @@ export interface AppProps {
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Fetches the page of the model; as long as the page lives the same function, too. */
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  /** Fetches the page of time limits; the same function, too. */
+  servicesPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, servicesPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -114,7 +119,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
-            withoutCompare={withoutCompare.test(pathname)}
+            withoutCompare={uncompared.test(pathname)}
           />
         )
       }
@@ -151,10 +156,20 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       }
                     />
                     <Route
+                      path="/why"
+                      element={
+                        <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
                       path="/business/:id"
                       element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
                     />
                     <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route
+                      path="/services"
+                      element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
                     <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                     <Route
                       path="/rows/:table"

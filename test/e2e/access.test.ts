@@ -47,6 +47,10 @@ describe('no violation is found by axe', () => {
     '#/burden?tab=repeats',
     '#/burden?tab=silos',
     '#/rows/complaints',
+    '#/services',
+    '#/services?tab=permits&by=regions',
+    '#/services?tab=due',
+    '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
   ])('on %s in both themes and languages', async hash => {

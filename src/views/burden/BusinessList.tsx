@@ -6,7 +6,7 @@ import { useRows } from '../../engine/useRows'
 import { isMessage } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
 import { useFrameState, useOrigin } from '../../parts/frame'
-import { List, type Sorting } from '../../parts/List'
+import { RowList, type Sorting } from '../../parts/RowList'
 import { Card } from '../../ui/Card'
 import type { TableValue } from '../../ui/table'
 import type { Burden } from './useBurden'
@@ -39,7 +39,7 @@ export function BusinessList(props: BusinessListProps) {
   const navigate = useNavigate()
   const originOf = useOrigin()
   const stateOf = useFrameState()
-  const asked = useCallback<Parameters<typeof List>[0]['page']>(
+  const asked = useCallback<Parameters<typeof RowList>[0]['page']>(
     (sort, part) => page(sort, part) as Sql<Record<string, never>>,
     [page],
   )
@@ -73,7 +73,7 @@ export function BusinessList(props: BusinessListProps) {
       state={stateOf(answer)}
       origin={originOf(first, answer)}
     >
-      <List
+      <RowList
         part
         label={title}
         fileName={title}
@@ -84,7 +84,7 @@ export function BusinessList(props: BusinessListProps) {
         heading={heading}
         cell={cell}
         kind={name => (name === 'day' ? 'day' : kindOf('entities', name))}
-        none={none}
+        empty={none}
         onOpen={(row: Listed) => void navigate(route(`/business/${row.entity_id}`))}
       />
     </Card>

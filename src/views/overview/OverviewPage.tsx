@@ -115,7 +115,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         <Trends overview={overview} profile={profile} onOpen={open} />
         <Unvisited asked={asked} url={url} may={idle} profile={profile} />
       </div>
-      <DataLine profile={profile} onRejected={onRejected} />
+      <DataLine profile={profile} targets={targets} onRejected={onRejected} />
     </div>
   )
 }

@@ -6,9 +6,9 @@ import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
-import { List, type Sorting } from '../../parts/List'
+import { RowList, type Sorting } from '../../parts/RowList'
 import { useRiskScheme } from '../../parts/riskScheme'
-import { linkSubsets, rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
+import { isState, rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
 import { ListHead } from './ListHead'
@@ -16,6 +16,9 @@ import { listedTable, listedTables } from './listed'
 import './rows.css'
 
 const noColumns: readonly string[] = []
+
+/** What every list offers; the others are led to from where they are counted. */
+const offered: readonly Subset[] = ['all', 'problem', 'critical', 'late', 'on_time', 'permit_late']
 
 /** The column that a list is sorted by until someone chooses: its day, newest first. */
 function usualSort(table: FilteredTable, shown: readonly string[]): Sorting {
@@ -31,14 +34,12 @@ function usualSort(table: FilteredTable, shown: readonly string[]): Sorting {
 /** The rows behind a figure, under the filters in force: sorted, read, exported whole. */
 export function RowsPage({ profile }: { readonly profile: Profile }) {
   const texts = useTexts()
-  const { t, language } = texts
+  const { t, language, formats } = texts
   const { choices, reset } = useChoices()
   const { table: named } = useParams()
   const [search, setSearch] = useSearchParams()
   const table = listedTable(named)
   const subset = subsetsOf[table].find(each => each === search.get('rows')) ?? 'all'
-  // How rows were linked is asked from elsewhere: it is no choice among the usual ones.
-  const offered = subsetsOf[table].filter(each => each === subset || !linkSubsets.some(link => link === each))
   const filled = table === 'entities' ? noColumns : profile.filled[table]
   const shown = useMemo(() => rowColumns(table, filled), [table, filled])
   const { asOf } = profile
@@ -51,7 +52,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const untouched = notRestricting(input.filters, table)
 
-  const page = useCallback<Parameters<typeof List>[0]['page']>(
+  const page = useCallback<Parameters<typeof RowList>[0]['page']>(
     (sort, part) => rowPage(input, shown, sort, part),
     [input, shown],
   )
@@ -65,7 +66,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   return (
     <div className="rows">
       <ListHead route="/rows" tables={listedTables} table={table} choices={choices}>
-        {offered.length > 1 && (
+        {subsetsOf[table].length > 1 && (
           <Segmented
             label={t('rows.subset')}
             value={subset}
@@ -77,9 +78,12 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
                 return after
               })
             }
-            options={offered.map(value => ({ value, label: t(`rows.subset.${value}`) }))}
+            options={subsetsOf[table]
+              .filter(value => value === subset || offered.includes(value))
+              .map(value => ({ value, label: t(`rows.subset.${value}`) }))}
           />
         )}
+        {isState(subset) && <span className="rows-note">{t('rows.asOf', { day: formats.day(asOf) })}</span>}
         {untouched.length > 0 && (
           <span className="rows-note">
             {t('overview.notFiltered', {
@@ -88,7 +92,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
           </span>
         )}
       </ListHead>
-      <List
+      <RowList
         key={table}
         label={tableTitle(table, language)}
         fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}`}

@@ -4,7 +4,7 @@ import { type PageQuery, usePages } from '../engine/usePages'
 import { useEngine, useRows } from '../engine/useRows'
 import { useTexts } from '../i18n'
 import type { ListedRow } from '../queries/rows'
-import { type DataRow, DataTable, useColumnLook } from '../ui/DataTable'
+import { DataTable, useColumnLook } from '../ui/DataTable'
 import { saveBlob } from '../ui/download'
 import { EmptyState } from '../ui/EmptyState'
 import { ErrorNote } from '../ui/ErrorNote'
@@ -23,7 +23,7 @@ export interface Sorting {
   readonly descending: boolean
 }
 
-export interface ListProps {
+export interface RowListProps {
   /** Name of the list, and of its export. */
   readonly label: string
   /** Of an export, without its ending. */
@@ -36,18 +36,31 @@ export interface ListProps {
   cell(name: string, value: TableValue): string
   /** What a column holds in a file of types. */
   kind(name: string): CellKind
-  onRemoveFilters?(): void
-  /** Enter, or a click on a row. */
-  onOpen?(row: DataRow): void
-  /** In place of a general sentence where there are no rows. */
-  readonly none?: string
-  /** It stands among other answers, whose page says when it is ready. */
+  /** The list is a part of a page, which says itself when it is ready. */
   readonly part?: boolean
+  /** What an empty list says. */
+  readonly empty?: string
+  /** Enter, or a click on a row. */
+  onOpen?(row: ListedRow): void
+  onRemoveFilters?(): void
 }
 
 /** A list of rows with its count and the export of all of them. */
-export function List(props: ListProps) {
-  const { label, fileName, count, shown, usual, page, heading, cell, kind, onRemoveFilters, onOpen } = props
+export function RowList({
+  label,
+  fileName,
+  count,
+  shown,
+  usual,
+  page,
+  heading,
+  cell,
+  kind,
+  part = false,
+  empty,
+  onOpen,
+  onRemoveFilters,
+}: RowListProps) {
   const { t, formats } = useTexts()
   const { engine } = useEngine()
   const [sort, setSort] = useState(usual)
@@ -58,6 +71,7 @@ export function List(props: ListProps) {
   const look = useColumnLook()
   const total = counted.rows?.[0]?.n
   const updating = counted.older || older
+  useReady(!part && counted.live && !older)
   const columns = useMemo(
     () =>
       shown.map(name => ({
@@ -88,13 +102,12 @@ export function List(props: ListProps) {
   }
   return (
     <div className="rows-list" aria-busy={updating}>
-      {props.part !== true && <Ready live={counted.live && !older} />}
       {failed !== null && (
         <ErrorNote what={t('rows.export.failed')} detail={failed.error.message} onRetry={() => start(failed.format)} />
       )}
       {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
       {total === 0 ? (
-        <EmptyState text={props.none ?? t('overview.empty')} onRemoveAll={onRemoveFilters} />
+        <EmptyState text={empty ?? t('overview.empty')} onRemoveAll={onRemoveFilters} />
       ) : (
         <DataTable
           label={label}
@@ -123,9 +136,4 @@ export function List(props: ListProps) {
       )}
     </div>
   )
-}
-
-function Ready({ live }: { readonly live: boolean }) {
-  useReady(live)
-  return null
 }
