@@ -1,5 +1,6 @@
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -48,6 +49,7 @@ export const areas = {
   changes,
   why,
   services,
+  burden,
 }
 type Areas = typeof areas
 
