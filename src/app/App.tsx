@@ -1,16 +1,19 @@
 import { type ComponentType, useMemo, useState } from 'react'
-import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
-import { type Texts, tableTitle, useTexts } from '../i18n'
-import { RiskSchemeContext } from '../parts/riskScheme'
+import { type Texts, useTexts } from '../i18n'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
 import { OverviewPage } from '../views/overview/OverviewPage'
-import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
+import type { NotebookRouteProps } from './notebookRoute'
+import { listTitle } from './pageTitle'
+import { isWithoutDays, scoredPages } from './routes'
+import { PinHost } from './saved/PinHost'
+import { SavedViewsButton } from './saved/SavedViewsButton'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
 import { PageGuard } from './shell/Guard'
@@ -20,6 +23,7 @@ import { Shell } from './shell/Shell'
 import { useExportAbout } from './useExportAbout'
 import { useScheme } from './useScheme'
 import { useSession } from './useSession'
+import { wallPart } from './wall/steps'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
 import '../views/business/business.css'
@@ -33,9 +37,12 @@ import '../ui/lanes.css'
 import '../ui/waterfall.css'
 import '../views/model/integrity.css'
 import '../views/model/model.css'
+import '../views/notebook/notebook.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
+import './saved/saved.css'
+import './wall/wall.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
@@ -43,30 +50,25 @@ const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ 
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const wallFrame = () => import('./wall/WallFrame').then(part => ({ default: part.WallFrame }))
+const wallPage = () => import('./wall/WallPage').then(page => ({ default: page.WallPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business|model)(\/|$)/
-/** Pages of all rows: no filter touches them. */
-const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
-
-/** Whether inspections are even-handed is asked of a window and some regions; the rest of that page is not. */
-const filteredTab = (pathname: string, search: string): boolean =>
-  pathname === '/model' && new URLSearchParams(search).get('tab') === 'integrity'
-
 export interface AppProps {
   readonly session: Session
   /** Fetches the page of the extracts: the same function as long as the page lives. */
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Fetches the page of the model; as long as the page lives the same function, too. */
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  /** Fetches the notebook with what is kept in it; as long as the page lives the same function. */
+  notebookPage(): Promise<{ readonly default: ComponentType<NotebookRouteProps> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, notebookPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -89,6 +91,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       : pathname.startsWith('/business/')
         ? '/risk'
         : '/overview'
+  const onWall = wallPart(search) !== null
   return (
     <Shell
       entries={entries}
@@ -99,9 +102,13 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
+      actions={<SavedViewsButton session={session} profile={profile} />}
+      frame={
+        onWall ? page => <Later load={wallFrame} props={{ session, state, children: page }} wait={null} /> : undefined
+      }
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
-        unfiltered.includes(pathname) && !filteredTab(pathname, search) ? undefined : (
+        isWithoutDays(pathname, search) ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}
@@ -126,9 +133,9 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
         <EngineContext value={engine}>
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
-              <RiskSchemeContext value={scheme}>
+              <PinHost session={session} profile={profile} version={engine.extractVersion} scheme={scheme}>
                 {/* By its own address: what failed on one page must not stay on the next. */}
-                <PageGuard key={pathname}>
+                <PageGuard key={onWall ? `${pathname}${search}` : pathname}>
                   <Routes>
                     <Route
                       path="/overview"
@@ -156,28 +163,30 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       path="/dictionary"
                       element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
                     />
+                    <Route
+                      path="/notebook"
+                      element={
+                        <Later
+                          load={notebookPage}
+                          props={{ profile, targets: opened.targets, version: engine.extractVersion }}
+                          wait={<Skeleton />}
+                        />
+                      }
+                    />
+                    <Route
+                      path="/wall"
+                      element={<Later load={wallPage} props={{ session, profile }} wait={<Skeleton />} />}
+                    />
                     <Route path="*" element={<Navigate to="/overview" replace />} />
                   </Routes>
                 </PageGuard>
-              </RiskSchemeContext>
+              </PinHost>
             </ExportAbout>
           </SqlHrefContext>
         </EngineContext>
       )}
     </Shell>
   )
-}
-
-/** The name of a list of rows, by its address; undefined on other pages. */
-function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
-  if (pathname === '/dictionary') return t('app.page.dictionary')
-  if (pathname.startsWith('/business/')) return t('app.page.business')
-  const rows = matchPath('/rows/:table', pathname)
-  if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })
-  const rejected = matchPath('/rejected/:table', pathname)
-  if (!rejected) return undefined
-  const table = rejectedTable(rejected.params.table, profile?.files ?? [])
-  return t('app.page.rejected', { table: tableTitle(table, language) })
 }
 
 interface NoticesInput {

@@ -32,6 +32,8 @@ async function start(root: HTMLElement): Promise<void> {
   const session = new Session(client, openStorage())
   const extractsPage = () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) }))
   const modelPage = () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) }))
+  const notebookPage = () =>
+    import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) }))
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
@@ -53,7 +55,13 @@ async function start(root: HTMLElement): Promise<void> {
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
-        <App session={session} extractsPage={extractsPage} modelPage={modelPage} onShown={shown} />
+        <App
+          session={session}
+          extractsPage={extractsPage}
+          modelPage={modelPage}
+          notebookPage={notebookPage}
+          onShown={shown}
+        />
       </HashRouter>
     </QueryClientProvider>,
   )

@@ -7,11 +7,14 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { notebook } from './messages/notebook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { saved } from './messages/saved'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { wall } from './messages/wall'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -38,6 +41,9 @@ export const areas = {
   risk,
   model,
   integrity,
+  notebook,
+  saved,
+  wall,
 }
 type Areas = typeof areas
 

@@ -9,6 +9,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { usePinItems } from '../../parts/pinning'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
@@ -33,6 +34,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
   const { filters, compare } = asked
   const kind = compare === null ? 'free' : comparisonOf(choices, filters.window, compare)
   const names = useFilterNames()
+  const pinItems = usePinItems()
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const { highRisk, highRiskBefore } = asked.later
   const now = useRows(highRisk, may)
@@ -107,6 +109,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
         ],
         rows,
       }}
+      actions={pinItems({ figure, window: filters.window, compare }, now.older || coming)}
       onOpen={() => onOpen(rowsLink('high_risk', choices))}
     />
   )

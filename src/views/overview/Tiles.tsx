@@ -8,6 +8,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { usePinItems } from '../../parts/pinning'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
@@ -29,6 +30,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   const { t, language, formats } = texts
   const originOf = useOrigin()
   const names = useFilterNames()
+  const pinItems = usePinItems()
   const { asked, choices, updating } = overview
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const answers = {
@@ -83,6 +85,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
         target={targetOf(figure, targets, formats)}
         table={tableOf(key, course, spark)}
+        actions={pinItems({ figure, window: filters.window, compare }, updating)}
         onOpen={() => onOpen(rowsLink(key, choices))}
       />
     )
