@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { type Block, layouts, screensOf, wider } from './fit'
+import { type Block, layouts, partLayout, screensOf, wider } from './fit'
 import type { WallPart } from './steps'
 
 /** Width and height of the place for the page, in the wall's pixels; `wall.css` has the same. */
@@ -19,7 +19,7 @@ export interface WallStageProps {
  */
 export function WallStage({ part, screen, onScreens, children }: WallStageProps) {
   const content = useRef<HTMLDivElement>(null)
-  const [layout, setLayout] = useState<number>(layouts[0])
+  const [layout, setLayout] = useState<number>(part === 'where' || part === 'trends' ? partLayout : layouts[0])
   const [tops, setTops] = useState<readonly number[]>([0])
   const tell = useRef(onScreens)
   tell.current = onScreens
