@@ -1,3 +1,4 @@
+import { bucketDay } from '../engine/dialect'
 import { raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
@@ -51,7 +52,7 @@ export function pinnedParts({ key, filters, asOf, before, after }: PartsInput): 
   const inside = (window: Window): Sql => within(table as FilteredTable, window)
   return sql`
     SELECT CASE WHEN NOT ${inside(after)} THEN 'before' WHEN ${inside(before)} THEN 'shared' ELSE 'after' END AS part,
-      CAST(CAST(date_trunc('week', ${day}) AS DATE) AS VARCHAR) AS week,
+      CAST(${bucketDay('week', day)} AS VARCHAR) AS week,
       ${counted(counts[value] ?? null)} AS value, ${counted(counts[of ?? value] ?? null)} AS of
     FROM ${raw(table)} WHERE (${inside(before)} OR ${inside(after)}) AND ${where(table, filters, ['window'])}
     GROUP BY ALL ORDER BY ALL`

@@ -32,6 +32,7 @@ export function PinMoves({ pin, answers, profile }: PinMovesProps) {
           <Value
             label={t('notebook.sameDays')}
             text={valueText(sameDays.figure, texts)}
+            missing={sameDays.figure.missing !== null}
             sub={sameText(pin, sameDays, texts)}
             mark={sameDays.corrected === true ? 'warn' : undefined}
           />
@@ -40,6 +41,7 @@ export function PinMoves({ pin, answers, profile }: PinMovesProps) {
           <Value
             label={t('notebook.now')}
             text={valueText(now.figure, texts)}
+            missing={now.figure.missing !== null}
             sub={t('notebook.now.sub', { window: formats.window(now.window) })}
           />
         )}
@@ -104,14 +106,16 @@ interface ValueProps {
   readonly text: string
   readonly sub: string
   readonly mark?: string
+  /** The text is a reason, not a number. */
+  readonly missing?: boolean
 }
 
-function Value({ label, text, sub, mark }: ValueProps) {
+function Value({ label, text, sub, mark, missing = false }: ValueProps) {
   return (
     <div data-mark={mark}>
       <dt>{label}</dt>
       <dd>
-        <strong>{text}</strong>
+        {missing ? <span>{text}</span> : <strong>{text}</strong>}
         <small>{sub}</small>
       </dd>
     </div>
