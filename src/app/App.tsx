@@ -27,6 +27,7 @@ import { wallPart } from './wall/steps'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
 import '../views/business/business.css'
+import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
@@ -46,6 +47,7 @@ import './wall/wall.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
@@ -140,6 +142,12 @@ export function App({ session, extractsPage, modelPage, notebookPage, onShown }:
                     <Route
                       path="/overview"
                       element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                    />
+                    <Route
+                      path="/changes"
+                      element={
+                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
                     />
                     <Route
                       path="/business/:id"

@@ -3,7 +3,7 @@ import type { Formats, Texts } from '../i18n'
 import { type Change, type ComparedDays, type Comparison, changeOf, directionOf, newsOf } from '../insight/comparison'
 import type { Figure } from '../queries/figures'
 import { definitions } from '../queries/figures'
-import type { Delta } from '../ui/KpiTile'
+import type { Delta } from '../ui/ChangeMark'
 
 /**
  * A figure as a tile shows it. A rate that would be rounded to its target, but is not the target, is cut off on its own

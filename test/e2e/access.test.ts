@@ -35,6 +35,7 @@ const light = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
+    '#/changes',
     '#/risk',
     '#/business/1',
     '#/model',
@@ -45,6 +46,8 @@ describe('no violation is found by axe', () => {
     '#/rows/complaints',
     '#/sql',
     '#/dictionary',
+    '#/notebook',
+    '#/wall',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

@@ -187,7 +187,7 @@ describe('filters', () => {
     expect(days).toContain('By day')
     await route(page, url, '#/overview?window=2025-03-01..2025-03-31&compare=2024-03-01..2024-03-31')
     expect((await figures(page)).complaints).toBe(march.complaints)
-    expect(await tile(page, 'complaints').innerText()).toMatch(/vs compared/)
+    expect(await tile(page, 'complaints').innerText()).toMatch(/vs a year ago/)
   })
 
   it('a value chosen from the list of a filter', async () => {

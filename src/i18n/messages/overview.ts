@@ -82,6 +82,7 @@ export const overview = messages({
     'list.code': '代码',
     'list.count': '件数',
     'list.change': '变化',
+    'list.changeDaily': '日均变化',
     'list.inspections': '检查',
     'list.rate': '严重率',
 
@@ -113,6 +114,7 @@ export const overview = messages({
     'data.count': '行数',
     'data.examples': '例',
     'data.regions': '区域文件',
+    'data.targets': '未采用的目标',
     'data.rejected': '查看未载入的行',
   },
   en: {
@@ -195,6 +197,7 @@ export const overview = messages({
     'list.code': 'Code',
     'list.count': 'Rows',
     'list.change': 'Change',
+    'list.changeDaily': 'Change a day',
     'list.inspections': 'Inspections',
     'list.rate': 'Critical',
 
@@ -227,6 +230,7 @@ export const overview = messages({
     'data.count': 'Rows',
     'data.examples': 'Examples',
     'data.regions': 'Region files',
+    'data.targets': 'Targets that were left out',
     'data.rejected': 'Show the rows that were not used',
   },
 })
