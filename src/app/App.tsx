@@ -23,7 +23,7 @@ import { Shell } from './shell/Shell'
 import { useExportAbout } from './useExportAbout'
 import { useScheme } from './useScheme'
 import { useSession } from './useSession'
-import { wallPart } from './wall/steps'
+import { wallPart } from './wall/wallPart'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
 import '../views/business/business.css'

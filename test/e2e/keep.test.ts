@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
@@ -50,6 +50,8 @@ const names = (dialog: Locator): Promise<string[]> => dialog.locator('.saved-lis
 describe('saved views', () => {
   it('are saved by a suggested name, opened, renamed, put in order, removed and brought back', async () => {
     const { page, url } = app()
+    // It runs as ever; tests further down put it forward.
+    await page.clock.install()
     await route(page, url, '#/overview?window=ytd&categories=食品安全')
     const dialog = await openViews(page)
     const name = dialog.getByLabel('Save this view: Name')
@@ -123,11 +125,11 @@ describe('the notebook', () => {
     await route(page, url, '#/overview')
     await choose(tile(page, 'complaints'), 'Pin to the notebook')
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Note').fill('=too many')
-    await dialog.getByLabel('Decision').fill('Ask the district')
+    await dialog.getByLabel('Note', { exact: true }).fill('=too many')
+    await dialog.getByLabel('Decision', { exact: true }).fill('Ask the district')
     await dialog.getByLabel('Expectation').selectOption('fall')
     expect(await button(dialog, 'Pin it').isDisabled()).toBe(true)
-    await dialog.getByLabel('Who').fill('Wang')
+    await dialog.getByLabel('Who', { exact: true }).fill('Wang')
     expect(await violations(page)).toEqual([])
     await button(dialog, 'Pin it').click()
     await dialog.getByRole('link', { name: 'Open the notebook' }).click()
@@ -137,7 +139,7 @@ describe('the notebook', () => {
 
     // An edit adds to the history.
     await choose(pins, 'Edit')
-    await dialog.getByLabel('Note').fill('still too many')
+    await dialog.getByLabel('Note', { exact: true }).fill('still too many')
     await button(dialog, 'Save').click()
     await page.getByText('History (2)').click()
     await page.getByText('Note: =too many').waitFor()
@@ -207,7 +209,8 @@ describe('the wall', () => {
     await page.getByText('paused', { exact: false }).waitFor()
     expect(await page.locator('.wall-progress').count()).toBe(0)
     await page.keyboard.press(' ')
-    await page.waitForURL(/wall=where/, { timeout: 20_000 })
+    await page.clock.fastForward('00:11')
+    await page.waitForURL(/wall=where/)
     // Nothing of the page can take the focus.
     for (let i = 0; i < 6; i++) await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.closest('.wall-body') ?? null)).toBeNull()
@@ -232,5 +235,21 @@ describe('the wall', () => {
     await page.keyboard.press('Escape')
     await page.locator('.wall').waitFor({ state: 'detached' })
     expect(hashOf(page)).toBe('#/risk')
+  })
+
+  it('loads newer data by itself, without loading the page anew', async () => {
+    const { page, url } = app()
+    await page.goto(`${url}/#/overview?wall=figures`)
+    const critical = page.locator('.wall [data-kpi="critical_rate"][data-live="true"]')
+    await critical.waitFor({ timeout: 60_000 })
+    await page.keyboard.press(' ')
+    await page.evaluate(() => document.documentElement.setAttribute('data-mark', 'same'))
+    const path = join(extracts, 'targets.json')
+    const targets = JSON.parse(readFileSync(path, 'utf8')) as { figures: Record<string, unknown> }
+    writeFileSync(path, JSON.stringify({ ...targets, figures: { ...targets.figures, critical_rate: { atMost: 0.4 } } }))
+    await page.clock.fastForward('11:00')
+    await critical.getByText('≤ 40.0%', { exact: true }).waitFor({ timeout: 60_000 })
+    expect(await page.evaluate(() => document.documentElement.getAttribute('data-mark'))).toBe('same')
+    await page.keyboard.press('Escape')
   })
 })

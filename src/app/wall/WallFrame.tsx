@@ -9,11 +9,12 @@ import { keepable } from '../saved/savedViews'
 import type { Session, SessionState } from '../session'
 import { filterLines } from '../useExportAbout'
 import { placed } from './fit'
-import { addressOf, placeOf, type WallPart, wallPart } from './steps'
+import { addressOf, placeOf } from './steps'
 import { useRotation } from './useRotation'
 import { useClock, useWallDuties } from './useWallDuties'
 import { useWallSteps } from './useWallSteps'
 import { WallStage } from './WallStage'
+import { type WallPart, wallPart } from './wallPart'
 
 export interface WallFrameProps {
   readonly session: Session

@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { type Block, layouts, partLayout, screensOf, wider } from './fit'
-import type { WallPart } from './steps'
+import type { WallPart } from './wallPart'
 
 /** Width and height of the place for the page, in the wall's pixels; `wall.css` has the same. */
 const room = { width: 1248, height: 636 } as const

@@ -139,6 +139,7 @@ export interface Moved {
 
 export interface MovedInput {
   readonly unit: 'count' | 'rate'
+  /** Of the pinned days as the loaded data tell them: what was corrected is no movement. */
   readonly before: { readonly value: number; readonly window: Window }
   readonly after: { readonly value: number; readonly window: Window }
   /** Null for what is no sum of days. */
@@ -159,16 +160,14 @@ export function movedOf({ unit, before, after, rows, byClasses, days }: MovedInp
   if (rows === null) return { ...plain, chance: 'stock', scatter: null }
   if (byClasses) return { ...plain, chance: 'classes', scatter: null }
   const parts = partsOf(rows)
-  if (unit === 'rate') return { ...plain, chance: chanceOfRate(parts), scatter: null }
-  const scatter = scatterOf(rows, [before.window, after.window])
-  const chance = chanceOfCount(parts, days, scatter ?? 1)
+  const scatter = unit === 'rate' ? null : scatterOf(rows, [before.window, after.window])
+  const chance = unit === 'rate' ? chanceOfRate(parts) : chanceOfCount(parts, days, scatter ?? 1)
   if (typeof chance === 'string') return { ...plain, chance, scatter: null }
-  const base = (parts.before.value + parts.shared.value) / days[0]
+  const base = unit === 'rate' ? 1 : (parts.before.value + parts.shared.value) / days[0]
   // From zero there is no relative change, and so no interval of one.
-  if (base === 0) return { ...plain, chance: { low: Number.NaN, high: Number.NaN, beyond: chance.beyond }, scatter }
-  return {
-    ...plain,
-    chance: { low: chance.low / base, high: chance.high / base, beyond: chance.beyond },
-    scatter,
-  }
+  if (change === null || base === 0)
+    return { ...plain, chance: { low: Number.NaN, high: Number.NaN, beyond: chance.beyond }, scatter }
+  // Around the change that is shown: due days may be seen from another day than in the parts.
+  const half = (chance.high - chance.low) / 2 / base
+  return { ...plain, chance: { low: change - half, high: change + half, beyond: Math.abs(change) > half }, scatter }
 }

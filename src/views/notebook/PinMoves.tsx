@@ -26,7 +26,7 @@ export function PinMoves({ pin, answers, profile }: PinMovesProps) {
         <Value
           label={t('notebook.pinned')}
           text={figureText({ key: pin.figure, value: pin.value }, formats)}
-          sub={formats.window(pin.window)}
+          sub={t('app.asOf', { day: formats.day(pin.asOf) })}
         />
         {sameDays !== null && (
           <Value
@@ -131,7 +131,11 @@ function Change({ again, pin }: { readonly again: Again; readonly pin: Pin }) {
     <div data-tone={moved === null ? 'neutral' : toneOf(moved, more)}>
       <dt>{texts.t('notebook.change')}</dt>
       <dd>
-        <strong>{changeText(moved, unit, texts)}</strong>
+        {moved === null ? (
+          <span>{changeText(moved, unit, texts)}</span>
+        ) : (
+          <strong>{changeText(moved, unit, texts)}</strong>
+        )}
         {moved !== null && <small className="notebook-chance">{chanceWord(moved, texts)}</small>}
         {detail !== null && <small>{detail}</small>}
       </dd>

@@ -14,7 +14,7 @@ import type { PartRow } from '../../queries/pinned'
 import type { NotebookServices } from './contracts'
 import { planOf, type Unasked } from './pinPlan'
 
-/** A figure of a window, and how it moved from the pinned days to that window. */
+/** A figure of a window, and how it moved from the pinned days to that window, both as the loaded data tell them. */
 export interface Again {
   readonly window: Window
   readonly figure: Figure
@@ -72,7 +72,9 @@ export function usePinAnswers(pin: Pin, { services, profile, targets, version }:
 
   const figure = (rows: readonly AnyCourse[] | undefined): Figure => figureOf(pin.figure, rows ?? [], inputs)
   const again = (window: Window | null, rows: readonly AnyCourse[] | undefined, of: PartRow[] | undefined | null) =>
-    window === null ? null : againOf({ pin, profile, window, figure: figure(rows), rows: of ?? null })
+    window === null
+      ? null
+      : againOf({ pin, profile, own: figure(own.rows), window, figure: figure(rows), rows: of ?? null })
   const asked = Object.values(questions).filter(question => question !== null)
 
   if (!may || !done || failed !== undefined) {
@@ -104,13 +106,15 @@ const nothing: Sql<PartRow> = sql`SELECT 1 WHERE FALSE`
 interface AgainInput {
   readonly pin: Pin
   readonly profile: Profile
+  /** Of the pinned days, as the loaded data tell them. */
+  readonly own: Figure
   readonly window: Window
   readonly figure: Figure
   readonly rows: readonly PartRow[] | null
 }
 
-function againOf({ pin, profile, window, figure, rows }: AgainInput): Again {
-  if (pin.value === null || figure.value === null) return { window, figure, moved: null }
+function againOf({ pin, profile, own, window, figure, rows }: AgainInput): Again {
+  if (own.value === null || figure.value === null) return { window, figure, moved: null }
   const { table, unit } = definitions[pin.figure]
   const first = (table === 'entities' ? undefined : profile.spans[table]?.first) ?? profile.firstDay
   const days = (of: Window): number => Math.max(1, observedDays(of, first, profile.asOf))
@@ -119,7 +123,7 @@ function againOf({ pin, profile, window, figure, rows }: AgainInput): Again {
     figure,
     moved: movedOf({
       unit,
-      before: { value: pin.value, window: pin.window },
+      before: { value: own.value, window: pin.window },
       after: { value: figure.value, window },
       rows,
       byClasses: choicesOf(pin).classes.length > 0,

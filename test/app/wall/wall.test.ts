@@ -8,8 +8,8 @@ import {
   secondsOf,
   stepsOf,
   wallOptions,
-  wallPart,
 } from '../../../src/app/wall/steps'
+import { wallPart } from '../../../src/app/wall/wallPart'
 import type { Profile } from '../../../src/extracts/report'
 
 const region = (code: string, level: string) => ({ code, name: code, level, parent: null })
