@@ -11,7 +11,7 @@ import { OverviewPage } from '../views/overview/OverviewPage'
 import { FilterBar } from './filterBar/FilterBar'
 import type { NotebookRouteProps } from './notebookRoute'
 import { listTitle } from './pageTitle'
-import { isWithoutDays, scoredPages } from './routes'
+import { isWithoutDays, uncompared } from './routes'
 import { PinHost } from './saved/PinHost'
 import { SavedViewsButton } from './saved/SavedViewsButton'
 import type { Session, SessionState } from './session'
@@ -41,7 +41,9 @@ import '../views/model/model.css'
 import '../views/notebook/notebook.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
+import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/why/why.css'
 import './saved/saved.css'
 import './wall/wall.css'
 
@@ -52,11 +54,13 @@ const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ 
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const wallFrame = () => import('./wall/WallFrame').then(part => ({ default: part.WallFrame }))
 const wallPage = () => import('./wall/WallPage').then(page => ({ default: page.WallPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
+
 export interface AppProps {
   readonly session: Session
   /** Fetches the page of the extracts: the same function as long as the page lives. */
@@ -65,12 +69,14 @@ export interface AppProps {
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Fetches the notebook with what is kept in it; as long as the page lives the same function. */
   notebookPage(): Promise<{ readonly default: ComponentType<NotebookRouteProps> }>
+  /** Fetches the page of time limits; the same function, too. */
+  servicesPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, notebookPage, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, servicesPage, notebookPage, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -119,7 +125,7 @@ export function App({ session, extractsPage, modelPage, notebookPage, onShown }:
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
-            withoutCompare={scoredPages.test(pathname)}
+            withoutCompare={uncompared.test(pathname)}
           />
         )
       }
@@ -150,10 +156,20 @@ export function App({ session, extractsPage, modelPage, notebookPage, onShown }:
                       }
                     />
                     <Route
+                      path="/why"
+                      element={
+                        <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
                       path="/business/:id"
                       element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
                     />
                     <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
+                    <Route
+                      path="/services"
+                      element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
+                    />
                     <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                     <Route
                       path="/rows/:table"

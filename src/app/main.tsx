@@ -34,6 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
   const modelPage = () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) }))
   const notebookPage = () =>
     import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) }))
+  const servicesPage = () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) }))
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
@@ -60,6 +61,7 @@ async function start(root: HTMLElement): Promise<void> {
           extractsPage={extractsPage}
           modelPage={modelPage}
           notebookPage={notebookPage}
+          servicesPage={servicesPage}
           onShown={shown}
         />
       </HashRouter>

@@ -1,8 +1,10 @@
 import { matchPath } from 'react-router'
 import { entries } from './shell/entries'
 
-/** Pages of scores: they stand for a day, and compare no windows. */
+/** Pages of scores: they stand for a day. */
 export const scoredPages = /^\/(risk|business|model)(\/|$)/
+/** Pages that compare no windows: of scores, and of what is in time. */
+export const uncompared = /^\/(risk|business|model|services)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model', '/notebook', '/wall']
 

@@ -13,9 +13,11 @@ import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
 import { saved } from './messages/saved'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { wall } from './messages/wall'
+import { why } from './messages/why'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -43,6 +45,8 @@ export const areas = {
   model,
   integrity,
   changes,
+  why,
+  services,
   notebook,
   saved,
   wall,

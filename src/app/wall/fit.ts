@@ -5,7 +5,7 @@ export const wallHeight = 720
 /** Widths that a page is laid out in, the narrowest that it fits first: the wider, the smaller its type. */
 export const layouts = [1280, 1440, 1600, 1920] as const
 /** Of a part of the overview that is made of cards: its type is read from afar. */
-export const partLayout = 1040
+export const partLayout = 1120
 
 /** How much the wall is enlarged, and where it stands in a window of another shape. */
 export function placed(width: number, height: number) {

@@ -63,7 +63,7 @@ export type WallOption =
 /** Pages to work on, and lists that nobody reads from afar. */
 const notForWalls = ['/overview', '/extracts', '/model', '/sql', '/notebook']
 /** Regions of the coarsest level that get a turn each. */
-const mostRegions = 60
+const mostRegions = 200
 
 /** Everything that can stand on the wall. */
 export function wallOptions(profile: Profile, views: readonly SavedView[]): WallOption[] {

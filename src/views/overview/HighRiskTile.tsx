@@ -11,6 +11,7 @@ import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureT
 import { useOrigin } from '../../parts/frame'
 import { usePinItems } from '../../parts/pinning'
 import { useFilterNames } from '../../parts/useFilterNames'
+import { whyLink } from '../../parts/whyLink'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
 import { KpiTile } from '../../ui/KpiTile'
@@ -109,8 +110,12 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
         ],
         rows,
       }}
-      actions={pinItems({ figure, window: filters.window, compare }, now.older || coming)}
       onOpen={() => onOpen(rowsLink('high_risk', choices))}
+      onWhy={() => onOpen(whyLink('high_risk', choices))}
+      actions={[
+        { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink('high_risk', choices)) },
+        ...pinItems({ figure, window: filters.window, compare }, now.older || coming),
+      ]}
     />
   )
 })

@@ -10,6 +10,7 @@ import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { usePinItems } from '../../parts/pinning'
 import { useFilterNames } from '../../parts/useFilterNames'
+import { whyLink } from '../../parts/whyLink'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
 import { KpiTile } from '../../ui/KpiTile'
@@ -85,8 +86,12 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
         target={targetOf(figure, targets, formats)}
         table={tableOf(key, course, spark)}
-        actions={pinItems({ figure, window: filters.window, compare }, updating)}
         onOpen={() => onOpen(rowsLink(key, choices))}
+        onWhy={() => onOpen(whyLink(key, choices))}
+        actions={[
+          { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) },
+          ...pinItems({ figure, window: filters.window, compare }, updating),
+        ]}
       />
     )
   }
