@@ -67,7 +67,7 @@ describe('what comes next', () => {
     // A week has begun on the last day, and is foretold beside thirteen whole ones.
     expect(rows.filter(row => row['80 % from'] !== '–')).toHaveLength(14)
     const words = await card(page, 'outlook-complaints-quality').innerText()
-    expect(words).toMatch(/Week of 30 Jun 2025 is not over: \d+ complaints up to 30 Jun 2025/)
+    expect(words).toMatch(/Week of 30 Jun 2025 so far, up to 30 Jun 2025: \d+ complaints of about \d+ expected/)
     expect(words).toMatch(/Week of 7 Jul 2025: [\d,]+ complaints expected/)
     await page.getByText('By month', { exact: true }).click()
     await page.waitForURL(/outlook$/)

@@ -80,6 +80,11 @@ describe('the series of a history', () => {
     const few = rowsOf('month', '2023-01-01', [5, 5, 0, 5])
     expect(courseOf(few, 'month', '2023-04-30', 1, everyWeek)?.values).toEqual([5, 5, 0, 5])
     expect(said(work(many))).toContain('1 month without any row')
+    // In a week of holidays nobody works, and none is none.
+    const weeks = rowsOf('week', '2024-09-16', [40, 40, 0, 40])
+    const holidays = new Set(['2024-09-30', '2024-10-01', '2024-10-02', '2024-10-03', '2024-10-04'])
+    expect(courseOf(weeks, 'week', '2024-10-13', 1, { holidays, workdays: new Set() })?.values).toEqual([40, 40, 0, 40])
+    expect(courseOf(weeks, 'week', '2024-10-13', 1, everyWeek)?.values).toEqual([40, 40, null, 40])
   })
 
   it('leaves out strays before the data begin, by what was usual before the last year', () => {
