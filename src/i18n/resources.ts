@@ -1,4 +1,6 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -12,8 +14,10 @@ import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { why } from './messages/why'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -27,6 +31,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,
@@ -42,6 +47,9 @@ export const areas = {
   integrity,
   outlook,
   changes,
+  why,
+  services,
+  burden,
 }
 type Areas = typeof areas
 

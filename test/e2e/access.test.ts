@@ -36,6 +36,7 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/alerts',
     '#/outlook',
     '#/risk',
     '#/business/1',
@@ -44,7 +45,14 @@ describe('no violation is found by axe', () => {
     '#/model?tab=backtest',
     '#/model?tab=versions',
     '#/model?tab=integrity',
+    '#/burden',
+    '#/burden?tab=repeats',
+    '#/burden?tab=silos',
     '#/rows/complaints',
+    '#/services',
+    '#/services?tab=permits&by=regions',
+    '#/services?tab=due',
+    '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
   ])('on %s in both themes and languages', async hash => {
