@@ -31,6 +31,7 @@ function placeTables({
   second,
   region,
   window,
+  why,
   plainLive,
   rates,
   tablesRate,
@@ -54,6 +55,7 @@ function placeTables({
       [
         ['a region', number(region.answered), number(region.slowest), number(region.painted), number(region.clicks)],
         ['a window', number(window.answered), number(window.slowest), number(window.painted), number(window.clicks)],
+        ['a change taken apart', number(why.answered), number(why.slowest), number(why.painted), number(why.clicks)],
       ],
     ),
     table(
