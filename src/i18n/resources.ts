@@ -1,3 +1,4 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
@@ -11,6 +12,7 @@ import { model } from './messages/model'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { why } from './messages/why'
@@ -27,6 +29,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,
@@ -42,6 +45,7 @@ export const areas = {
   integrity,
   changes,
   why,
+  services,
 }
 type Areas = typeof areas
 

@@ -38,6 +38,7 @@ describe('no violation is found by axe', () => {
     '#/changes',
     '#/why',
     '#/why?figure=problem_rate&by=industry',
+    '#/alerts',
     '#/risk',
     '#/business/1',
     '#/model',
@@ -46,6 +47,10 @@ describe('no violation is found by axe', () => {
     '#/model?tab=versions',
     '#/model?tab=integrity',
     '#/rows/complaints',
+    '#/services',
+    '#/services?tab=permits&by=regions',
+    '#/services?tab=due',
+    '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
   ])('on %s in both themes and languages', async hash => {

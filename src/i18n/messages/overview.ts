@@ -114,6 +114,7 @@ export const overview = messages({
     'data.count': '行数',
     'data.examples': '例',
     'data.regions': '区域文件',
+    'data.targets': '未采用的目标',
     'data.rejected': '查看未载入的行',
   },
   en: {
@@ -229,6 +230,7 @@ export const overview = messages({
     'data.count': 'Rows',
     'data.examples': 'Examples',
     'data.regions': 'Region files',
+    'data.targets': 'Targets that were left out',
     'data.rejected': 'Show the rows that were not used',
   },
 })

@@ -25,10 +25,12 @@ export interface OverviewPageProps {
   readonly targets: Targets
   /** Called once every figure and list is on screen, from whatever source. */
   onShown?(): void
+  /** Called once nothing of the page waits for an answer but its scores: what nobody waits for may ask. */
+  onQuiet?(): void
 }
 
 /** The leader's page: how much, where, what, how it went. */
-export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
+export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPageProps) {
   const { t, language } = useTexts()
   const url = useChoices()
   const { choices, reset } = url
@@ -77,6 +79,10 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   }, [shown, onShown])
 
   useEffect(() => {
+    if (shown && live && idle) onQuiet?.()
+  }, [shown, live, idle, onQuiet])
+
+  useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const busy =
         event.target instanceof Element && event.target.closest('dialog, input, select, [role="dialog"], [role="menu"]')
@@ -115,7 +121,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         <Trends overview={overview} profile={profile} onOpen={open} />
         <Unvisited asked={asked} url={url} may={idle} profile={profile} />
       </div>
-      <DataLine profile={profile} onRejected={onRejected} />
+      <DataLine profile={profile} targets={targets} onRejected={onRejected} />
     </div>
   )
 }
