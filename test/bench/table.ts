@@ -32,6 +32,7 @@ function placeTables({
   region,
   window,
   outlook,
+  why,
   plainLive,
   rates,
   tablesRate,
@@ -62,6 +63,7 @@ function placeTables({
           number(outlook.painted),
           number(outlook.clicks),
         ],
+        ['a change taken apart', number(why.answered), number(why.slowest), number(why.painted), number(why.clicks)],
       ],
     ),
     table(
