@@ -3,8 +3,8 @@ import { entries } from './shell/entries'
 
 /** Pages of scores: they stand for a day. */
 export const scoredPages = /^\/(risk|business|model)(\/|$)/
-/** Pages that compare no windows: of scores, and of what is in time. */
-export const uncompared = /^\/(risk|business|model|services)(\/|$)/
+/** Pages that compare no windows: of scores, of what is in time, of what comes, and of burden, which stands for a year. */
+export const uncompared = /^\/(risk|business|model|services|outlook|burden)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model', '/notebook', '/wall']
 

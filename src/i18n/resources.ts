@@ -1,4 +1,6 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -9,6 +11,7 @@ import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
 import { notebook } from './messages/notebook'
+import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
@@ -31,6 +34,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,
@@ -44,9 +48,11 @@ export const areas = {
   risk,
   model,
   integrity,
+  outlook,
   changes,
   why,
   services,
+  burden,
   notebook,
   saved,
   wall,
