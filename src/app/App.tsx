@@ -23,6 +23,7 @@ import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
 import '../views/business/business.css'
+import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
@@ -37,13 +38,16 @@ import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/why/why.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
@@ -136,6 +140,18 @@ export function App({ session, extractsPage, modelPage, servicesPage, onShown }:
                     <Route
                       path="/overview"
                       element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                    />
+                    <Route
+                      path="/changes"
+                      element={
+                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
+                      path="/why"
+                      element={
+                        <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
                     />
                     <Route
                       path="/business/:id"

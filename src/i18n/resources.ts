@@ -1,4 +1,5 @@
 import { app } from './messages/app'
+import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
@@ -13,6 +14,7 @@ import { rows } from './messages/rows'
 import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { why } from './messages/why'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -39,6 +41,8 @@ export const areas = {
   risk,
   model,
   integrity,
+  changes,
+  why,
   services,
 }
 type Areas = typeof areas

@@ -12,7 +12,7 @@ beforeAll(() => makeSmallCity(extracts))
 const app = sharedApp({ extracts, context: english })
 
 const late = truths.lateDepartment.department
-const figureOf = async (page: Page, id: string): Promise<number> =>
+const valueIn = async (page: Page, id: string): Promise<number> =>
   Number(await page.locator(`[data-kpi="service-${id}"]`).getAttribute('data-value'))
 const listed = (page: Page, rows: number) => page.waitForSelector(`.rows-list [data-rows="${rows}"]`)
 
@@ -46,7 +46,7 @@ describe('permits and complaints in time', () => {
   it('leads from what is overdue now to its rows, whatever the window', async () => {
     const { page, url } = app()
     await route(page, url, '#/services?tab=permits&window=30d')
-    const overdue = await figureOf(page, 'permits_now')
+    const overdue = await valueIn(page, 'permits_now')
     expect(overdue).toBeGreaterThan(0)
     await page.locator('[data-now="overdue"] a').click()
     await listed(page, overdue)
@@ -55,7 +55,7 @@ describe('permits and complaints in time', () => {
   it('lists what is due in a week and exports all of it', async () => {
     const { page, url } = app()
     await route(page, url, '#/services?tab=due')
-    const due = await figureOf(page, 'due')
+    const due = await valueIn(page, 'due')
     await listed(page, due)
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const [download] = await Promise.all([
@@ -69,13 +69,13 @@ describe('permits and complaints in time', () => {
     expect(lines).toHaveLength(due + 1)
     expect(lines[0]).toContain('Working days left')
     await page.getByText('Overdue', { exact: true }).click()
-    await listed(page, (await figureOf(page, 'permits_now')) + (await figureOf(page, 'complaints_now')))
+    await listed(page, (await valueIn(page, 'permits_now')) + (await valueIn(page, 'complaints_now')))
   })
 
   it('counts by a calendar that is changed here, kept over a reload, and set back', async () => {
     const { page, url } = app()
     await route(page, url, '#/services?tab=calendar')
-    const before = await figureOf(page, 'speed')
+    const before = await valueIn(page, 'speed')
     const workdays = async () =>
       numberOf((await tableOf(card(page, 'service-calendar-years'))).find(row => row.Year === '2025')?.['Working days'])
     expect(await workdays()).toBe(248)
@@ -88,7 +88,7 @@ describe('permits and complaints in time', () => {
     await page.getByText('A calendar of this browser is in use').waitFor({ timeout: 60_000 })
     await ready(page)
     // Permits that were handled over those days took two days less.
-    expect(await until(async () => (await figureOf(page, 'speed')) > before)).toBe(true)
+    expect(await until(async () => (await valueIn(page, 'speed')) > before)).toBe(true)
     expect(await workdays()).toBe(246)
     await page.reload()
     await ready(page)
@@ -96,7 +96,7 @@ describe('permits and complaints in time', () => {
     await page.getByRole('button', { name: 'Back to the server’s calendar' }).click()
     await page.getByText('The server’s calendar is in use').waitFor({ timeout: 60_000 })
     await ready(page)
-    expect(await until(async () => (await figureOf(page, 'speed')) === before)).toBe(true)
+    expect(await until(async () => (await valueIn(page, 'speed')) === before)).toBe(true)
   })
 
   it('refuses a calendar that has a day in both lists', async () => {
