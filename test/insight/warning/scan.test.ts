@@ -183,6 +183,12 @@ describe('the scan', () => {
     expect(together.clusters[0]).not.toHaveProperty('unstated')
   })
 
+  it('draws no more replications than tell something: the first ones where nothing stands out of them', async () => {
+    expect(await run(quiet, 12, 999)).toMatchObject({ clusters: [], replications: 49 })
+    const { replications, clusters } = await run([...quiet, ...surge], 12, 999)
+    expect([replications, clusters[0]?.p]).toEqual([999, 0.001])
+  })
+
   it('says why nothing can be found', async () => {
     const one = { q: 0, r: 0, category: 'a', step: 0, complaints: 5 }
     expect(await run([], 12)).toMatchObject({
@@ -215,7 +221,9 @@ describe('the scan', () => {
       shares.push(share)
       stop.abort()
     }
-    await expect(scan(inputOf(quiet, 12, 1_000_000), { signal: stop.signal, tell })).rejects.toThrow(/abort/i)
+    await expect(scan(inputOf([...quiet, ...surge], 12, 1_000_000), { signal: stop.signal, tell })).rejects.toThrow(
+      /abort/i,
+    )
     expect(shares[0]).toBeGreaterThan(0)
     await expect(scan(inputOf(quiet, 12), { signal: stop.signal })).rejects.toThrow(/abort/i)
   })

@@ -56,6 +56,11 @@ export class Search {
     })
   }
 
+  /** Whether no cylinder can reach the bound, however the cases are arranged in time. */
+  get idle(): boolean {
+    return this.#deep.every(circles => circles === 0)
+  }
+
   /** All cylinders that reach the bound, with the cases as `steps` has them. */
   each(steps: Uint16Array, found: OnFound): void {
     const { inside } = this.#stream
