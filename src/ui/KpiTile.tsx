@@ -36,12 +36,16 @@ export interface KpiTileProps {
   readonly updating?: boolean
   /** Asked after everything else: nobody waits for it. Becomes `data-later`. */
   readonly later?: boolean
+  /** Open alerts of the figure, and where they are; none has no mark. */
+  readonly alerts?: { readonly text: string; readonly label: string; readonly href: string }
   readonly origin?: Origin
   readonly table?: TableData
   /** Further entries of the menu, before the general ones. */
   readonly actions?: readonly MenuItem[]
   /** Opens the rows behind the figure. */
   onOpen?(): void
+  /** Opens what explains the change: a click on the line that says it. */
+  onWhy?(): void
 }
 
 /** One figure. The whole tile is a button to its rows; a small menu beside it has SQL and table. */
@@ -62,6 +66,7 @@ export function KpiTile(props: KpiTileProps) {
     origin,
     table,
     actions = [],
+    alerts,
   } = props
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
@@ -129,6 +134,24 @@ export function KpiTile(props: KpiTileProps) {
           </>
         )}
       </button>
+      {props.onWhy !== undefined && delta !== undefined && missing === undefined && !props.loading && (
+        // Over the line of the change, for a button holds no other.
+        <button
+          type="button"
+          className="ui-tile-why"
+          aria-label={`${t('why.open')} · ${label}`}
+          title={`${t(`ui.${delta.direction}`)} ${delta.text} ${delta.against} · ${t('why.open')}`}
+          onClick={() => props.onWhy?.()}
+        >
+          <span aria-hidden="true">›</span>
+        </button>
+      )}
+      {alerts !== undefined && (
+        <a className="ui-tile-alerts" href={alerts.href} title={alerts.label}>
+          <span aria-hidden="true">{alerts.text}</span>
+          <span className="ui-hidden">{alerts.label}</span>
+        </a>
+      )}
       {items.length > 0 && (
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />
       )}

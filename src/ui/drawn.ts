@@ -45,7 +45,12 @@ interface Hit {
 /** Opens a drawing in `element`, which has a size; it follows that size until it is disposed. */
 export async function attach(element: HTMLElement, onSelect: (event: ChartSelect) => void): Promise<Drawn> {
   const { init, register } = await runtime()
-  const instance = init(element, null, { renderer: 'canvas' })
+  // On a wall the page is enlarged by a transform: a canvas of the usual pixels would be blurred.
+  const enlarged = element.getBoundingClientRect().width / element.offsetWidth
+  const instance = init(element, null, {
+    renderer: 'canvas',
+    ...(enlarged > 1.2 && { devicePixelRatio: window.devicePixelRatio * enlarged }),
+  })
   const view = mapView(instance)
   let shown: Chart | null = null
   const observer = new ResizeObserver(() => {
@@ -109,7 +114,7 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
   }
 }
 
-/** Clicks on marks; where there is an axis of periods, anywhere in a period's column. */
+/** Clicks on marks; where there is an axis of periods or of names, anywhere in a period's column or a name's row. */
 function onPick(
   instance: EChartsType,
   shown: () => Chart | null,
@@ -126,6 +131,11 @@ function onPick(
   instance.getZr().on('click', ({ offsetX, offsetY, event }) => {
     const chart = shown()
     if (chart?.option.xAxis === undefined || !instance.containPixel('grid', [offsetX, offsetY])) return
-    tell(chart.pick(0, Math.round(Number(instance.convertFromPixel({ xAxisIndex: 0 }, offsetX)))), event)
+    // Bars that lie on their side have their names beside them.
+    const lying = (chart.option.yAxis as { readonly type?: string } | undefined)?.type === 'category'
+    const at = lying
+      ? instance.convertFromPixel({ yAxisIndex: 0 }, offsetY)
+      : instance.convertFromPixel({ xAxisIndex: 0 }, offsetX)
+    tell(chart.pick(0, Math.round(Number(at))), event)
   })
 }
