@@ -7,6 +7,7 @@ import { identifier, list, raw, type Sql, sql } from '../src/engine/sql'
 import { mondayToFriday } from '../src/extracts/calendar'
 import { type Choices, defaults, type Filters, resolve as resolved } from '../src/filters/filters'
 import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
+import { leagueOf } from '../src/insight/services/league'
 import { complaintActivity, inspectionActivity } from '../src/queries/activity'
 import { arrivals } from '../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry } from '../src/queries/breakdowns'
@@ -15,6 +16,9 @@ import { hexagons, hexCentre } from '../src/queries/hexagons'
 import { overdueWork } from '../src/queries/overdue'
 import { regionFigures } from '../src/queries/regionFigures'
 import { rowCount } from '../src/queries/rows'
+import { complaintService } from '../src/queries/serviceComplaints'
+import { complaintLeague, permitLeague } from '../src/queries/serviceLeague'
+import { permitService } from '../src/queries/servicePermits'
 import { type TableName, tableNames } from '../src/schema'
 import { issueCounts } from './engineHelper'
 import { pick, randomOf } from './filters/random'
@@ -179,6 +183,38 @@ describe('the planted truths', () => {
     expect(latest?.department).toBe(truths.lateDepartment.department)
     expect(Math.abs((latest?.share ?? 0) - truths.lateDepartment.onTime)).toBeLessThan(0.03)
     for (const { share } of others) expect(Math.abs(share - truths.lateDepartment.others)).toBeLessThan(0.03)
+  })
+
+  it('that department is the one that the league finds late beyond chance, and no other', async () => {
+    for (const window of ['year', 'all', '90d'] as const) {
+      const input = { filters: filtersOf({ window }), asOf: truths.to, by: 'departments', level: '' } as const
+      const { units, centre } = leagueOf(await ask(complaintLeague(input)))
+      expect(units.filter(unit => unit.verdict === 'worse').map(unit => unit.unit)).toEqual([
+        truths.lateDepartment.department,
+      ])
+      // What is open and late, and what was rejected or passed on in time, changes the planted share a little.
+      expect(Math.abs((centre ?? 0) - 0.925 * (1 - truths.lateDepartment.others))).toBeLessThan(0.02)
+      expect(units.filter(unit => unit.verdict === 'better')).toEqual([])
+      const permits = leagueOf(await ask(permitLeague(input)))
+      // One whose permits are often granted at once is better over three years; nobody is late.
+      expect(permits.units.filter(unit => unit.verdict === 'worse')).toEqual([])
+    }
+  })
+
+  it('small places are not called late by chance', async () => {
+    const input = { filters: everything, asOf: truths.to, by: 'regions', level: 'subdistrict' } as const
+    const { units, judged } = leagueOf(await ask(permitLeague(input)), unit => !unit.startsWith('~'))
+    expect(judged).toBe(96)
+    expect(units.filter(unit => unit.verdict === 'worse').length).toBeLessThanOrEqual(1)
+  })
+
+  it('permits decided before they were accepted are told, and are not in the speed-up', async () => {
+    const [all] = await ask(permitService(everything))
+    expect(all?.backwards).toBe(truths.dirt.permits.decided_before_accepted)
+    expect(all?.timed).toBe(all?.decided)
+    expect(1 - (all?.actual_days ?? 0) / (all?.legal_days ?? 1)).toBeGreaterThan(0.5)
+    const [complaints] = await ask(complaintService(everything, truths.to))
+    expect(complaints?.backwards).toBeGreaterThanOrEqual(truths.dirt.complaints.closed_before_received)
   })
 
   it('strict and lenient officers, against the others of their departments', async () => {

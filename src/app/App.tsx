@@ -40,7 +40,9 @@ import '../views/model/integrity.css'
 import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
+import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/why/why.css'
 
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
 const dictionaryPage = () =>
@@ -50,13 +52,14 @@ const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ 
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
 /** The scan runs in a worker, which is started when a page first wants one. */
 const scan: Scan = (...of) => import('./remoteScanner').then(scanner => scanner.remoteScan()(...of))
-/** Pages of scores: they stand for a day, and compare no windows. */
-const scoredPages = /^\/(risk|business|model)(\/|$)/
+/** Pages that compare no windows: of scores, which stand for a day, and of what is in time. */
+const uncompared = /^\/(risk|business|model|services)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -70,6 +73,8 @@ export interface AppProps {
   extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
   /** Fetches the page of the model; as long as the page lives the same function, too. */
   modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  /** Fetches the page of time limits; the same function, too. */
+  servicesPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
   /** Fetches what looks for alerts; as long as the page lives the same function, too. */
   alertsWatch(): Promise<{ readonly default: ComponentType<WatchProps> }>
   /** Called once the first answers are on screen: what is slow may begin. */
@@ -77,7 +82,7 @@ export interface AppProps {
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: AppProps) {
+export function App({ session, extractsPage, modelPage, servicesPage, alertsWatch, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -126,7 +131,7 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
             regions={profile?.regions ?? null}
             onChange={partial => url.set(partial)}
             onReset={url.reset}
-            withoutCompare={scoredPages.test(pathname)}
+            withoutCompare={uncompared.test(pathname)}
           />
         )
       }
@@ -167,6 +172,16 @@ export function App({ session, extractsPage, modelPage, alertsWatch, onShown }: 
                         element={
                           <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
                         }
+                      />
+                      <Route
+                        path="/why"
+                        element={
+                          <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                        }
+                      />
+                      <Route
+                        path="/services"
+                        element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
                       />
                       <Route
                         path="/business/:id"

@@ -33,6 +33,7 @@ async function start(root: HTMLElement): Promise<void> {
   const session = new Session(client, openStorage())
   const extractsPage = () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) }))
   const modelPage = () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) }))
+  const servicesPage = () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) }))
   const alerts = new LaterBoard()
   const alertsWatch = () =>
     import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) }))
@@ -62,6 +63,7 @@ async function start(root: HTMLElement): Promise<void> {
             session={session}
             extractsPage={extractsPage}
             modelPage={modelPage}
+            servicesPage={servicesPage}
             alertsWatch={alertsWatch}
             onShown={shown}
           />

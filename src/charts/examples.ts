@@ -3,12 +3,14 @@ import { type BalancePoint, balance } from './balance'
 import type { Chart, ChartMap } from './chart'
 import { type ClassPoint, classMap } from './classMap'
 import { type ForestPoint, forest } from './forest'
+import { type FunnelLine, type FunnelPoint, funnel } from './funnel'
 import { type HexPoint, hexMap } from './hexMap'
 import { type PlacePoint, pointMap } from './pointMap'
 import { type RegionPoint, regionMap } from './regionMap'
 import { series } from './series'
 import type { ChartTheme } from './theme'
 import { type TrendPoint, trend } from './trend'
+import { type WaterfallStep, waterfall } from './waterfall'
 import { type WeekPoint, weekMarks } from './weekMarks'
 
 /** A chart with fixed data: a test draws it, the gallery shows it. */
@@ -193,6 +195,64 @@ const balanceLook = {
   summary: 'Twelve districts',
 }
 
+/** From 820 to 900, with one part that has a hostile name and others that take away. */
+const moved: readonly WaterfallStep[] = [
+  { key: null, name: 'Before', from: 0, to: 0, kind: 'level', text: '820', rows: [] },
+  {
+    key: 'a',
+    name: '<b>North</b>',
+    from: 0,
+    to: 140,
+    kind: 'part',
+    text: '+140',
+    rows: [{ label: 'Now', value: '400' }],
+  },
+  { key: 'b', name: 'A district with a very long name', from: 140, to: 141, kind: 'part', text: '+1', rows: [] },
+  { key: null, name: '5 others', from: 141, to: -20, kind: 'part', text: '−161', rows: [] },
+  { key: 'c', name: 'South', from: -20, to: 80, kind: 'part', text: '+100', rows: [] },
+  { key: null, name: 'Now', from: 0, to: 80, kind: 'sum', text: '900', rows: [] },
+]
+const movedLook = { up: 'adds', down: 'takes away', sum: 'the whole', summary: 'From 820 to 900', axis: String }
+const verdicts = ['within', 'worse', 'higher', 'lower', 'better', 'none'] as const
+/** Departments of 10 to 40,000 cases; one name looks like HTML. */
+const units = (n: number): FunnelPoint[] =>
+  Array.from({ length: n }, (_, i) => ({
+    key: `u${i}`,
+    name: i === 1 ? '<b>Late</b>' : `Department ${i + 1}`,
+    cases: Math.round(10 * 4000 ** (i / Math.max(1, n - 1))),
+    rate: i === 1 ? 0.3 : 0.05 + 0.01 * (i % 5),
+    verdict: verdicts[i % 6] ?? 'none',
+    chosen: i !== 4,
+    rows: [{ label: 'Late', value: '7.0%' }],
+  }))
+const funnelLines: readonly FunnelLine[] = Array.from({ length: 30 }, (_, i) => {
+  const cases = Math.round(8 * 6000 ** (i / 29))
+  const half = Math.sqrt(0.0651 / cases)
+  return {
+    cases,
+    low998: Math.max(0, 0.07 - 3.09 * half),
+    low95: Math.max(0, 0.07 - 1.96 * half),
+    high95: 0.07 + 1.96 * half,
+    high998: 0.07 + 3.09 * half,
+  }
+})
+const funnelLook = {
+  casesLabel: 'Cases',
+  rateLabel: 'Share late',
+  verdicts: {
+    worse: 'worse',
+    higher: 'higher',
+    within: 'within',
+    lower: 'lower',
+    better: 'better',
+    none: 'not judged',
+  },
+  inner: '95 %',
+  outer: '99.8 %',
+  centre: 0.07,
+  pickable: true,
+  summary: 'Departments by share late',
+}
 const weekly: readonly WeekPoint[] = received.map((value, i) => ({
   start: new Date(Date.UTC(2025, 0, 6 + 7 * i)).toISOString().slice(0, 10),
   value,
@@ -242,5 +302,10 @@ export const examples: readonly Example[] = [
   { name: 'forest-empty', draw: theme => forest([], effects, theme) },
   { name: 'balance', draw: theme => balance(balanced, balanceLook, theme) },
   { name: 'balance-empty', draw: theme => balance([], balanceLook, theme) },
+  { name: 'waterfall', draw: theme => waterfall(moved, movedLook, theme) },
+  { name: 'waterfall-empty', draw: theme => waterfall([], { ...movedLook, summary: 'Nothing moved' }, theme) },
+  { name: 'funnel', draw: theme => funnel(units(10), funnelLines, funnelLook, theme) },
+  { name: 'funnel-many', draw: theme => funnel(units(96), funnelLines, funnelLook, theme) },
+  { name: 'funnel-empty', draw: theme => funnel([], [], { ...funnelLook, centre: null }, theme) },
   { name: 'series-empty', draw: theme => series([], [], { mark: 'bar', label: 'An answer' }, theme) },
 ]

@@ -12,8 +12,10 @@ import { model } from './messages/model'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { why } from './messages/why'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -42,6 +44,8 @@ export const areas = {
   model,
   integrity,
   changes,
+  why,
+  services,
 }
 type Areas = typeof areas
 

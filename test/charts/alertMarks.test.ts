@@ -45,7 +45,7 @@ describe.each(['region-map', 'hex-map', 'point-map', 'class-map'])('marks on %s'
   it('tell of themselves and are chosen by a click', () => {
     const [first] = series(plain)
     const regions = name === 'region-map'
-    const [at, from] = regions ? [0, (first?.data as unknown[]).length] : [series(plain).length, 0]
+    const [at, from] = regions ? [0, ((first?.data ?? []) as unknown[]).length] : [series(plain).length, 0]
     expect(marked.tip(at, from + 1)).toEqual({ title: 'Cluster', rows: [], note: 'about b' })
     expect(marked.pick(at, from)).toEqual({ kind: 'item', key: 'a' })
     expect(marked.tip(at, from + 2)).toBeNull()

@@ -45,6 +45,10 @@ describe('no violation is found by axe', () => {
     '#/model?tab=versions',
     '#/model?tab=integrity',
     '#/rows/complaints',
+    '#/services',
+    '#/services?tab=permits&by=regions',
+    '#/services?tab=due',
+    '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
   ])('on %s in both themes and languages', async hash => {

@@ -4,6 +4,8 @@ import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
+import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
@@ -21,6 +23,12 @@ import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
 import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
+import { calendarYears } from '../../src/queries/serviceCalendar'
+import { complaintService } from '../../src/queries/serviceComplaints'
+import { dueCount, duePage } from '../../src/queries/serviceDue'
+import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serviceLeague'
+import { serviceNow } from '../../src/queries/serviceNow'
+import { permitService } from '../../src/queries/servicePermits'
 import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
@@ -81,6 +89,25 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['selection by region', selectionByRegion(filters, 'subdistrict')],
     ['selection by class', selectionByClass(filters, defaultScorecard, risk.at)],
     ['share of complaints', complaintShares(filters, defaultScorecard, risk.at, 'subdistrict')],
+    ['service of permits', permitService(filters)],
+    ['service of complaints', complaintService(filters, asOf)],
+    ['cases now', serviceNow(filters, asOf)],
+    ...leaguesOf.permits.map((by): [string, Sql] => [
+      `permits late by ${by}`,
+      permitLeague({ filters, asOf, by, level: 'subdistrict' }),
+    ]),
+    ...leaguesOf.complaints.map((by): [string, Sql] => [
+      `complaints late by ${by}`,
+      complaintLeague({ filters, asOf, by, level: 'subdistrict' }),
+    ]),
+    ...(['soon', 'overdue'] as const).flatMap((which): [string, Sql][] => [
+      [`number of what is ${which}`, dueCount({ filters, asOf, which })],
+      [
+        `what is ${which}`,
+        duePage({ filters, asOf, which }, { column: 'what', descending: true }, { offset: 1, limit: 3 }),
+      ],
+    ]),
+    ['years of the calendar', calendarYears('2023-01-01', asOf)],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
     ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],
@@ -94,6 +121,15 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       const from = key === 'high_risk' ? withScores({ ...risk, filters }) : identifier(table)
       const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${from}`
       return [`formula of ${key}`, text]
+    }),
+    ...figureKeys.flatMap((figure): [string, Sql][] => {
+      const dimensions = dimensionKeys.filter(key => dimensionColumns[definitions[figure].table][key] !== undefined)
+      const beside = compare ?? { from: '2021-01-01', to: '2022-12-31' }
+      const input = { figure, filters, compare: beside, level: 'subdistrict', dimensions, asOf, card: defaultScorecard }
+      return [
+        [`contributions to ${figure}`, contributions(input)],
+        [`pairs of ${figure}`, contributionPairs(input)],
+      ]
     }),
     ...list,
   ]
