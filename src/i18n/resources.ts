@@ -1,5 +1,6 @@
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -9,6 +10,7 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
@@ -43,9 +45,11 @@ export const areas = {
   risk,
   model,
   integrity,
+  outlook,
   changes,
   why,
   services,
+  burden,
 }
 type Areas = typeof areas
 
