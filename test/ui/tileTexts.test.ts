@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { formats } from '../../src/i18n'
-import { figureText } from '../../src/views/overview/tiles'
+import { figureText } from '../../src/parts/figureTexts'
 
 const text = (value: number | null, bound?: number | null): string =>
   figureText({ key: 'permits_on_time', value }, formats('en'), bound)

@@ -4,14 +4,15 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { type Choices, notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
+import { inputsOf } from '../../insight/inputs'
+import { comparedText, figureText } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
 import { KpiTile } from '../../ui/KpiTile'
 import { rowsLink } from './links'
-import { inputsOf } from './setting'
-import { againstText, comparedText, deltaOf, figureText, targetOf } from './tiles'
+import { againstText, deltaOf, targetOf } from './tiles'
 
 export interface HighRiskTileProps {
   readonly asked: OverviewQuestions
