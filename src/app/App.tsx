@@ -2,7 +2,7 @@ import { type ComponentType, useMemo, useState } from 'react'
 import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
-import { useChoices } from '../filters/useChoices'
+import { type ChoicesOfUrl, useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
 import { RiskSchemeContext } from '../parts/riskScheme'
 import { ExportAbout } from '../ui/exportAbout'
@@ -22,6 +22,8 @@ import { useScheme } from './useScheme'
 import { useSession } from './useSession'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../ui/sheets/sheets.css'
+import '../views/briefing/briefing.css'
 import '../views/business/business.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
@@ -79,6 +81,9 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
     [session, version],
   )
   const scheme = useScheme(session)
+  const [briefingPage] = useState(
+    () => () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
+  )
   const about = useExportAbout(url.choices, profile, version)
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
@@ -89,6 +94,7 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       : pathname.startsWith('/business/')
         ? '/risk'
         : '/overview'
+  const filtered = !unfiltered.includes(pathname) || filteredTab(pathname, search)
   return (
     <Shell
       entries={entries}
@@ -100,8 +106,9 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
+      briefing={filtered && pathname !== '/briefing' ? briefingHref(pathname, search, url) : null}
       filterBar={
-        unfiltered.includes(pathname) && !filteredTab(pathname, search) ? undefined : (
+        !filtered ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}
@@ -138,6 +145,12 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       path="/business/:id"
                       element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
                     />
+                    <Route
+                      path="/briefing"
+                      element={
+                        <Later load={briefingPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
                     <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
                     <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
                     <Route
@@ -168,9 +181,19 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
   )
 }
 
+/** The report of the filters in force; the overview's measure and level go with them. */
+function briefingHref(pathname: string, search: string, url: ChoicesOfUrl): string {
+  if (pathname !== '/overview') return url.href('/briefing')
+  const params = new URLSearchParams(search)
+  params.delete('map')
+  const text = params.toString()
+  return `#/briefing${text === '' ? '' : `?${text}`}`
+}
+
 /** The name of a list of rows, by its address; undefined on other pages. */
 function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
   if (pathname === '/dictionary') return t('app.page.dictionary')
+  if (pathname === '/briefing') return t('app.page.briefing')
   if (pathname.startsWith('/business/')) return t('app.page.business')
   const rows = matchPath('/rows/:table', pathname)
   if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })

@@ -1,4 +1,5 @@
 import { app } from './messages/app'
+import { briefing } from './messages/briefing'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
@@ -38,6 +39,7 @@ export const areas = {
   risk,
   model,
   integrity,
+  briefing,
 }
 type Areas = typeof areas
 

@@ -5,6 +5,7 @@ import '../../ui/base.css'
 import c from './controls.module.css'
 import type { ShellEntry } from './entries'
 import { PageGuard } from './Guard'
+import { printIcon } from './icons'
 import { type Notice, Notices } from './Notices'
 import { ShareButton } from './ShareButton'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -24,6 +25,8 @@ export interface ShellProps {
   readonly catalogue: { readonly zh: string; readonly en: string } | null
   readonly asOf: string | null
   readonly filterBar?: ReactNode
+  /** The address of the report to print; null or absent where there is none. */
+  readonly briefing?: string | null
   readonly notices: readonly Notice[]
   readonly children: ReactNode
 }
@@ -38,6 +41,7 @@ export function Shell({
   catalogue,
   asOf,
   filterBar,
+  briefing = null,
   notices,
   children,
 }: ShellProps) {
@@ -80,6 +84,17 @@ export function Shell({
           <div className={s.topFilters}>{filterBar}</div>
           <div className={s.topActions}>
             <ShareButton />
+            {briefing !== null && (
+              <a
+                className={`${c.chip} ${s.chipLink}`}
+                href={briefing}
+                title={t('briefing.open.hint')}
+                aria-label={t('briefing.open')}
+              >
+                {printIcon}
+                <span className={c.wideOnly}>{t('briefing.open')}</span>
+              </a>
+            )}
             <LanguageSwitch />
             <ThemeSwitch />
           </div>
