@@ -4,6 +4,7 @@ import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import { byDepartment } from '../../src/queries/departments'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
@@ -64,6 +65,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
+    ['departments', byDepartment(filters, asOf)],
     ['regions', regionFigures(filters, 'subdistrict')],
     ['risk mix', riskMix(risk)],
     ['high risk', highRisk(risk, 'window')],

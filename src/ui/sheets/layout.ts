@@ -67,7 +67,7 @@ export function layout(blocks: readonly Measured[], capacity: number): Piece[][]
 
   const table = (block: number, { top, again, head, rows }: MeasuredTable): void => {
     let from = 0
-    do {
+    for (;;) {
       const above = (from === 0 ? top : again) + head
       let to = from
       let height = above
@@ -85,8 +85,9 @@ export function layout(blocks: readonly Measured[], capacity: number): Piece[][]
         put({ block, from, to, most: null }, height)
       }
       from = to
-      if (from < rows.length) open()
-    } while (from < rows.length)
+      if (from === rows.length) return
+      open()
+    }
   }
 
   for (const [i, block] of blocks.entries()) {

@@ -27,6 +27,9 @@ export const said = (key: string, text: ReactNode, strong = false): Block => ({
   ),
 })
 
+/** The same, on the sheet of what follows it. */
+export const led = (block: Block): Block => (block.kind === 'whole' ? { ...block, withNext: true } : block)
+
 /** One of several points. */
 export const point = (key: string, text: string): Block => ({
   kind: 'whole',

@@ -36,6 +36,12 @@ export const namedText = (comparison: Comparison, { t }: Texts): string => t(`br
 /** What it is a change from: 上期, 上年同期. */
 export const refText = (comparison: Comparison, { t }: Texts): string => t(`briefing.ref.${comparison.kind}`)
 
+/** The same as a heading. */
+export function refTitle(comparison: Comparison, texts: Texts): string {
+  const text = refText(comparison, texts)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** A statement as one sentence with its full stop. */
 export function statementText(statement: Statement, texts: Texts): string {
   const { t, language, formats } = texts
@@ -118,7 +124,9 @@ function targetClause(change: Change, target: TargetGap, texts: Texts): string {
   const { t, formats } = texts
   const bound = boundText(target, change.unit, texts)
   if (target.met) return t('briefing.say.met', { target: bound })
-  const gap =
-    change.unit === 'rate' ? formats.points(target.gap) : counted(formats.count(target.gap), change.key, texts)
-  return t('briefing.say.missed', { target: bound, gap })
+  if (change.unit === 'count')
+    return t('briefing.say.missed', { target: bound, gap: counted(formats.count(target.gap), change.key, texts) })
+  // What rounds to 0.0 is missed all the same.
+  if (target.gap < 0.0005) return t('briefing.say.missed.little', { target: bound, gap: formats.points(0.001) })
+  return t('briefing.say.missed', { target: bound, gap: formats.points(target.gap) })
 }

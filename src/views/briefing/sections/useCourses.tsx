@@ -96,5 +96,13 @@ function chartOf({ figure, table, mark }: (typeof courses)[number], rows: readon
     label: figureLabel(figure, texts.language),
     ...(comparison === null ? {} : { compareLabel: refText(comparison, texts) }),
   }
-  return trend(points, look, theme)
+  // A period that the window cuts is low for that alone: it is drawn, but nothing is said of it.
+  return {
+    ...trend(points, look, theme),
+    summary: trend(
+      points.filter(point => !point.partial),
+      look,
+      theme,
+    ).summary,
+  }
 }

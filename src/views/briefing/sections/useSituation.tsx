@@ -13,7 +13,7 @@ import { figureKeys } from '../../../schema'
 import type { SheetTable } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
 import { failed, heading, point, tableBlock } from '../pieces'
-import { beforeText, boundText, counted, namedText, refText, statementText, valueText } from '../sentences'
+import { beforeText, boundText, counted, namedText, refTitle, statementText, valueText } from '../sentences'
 
 /** All figures as a table, and what is to be said of them. */
 export function useSituation(brief: Brief, may: boolean): Part {
@@ -116,7 +116,7 @@ function figuresTable(
       { key: 'name', label: t('briefing.figures.name'), width: 24 },
       { key: 'now', label: t('briefing.figures.now'), align: 'right', width: 15 },
       ...(comparison === null ? [] : [
-        { key: 'before', label: t('briefing.figures.before', { ref: refText(comparison, texts) }), align: 'right', width: 15 } as const,
+        { key: 'before', label: refTitle(comparison, texts), align: 'right', width: 15 } as const,
         { key: 'change', label: t('briefing.figures.change', { named: namedText(comparison, texts) }), align: 'right', width: 22 } as const,
       ]),
       { key: 'target', label: t('briefing.figures.target'), width: 20 },

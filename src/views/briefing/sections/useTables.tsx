@@ -10,6 +10,7 @@ import { tableNames } from '../../../schema'
 import type { Block, SheetColumn, SheetRow, SheetTable } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
 import { failed, heading, said, tableBlock } from '../pieces'
+import { refTitle } from '../sentences'
 import { useBreakdowns } from './useBreakdowns'
 import { signed } from './useWhat'
 import { besideName } from './useWhere'
@@ -124,7 +125,7 @@ function categoryTable(rows: ReturnType<typeof useBreakdowns>['categories']['row
       right('complaints', t('overview.counts.complaints'), 14),
       ...(comparison === null
         ? []
-        : [right('before', t(`briefing.ref.${comparison.kind}`), 14), right('change', t('briefing.change'), 14)]),
+        : [right('before', refTitle(comparison, texts), 14), right('change', t('briefing.change'), 14)]),
       right('due', t('overview.counts.due'), 14),
       right('on_time', t('figures.closed_on_time'), 16),
     ],
@@ -162,7 +163,7 @@ function industryTable(rows: ReturnType<typeof useBreakdowns>['industries']['row
       right('inspections', t('overview.counts.inspections'), 12),
       ...(comparison === null
         ? []
-        : [right('before', t(`briefing.ref.${comparison.kind}`), 12), right('change', t('briefing.change'), 12)]),
+        : [right('before', refTitle(comparison, texts), 12), right('change', t('briefing.change'), 12)]),
       right('took_place', t('overview.counts.took_place'), 12),
       right('problem', t('overview.measure.problem_rate'), 13),
       right('critical', t('overview.measure.critical_rate'), 13),

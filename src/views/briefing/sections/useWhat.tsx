@@ -6,7 +6,7 @@ import type { Breakdown } from '../../../queries/breakdowns'
 import type { InspectionCounts } from '../../../queries/counts'
 import type { Block } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { type Bar, Bars, failed, heading, said } from '../pieces'
+import { type Bar, Bars, failed, heading, led, said } from '../pieces'
 import { listed } from '../sentences'
 import { useBreakdowns } from './useBreakdowns'
 
@@ -58,10 +58,10 @@ export function useWhat(brief: Brief, may: boolean): Part {
     // Windows of different lengths have different counts by themselves.
     const { up, down } = comparison === null || comparison.perDay ? { up: [], down: [] } : movers(categories.rows.map(row => ({ name: name(row.value), now: row.complaints, before: row.before })), named) // biome-ignore format: one choice
     const moved = [
-      ...(up.length > 0 ? [said('what-up', t('briefing.up', { names: moverText(up, texts) }))] : []),
-      ...(down.length > 0 ? [said('what-down', t('briefing.down', { names: moverText(down, texts) }))] : []),
+      ...(up.length > 0 ? [led(said('what-up', t('briefing.up', { names: moverText(up, texts) })))] : []),
+      ...(down.length > 0 ? [led(said('what-down', t('briefing.down', { names: moverText(down, texts) })))] : []),
     ]
-    const stand = inspections.length === 0 ? [] : [said('what-industries', industryText(inspections, name, texts))]
+    const stand = inspections.length === 0 ? [] : [led(said('what-industries', industryText(inspections, name, texts)))]
     if (paper === 'a4')
       return done([
         ...moved,

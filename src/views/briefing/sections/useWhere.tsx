@@ -7,7 +7,7 @@ import { measures } from '../../../insight/measures'
 import { type PlaceLine, placeLines, ranked } from '../../../insight/places'
 import type { Block } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { type Bar, Bars, enlarged, failed, heading, Picture, said } from '../pieces'
+import { type Bar, Bars, enlarged, failed, heading, led, Picture, said } from '../pieces'
 import { listed } from '../sentences'
 
 /** Lines of a ranking beside a picture. */
@@ -39,7 +39,7 @@ export function useWhere(brief: Brief, may: boolean): Part {
     const shapes = profile.regions.shapes.find(each => each.level === level)
     const map = shapes ? { name: `${extractVersion}/${level}`, geojson: shapes.geojson } : null
     const wide = paper === 'wide'
-    const size = wide ? { width: 176, height: 118 } : { width: 98, height: 92 }
+    const size = wide ? { width: 176, height: 98 } : { width: 98, height: 92 }
     const { unit, numerator, denominator } = measures[measure]
     const look = {
       map, unit, label, selected: asked.chosen,
@@ -61,7 +61,7 @@ export function useWhere(brief: Brief, may: boolean): Part {
     )
     const ranking = t('briefing.regions.ranked', { measure: label, n: Math.min(most, order.length) })
     return done([
-      said('where-said', standText(lines, brief)),
+      led(said('where-said', standText(lines, brief))),
       {
         kind: 'whole',
         key: 'map',
