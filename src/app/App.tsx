@@ -38,6 +38,8 @@ import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
+// Last: paper has the last word.
+import '../ui/print.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))

@@ -183,6 +183,11 @@ export function DataTable(props: DataTableProps) {
           />
         )}
       </div>
+      {rows.length < count && (
+        <p className="ui-print-only">
+          {t('ui.table.printed', { shown: formats.count(rows.length), all: formats.count(count) })}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
       <div
         ref={scroller}
@@ -193,12 +198,21 @@ export function DataTable(props: DataTableProps) {
         aria-rowcount={count + 1}
         aria-colcount={shown.length}
         aria-activedescendant={rows.some(item => item.index === at) ? `${id}-${at}` : undefined}
-        style={{ '--tracks': tracks.join(' '), '--row': `${rowHeight}px` } as CSSProperties}
+        style={
+          {
+            '--tracks': tracks.join(' '),
+            '--row': `${rowHeight}px`,
+            '--all': `${virtual.getTotalSize()}px`,
+            '--printed': rows.length,
+            '--printed-from': `${rows[0]?.start ?? 0}px`,
+            '--printed-tracks': shown.map(column => `minmax(0, ${width(column)}fr)`).join(' '),
+          } as CSSProperties
+        }
         onKeyDown={onKey}
       >
         <DataHead columns={shown} width={width} sort={sort ?? null} onSort={onSort} onWidth={look.widen} />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="ui-data-body" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="ui-data-body">
           {rows.map(item => (
             <DataTableRow
               key={item.index}

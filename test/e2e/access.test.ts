@@ -45,6 +45,8 @@ describe('no violation is found by axe', () => {
     '#/rows/complaints',
     '#/sql',
     '#/dictionary',
+    '#/briefing',
+    '#/briefing?paper=wide',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

@@ -220,7 +220,7 @@ export const briefing = messages({
     'ref.free': 'compared window',
 
     'say.nothing': 'Under these filters there are no rows in the window.',
-    'say.targets.all': 'Every target is met ({{of}} of {{of}}).',
+    'say.targets.all': 'Targets met: all {{of}}.',
     'say.targets.missed': 'Missed targets: {{n}} of {{of}} ({{names}}).',
     'say.value': '{{figure}}: {{value}}',
     'say.count.up': 'up {{relative}} {{named}} ({{difference}} more)',

@@ -150,7 +150,7 @@ describe('a rate', () => {
     expect(said([rate(900, 900, bound)], null)).toEqual({
       zh: ['设有目标的 1 项指标全部达标。', '严重问题率 9.0%，达标（目标 ≤ 10.0%）。', '未设对比期，只列本期数。'],
       en: [
-        'Every target is met (1 of 1).',
+        'Targets met: all 1.',
         'Critical rate: 9.0%, meets its target (≤ 10.0%).',
         'No window is compared with: only present values are given.',
       ],
