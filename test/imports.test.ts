@@ -65,7 +65,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   extracts: ['schema', 'storage', 'engine', 'risk'],
   i18n: ['schema', 'risk (types)'],
   ui: ['charts (types)', 'i18n'],
-  parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'insight', 'i18n', 'ui'],
+  parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'insight', 'extracts', 'i18n', 'ui'],
   views: [
     'schema',
     'storage',

@@ -25,6 +25,7 @@ import '../ui/dataTable.css'
 import '../ui/sheets/sheets.css'
 import '../views/briefing/briefing.css'
 import '../views/business/business.css'
+import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
 import '../views/extracts/import.css'
 import '../views/extracts/extracts.css'
@@ -43,6 +44,7 @@ import '../ui/print.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
@@ -142,6 +144,12 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                     <Route
                       path="/overview"
                       element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
+                    />
+                    <Route
+                      path="/changes"
+                      element={
+                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
                     />
                     <Route
                       path="/business/:id"

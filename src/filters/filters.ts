@@ -117,26 +117,29 @@ export function windowOf(choice: Choices['window'], asOf: Day): Window {
 
 /**
  * The window to compare with; null where there is none ("everything" has no period before it). `asked` is the choice that
- * `window` came from: what is not over yet is compared with the same part of the period before.
+ * `window` came from: what is not over yet on the as-of day is compared with the same part of the period before.
  */
 export function compareOf(
   choice: Choices['compare'],
   window: Window,
   asked: Choices['window'] = 'year',
+  asOf: Day = window.to,
 ): Window | null {
   if (choice === 'none' || window.from === null) return null
   if (typeof choice === 'object') return choice
-  const before = asked === 'quarter' || asked === 'lastQuarter' ? addDays(window.from, -1) : null
+  // Free days may reach beyond the data.
+  const soFar = window.to > asOf && window.from <= asOf ? asOf : window.to
   if (choice === 'lastYear' || asked === 'ytd') {
-    return { from: addYears(window.from, -1), to: addYears(window.to, -1) }
+    return { from: addYears(window.from, -1), to: addYears(soFar, -1) }
   }
+  const before = asked === 'quarter' || asked === 'lastQuarter' ? addDays(window.from, -1) : null
   if (before !== null) {
     const from = quarterStart(before)
     const part = addDays(from, windowLength(window.from, window.to) - 1)
     return { from, to: asked === 'lastQuarter' || part > before ? before : part }
   }
-  const length = windowLength(window.from, window.to)
-  return { from: addDays(window.from, -length), to: addDays(window.from, -1) }
+  const from = addDays(window.from, -windowLength(window.from, window.to))
+  return { from, to: addDays(from, windowLength(window.from, soFar) - 1) }
 }
 
 /** The filters and the window beside them that a URL's choices mean: a region stands for all of `all` below it. */
@@ -151,7 +154,7 @@ export function resolve(
   const classes = only.length === 0 ? null : { only, card, at: asOfDay(window.to, asOf) }
   return {
     filters: { window, regions: withBelow(regions, all), classes, ...rest },
-    compare: compareOf(compare, window, chosen),
+    compare: compareOf(compare, window, chosen, asOf),
   }
 }
 

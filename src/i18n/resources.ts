@@ -1,5 +1,6 @@
 import { app } from './messages/app'
 import { briefing } from './messages/briefing'
+import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
 import { extractsMapping } from './messages/extractsMapping'
@@ -40,6 +41,7 @@ export const areas = {
   model,
   integrity,
   briefing,
+  changes,
 }
 type Areas = typeof areas
 

@@ -3,20 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { sparkline } from '../charts/sparkline'
 import type { Origin } from './Card'
 import { CardDialogs } from './CardDialogs'
+import { ChangeMark, type Delta } from './ChangeMark'
 import { useTableExports } from './exportAbout'
 import { Menu, type MenuItem } from './Menu'
 import type { TableData } from './table'
 import './tile.css'
-
-export interface Delta {
-  /** The size of the change without a sign: "15.7%", "0.4 pp". */
-  readonly text: string
-  readonly direction: 'up' | 'down' | 'flat'
-  /** Whether the change is welcome: never said by colour alone. */
-  readonly tone: 'good' | 'bad' | 'neutral'
-  /** What it is a change from: "on a year ago". */
-  readonly against: string
-}
 
 export interface KpiTileProps {
   /** Key of the figure: becomes `data-kpi`. */
@@ -153,18 +144,11 @@ export function KpiTile(props: KpiTileProps) {
   )
 }
 
-const marks = { up: '▲', down: '▼', flat: '■' } as const
-
-function Change({ text, direction, tone, against }: Delta) {
+function Change(delta: Delta) {
   const { t } = useTranslation()
   return (
-    <span className="ui-tile-delta" title={`${t(`ui.${direction}`)} ${text} ${against}`}>
-      <b data-tone={tone}>
-        <i aria-hidden="true">{marks[direction]}</i>
-        <span className="ui-hidden">{t(`ui.${direction}`)} </span>
-        {text}
-      </b>{' '}
-      {against}
+    <span className="ui-tile-delta" title={`${t(`ui.${delta.direction}`)} ${delta.text} ${delta.against}`}>
+      <ChangeMark {...delta} /> {delta.against}
     </span>
   )
 }

@@ -63,7 +63,7 @@ describe('the filter bar', () => {
   it('says the window, the comparison and the regions', () => {
     expect(text(bar({}))).toBe('|1 Sep 2013 – 31 Aug 2014|against the period before|All regions|Filter|')
     setLanguage('zh')
-    expect(text(bar({}))).toBe('|2013年9月1日 – 2014年8月31日|对比上一期|全部区域|筛选|')
+    expect(text(bar({}))).toBe('|2013年9月1日 – 2014年8月31日|环比上一期|全部区域|筛选|')
   })
 
   it('says what is asked for before the extracts are read', () => {

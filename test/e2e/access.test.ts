@@ -35,6 +35,7 @@ const light = (page: Page) => page.emulateMedia({ colorScheme: 'light' })
 describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
+    '#/changes',
     '#/risk',
     '#/business/1',
     '#/model',

@@ -130,6 +130,8 @@ folder('odd', {
     },
   }),
   'complaints.parquet': good.complaints(0),
+  'catalog.json': { ...(whole['catalog.json'] as object), targets: 'targets.json' },
+  'targets.json': { figures: { happiness: { atLeast: 0.9 }, problem_rate: { atMost: 0.3 } } },
 })
 folder('allBroken', {
   ...whole,
@@ -230,6 +232,16 @@ describe('extracts that are odd, but right', () => {
     expect(shown).toContain('29 Feb 2024')
     expect(shown).not.toMatch(/1816|1970/)
     expect(await alerts().count()).toBe(0)
+  })
+
+  it('have their targets, but for those of no figure, which the report names', async () => {
+    const { page } = app()
+    await open('data/odd/')
+    await ready(page)
+    expect(await tile(page, 'problem_rate').innerText()).toMatch(/≤ 30\.0%/)
+    await page.locator('.overview-data button').first().click()
+    expect(await page.getByRole('dialog').innerText()).toMatch(/happiness: is not a figure; the figures are businesses/)
+    await page.keyboard.press('Escape')
   })
 })
 

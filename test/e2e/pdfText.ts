@@ -9,7 +9,24 @@ export interface PdfPage {
   readonly text: string
 }
 
-export const bare = (text: string): string => text.replace(/\s+/g, '')
+/** Radicals that a font draws with the glyph of a character: a PDF may name either. */
+const radicals =
+  '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟'
+const characters = new Map(
+  [...radicals].flatMap((sign, i, all) => (i % 2 === 0 ? [[sign, all[i + 1] ?? sign] as const] : [])),
+)
+
+/** A text without spaces, and with one sign for those that look the same. */
+export const bare = (text: string): string =>
+  [
+    ...text
+      .normalize('NFKC')
+      .replace(/\s+/g, '')
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .replace(/[\u00b7\u2022\u2027\u2219\u22c5\u30fb]/g, '·'),
+  ]
+    .map(sign => characters.get(sign) ?? sign)
+    .join('')
 
 /** The pages of a PDF, as another program reads them. */
 export async function pdfPages(bytes: Uint8Array): Promise<PdfPage[]> {

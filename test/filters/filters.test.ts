@@ -67,6 +67,16 @@ describe('the window to compare with', () => {
     }
   })
 
+  it('of days that are not over yet is the same part of the days before', () => {
+    const half = { from: '2014-01-01', to: '2014-12-31' }
+    const compared = (compare: 'previous' | 'lastYear', asOf: string) => compareOf(compare, half, half, asOf)
+    expect(compared('previous', '2014-08-31')).toEqual({ from: '2013-01-01', to: '2013-08-31' })
+    expect(compared('lastYear', '2014-08-31')).toEqual({ from: '2013-01-01', to: '2013-08-31' })
+    expect(compared('previous', '2014-12-31')).toEqual({ from: '2013-01-01', to: '2013-12-31' })
+    // Nothing of them has begun: all of them.
+    expect(compared('previous', '2013-12-31')).toEqual({ from: '2013-01-01', to: '2013-12-31' })
+  })
+
   it('is none where nothing lies before, or none is wanted', () => {
     expect(compared('previous', 'all', '2014-08-31')).toBeNull()
     expect(compared({ from: '2013-01-01', to: '2013-12-31' }, 'all', '2014-08-31')).toBeNull()

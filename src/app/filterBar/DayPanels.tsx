@@ -1,6 +1,6 @@
 import { type Choices, windowOf, windowPresets } from '../../filters/filters'
 import { useTexts } from '../../i18n'
-import { comparedDays } from './chipTexts'
+import { comparedDays, namedCompare } from './chipTexts'
 import { AvailableDays, PresetChooser } from './PresetChooser'
 
 export interface DayPanelProps {
@@ -35,9 +35,10 @@ export function ComparePanel({ choices, asOf, firstDay, onChoose }: DayPanelProp
   const { t, formats } = useTexts()
   return (
     <PresetChooser
-      presets={(['previous', 'lastYear', 'none'] as const).map(value => {
+      presets={comparePresets(choices).map(value => {
         const days = comparedDays({ ...choices, compare: value }, asOf)
-        return { value, label: t(`app.compare.${value}`), hint: days === null ? undefined : formats.window(days) }
+        const label = t(`app.compare.${namedCompare(value, choices)}`)
+        return { value, label, hint: days === null ? undefined : formats.window(days) }
       })}
       chosen={choices.compare}
       rangeLabel={t('app.compare.free')}
@@ -47,4 +48,11 @@ export function ComparePanel({ choices, asOf, firstDay, onChoose }: DayPanelProp
       onChoose={compare => onChoose({ compare })}
     />
   )
+}
+
+/** Of two that mean the same days, one; the one in force, if any. */
+function comparePresets(choices: Choices) {
+  const all = ['previous', 'lastYear', 'none'] as const
+  const other = choices.compare === 'lastYear' ? 'previous' : 'lastYear'
+  return choices.window === 'ytd' ? all.filter(preset => preset !== other) : all
 }

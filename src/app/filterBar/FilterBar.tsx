@@ -74,7 +74,7 @@ export function FilterBar(props: FilterBarProps) {
         <Chip
           {...opens('compare')}
           name={t('app.compare.title')}
-          text={everything ? t('app.compare.none.chip') : compareText(choices.compare, texts)}
+          text={everything ? t('app.compare.none.chip') : compareText(choices, texts)}
           hint={
             everything
               ? t('app.compare.impossible')

@@ -44,15 +44,20 @@ export function windowText(choice: Choices['window'], asOf: string | null, { t, 
   return formats.window(windowOf(choice, asOf))
 }
 
-export function compareText(choice: Choices['compare'], { t, formats }: Texts): string {
-  return typeof choice === 'object'
-    ? t('app.compare.free.chip', { window: formats.window(choice) })
-    : t(`app.compare.${choice}.chip`)
+export function compareText(choices: Choices, { t, formats }: Texts): string {
+  const { compare } = choices
+  return typeof compare === 'object'
+    ? t('app.compare.free.chip', { window: formats.window(compare) })
+    : t(`app.compare.${namedCompare(compare, choices)}.chip`)
 }
+
+/** What a preset is called: before a year so far lies the same part of the year before. */
+export const namedCompare = <Preset extends string>(preset: Preset, { window }: Choices): Preset | 'lastYear' =>
+  preset === 'previous' && window === 'ytd' ? 'lastYear' : preset
 
 /** The days compared with, null where nothing lies before the window or the as-of day is not known. */
 export function comparedDays(choices: Choices, asOf: string | null): { from: string | null; to: string } | null {
-  return asOf === null ? null : compareOf(choices.compare, windowOf(choices.window, asOf), choices.window)
+  return asOf === null ? null : compareOf(choices.compare, windowOf(choices.window, asOf), choices.window, asOf)
 }
 
 /** The name of a filter: "not filtered by …". */

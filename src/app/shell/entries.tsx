@@ -17,7 +17,7 @@ export interface ShellPage {
 }
 
 /** What changed, why, and what comes next; in the order of the tabs. */
-const insightPages: readonly ShellPage[] = []
+const insightPages: readonly ShellPage[] = [{ path: '/changes', label: 'app.page.changes' }]
 
 /** The pages that work, in the rail's order; a new page is a line here. */
 const all: readonly ShellEntry[] = [

@@ -1,7 +1,7 @@
 import { type AnyCourse, count, definitions, type Figure, figureOf, type Inputs } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
+import { type ComparedDays, type Comparison, changeOf, directionOf, isStock } from '../comparison'
 import { beyondChance, countFrom, countsApart, shareFrom, sharesApart } from './chance'
-import type { Comparison } from './comparison'
 
 /** What a city aims at, of one figure. */
 export interface Bound {
@@ -18,13 +18,13 @@ export interface TargetGap {
 }
 
 /** A figure beside what it was, and how much of the change chance explains. */
-export interface Change extends Figure {
+export interface FigureChange extends Figure {
   readonly unit: 'count' | 'rate'
-  /** Value less value before: a fraction for rates; of means by the day where `perDay`. Null without both. */
+  /** Value less value before: a fraction for rates; of means by the day where there is `daily`. Null without both. */
   readonly difference: number | null
   /** Of a count, the difference by what it was; null where that is 0 or there is none. */
   readonly relative: number | null
-  /** Both by the day, where they are of windows of different lengths. */
+  /** Both by the day, where the windows differ in length. */
   readonly daily: { readonly now: number; readonly before: number } | null
   readonly direction: 'up' | 'down' | 'flat' | null
   /** Standard errors between the two; null where chance has no part in it (a stock) or there is nothing before. */
@@ -34,74 +34,83 @@ export interface Change extends Figure {
   readonly weight: number | null
 }
 
-/** What rounds to 0.0 is no change to a reader. */
-const noticed = 0.0005
-
-/** Stocks: what is there at the window's end. They hardly move by chance, and do not add up over days. */
-const stocks: readonly FigureKey[] = ['businesses', 'high_risk']
-export const isStock = (key: FigureKey): boolean => stocks.includes(key)
+export interface ChangeInput {
+  readonly rows: readonly AnyCourse[]
+  readonly inputs: Inputs
+  /** Null where nothing is compared. */
+  readonly kind: Comparison | null
+  /** Days of the figure's table in both windows. */
+  readonly days: ComparedDays
+  readonly bound?: Bound | undefined
+}
 
 /** A figure from the rows of its question, beside what it was in the compared window. */
-export function changeOf(
-  key: FigureKey,
-  rows: readonly AnyCourse[],
-  inputs: Inputs,
-  comparison: Comparison | null,
-  bound?: Bound,
-): Change {
-  const figure = figureOf(key, rows, inputs)
-  const { unit, value: name, of } = definitions[key]
-  const before = comparison === null ? null : figure.before
-  const { value } = figure
-  const days = comparison?.perDay && !isStock(key) && unit === 'count' ? comparison.days : null
-  const both = value !== null && before !== null
-  const daily = both && days !== null ? { now: value / days[0], before: before / days[1] } : null
-  const difference = !both ? null : daily === null ? value - before : daily.now - daily.before
-  const base = daily?.before ?? before
-  const relative = unit === 'rate' || difference === null || base === null || base === 0 ? null : difference / base
-  const size = unit === 'rate' ? difference : (relative ?? (difference === null ? null : Math.sign(difference)))
-  const past = rows.find(row => row.period === 'compare' && row.bucket === null)
-  const apart =
-    !both || isStock(key)
-      ? null
-      : of === null
-        ? countsApart(value, before, days ?? undefined)
-        : sharesApart([figure.numerator, figure.denominator ?? 0], [count(past, name), count(past, of)])
+export function figureChange(key: FigureKey, { rows, inputs, kind, days, bound }: ChangeInput): FigureChange {
+  const found = figureOf(key, rows, inputs)
+  const figure = { ...found, before: kind === null ? null : found.before }
+  const { unit } = definitions[key]
+  const { value, before } = figure
+  const change = changeOf(figure, days)
+  const comparable = value !== null && before !== null && change !== 'no_days'
+  const byDay = comparable && unit === 'count' && !isStock(key) && days.now !== days.before
+  const daily = byDay ? { now: value / days.now, before: before / days.before } : null
+  const size = typeof change === 'string' ? null : change.size
+  const apart = comparable ? apartOf(figure, rows, daily === null ? { now: 1, before: 1 } : days) : null
   const target = value === null || bound === undefined ? null : gapOf(value, bound)
-  const missed =
-    target === null || target.met
-      ? null
-      : Math.abs(
-          (of === null
-            ? countFrom(value ?? 0, target.bound)
-            : shareFrom(figure.numerator, figure.denominator ?? 0, target.bound)) ?? beyondChance,
-        )
-  const weights = [apart === null ? null : Math.abs(apart), missed].filter(each => each !== null)
+  const weights = [apart === null ? null : Math.abs(apart), missedBy(figure, target)].filter(each => each !== null)
   return {
-    ...figure, before, unit, difference, relative, daily, apart, target,
-    direction: size === null ? null : Math.abs(size) < noticed ? 'flat' : size > 0 ? 'up' : 'down',
+    ...figure,
+    unit,
+    difference: !comparable ? null : daily === null ? value - before : daily.now - daily.before,
+    relative: unit === 'count' ? size : null,
+    daily,
+    // From nothing, any number is more.
+    direction: size !== null ? directionOf(size) : change === 'zero_before' ? (value === 0 ? 'flat' : 'up') : null,
+    apart,
+    target,
     weight: weights.length === 0 ? null : Math.max(...weights),
-  } // biome-ignore format: the parts beside each other
+  }
+}
+
+/** Standard errors between now and before; null for stocks, which hardly move by chance. */
+function apartOf(figure: Figure, rows: readonly AnyCourse[], days: ComparedDays): number | null {
+  const { key, numerator, denominator } = figure
+  const { value, of } = definitions[key]
+  if (isStock(key)) return null
+  const past = rows.find(row => row.period === 'compare' && row.bucket === null)
+  return of === null
+    ? countsApart(numerator, count(past, value), [days.now, days.before])
+    : sharesApart([numerator, denominator ?? 0], [count(past, value), count(past, of)])
+}
+
+/** Standard errors by which a target is missed; null where it is met or there is none. */
+function missedBy({ value, numerator, denominator }: Figure, target: TargetGap | null): number | null {
+  if (target === null || target.met) return null
+  const error =
+    denominator === null ? countFrom(value ?? 0, target.bound) : shareFrom(numerator, denominator, target.bound)
+  return Math.abs(error ?? beyondChance)
 }
 
 /** The bound that is not held, else the first there is; null where there is none. */
 function gapOf(value: number, { atMost, atLeast }: Bound): TargetGap | null {
-  const sides: TargetGap[] = [
-    ...(atMost === null
-      ? []
-      : [{ bound: atMost, side: 'atMost' as const, met: value <= atMost, gap: Math.abs(value - atMost) }]),
-    ...(atLeast === null
-      ? []
-      : [{ bound: atLeast, side: 'atLeast' as const, met: value >= atLeast, gap: Math.abs(value - atLeast) }]),
+  const of = (bound: number, side: TargetGap['side'], met: boolean): TargetGap => ({
+    bound,
+    side,
+    met,
+    gap: Math.abs(value - bound),
+  })
+  const sides = [
+    ...(atMost === null ? [] : [of(atMost, 'atMost', value <= atMost)]),
+    ...(atLeast === null ? [] : [of(atLeast, 'atLeast', value >= atLeast)]),
   ]
   return sides.find(side => !side.met) ?? sides[0] ?? null
 }
 
 /** Whether chance alone moves a figure as much. False where chance has no part in it. */
-export const isChance = ({ apart, direction }: Pick<Change, 'apart' | 'direction'>): boolean =>
+export const isChance = ({ apart, direction }: Pick<FigureChange, 'apart' | 'direction'>): boolean =>
   apart !== null && direction !== 'flat' && Math.abs(apart) < beyondChance
 
 /** The weightiest first; what has no weight keeps its order at the end. */
-export function byWeight(changes: readonly Change[]): Change[] {
+export function byWeight(changes: readonly FigureChange[]): FigureChange[] {
   return [...changes].sort((a, b) => (b.weight ?? -1) - (a.weight ?? -1))
 }

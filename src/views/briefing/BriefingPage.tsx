@@ -4,7 +4,7 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { useChoices } from '../../filters/useChoices'
 import { useTexts } from '../../i18n'
-import { comparisonOf } from '../../insight/briefing/comparison'
+import { comparisonOf } from '../../insight/comparison'
 import { isByClass } from '../../insight/measures'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { useFilterNames } from '../../parts/useFilterNames'
@@ -76,8 +76,8 @@ export function BriefingPage({ services, profile, targets }: BriefingPageProps) 
     const { asOf, firstDay, regions } = profile
     const byClass = isByClass(measure)
     const asked = overviewQuestions(choices, { asOf, firstDay, level, regions: regions.regions, byClass, card })
-    const comparison = comparisonOf(choices, asked.filters.window, asked.compare)
-    return { choices, asked, comparison, profile, targets, card, scheme, measure, level, texts, theme, runtime, paper }
+    const against = asked.compare === null ? null : comparisonOf(choices, asked.filters.window, asked.compare)
+    return { choices, asked, against, profile, targets, card, scheme, measure, level, texts, theme, runtime, paper }
   }, [choices, profile, targets, card, scheme, measure, level, texts, theme, runtime, paper])
   const may = (part: OptionalPart): boolean => !without.includes(part)
   const parts: Readonly<Record<OptionalPart, Part>> = {

@@ -3,7 +3,7 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import type { Choices } from '../../filters/filters'
 import type { Texts } from '../../i18n'
-import type { Comparison } from '../../insight/briefing/comparison'
+import type { Comparison } from '../../insight/comparison'
 import type { MeasureKey } from '../../insight/measures'
 import type { OverviewQuestions } from '../../queries/overview'
 import type { Scorecard } from '../../risk/scorecard'
@@ -19,7 +19,8 @@ export type PartKey = OptionalPart | (typeof fixedParts)[number]
 export interface Brief {
   readonly choices: Choices
   readonly asked: OverviewQuestions
-  readonly comparison: Comparison | null
+  /** What the compared window is; null where nothing is compared. */
+  readonly against: Comparison | null
   readonly profile: Profile
   readonly targets: Targets
   readonly card: Scorecard

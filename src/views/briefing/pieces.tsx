@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Chart } from '../../charts/chart'
 import type { Texts } from '../../i18n'
+import { changeOf } from '../../insight/comparison'
+import { daysOf } from '../../parts/figureInputs'
+import { sizeText } from '../../parts/figureTexts'
 import type { Block, Paper, SheetTable } from '../../ui/sheets/blocks'
 import { ChartPicture, type PictureSize, pictureOf } from '../../ui/sheets/ChartPicture'
 import type { Brief, PartKey } from './brief'
@@ -113,6 +116,20 @@ export function Bars({ title, subtitle, bars, none }: BarsProps) {
       )}
     </figure>
   )
+}
+
+/** The change of one value of a breakdown, with its sign, as the overview has it; none of nothing. */
+export function changeCell(
+  key: 'complaints' | 'inspections',
+  value: number,
+  before: number | null,
+  brief: Brief,
+): string {
+  const { profile, asked, texts } = brief
+  const change = changeOf({ key, value, before }, daysOf(profile, key, asked.filters.window, asked.compare))
+  if (typeof change === 'string') return '–'
+  const sign = change.size > 0 ? '+' : change.size < 0 ? '−' : '±'
+  return `${sign}${sizeText(change, texts.formats)}`
 }
 
 /** Millimetres and letters of pictures by paper. */

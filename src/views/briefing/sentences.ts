@@ -1,7 +1,7 @@
 import { figureLabel, missingText, type Texts, tableLabel } from '../../i18n'
-import { type Change, isChance, type TargetGap } from '../../insight/briefing/changes'
-import type { Comparison } from '../../insight/briefing/comparison'
+import { type FigureChange, isChance, type TargetGap } from '../../insight/briefing/changes'
 import type { Statement } from '../../insight/briefing/statements'
+import type { Comparison } from '../../insight/comparison'
 import { figureText } from '../../parts/figureTexts'
 import type { FigureKey } from '../../schema'
 
@@ -18,27 +18,29 @@ export function counted(n: string, key: FigureKey, { language }: Texts): string 
 }
 
 /** The exact value in words, with its unit. */
-export function valueText(change: Pick<Change, 'key' | 'value' | 'unit' | 'target'>, texts: Texts): string {
+export function valueText(change: Pick<FigureChange, 'key' | 'value' | 'unit' | 'target'>, texts: Texts): string {
   const text = figureText(change, texts.formats, change.target?.bound)
   return change.unit === 'rate' ? text : counted(text, change.key, texts)
 }
 
 /** What the figure was, in words. */
-export const beforeText = ({ key, before, unit }: Pick<Change, 'key' | 'before' | 'unit'>, texts: Texts): string =>
-  unit === 'rate' ? texts.formats.rate(before) : counted(texts.formats.count(before), key, texts)
+export const beforeText = (
+  { key, before, unit }: Pick<FigureChange, 'key' | 'before' | 'unit'>,
+  texts: Texts,
+): string => (unit === 'rate' ? texts.formats.rate(before) : counted(texts.formats.count(before), key, texts))
 
 /** A bound: "≤ 12.0%". */
-export const boundText = ({ bound, side }: TargetGap, unit: Change['unit'], { formats }: Texts): string =>
+export const boundText = ({ bound, side }: TargetGap, unit: FigureChange['unit'], { formats }: Texts): string =>
   `${side === 'atMost' ? '≤' : '≥'} ${unit === 'rate' ? formats.rate(bound) : formats.count(bound)}`
 
 /** How the change is named: 同比, 环比, "on a year ago". */
-export const namedText = (comparison: Comparison, { t }: Texts): string => t(`briefing.named.${comparison.kind}`)
+export const namedText = (against: Comparison, { t }: Texts): string => t(`briefing.named.${against}`)
 /** What it is a change from: 上期, 上年同期. */
-export const refText = (comparison: Comparison, { t }: Texts): string => t(`briefing.ref.${comparison.kind}`)
+export const refText = (against: Comparison, { t }: Texts): string => t(`briefing.ref.${against}`)
 
 /** The same as a heading. */
-export function refTitle(comparison: Comparison, texts: Texts): string {
-  const text = refText(comparison, texts)
+export function refTitle(against: Comparison, texts: Texts): string {
+  const text = refText(against, texts)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -61,9 +63,9 @@ export function statementText(statement: Statement, texts: Texts): string {
     }
     case 'level':
     case 'changed': {
-      const { change, comparison } = statement
+      const { change, against } = statement
       const clauses = [
-        ...(comparison === null || statement.kind === 'level' ? [] : [changeClause(change, comparison, texts)]),
+        ...(against === null || statement.kind === 'level' ? [] : [changeClause(change, against, texts)]),
         ...(isChance(change) ? [t('briefing.say.chance')] : []),
         ...(change.target === null ? [] : [targetClause(change, change.target, texts)]),
       ]
@@ -81,7 +83,7 @@ export function statementText(statement: Statement, texts: Texts): string {
         statement.figures.map(key => label(key, texts)),
         texts,
       )
-      return t('briefing.say.incomparable', { names, ref: refText(statement.comparison, texts) })
+      return t('briefing.say.incomparable', { names, ref: refText(statement.against, texts) })
     }
     case 'starts':
     case 'ends':
@@ -99,12 +101,12 @@ function sentence([first = '', ...said]: readonly string[], { language }: Texts)
 }
 
 /** How much, of what and by what name; a percentage of counts, percentage points of rates. */
-function changeClause(change: Change, comparison: Comparison, texts: Texts): string {
+function changeClause(change: FigureChange, against: Comparison, texts: Texts): string {
   const { t, formats } = texts
   const { unit, key, difference, relative, direction, daily } = change
   const names = {
-    named: namedText(comparison, texts),
-    ref: refText(comparison, texts),
+    named: namedText(against, texts),
+    ref: refText(against, texts),
     before: beforeText(change, texts),
   }
   const way = direction ?? 'flat'
@@ -112,7 +114,12 @@ function changeClause(change: Change, comparison: Comparison, texts: Texts): str
     return t(`briefing.say.rate.${way}`, { ...names, difference: formats.points(Math.abs(difference ?? 0)) })
   const share = formats.change(Math.abs(relative ?? 0))
   if (daily !== null) {
-    const means = { now: formats.number(daily.now, 1), before: formats.number(daily.before, 1), relative: share }
+    const means = {
+      ...names,
+      now: formats.number(daily.now, 1),
+      before: formats.number(daily.before, 1),
+      relative: share,
+    }
     return t(`briefing.say.daily.${relative === null && way !== 'flat' ? 'new' : way}`, means)
   }
   if (relative === null && way !== 'flat') return t('briefing.say.count.new', names)
@@ -120,7 +127,7 @@ function changeClause(change: Change, comparison: Comparison, texts: Texts): str
   return t(`briefing.say.count.${way}`, { ...names, relative: share, difference: by })
 }
 
-function targetClause(change: Change, target: TargetGap, texts: Texts): string {
+function targetClause(change: FigureChange, target: TargetGap, texts: Texts): string {
   const { t, formats } = texts
   const bound = boundText(target, change.unit, texts)
   if (target.met) return t('briefing.say.met', { target: bound })

@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense, useState } from 'react'
 import type { Profile } from '../../extracts/report'
+import type { Targets } from '../../extracts/targets'
 import { tableLabel, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
 
@@ -8,15 +9,18 @@ const DataReport = lazy(() => import('./DataReport').then(report => ({ default: 
 /** What the page rests on: rows used and not used, by extract, with the report a click away. */
 export const DataLine = memo(function DataLine({
   profile,
+  targets,
   onRejected,
 }: {
   readonly profile: Profile
+  readonly targets: Targets
   onRejected(): void
 }) {
   const { t, language, formats } = useTexts()
   const [open, show] = useState(false)
   const rejected = profile.files.reduce((sum, file) => sum + file.rejected, 0)
-  const kinds = profile.files.reduce((sum, file) => sum + file.issues.length + (file.error === null ? 0 : 1), 0)
+  const ofFiles = profile.files.reduce((sum, file) => sum + file.issues.length + (file.error === null ? 0 : 1), 0)
+  const kinds = ofFiles + targets.problems.length
   return (
     <footer className="overview-data">
       <span>
@@ -27,7 +31,7 @@ export const DataLine = memo(function DataLine({
       </button>
       {open && (
         <Suspense fallback={null}>
-          <DataReport profile={profile} onClose={() => show(false)} onRejected={onRejected} />
+          <DataReport profile={profile} targets={targets} onClose={() => show(false)} onRejected={onRejected} />
         </Suspense>
       )}
     </footer>

@@ -1,16 +1,18 @@
 import { Link } from 'react-router'
 import type { FileReport, Profile } from '../../extracts/report'
+import type { Targets } from '../../extracts/targets'
 import { columnLabel, isMessage, type Texts, tableLabel, useTexts } from '../../i18n'
 import { Dialog } from '../../ui/Dialog'
 
 export interface DataReportProps {
   readonly profile: Profile
+  readonly targets: Targets
   onClose(): void
   onRejected(): void
 }
 
 /** Every file with its rows, what was rejected and what is doubtful, with counts and examples. */
-export function DataReport({ profile, onClose, onRejected }: DataReportProps) {
+export function DataReport({ profile, targets, onClose, onRejected }: DataReportProps) {
   const texts = useTexts()
   const { t } = texts
   return (
@@ -23,6 +25,16 @@ export function DataReport({ profile, onClose, onRejected }: DataReportProps) {
           <h3>{t('overview.data.regions')}</h3>
           <ul>
             {profile.regions.problems.map(problem => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {targets.problems.length > 0 && (
+        <section className="overview-report">
+          <h3>{t('overview.data.targets')}</h3>
+          <ul>
+            {targets.problems.map(problem => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>

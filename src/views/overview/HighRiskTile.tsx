@@ -4,15 +4,15 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { type Choices, notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
-import { inputsOf } from '../../insight/inputs'
-import { comparedText, figureText } from '../../parts/figureTexts'
+import { comparisonOf } from '../../insight/comparison'
+import { daysOf, inputsOf } from '../../parts/figureInputs'
+import { rowsLink } from '../../parts/figureLinks'
+import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
 import { KpiTile } from '../../ui/KpiTile'
-import { rowsLink } from './links'
-import { againstText, deltaOf, targetOf } from './tiles'
 
 export interface HighRiskTileProps {
   readonly asked: OverviewQuestions
@@ -30,6 +30,8 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
   const texts = useTexts()
   const { t, language, formats } = texts
   const originOf = useOrigin()
+  const { filters, compare } = asked
+  const kind = compare === null ? 'free' : comparisonOf(choices, filters.window, compare)
   const names = useFilterNames()
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const { highRisk, highRiskBefore } = asked.later
@@ -68,7 +70,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
       ? []
       : figure.before === null
         ? ['\u00a0']
-        : [t('overview.highRisk.before', { compare: comparedText(choices, t), n: formats.count(figure.before) })]),
+        : [t('overview.highRisk.before', { compare: comparedText(kind, texts), n: formats.count(figure.before) })]),
   ]
   const rows = [...now.rows, ...compared].map(row => ({
     day: row.period === 'window' ? asked.scored.at.day : (asked.compare?.to ?? null),
@@ -88,7 +90,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
       value={figure.value}
       text={figureText(figure, formats)}
       unit={share === null ? undefined : formats.rate(share)}
-      delta={deltaOf(figure, formats, againstText(choices, t))}
+      delta={deltaOf(figure, daysOf(profile, 'entities', filters.window, compare), kind, texts)}
       foot={foot}
       updating={now.older}
       missing={figure.missing === null ? undefined : missingText(figure.missing, language)}

@@ -107,7 +107,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         />
         <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />
         <div className="overview-what">
-          <CategoryRanking asked={asked} url={url} />
+          <CategoryRanking asked={asked} url={url} profile={profile} />
           <IndustryRanking asked={asked} url={url} />
         </div>
       </div>
@@ -115,7 +115,7 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
         <Trends overview={overview} profile={profile} onOpen={open} />
         <Unvisited asked={asked} url={url} may={idle} profile={profile} />
       </div>
-      <DataLine profile={profile} onRejected={onRejected} />
+      <DataLine profile={profile} targets={targets} onRejected={onRejected} />
     </div>
   )
 }

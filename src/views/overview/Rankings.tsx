@@ -7,8 +7,10 @@ import type { Choice } from '../../filters/filters'
 import { notRestricting } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { type Texts, useTexts } from '../../i18n'
+import { type ComparedDays, changeOf } from '../../insight/comparison'
 import { least, type MeasureKey, measures } from '../../insight/measures'
 import { type PlaceLine, ranked } from '../../insight/places'
+import { daysOf } from '../../parts/figureInputs'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
 import { useFilterNames } from '../../parts/useFilterNames'
@@ -119,7 +121,11 @@ function useBreakdown<Counts extends object>(
 }
 
 /** Complaints by category with their change, most first. */
-export const CategoryRanking = memo(function CategoryRanking({ asked, url }: RankingProps) {
+export const CategoryRanking = memo(function CategoryRanking({
+  asked,
+  url,
+  profile,
+}: RankingProps & { readonly profile: Profile }) {
   const texts = useTexts()
   const { t, formats } = texts
   const stateOf = useFrameState()
@@ -132,6 +138,8 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
     asked,
   )
   const untouched = notRestricting(asked.filters, 'complaints')
+  const days = daysOf(profile, 'complaints', asked.filters.window, asked.compare)
+  const daily = days.now !== days.before
   return (
     <Card
       id="categories"
@@ -158,13 +166,15 @@ export const CategoryRanking = memo(function CategoryRanking({ asked, url }: Ran
         ranked={false}
         columns={[
           { label: t('overview.list.count') },
-          ...(asked.compare === null ? [] : [{ label: t('overview.list.change'), quiet: true }]),
+          ...(asked.compare === null
+            ? []
+            : [{ label: t(daily ? 'overview.list.changeDaily' : 'overview.list.change'), quiet: true }]),
         ]}
         items={rows.map(row => ({
           key: keyOf(row.value),
           name: nameOf(row.value, t),
           value: row.complaints,
-          cells: [formats.count(row.complaints), changeText(row.complaints, row.before, texts)],
+          cells: [formats.count(row.complaints), changeText(row.complaints, row.before, days, texts)],
         }))}
         selected={asked.filters.categories.map(keyOf)}
         onSelect={(key, additive) => url.toggle('categories', choiceOf(key), additive)}
@@ -231,8 +241,8 @@ export const IndustryRanking = memo(function IndustryRanking({ asked, url }: Ran
 
 const nameOf = (value: Choice, t: Texts['t']): string => value ?? t('words.notStated')
 
-function changeText(now: number, before: number | null, { formats }: Texts): string {
-  if (before === null || before === 0) return '–'
-  const change = (now - before) / before
-  return `${change > 0 ? '+' : change < 0 ? '−' : ''}${formats.change(Math.abs(change))}`
+function changeText(value: number, before: number | null, days: ComparedDays, { formats }: Texts): string {
+  const change = changeOf({ key: 'complaints', value, before }, days)
+  if (typeof change === 'string') return '–'
+  return `${change.size > 0 ? '+' : change.size < 0 ? '−' : ''}${formats.change(Math.abs(change.size))}`
 }

@@ -3,17 +3,17 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
+import { comparisonOf } from '../../insight/comparison'
 import { courseOf, cumulated } from '../../insight/course'
-import { inputsOf } from '../../insight/inputs'
-import { figureText } from '../../parts/figureTexts'
+import { daysOf, inputsOf } from '../../parts/figureInputs'
+import { rowsLink } from '../../parts/figureLinks'
+import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
 import { KpiTile } from '../../ui/KpiTile'
 import type { TableData } from '../../ui/table'
-import { rowsLink } from './links'
-import { againstText, deltaOf, targetOf } from './tiles'
 import type { Overview } from './useOverview'
 
 export interface TilesProps {
@@ -25,7 +25,8 @@ export interface TilesProps {
 
 /** The figures that the page asks for at once; that of scores has a tile of its own. */
 export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }: TilesProps) {
-  const { t, language, formats } = useTexts()
+  const texts = useTexts()
+  const { t, language, formats } = texts
   const originOf = useOrigin()
   const names = useFilterNames()
   const { asked, choices, updating } = overview
@@ -36,7 +37,8 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
     permits: { query: asked.permits, ...overview.permits },
     entities: { query: asked.businesses, ...overview.businesses },
   }
-  const against = againstText(choices, t)
+  const { filters, compare } = asked
+  const kind = compare === null ? 'free' : comparisonOf(choices, filters.window, compare)
 
   const tile = (key: FigureKey) => {
     const { table } = definitions[key]
@@ -73,7 +75,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         {...common}
         value={figure.value}
         text={figureText(figure, formats, target?.atMost ?? target?.atLeast)}
-        delta={deltaOf(figure, formats, against)}
+        delta={deltaOf(figure, daysOf(profile, table, filters.window, compare), kind, texts)}
         spark={spark}
         updating={updating}
         missing={figure.missing === null ? undefined : missingText(figure.missing, language)}

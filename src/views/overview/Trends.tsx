@@ -3,7 +3,9 @@ import { trend } from '../../charts/trend'
 import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, useTexts } from '../../i18n'
+import { comparisonOf } from '../../insight/comparison'
 import { courseOf } from '../../insight/course'
+import { tableLink } from '../../parts/figureLinks'
 import { comparedText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
@@ -11,7 +13,6 @@ import { type AnyCourse, count, courseValue, definitions } from '../../queries/f
 import type { FigureKey } from '../../schema'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { useChartTheme } from '../../ui/useChartTheme'
-import { tableLink } from './links'
 import type { Overview } from './useOverview'
 
 const trends = [
@@ -33,7 +34,8 @@ export const Trends = memo(function Trends(props: TrendsProps) {
 })
 
 function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsProps & (typeof trends)[number]) {
-  const { t, language, formats } = useTexts()
+  const texts = useTexts()
+  const { t, language, formats } = texts
   const theme = useChartTheme()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -43,7 +45,8 @@ function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsPro
   const { table, unit, of, value } = definitions[key]
   const source = table === 'entities' ? 'inspections' : table
   const answer = overview[source]
-  const compareLabel = comparedText(choices, t)
+  const { filters, compare } = asked
+  const compareLabel = comparedText(compare ? comparisonOf(choices, filters.window, compare) : 'periodOnPeriod', texts)
   const rows: readonly AnyCourse[] | undefined = answer.rows
   const points = useMemo(() => {
     if (rows === undefined) return null

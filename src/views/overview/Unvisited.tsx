@@ -4,6 +4,7 @@ import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { classLabel, missingText, useTexts } from '../../i18n'
+import { riskLink } from '../../parts/figureLinks'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import type { OverviewQuestions } from '../../queries/overview'
@@ -12,7 +13,6 @@ import { Card } from '../../ui/Card'
 import { ClassBadge } from '../../ui/ClassBadge'
 import { EmptyState } from '../../ui/EmptyState'
 import { RankedList } from '../../ui/RankedList'
-import { riskLink } from './links'
 
 /** Lines of the list; its table has all of the answer. */
 const mostLines = 50

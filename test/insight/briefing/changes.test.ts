@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { defaults } from '../../../src/filters/filters'
 import { countFrom, countsApart, shareFrom, sharesApart } from '../../../src/insight/briefing/chance'
-import { byWeight, changeOf, isChance } from '../../../src/insight/briefing/changes'
-import { type Comparison, comparisonOf } from '../../../src/insight/briefing/comparison'
+import { type Bound, byWeight, figureChange, isChance } from '../../../src/insight/briefing/changes'
+import type { Comparison } from '../../../src/insight/comparison'
 import type { AnyCourse, Inputs } from '../../../src/queries/figures'
+import type { FigureKey } from '../../../src/schema'
 
 const inputs: Inputs = {
   rows: { permits: 9, inspections: 9, complaints: 9 },
@@ -16,12 +16,16 @@ const inputs: Inputs = {
   decideWithin: null,
   comparable: { permits: true, inspections: true, complaints: true, entities: true },
 }
-const before: Comparison = {
-  kind: 'previous',
-  window: { from: '2023-01-01', to: '2023-12-31' },
-  days: [365, 365],
-  perDay: false,
-}
+const even = { now: 365, before: 365 }
+const before: Comparison = 'periodOnPeriod'
+const changeOf = (
+  key: FigureKey,
+  rows: readonly AnyCourse[],
+  inputs: Inputs,
+  kind: Comparison | null,
+  bound?: Bound,
+  days = even,
+) => figureChange(key, { rows, inputs, kind, days, bound })
 const both = (now: Partial<AnyCourse>, then: Partial<AnyCourse>): AnyCourse[] => [
   { period: 'window', bucket: null, ...now },
   { period: 'compare', bucket: null, ...then },
@@ -85,14 +89,21 @@ describe('a change', () => {
   })
 
   it('is by the day where the windows are of different lengths, but not of a stock or a rate', () => {
-    const free: Comparison = { ...before, kind: 'free', days: [30, 60], perDay: true }
-    const change = changeOf('complaints', both({ complaints: 60 }, { complaints: 60 }), inputs, free)
+    const days = { now: 30, before: 60 }
+    const change = changeOf('complaints', both({ complaints: 60 }, { complaints: 60 }), inputs, before, undefined, days)
     expect(change).toMatchObject({ daily: { now: 2, before: 1 }, difference: 1, relative: 1, direction: 'up' })
     expect(change.apart).toBeCloseTo(1 / Math.sqrt(120 / 1800), 12)
-    const stock = changeOf('businesses', both({ businesses: 60 }, { businesses: 50 }), inputs, free)
+    const stock = changeOf('businesses', both({ businesses: 60 }, { businesses: 50 }), inputs, before, undefined, days)
     expect(stock).toMatchObject({ daily: null, difference: 10, relative: 0.2, apart: null, weight: null })
     expect(
-      changeOf('problem_rate', both({ took_place: 9, problem: 3 }, { took_place: 9, problem: 3 }), inputs, free),
+      changeOf(
+        'problem_rate',
+        both({ took_place: 9, problem: 3 }, { took_place: 9, problem: 3 }),
+        inputs,
+        before,
+        undefined,
+        days,
+      ),
     ).toMatchObject({ daily: null, direction: 'flat' })
   })
 
@@ -144,32 +155,5 @@ describe('a change', () => {
       changeOf('complaints', both({ complaints: now }, { complaints: 100 }), inputs, before)
     const stock = changeOf('businesses', both({ businesses: 900 }, { businesses: 1 }), inputs, before)
     expect(byWeight([stock, of(101), of(10), of(150)]).map(change => change.value)).toEqual([10, 150, 101, 900])
-  })
-})
-
-describe('a comparison', () => {
-  const window = { from: '2024-01-01', to: '2024-03-31' }
-
-  it('is named by the choice; a year so far is compared with the year before', () => {
-    const then = { from: '2023-10-02', to: '2023-12-31' }
-    expect(comparisonOf(defaults, window, then)).toMatchObject({ kind: 'previous', days: [91, 91], perDay: false })
-    expect(comparisonOf({ ...defaults, compare: 'lastYear' }, window, then)?.kind).toBe('lastYear')
-    expect(comparisonOf({ ...defaults, window: 'ytd' }, window, then)?.kind).toBe('lastYear')
-    expect(comparisonOf({ ...defaults, compare: then }, window, then)).toMatchObject({ kind: 'free', perDay: false })
-    expect(comparisonOf(defaults, window, null)).toBeNull()
-  })
-
-  it('is by the day of free windows of another length; not for a leap day', () => {
-    const short = { from: '2023-12-01', to: '2023-12-31' }
-    expect(comparisonOf({ ...defaults, compare: short }, window, short)).toMatchObject({ days: [91, 31], perDay: true })
-    const lastYear = { from: '2023-01-01', to: '2023-03-31' }
-    expect(comparisonOf({ ...defaults, compare: 'lastYear' }, window, lastYear)).toMatchObject({
-      days: [91, 90],
-      perDay: false,
-    })
-    expect(comparisonOf({ ...defaults, compare: short }, { from: null, to: '2024-03-31' }, short)).toMatchObject({
-      days: null,
-      perDay: false,
-    })
   })
 })

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Texts } from '../../../src/i18n'
-import { changeOf } from '../../../src/insight/briefing/changes'
-import type { Comparison } from '../../../src/insight/briefing/comparison'
+import { figureChange } from '../../../src/insight/briefing/changes'
 import { type StatementsInput, statementsOf } from '../../../src/insight/briefing/statements'
+import type { Comparison } from '../../../src/insight/comparison'
 import type { AnyCourse, Inputs } from '../../../src/queries/figures'
 import type { FigureKey } from '../../../src/schema'
 import { statementText } from '../../../src/views/briefing/sentences'
@@ -20,14 +20,10 @@ const inputs: Inputs = {
   comparable: { permits: true, inspections: true, complaints: true, entities: true },
 }
 const window = { from: '2024-01-01', to: '2024-12-31' }
-const previous: Comparison = {
-  kind: 'previous',
-  window: { from: '2023-01-01', to: '2023-12-31' },
-  days: [366, 365],
-  perDay: false,
-}
-const lastYear: Comparison = { ...previous, kind: 'lastYear' }
-const free: Comparison = { ...previous, kind: 'free', days: [30, 60], perDay: true }
+const previous: Comparison = 'periodOnPeriod'
+const lastYear: Comparison = 'yearOnYear'
+const even = { now: 365, before: 365 }
+const uneven = { now: 30, before: 60 }
 const span = { first: '2020-01-01', last: '2024-12-31' }
 
 interface Given {
@@ -40,23 +36,24 @@ interface Given {
 /** The sentences of some figures in both languages. */
 function said(
   given: readonly Given[],
-  comparison: Comparison | null,
+  against: Comparison | null,
   more: Partial<StatementsInput> = {},
+  days = even,
 ): Record<'zh' | 'en', string[]> {
   const changes = given.map(({ key, now, was, bound }) =>
-    changeOf(
-      key,
-      [
+    figureChange(key, {
+      rows: [
         { period: 'window', bucket: null, ...now },
         ...(was === undefined ? [] : [{ period: 'compare', bucket: null, ...was } as const]),
       ],
       inputs,
-      comparison,
+      kind: against,
+      days,
       bound,
-    ),
+    }),
   )
   const spans = { permits: span, inspections: span, complaints: span }
-  const statements = statementsOf({ changes, comparison, window, spans, rows: 1, ...more })
+  const statements = statementsOf({ changes, against, window, spans, rows: 1, ...more })
   return { zh: statements.map(each => statementText(each, zh)), en: statements.map(each => statementText(each, en)) }
 }
 
@@ -83,9 +80,7 @@ describe('a count', () => {
       zh: ['投诉举报 800 件，同比下降 20.0%（减少 200 件）。'],
       en: ['Complaints: 800, down 20.0% on a year ago (200 fewer).'],
     })
-    expect(said([counts(800, 1000)], { ...free, perDay: false }).zh).toEqual([
-      '投诉举报 800 件，较对比期下降 20.0%（减少 200 件）。',
-    ])
+    expect(said([counts(800, 1000)], 'free').zh).toEqual(['投诉举报 800 件，较对比期下降 20.0%（减少 200 件）。'])
   })
 
   it('that chance explains says so; one that hardly changed is not said to have', () => {
@@ -108,14 +103,18 @@ describe('a count', () => {
   })
 
   it('of a window of another length is compared by the day', () => {
-    expect(said([counts(600, 600)], free)).toEqual({
-      zh: ['投诉举报 600 件，日均 20，比对比期日均 10 增长 100.0%（两期天数不同，按日均比较）。'],
-      en: ['Complaints: 600, 20 a day, up 100.0% from 10 a day in the compared window (of another length).'],
+    expect(said([counts(600, 600)], previous, {}, uneven)).toEqual({
+      zh: ['投诉举报 600 件，日均 20，环比增长 100.0%（上期日均 10；两期天数不同，按日均比较）。'],
+      en: [
+        'Complaints: 600, 20 a day, up 100.0% on the period before (the period before: 10 a day, as the windows differ in length).',
+      ],
     })
-    expect(said([counts(300, 600)], free).en).toEqual([
-      'Complaints: 300, 10 a day, hardly changed from 10 a day in the compared window (of another length).',
+    expect(said([counts(300, 600)], previous, {}, uneven).en).toEqual([
+      'Complaints: 300, 10 a day, hardly changed (the period before: 10 a day, as the windows differ in length).',
     ])
-    expect(said([counts(300, 0)], free).zh).toEqual(['投诉举报 300 件，日均 10；对比期日均 0，不计算增幅。'])
+    expect(said([counts(300, 0)], previous, {}, uneven).zh).toEqual([
+      '投诉举报 300 件，日均 10；上期日均 0，不计算增幅。',
+    ])
   })
 })
 

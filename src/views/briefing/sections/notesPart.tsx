@@ -2,9 +2,10 @@ import { print } from '../../../engine/literals'
 import { type FilterKey, notRestricting } from '../../../filters/filters'
 import { figureLabel, tableTitle } from '../../../i18n'
 import { least } from '../../../insight/measures'
+import { daysOf } from '../../../parts/figureInputs'
 import { definitions } from '../../../queries/figures'
 import { formulaOf } from '../../../queries/formulas'
-import { figureKeys } from '../../../schema'
+import { figureKeys, tableNames } from '../../../schema'
 import type { AboutLine } from '../../../ui/exportTable'
 import type { Block } from '../../../ui/sheets/blocks'
 import type { Brief, Part } from '../brief'
@@ -26,7 +27,7 @@ export interface NotesInput {
 
 /** Definitions as the dictionary has them, limits, files with their hashes, filters: what the report is checked by. */
 export function notesPart({ brief, about, hashes, version, codeVersion, address, made, names }: NotesInput): Part {
-  const { texts, asked, comparison, paper, profile } = brief
+  const { texts, asked, against, paper, profile } = brief
   const { t, language, formats } = texts
   const untouched = figureKeys.flatMap(key => {
     const filters = notRestricting(asked.filters, definitions[key].table)
@@ -34,12 +35,26 @@ export function notesPart({ brief, about, hashes, version, codeVersion, address,
       ? []
       : [t('briefing.caveat.untouched', { figure: figureLabel(key, language), filters: names(filters) })]
   })
-  const days = comparison?.days
+  const uneven =
+    asked.compare === null
+      ? []
+      : tableNames.flatMap(table => {
+          const { now, before } = daysOf(profile, table, asked.filters.window, asked.compare)
+          return now === before || profile.rows[table] === 0
+            ? []
+            : [
+                t('briefing.caveat.days', {
+                  table: tableTitle(table, language),
+                  now: formats.count(now),
+                  before: formats.count(before),
+                }),
+              ]
+        })
   const caveats = [
-    ...(comparison === null ? [] : [t('briefing.caveat.compare', { window: formats.window(comparison.window) })]),
-    ...(days && days[0] !== days[1]
-      ? [t('briefing.caveat.days', { now: formats.count(days[0]), before: formats.count(days[1]) })]
-      : []),
+    ...(against === null || asked.compare === null
+      ? []
+      : [t('briefing.caveat.compare', { window: formats.window(asked.compare) })]),
+    ...uneven,
     ...untouched,
     t('briefing.caveat.weight'),
     t('briefing.caveat.funnel', { least }),

@@ -70,16 +70,16 @@ export function useCourses(brief: Brief, may: boolean): Part {
   }, [brief, error, pending, inspections.rows, complaints.rows, permits.rows])
 }
 
-function subtitleOf(rows: readonly AnyCourse[], { asked, comparison, texts: { t }, texts }: Brief): string {
-  const dashed = comparison !== null && rows.some(row => row.period === 'compare')
+function subtitleOf(rows: readonly AnyCourse[], { asked, against, texts: { t }, texts }: Brief): string {
+  const dashed = against !== null && rows.some(row => row.period === 'compare')
   return [
     t(`overview.trend.by.${asked.bucket}`),
-    ...(dashed ? [t('overview.trend.dashed', { compare: refText(comparison, texts) })] : []),
+    ...(dashed ? [t('overview.trend.dashed', { compare: refText(against, texts) })] : []),
   ].join(' · ')
 }
 
 function chartOf({ figure, table, mark }: (typeof courses)[number], rows: readonly AnyCourse[], brief: Brief): Chart {
-  const { asked, profile, comparison, texts, theme } = brief
+  const { asked, profile, against, texts, theme } = brief
   const { unit, of, value } = definitions[figure]
   const compared = rows.some(row => row.period === 'compare')
   const points = courseOf(rows, asked, profile, table).map(point => ({
@@ -94,7 +94,7 @@ function chartOf({ figure, table, mark }: (typeof courses)[number], rows: readon
     unit,
     bucket: asked.bucket,
     label: figureLabel(figure, texts.language),
-    ...(comparison === null ? {} : { compareLabel: refText(comparison, texts) }),
+    ...(against === null ? {} : { compareLabel: refText(against, texts) }),
   }
   // A period that the window cuts is low for that alone: it is drawn, but nothing is said of it.
   return {

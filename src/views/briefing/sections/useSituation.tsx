@@ -2,10 +2,10 @@ import { useMemo } from 'react'
 import { useRows } from '../../../engine/useRows'
 import { notRestricting } from '../../../filters/filters'
 import { figureLabel, missingText, type Texts } from '../../../i18n'
-import { type Change, changeOf } from '../../../insight/briefing/changes'
-import type { Comparison } from '../../../insight/briefing/comparison'
+import { type FigureChange, figureChange } from '../../../insight/briefing/changes'
 import { statementsOf } from '../../../insight/briefing/statements'
-import { inputsOf } from '../../../insight/inputs'
+import type { Comparison } from '../../../insight/comparison'
+import { daysOf, inputsOf } from '../../../parts/figureInputs'
 import { useFilterNames } from '../../../parts/useFilterNames'
 import { isCourse } from '../../../queries/activity'
 import { type AnyCourse, count, definitions } from '../../../queries/figures'
@@ -17,7 +17,7 @@ import { beforeText, boundText, counted, namedText, refTitle, statementText, val
 
 /** All figures as a table, and what is to be said of them. */
 export function useSituation(brief: Brief, may: boolean): Part {
-  const { asked, comparison, profile, targets, texts } = brief
+  const { asked, against, profile, targets, texts } = brief
   const inspections = useRows(asked.inspections, may)
   const complaints = useRows(asked.complaints, may)
   const permits = useRows(asked.permits, may)
@@ -46,11 +46,12 @@ export function useSituation(brief: Brief, may: boolean): Part {
         key === 'high_risk'
           ? [...(high.rows ?? []), ...(before ?? [])]
           : (rows[definitions[key].table] ?? businesses.rows ?? [])
-      return changeOf(key, of, inputs, comparison, targets.figures[key])
+      const days = daysOf(profile, definitions[key].table, asked.filters.window, asked.compare)
+      return figureChange(key, { rows: of, inputs, kind: against, days, bound: targets.figures[key] })
     })
     const statements = statementsOf({
       changes,
-      comparison,
+      against,
       window: asked.filters.window,
       spans: profile.spans,
       rows: (['inspections', 'complaints', 'permits'] as const).reduce(
@@ -64,7 +65,7 @@ export function useSituation(brief: Brief, may: boolean): Part {
       ),
     })
     const shares = { scored: count(high.rows?.[0], 'scored'), high: count(high.rows?.[0], 'high_risk') }
-    const remark = (change: Change): string =>
+    const remark = (change: FigureChange): string =>
       [
         ...(change.missing === null ? [] : [missingText(change.missing, texts.language)]),
         ...(change.key === 'high_risk' && shares.scored > 0
@@ -78,7 +79,7 @@ export function useSituation(brief: Brief, may: boolean): Part {
       pending,
       blocks: [
         head,
-        tableBlock('figures', figuresTable(changes, comparison, remark, texts)),
+        tableBlock('figures', figuresTable(changes, against, remark, texts)),
         {
           kind: 'whole',
           key: 'statements',
@@ -94,7 +95,7 @@ export function useSituation(brief: Brief, may: boolean): Part {
 }
 
 function notRestrictedText(
-  { key }: Change,
+  { key }: FigureChange,
   { asked, texts: { t } }: Brief,
   names: ReturnType<typeof useFilterNames>,
 ): string[] {
@@ -103,9 +104,9 @@ function notRestrictedText(
 }
 
 function figuresTable(
-  changes: readonly Change[],
-  comparison: Comparison | null,
-  remark: (change: Change) => string,
+  changes: readonly FigureChange[],
+  against: Comparison | null,
+  remark: (change: FigureChange) => string,
   texts: Texts,
 ): SheetTable {
   const { t, language } = texts
@@ -115,9 +116,9 @@ function figuresTable(
     columns: [
       { key: 'name', label: t('briefing.figures.name'), width: 24 },
       { key: 'now', label: t('briefing.figures.now'), align: 'right', width: 15 },
-      ...(comparison === null ? [] : [
-        { key: 'before', label: refTitle(comparison, texts), align: 'right', width: 15 } as const,
-        { key: 'change', label: t('briefing.figures.change', { named: namedText(comparison, texts) }), align: 'right', width: 22 } as const,
+      ...(against === null ? [] : [
+        { key: 'before', label: refTitle(against, texts), align: 'right', width: 15 } as const,
+        { key: 'change', label: t('briefing.figures.change', { named: namedText(against, texts) }), align: 'right', width: 22 } as const,
       ]),
       { key: 'target', label: t('briefing.figures.target'), width: 20 },
       { key: 'remark', label: t('briefing.figures.remark'), width: 28 },
@@ -130,7 +131,7 @@ function figuresTable(
           <sup>{i + 1}</sup>
         </>,
         change.value === null ? '–' : valueText(change, texts),
-        ...(comparison === null ? [] : [change.before === null ? '–' : beforeText(change, texts), changeText(change, texts)]),
+        ...(against === null ? [] : [change.before === null ? '–' : beforeText(change, texts), changeText(change, texts)]),
         targetText(change, texts),
         remark(change),
       ],
@@ -139,7 +140,7 @@ function figuresTable(
 }
 
 /** "+4,123 (+5.2%)", "−1.2 pp": with its sign, as a table has it. */
-export function changeText(change: Change, texts: Texts): string {
+export function changeText(change: FigureChange, texts: Texts): string {
   const { formats, t } = texts
   const { difference, relative, unit, daily, direction } = change
   if (difference === null) return '–'
@@ -153,7 +154,7 @@ export function changeText(change: Change, texts: Texts): string {
   return relative === null ? `${sign}${by}` : `${sign}${by} (${sign}${formats.change(Math.abs(relative))})`
 }
 
-function targetText({ target, unit, value }: Change, texts: Texts): string {
+function targetText({ target, unit, value }: FigureChange, texts: Texts): string {
   if (target === null) return value === null ? '–' : texts.t('briefing.figures.noTarget')
   return texts.t(target.met ? 'briefing.figures.met' : 'briefing.figures.missed', {
     target: boundText(target, unit, texts),

@@ -9,10 +9,9 @@ import { type RegionCounts, regionFigures } from '../../../queries/regionFigures
 import { tableNames } from '../../../schema'
 import type { Block, SheetColumn, SheetRow, SheetTable } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { failed, heading, said, tableBlock } from '../pieces'
+import { changeCell, failed, heading, said, tableBlock } from '../pieces'
 import { refTitle } from '../sentences'
 import { useBreakdowns } from './useBreakdowns'
-import { signed } from './useWhat'
 import { besideName } from './useWhere'
 
 const noMark = '–'
@@ -114,7 +113,7 @@ function regionTable(rows: readonly RegionCounts[], level: string, brief: Brief)
 }
 
 function categoryTable(rows: ReturnType<typeof useBreakdowns>['categories']['rows'], brief: Brief): SheetTable {
-  const { texts, asked, comparison } = brief
+  const { texts, asked, against } = brief
   const { t, formats } = texts
   const rate = rateOf(brief)
   return {
@@ -123,9 +122,9 @@ function categoryTable(rows: ReturnType<typeof useBreakdowns>['categories']['row
     columns: [
       { key: 'name', label: t('overview.categories.name'), width: 28 },
       right('complaints', t('overview.counts.complaints'), 14),
-      ...(comparison === null
+      ...(against === null
         ? []
-        : [right('before', refTitle(comparison, texts), 14), right('change', t('briefing.change'), 14)]),
+        : [right('before', refTitle(against, texts), 14), right('change', t('briefing.change'), 14)]),
       right('due', t('overview.counts.due'), 14),
       right('on_time', t('figures.closed_on_time'), 16),
     ],
@@ -135,7 +134,9 @@ function categoryTable(rows: ReturnType<typeof useBreakdowns>['categories']['row
       cells: [
         row.value ?? t('words.notStated'),
         formats.count(row.complaints),
-        ...(comparison === null ? [] : [formats.count(row.before), changeCell(row.complaints, row.before, brief)]),
+        ...(against === null
+          ? []
+          : [formats.count(row.before), changeCell('complaints', row.complaints, row.before, brief)]),
         formats.count(row.due),
         rate({ part: row.closed_on_time, of: row.due }),
       ],
@@ -143,16 +144,8 @@ function categoryTable(rows: ReturnType<typeof useBreakdowns>['categories']['row
   }
 }
 
-/** A percentage, of means by the day where the windows are of different lengths; none of nothing. */
-function changeCell(now: number, before: number | null, { comparison, texts }: Brief): string {
-  if (before === null || before === 0) return noMark
-  const days = comparison?.perDay ? comparison.days : null
-  const was = days === null ? before : (before * days[0]) / days[1]
-  return signed(now - was, was, texts)
-}
-
 function industryTable(rows: ReturnType<typeof useBreakdowns>['industries']['rows'], brief: Brief): SheetTable {
-  const { texts, asked, comparison } = brief
+  const { texts, asked, against } = brief
   const { t, formats } = texts
   const rate = rateOf(brief)
   return {
@@ -161,9 +154,9 @@ function industryTable(rows: ReturnType<typeof useBreakdowns>['industries']['row
     columns: [
       { key: 'name', label: t('overview.industries.name'), width: 28 },
       right('inspections', t('overview.counts.inspections'), 12),
-      ...(comparison === null
+      ...(against === null
         ? []
-        : [right('before', refTitle(comparison, texts), 12), right('change', t('briefing.change'), 12)]),
+        : [right('before', refTitle(against, texts), 12), right('change', t('briefing.change'), 12)]),
       right('took_place', t('overview.counts.took_place'), 12),
       right('problem', t('overview.measure.problem_rate'), 13),
       right('critical', t('overview.measure.critical_rate'), 13),
@@ -174,7 +167,9 @@ function industryTable(rows: ReturnType<typeof useBreakdowns>['industries']['row
       cells: [
         row.value ?? t('words.notStated'),
         formats.count(row.inspections),
-        ...(comparison === null ? [] : [formats.count(row.before), changeCell(row.inspections, row.before, brief)]),
+        ...(against === null
+          ? []
+          : [formats.count(row.before), changeCell('inspections', row.inspections, row.before, brief)]),
         formats.count(row.took_place),
         rate({ part: row.problem, of: row.took_place }),
         rate({ part: row.critical, of: row.took_place }),

@@ -2,11 +2,12 @@ import { useMemo } from 'react'
 import type { Texts } from '../../../i18n'
 import { type Mover, movers, standouts } from '../../../insight/briefing/standouts'
 import { least } from '../../../insight/measures'
+import { daysOf } from '../../../parts/figureInputs'
 import type { Breakdown } from '../../../queries/breakdowns'
 import type { InspectionCounts } from '../../../queries/counts'
 import type { Block } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { type Bar, Bars, failed, heading, led, said } from '../pieces'
+import { type Bar, Bars, changeCell, failed, heading, led, said } from '../pieces'
 import { listed } from '../sentences'
 import { useBreakdowns } from './useBreakdowns'
 
@@ -21,7 +22,7 @@ export function useWhat(brief: Brief, may: boolean): Part {
   const pending = isPending(answers)
   const error = failureOf(answers)
   return useMemo((): Part => {
-    const { texts, asked, comparison, paper } = brief
+    const { texts, asked, against, paper, profile } = brief
     const { t, formats } = texts
     const head = heading('what', brief)
     const done = (blocks: readonly Block[]): Part => ({ key: 'what', pending, blocks: [head, ...blocks] })
@@ -35,8 +36,7 @@ export function useWhat(brief: Brief, may: boolean): Part {
         name: name(row.value),
         value: row.complaints,
         text: formats.count(row.complaints),
-        beside:
-          row.before === null || row.before === 0 ? noMark : signed(row.complaints - row.before, row.before, texts),
+        beside: changeCell('complaints', row.complaints, row.before, brief),
         strong: asked.filters.categories.includes(row.value),
       }),
     )
@@ -52,11 +52,12 @@ export function useWhat(brief: Brief, may: boolean): Part {
     )
     const all = t('briefing.ranked.all')
     const lists = [
-      <Bars key="categories" title={t('briefing.categories.ranked', { n: left.length })} subtitle={[...(comparison === null ? [] : [t('briefing.change')]), all].join(' · ')} bars={left} none={t('briefing.noneThen')} />,
+      <Bars key="categories" title={t('briefing.categories.ranked', { n: left.length })} subtitle={[...(against === null ? [] : [t('briefing.change')]), all].join(' · ')} bars={left} none={t('briefing.noneThen')} />,
       <Bars key="industries" title={t('briefing.industries.ranked', { n: right.length })} subtitle={[t('overview.measure.critical_rate'), all].join(' · ')} bars={right} none={t('briefing.noneThen')} />,
     ] // biome-ignore format: one beside the other
+    const days = daysOf(profile, 'complaints', asked.filters.window, asked.compare)
     // Windows of different lengths have different counts by themselves.
-    const { up, down } = comparison === null || comparison.perDay ? { up: [], down: [] } : movers(categories.rows.map(row => ({ name: name(row.value), now: row.complaints, before: row.before })), named) // biome-ignore format: one choice
+    const { up, down } = days.now !== days.before ? { up: [], down: [] } : movers(categories.rows.map(row => ({ name: name(row.value), now: row.complaints, before: row.before })), named) // biome-ignore format: one choice
     const moved = [
       ...(up.length > 0 ? [led(said('what-up', t('briefing.up', { names: moverText(up, texts) })))] : []),
       ...(down.length > 0 ? [led(said('what-down', t('briefing.down', { names: moverText(down, texts) })))] : []),
@@ -75,12 +76,6 @@ export function useWhat(brief: Brief, may: boolean): Part {
       { kind: 'whole', key: 'what-kinds', node: lists[1], newSheet: stand.length === 0 },
     ])
   }, [brief, error, pending, categories.rows, industries.rows])
-}
-
-/** "+12.3%" with a true minus. */
-export function signed(difference: number, before: number, { formats }: Texts): string {
-  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±'
-  return `${sign}${formats.change(Math.abs(difference / before))}`
 }
 
 const moverText = (moved: readonly Mover[], texts: Texts): string =>

@@ -1,9 +1,9 @@
-import type { Choices } from '../../filters/filters'
-import { changedSearch } from '../../filters/useChoices'
-import { definitions } from '../../queries/figures'
-import type { Subset } from '../../queries/rows'
-import { highClasses } from '../../risk/scorecard'
-import type { FigureKey } from '../../schema'
+import type { Choices } from '../filters/filters'
+import { changedSearch } from '../filters/useChoices'
+import { definitions } from '../queries/figures'
+import type { Subset } from '../queries/rows'
+import { highClasses } from '../risk/scorecard'
+import type { FigureKey } from '../schema'
 
 /** What a figure's rows are: its whole table, or those that its numerator counts. */
 const subsets: Readonly<Record<Exclude<FigureKey, 'high_risk'>, Subset>> = {

@@ -1,0 +1,41 @@
+import { messages } from './messages'
+
+/** The page that compares every figure of a window with others. */
+export const changes = messages({
+  zh: {
+    title: '哪些变了？',
+    subtitle: '{{window}}，各项指标与上一期（环比）、上年同期（同比）对比',
+    figure: '指标',
+    now: '本期',
+    before: '对比期数值',
+    against: '对比',
+    change: '变化（数量为比例，比率为百分点÷100）',
+    words: '变化说明',
+    'head.periodOnPeriod': '环比（上一期）',
+    'head.yearOnYear': '同比（上年同期）',
+    'head.free': '较所选对比期',
+    news: '{{good}} 项向好，{{bad}} 项变差',
+    was: '原为 {{before}}',
+    perDay: '原为 {{before}}；日均 {{was}} → {{is}}',
+    zeroBefore: '对比期为 0，无法计算比例',
+    note: '数量按百分比比较，比率按百分点比较；两个时间窗天数不同时，数量按日均比较。尚未结束的时期与上一时期的同一部分比较。',
+  },
+  en: {
+    title: 'What changed?',
+    subtitle: '{{window}}: every figure beside the period before and the same days a year before',
+    figure: 'Figure',
+    now: 'This window',
+    before: 'Value before',
+    against: 'Against',
+    change: 'Change (counts: a share; rates: points ÷ 100)',
+    words: 'Change in words',
+    'head.periodOnPeriod': 'The period before',
+    'head.yearOnYear': 'The same days a year before',
+    'head.free': 'The days compared with',
+    news: '{{good}} better, {{bad}} worse',
+    was: 'was {{before}}',
+    perDay: 'was {{before}}; a day {{was}} → {{is}}',
+    zeroBefore: 'none before: no percentage',
+    note: 'Counts change by percent, rates by percentage points; where two windows have different lengths, counts are compared per day. A period that is not over is compared with the same part of the one before.',
+  },
+})
