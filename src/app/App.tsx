@@ -33,14 +33,14 @@ import '../parts/parts.css'
 import '../ui/classBadge.css'
 import '../ui/deviationBar.css'
 import '../ui/lanes.css'
+import '../ui/print.css'
 import '../ui/waterfall.css'
 import '../views/model/integrity.css'
 import '../views/model/model.css'
 import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/sql/sql.css'
-// Last: paper has the last word.
-import '../ui/print.css'
+import '../views/why/why.css'
 
 const dictionaryPage = () =>
   import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
@@ -49,6 +49,7 @@ const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ 
 const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
 const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
@@ -149,6 +150,12 @@ export function App({ session, extractsPage, modelPage, onShown }: AppProps) {
                       path="/changes"
                       element={
                         <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
+                      }
+                    />
+                    <Route
+                      path="/why"
+                      element={
+                        <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
                       }
                     />
                     <Route

@@ -8,6 +8,7 @@ import { type RegionPoint, regionMap } from './regionMap'
 import { series } from './series'
 import type { ChartTheme } from './theme'
 import { type TrendPoint, trend } from './trend'
+import { type WaterfallStep, waterfall } from './waterfall'
 
 /** A chart with fixed data: a test draws it, the gallery shows it. */
 export interface Example {
@@ -191,6 +192,25 @@ const balanceLook = {
   summary: 'Twelve districts',
 }
 
+/** From 820 to 900, with one part that has a hostile name and others that take away. */
+const moved: readonly WaterfallStep[] = [
+  { key: null, name: 'Before', from: 0, to: 0, kind: 'level', text: '820', rows: [] },
+  {
+    key: 'a',
+    name: '<b>North</b>',
+    from: 0,
+    to: 140,
+    kind: 'part',
+    text: '+140',
+    rows: [{ label: 'Now', value: '400' }],
+  },
+  { key: 'b', name: 'A district with a very long name', from: 140, to: 141, kind: 'part', text: '+1', rows: [] },
+  { key: null, name: '5 others', from: 141, to: -20, kind: 'part', text: '−161', rows: [] },
+  { key: 'c', name: 'South', from: -20, to: 80, kind: 'part', text: '+100', rows: [] },
+  { key: null, name: 'Now', from: 0, to: 80, kind: 'sum', text: '900', rows: [] },
+]
+const movedLook = { up: 'adds', down: 'takes away', sum: 'the whole', summary: 'From 820 to 900', axis: String }
+
 export const examples: readonly Example[] = [
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
@@ -216,5 +236,7 @@ export const examples: readonly Example[] = [
   { name: 'forest-empty', draw: theme => forest([], effects, theme) },
   { name: 'balance', draw: theme => balance(balanced, balanceLook, theme) },
   { name: 'balance-empty', draw: theme => balance([], balanceLook, theme) },
+  { name: 'waterfall', draw: theme => waterfall(moved, movedLook, theme) },
+  { name: 'waterfall-empty', draw: theme => waterfall([], { ...movedLook, summary: 'Nothing moved' }, theme) },
   { name: 'series-empty', draw: theme => series([], [], { mark: 'bar', label: 'An answer' }, theme) },
 ]

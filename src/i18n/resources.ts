@@ -14,6 +14,7 @@ import { risk } from './messages/risk'
 import { rows } from './messages/rows'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { why } from './messages/why'
 import { words } from './messages/words'
 
 export const languages = ['zh', 'en'] as const
@@ -42,6 +43,7 @@ export const areas = {
   integrity,
   briefing,
   changes,
+  why,
 }
 type Areas = typeof areas
 

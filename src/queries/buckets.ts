@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../engine/sql'
-import { addDays, type Day, dayNumber, dayOf, quarterStart, windowLength } from '../filters/days'
+import { addDays, type Day, dayNumber, dayOf, isDay, quarterStart, windowLength } from '../filters/days'
 import type { Window } from '../filters/filters'
 
 export type Bucket = 'day' | 'week' | 'month' | 'quarter'
@@ -51,17 +51,61 @@ function spansOf(bucket: Bucket, from: Day, to: Day): Span[] {
   return found
 }
 
-/**
- * Moves a day of the compare window to its counterpart in the window, so that both fall into the same buckets: by
- * whole months where both begin on the same day of the month, else by days.
- */
+/** How a compare window is laid beside a window: by whole months where both begin on the same day of the month, else by days. */
+function shiftOf(
+  window: Window,
+  compare: Window,
+  bucket: Bucket,
+): { readonly months: number } | { readonly days: number } {
+  const [now, then] = [window.from ?? '', compare.from ?? '']
+  const months =
+    (Number(now.slice(0, 4)) - Number(then.slice(0, 4))) * 12 + Number(now.slice(5, 7)) - Number(then.slice(5, 7))
+  const byMonths = (bucket === 'month' || bucket === 'quarter') && now.slice(8) === then.slice(8)
+  return byMonths ? { months } : { days: dayNumber(now) - dayNumber(then) }
+}
+
+/** Moves a day of the compare window to its counterpart in the window, so that both fall into the same buckets. */
 export function shifted(day: Sql, window: Window, compare: Window, bucket: Bucket): Sql {
   if (window.from === null || compare.from === null) return day
-  const months =
-    (Number(window.from.slice(0, 4)) - Number(compare.from.slice(0, 4))) * 12 +
-    Number(window.from.slice(5, 7)) -
-    Number(compare.from.slice(5, 7))
-  const byMonths = (bucket === 'month' || bucket === 'quarter') && window.from.slice(8) === compare.from.slice(8)
-  if (byMonths) return sql`(${day} + CAST(${months} AS INTEGER) * INTERVAL 1 MONTH)`
-  return sql`(${day} + CAST(${dayNumber(window.from) - dayNumber(compare.from)} AS INTEGER))`
+  const shift = shiftOf(window, compare, bucket)
+  return 'months' in shift
+    ? sql`(${day} + CAST(${shift.months} AS INTEGER) * INTERVAL 1 MONTH)`
+    : sql`(${day} + CAST(${shift.days} AS INTEGER))`
+}
+
+/** Two windows without an open end. */
+export interface BucketPair {
+  readonly window: { readonly from: Day; readonly to: Day }
+  readonly compare: { readonly from: Day; readonly to: Day }
+}
+
+/**
+ * A bucket as a window, as far as it lies in `window`, and what it is compared with: its counterpart in the compare window;
+ * where there is none, the bucket before, as many days of it as the bucket has, or all of it where the bucket is whole.
+ */
+export function bucketPair(bucket: Bucket, start: Day, window: Window, compare: Window | null): BucketPair {
+  const end = addDays(nextBucket(bucket, start), -1)
+  const from = window.from !== null && window.from > start ? window.from : start
+  const to = window.to < end ? window.to : end
+  if (window.from !== null && compare?.from != null) {
+    const shift = shiftOf(window, compare, bucket)
+    const back = (day: Day): Day => ('months' in shift ? addMonths(day, -shift.months) : addDays(day, -shift.days))
+    const [first, last] = [back(from), addDays(back(addDays(to, 1)), -1)]
+    const then = { from: first < compare.from ? compare.from : first, to: last > compare.to ? compare.to : last }
+    if (then.from <= then.to) return { window: { from, to }, compare: then }
+  }
+  const before = bucketStart(bucket, addDays(start, -1))
+  const last = addDays(start, -1)
+  if (from === start && to === end) return { window: { from, to }, compare: { from: before, to: last } }
+  const first = addDays(before, dayNumber(from) - dayNumber(start))
+  const until = addDays(first, windowLength(from, to) - 1)
+  return { window: { from, to }, compare: { from: first > last ? last : first, to: until > last ? last : until } }
+}
+
+/** The same day of another month, or that month's last where it has none. */
+function addMonths(day: Day, months: number): Day {
+  const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months
+  const month = `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
+  for (let date = Number(day.slice(8)); date > 28; date--) if (isDay(`${month}-${date}`)) return `${month}-${date}`
+  return `${month}-${String(Math.min(28, Number(day.slice(8)))).padStart(2, '0')}`
 }

@@ -42,6 +42,8 @@ export interface KpiTileProps {
   readonly actions?: readonly MenuItem[]
   /** Opens the rows behind the figure. */
   onOpen?(): void
+  /** Opens what explains the change: a click on the line that says it. */
+  onWhy?(): void
 }
 
 /** One figure. The whole tile is a button to its rows; a small menu beside it has SQL and table. */
@@ -129,6 +131,18 @@ export function KpiTile(props: KpiTileProps) {
           </>
         )}
       </button>
+      {props.onWhy !== undefined && delta !== undefined && missing === undefined && !props.loading && (
+        // Over the line of the change, for a button holds no other.
+        <button
+          type="button"
+          className="ui-tile-why"
+          aria-label={`${t('why.open')} · ${label}`}
+          title={`${t(`ui.${delta.direction}`)} ${delta.text} ${delta.against} · ${t('why.open')}`}
+          onClick={() => props.onWhy?.()}
+        >
+          <span aria-hidden="true">›</span>
+        </button>
+      )}
       {items.length > 0 && (
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />
       )}

@@ -109,7 +109,7 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
   }
 }
 
-/** Clicks on marks; where there is an axis of periods, anywhere in a period's column. */
+/** Clicks on marks; where there is an axis of periods or of names, anywhere in a period's column or a name's row. */
 function onPick(
   instance: EChartsType,
   shown: () => Chart | null,
@@ -126,6 +126,11 @@ function onPick(
   instance.getZr().on('click', ({ offsetX, offsetY, event }) => {
     const chart = shown()
     if (chart?.option.xAxis === undefined || !instance.containPixel('grid', [offsetX, offsetY])) return
-    tell(chart.pick(0, Math.round(Number(instance.convertFromPixel({ xAxisIndex: 0 }, offsetX)))), event)
+    // Bars that lie on their side have their names beside them.
+    const lying = (chart.option.yAxis as { readonly type?: string } | undefined)?.type === 'category'
+    const at = lying
+      ? instance.convertFromPixel({ yAxisIndex: 0 }, offsetY)
+      : instance.convertFromPixel({ xAxisIndex: 0 }, offsetX)
+    tell(chart.pick(0, Math.round(Number(at))), event)
   })
 }

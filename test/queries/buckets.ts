@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bucketDay } from '../../src/engine/dialect'
 import { raw, sql } from '../../src/engine/sql'
 import { addDays, addYears, dayOf } from '../../src/filters/days'
-import { bucketOf, bucketStart, bucketsOf, nextBucket, shifted } from '../../src/queries/buckets'
+import { bucketOf, bucketPair, bucketStart, bucketsOf, nextBucket, shifted } from '../../src/queries/buckets'
 import { randomOf } from '../filters/random'
 import { ask } from './helper'
 import { buckets } from './questions'
@@ -105,5 +105,76 @@ describe('a day of the compare window', () => {
 
   it('stays where nothing is to be compared with', async () => {
     expect(await moved('2012-02-29', { from: null, to: '2014-08-31' }, year('2011-09-01'), 'month')).toBe('2012-02-29')
+  })
+})
+
+describe('a bucket beside another', () => {
+  const year = { from: '2023-03-01', to: '2024-02-29' }
+  const before = { from: '2022-03-01', to: '2023-02-28' }
+  const days = (from: string, to: string) => ({ from, to })
+
+  it('is its counterpart in the compare window, by whole months where both begin on the same day', () => {
+    expect(bucketPair('month', '2023-06-01', year, before)).toEqual({
+      window: days('2023-06-01', '2023-06-30'),
+      compare: days('2022-06-01', '2022-06-30'),
+    })
+    // A leap day has no counterpart of its own: the month does.
+    expect(bucketPair('month', '2024-02-01', year, before).compare).toEqual(days('2023-02-01', '2023-02-28'))
+    expect(bucketPair('quarter', '2023-04-01', year, before).compare).toEqual(days('2022-04-01', '2022-06-30'))
+  })
+
+  it('is by days otherwise, and as far as both windows reach', () => {
+    const window = days('2024-05-08', '2024-06-30')
+    const compare = days('2024-03-15', '2024-05-07')
+    expect(bucketPair('week', '2024-05-13', window, compare)).toEqual({
+      window: days('2024-05-13', '2024-05-19'),
+      compare: days('2024-03-20', '2024-03-26'),
+    })
+    expect(bucketPair('week', '2024-05-06', window, compare)).toEqual({
+      window: days('2024-05-08', '2024-05-12'),
+      compare: days('2024-03-15', '2024-03-19'),
+    })
+    expect(bucketPair('day', '2024-06-30', window, compare).compare).toEqual(days('2024-05-07', '2024-05-07'))
+  })
+
+  it('is the bucket before where there is no window beside it, or that ended before', () => {
+    const whole = { from: null, to: '2024-02-10' }
+    expect(bucketPair('month', '2024-01-01', whole, null)).toEqual({
+      window: days('2024-01-01', '2024-01-31'),
+      compare: days('2023-12-01', '2023-12-31'),
+    })
+    // Unfinished: as many days of the month before.
+    expect(bucketPair('month', '2024-02-01', whole, null)).toEqual({
+      window: days('2024-02-01', '2024-02-10'),
+      compare: days('2024-01-01', '2024-01-10'),
+    })
+    expect(bucketPair('month', '2024-01-01', year, days('2022-03-01', '2022-04-30')).compare).toEqual(
+      days('2023-12-01', '2023-12-31'),
+    )
+    expect(bucketPair('month', '2024-03-01', { from: null, to: '2024-03-31' }, null).compare).toEqual(
+      days('2024-02-01', '2024-02-29'),
+    )
+  })
+
+  it('holds the rows that its dashed neighbour shows', async () => {
+    const random = randomOf(23)
+    for (let n = 0; n < 60; n++) {
+      const from = dayOf(18_000 + Math.floor(random() * 2000))
+      const to = addDays(from, 20 + Math.floor(random() * 700))
+      const window = { from, to }
+      const compare =
+        random() < 0.5 ? days(addYears(from, -1), addYears(to, -1)) : days(addDays(from, -900), addDays(to, -900))
+      const bucket = buckets[Math.floor(random() * 4)] ?? 'day'
+      const spans = bucketsOf(bucket, from, to)
+      const { start } = spans[Math.floor(random() * spans.length)] ?? { start: from }
+      const pair = bucketPair(bucket, start, window, compare)
+      expect(pair.window.from <= pair.window.to && pair.compare.from <= pair.compare.to).toBe(true)
+      const moved = (day: string) =>
+        sql`CAST(${bucketDay(bucket, shifted(sql`CAST(${day} AS DATE)`, window, compare, bucket))} AS VARCHAR)`
+      const [row] = await ask<{ a: string; b: string }>(
+        sql`SELECT ${moved(pair.compare.from)} AS a, ${moved(pair.compare.to)} AS b`,
+      )
+      expect([bucket, row?.a, row?.b]).toEqual([bucket, start, start])
+    }
   })
 })

@@ -4,7 +4,9 @@ import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { byDepartment } from '../../src/queries/departments'
+import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
@@ -91,6 +93,15 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       const from = key === 'high_risk' ? withScores({ ...risk, filters }) : identifier(table)
       const text = sql`SELECT ${numerator} AS part, ${of} AS whole, max(${day}) AS last FROM ${from}`
       return [`formula of ${key}`, text]
+    }),
+    ...figureKeys.flatMap((figure): [string, Sql][] => {
+      const dimensions = dimensionKeys.filter(key => dimensionColumns[definitions[figure].table][key] !== undefined)
+      const beside = compare ?? { from: '2021-01-01', to: '2022-12-31' }
+      const input = { figure, filters, compare: beside, level: 'subdistrict', dimensions, asOf, card: defaultScorecard }
+      return [
+        [`contributions to ${figure}`, contributions(input)],
+        [`pairs of ${figure}`, contributionPairs(input)],
+      ]
     }),
     ...list,
   ]

@@ -17,7 +17,10 @@ export interface ShellPage {
 }
 
 /** What changed, why, and what comes next; in the order of the tabs. */
-const insightPages: readonly ShellPage[] = [{ path: '/changes', label: 'app.page.changes' }]
+const insightPages: readonly ShellPage[] = [
+  { path: '/changes', label: 'app.page.changes' },
+  { path: '/why', label: 'app.page.why' },
+]
 
 /** The pages that work, in the rail's order; a new page is a line here. */
 const all: readonly ShellEntry[] = [

@@ -10,6 +10,7 @@ import { rowsLink } from '../../parts/figureLinks'
 import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
+import { whyLink } from '../../parts/whyLink'
 import { count, figureOf } from '../../queries/figures'
 import type { OverviewQuestions } from '../../queries/overview'
 import { KpiTile } from '../../ui/KpiTile'
@@ -108,6 +109,8 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
         rows,
       }}
       onOpen={() => onOpen(rowsLink('high_risk', choices))}
+      onWhy={() => onOpen(whyLink('high_risk', choices))}
+      actions={[{ key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink('high_risk', choices)) }]}
     />
   )
 })

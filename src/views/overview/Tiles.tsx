@@ -10,6 +10,7 @@ import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
+import { whyLink } from '../../parts/whyLink'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
 import { KpiTile } from '../../ui/KpiTile'
@@ -84,6 +85,8 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         target={targetOf(figure, targets, formats)}
         table={tableOf(key, course, spark)}
         onOpen={() => onOpen(rowsLink(key, choices))}
+        onWhy={() => onOpen(whyLink(key, choices))}
+        actions={[{ key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) }]}
       />
     )
   }

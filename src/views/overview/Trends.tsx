@@ -9,6 +9,8 @@ import { tableLink } from '../../parts/figureLinks'
 import { comparedText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
+import { whyLink } from '../../parts/whyLink'
+import { bucketPair } from '../../queries/buckets'
 import { type AnyCourse, count, courseValue, definitions } from '../../queries/figures'
 import type { FigureKey } from '../../schema'
 import { ChartFrame } from '../../ui/ChartFrame'
@@ -79,6 +81,12 @@ function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsPro
           ),
     [points, mark, unit, asked.bucket, label, compareLabel, theme, t],
   )
+  // A period beside its counterpart, or beside the period before.
+  const explain = (start: string): void => {
+    const pair = bucketPair(asked.bucket, start, asked.filters.window, asked.compare)
+    onOpen(whyLink(key, { ...choices, ...pair }))
+  }
+  const last = points?.findLast(point => !point.partial)
   const untouched = notRestricting(asked.filters, source)
   const subtitle = [
     t(`overview.trend.by.${asked.bucket}`),
@@ -93,7 +101,20 @@ function Trend({ id, figure, title, mark, overview, profile, onOpen }: TrendsPro
       state={stateOf(answer, updating)}
       origin={originOf(asked[source], answer)}
       note={untouched.length > 0 ? t('overview.notFiltered', { filters: names(untouched) }) : undefined}
-      actions={[{ key: 'rows', label: t('overview.rows'), onSelect: () => onOpen(tableLink(source, choices)) }]}
+      onSelect={event => event.kind === 'item' && explain(event.key)}
+      actions={[
+        { key: 'rows', label: t('overview.rows'), onSelect: () => onOpen(tableLink(source, choices)) },
+        { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) },
+        ...(last === undefined
+          ? []
+          : [
+              {
+                key: 'why-last',
+                label: t('why.open.bucket', { bucket: theme.format.bucket(last.start, asked.bucket) }),
+                onSelect: () => explain(last.start),
+              },
+            ]),
+      ]}
       table={{
         columns: [
           { key: 'start', label: t('overview.trend.start') },
