@@ -20,6 +20,7 @@ export const briefing = messages({
     'open.hint': '按当前筛选生成可打印的简报',
 
     'part.situation': '基本情况',
+    'part.why': '变化原因',
     'part.trends': '走势',
     'part.where': '区域分布',
     'part.what': '类别与行业',
@@ -81,6 +82,10 @@ export const briefing = messages({
     'say.starts': '{{table}}数据自{{day}}起，此前没有数据。',
     'say.ends': '{{table}}数据止于{{day}}，此后没有数据。',
 
+    'why.none': '没有指标的变化超出偶然波动，不作分解。',
+    'why.nothing': '没有可分解的变化。',
+    'why.caption': '{{figure}}：各维度中变动最大的部分',
+    'why.note': '各维度的所有部分相加等于总变化；表中只列同方向变动最大的一个部分。变动大不等于原因。',
     'where.above':
       '{{measure}}全部合计为 {{whole}}；{{judged}} 个区域中，{{n}} 个高于合计且超出偶然波动，依次为{{names}}{{more}}。',
     'where.none': '{{measure}}全部合计为 {{whole}}；{{judged}} 个区域都没有超出偶然波动地高于合计。',
@@ -183,6 +188,7 @@ export const briefing = messages({
     'open.hint': 'A report to print, of the filters in force',
 
     'part.situation': 'Situation',
+    'part.why': 'Why it changed',
     'part.trends': 'Course',
     'part.where': 'Where',
     'part.what': 'What',
@@ -246,6 +252,11 @@ export const briefing = messages({
     'say.starts': 'Rows of {{table}} begin on {{day}}; there are none before.',
     'say.ends': 'Rows of {{table}} end on {{day}}; there are none after.',
 
+    'why.none': 'No figure moved by more than chance explains: nothing is taken apart.',
+    'why.nothing': 'There is no change to take apart.',
+    'why.caption': '{{figure}}: the part of each dimension that moved most',
+    'why.note':
+      'All parts of a dimension add up to the whole change; the table has the one that moved most in its direction. A part that moved is not yet a cause.',
     'where.above':
       '{{measure}} is {{whole}} in all; of {{judged}} areas, {{n}} lie above it by more than chance: {{names}}{{more}}.',
     'where.none': '{{measure}} is {{whole}} in all; none of {{judged}} areas lies above it by more than chance.',

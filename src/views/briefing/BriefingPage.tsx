@@ -21,6 +21,7 @@ import type { Brief, OptionalPart, Part } from './brief'
 import { notesPart } from './sections/notesPart'
 import { qualityPart } from './sections/qualityPart'
 import { useCourses } from './sections/useCourses'
+import { mostReasons, useReasons } from './sections/useReasons'
 import { useRisk } from './sections/useRisk'
 import { useSituation } from './sections/useSituation'
 import { useTables } from './sections/useTables'
@@ -80,8 +81,12 @@ export function BriefingPage({ services, profile, targets }: BriefingPageProps) 
     return { choices, asked, against, profile, targets, card, scheme, measure, level, texts, theme, runtime, paper }
   }, [choices, profile, targets, card, scheme, measure, level, texts, theme, runtime, paper])
   const may = (part: OptionalPart): boolean => !without.includes(part)
+  const situation = useSituation(brief, may('situation') || may('why'))
+  const reasons = useReasons(brief, useSame(situation.moved.slice(0, mostReasons)), may('why'))
   const parts: Readonly<Record<OptionalPart, Part>> = {
-    situation: useSituation(brief, may('situation')),
+    situation,
+    // Which figures moved is known once they are there.
+    why: reasons,
     trends: useCourses(brief, may('trends')),
     where: useWhere(brief, may('where')),
     what: useWhat(brief, may('what')),
@@ -109,7 +114,7 @@ export function BriefingPage({ services, profile, targets }: BriefingPageProps) 
     [brief, about, hashes, extractVersion, services, address, made],
   )
   const chosen = [...Object.values(parts).filter(part => may(part.key as OptionalPart)), ...last]
-  const pending = chosen.some(part => part.pending)
+  const pending = chosen.some(part => part.pending) || (may('why') && situation.pending)
   const lists = useSame([title, ...chosen.map(part => part.blocks)])
   const made_ = useMemo(() => ({ paper, blocks: numbered(lists.flat(), brief) }), [lists, brief, paper])
   // The sheets are of one set of filters: until every part of the next is answered, the last ones stay.

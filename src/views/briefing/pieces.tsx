@@ -18,6 +18,16 @@ export const heading = (part: PartKey, { texts: { t }, paper }: Brief): Block =>
   node: <h2 className="briefing-head">{t(`briefing.part.${part}`)}</h2>,
 })
 
+/** A heading within a part. */
+export const subheading = (key: string, text: string, newSheet = false): Block => ({
+  kind: 'whole',
+  key,
+  withNext: true,
+  tight: true,
+  newSheet,
+  node: <h3 className="briefing-subhead">{text}</h3>,
+})
+
 /** A paragraph. */
 export const said = (key: string, text: ReactNode, strong = false): Block => ({
   kind: 'whole',

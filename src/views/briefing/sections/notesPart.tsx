@@ -9,7 +9,7 @@ import { figureKeys, tableNames } from '../../../schema'
 import type { AboutLine } from '../../../ui/exportTable'
 import type { Block } from '../../../ui/sheets/blocks'
 import type { Brief, Part } from '../brief'
-import { heading, said, tableBlock } from '../pieces'
+import { heading, said, subheading, tableBlock } from '../pieces'
 
 export interface NotesInput {
   readonly brief: Brief
@@ -87,14 +87,7 @@ export function notesPart({ brief, about, hashes, version, codeVersion, address,
         }
       }),
     }),
-    {
-      kind: 'whole',
-      key: 'caveats',
-      withNext: true,
-      tight: true,
-      newSheet: paper === 'wide',
-      node: <h3 className="briefing-subhead">{t('briefing.caveats')}</h3>,
-    },
+    subheading('caveats', t('briefing.caveats'), paper === 'wide'),
     ...caveats.map((text, i) => said(`caveat-${i}`, text)),
     tableBlock('about', {
       caption: t('briefing.about.caption'),

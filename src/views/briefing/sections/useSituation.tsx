@@ -2,21 +2,27 @@ import { useMemo } from 'react'
 import { useRows } from '../../../engine/useRows'
 import { notRestricting } from '../../../filters/filters'
 import { figureLabel, missingText, type Texts } from '../../../i18n'
-import { type FigureChange, figureChange } from '../../../insight/briefing/changes'
+import { beyondChance } from '../../../insight/briefing/chance'
+import { byWeight, type FigureChange, figureChange } from '../../../insight/briefing/changes'
 import { statementsOf } from '../../../insight/briefing/statements'
 import type { Comparison } from '../../../insight/comparison'
 import { daysOf, inputsOf } from '../../../parts/figureInputs'
 import { useFilterNames } from '../../../parts/useFilterNames'
 import { isCourse } from '../../../queries/activity'
 import { type AnyCourse, count, definitions } from '../../../queries/figures'
-import { figureKeys } from '../../../schema'
+import { type FigureKey, figureKeys } from '../../../schema'
 import type { SheetTable } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { failed, heading, point, tableBlock } from '../pieces'
+import { failed, heading, point, subheading, tableBlock } from '../pieces'
 import { beforeText, boundText, counted, namedText, refTitle, statementText, valueText } from '../sentences'
 
+export interface Situation extends Part {
+  /** Figures that moved, the furthest beyond chance first: those worth a reason. */
+  readonly moved: readonly FigureKey[]
+}
+
 /** All figures as a table, and what is to be said of them. */
-export function useSituation(brief: Brief, may: boolean): Part {
+export function useSituation(brief: Brief, may: boolean): Situation {
   const { asked, against, profile, targets, texts } = brief
   const inspections = useRows(asked.inspections, may)
   const complaints = useRows(asked.complaints, may)
@@ -31,9 +37,10 @@ export function useSituation(brief: Brief, may: boolean): Part {
   const error = failureOf(answers)
   const before = highRiskBefore === null ? undefined : past.rows
   // biome-ignore lint/correctness/useExhaustiveDependencies: `names` follows the language, as `texts` does
-  return useMemo((): Part => {
+  return useMemo((): Situation => {
     const head = heading('situation', brief)
-    if (error !== null) return { key: 'situation', pending, blocks: [head, failed('situation-failed', error, texts)] }
+    if (error !== null)
+      return { key: 'situation', pending, moved: [], blocks: [head, failed('situation-failed', error, texts)] }
     const inputs = inputsOf(profile, targets, asked.compare)
     const rows: Record<string, readonly AnyCourse[]> = {
       // Counts of single values may stand beside those of all.
@@ -77,17 +84,11 @@ export function useSituation(brief: Brief, may: boolean): Part {
     return {
       key: 'situation',
       pending,
+      moved: pending ? [] : byWeight(changes).filter(isMove).map(change => change.key),
       blocks: [
         head,
         tableBlock('figures', figuresTable(changes, against, remark, texts)),
-        {
-          kind: 'whole',
-          key: 'statements',
-          withNext: true,
-          tight: true,
-          newSheet: brief.paper === 'wide',
-          node: <h3 className="briefing-subhead">{texts.t('briefing.statements')}</h3>,
-        },
+        subheading('statements', texts.t('briefing.statements'), brief.paper === 'wide'),
         ...points,
       ],
     } // biome-ignore format: the parts beside each other
@@ -138,6 +139,9 @@ function figuresTable(
     })),
   } // biome-ignore format: the parts beside each other
 }
+
+/** Whether a change is one to look into: chance seldom moves a figure as far. */
+const isMove = ({ apart }: FigureChange): boolean => apart !== null && Math.abs(apart) >= beyondChance
 
 /** "+4,123 (+5.2%)", "−1.2 pp": with its sign, as a table has it. */
 export function changeText(change: FigureChange, texts: Texts): string {
