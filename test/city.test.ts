@@ -4,12 +4,21 @@ import { cityIsCurrent, generateCity } from '../data/generate'
 import { truths } from '../data/truths'
 import { type LoadedFolder, loadFolder } from '../src/cli/load'
 import { identifier, list, raw, type Sql, sql } from '../src/engine/sql'
+import { mondayToFriday } from '../src/extracts/calendar'
 import { type Choices, defaults, type Filters, resolve as resolved } from '../src/filters/filters'
+import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
+import { leagueOf } from '../src/insight/services/league'
 import { complaintActivity, inspectionActivity } from '../src/queries/activity'
+import { arrivals } from '../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry } from '../src/queries/breakdowns'
 import { counted, inspectionCounts } from '../src/queries/counts'
 import { hexagons, hexCentre } from '../src/queries/hexagons'
+import { overdueWork } from '../src/queries/overdue'
 import { regionFigures } from '../src/queries/regionFigures'
+import { rowCount } from '../src/queries/rows'
+import { complaintService } from '../src/queries/serviceComplaints'
+import { complaintLeague, permitLeague } from '../src/queries/serviceLeague'
+import { permitService } from '../src/queries/servicePermits'
 import { type TableName, tableNames } from '../src/schema'
 import { issueCounts } from './engineHelper'
 import { pick, randomOf } from './filters/random'
@@ -176,6 +185,38 @@ describe('the planted truths', () => {
     for (const { share } of others) expect(Math.abs(share - truths.lateDepartment.others)).toBeLessThan(0.03)
   })
 
+  it('that department is the one that the league finds late beyond chance, and no other', async () => {
+    for (const window of ['year', 'all', '90d'] as const) {
+      const input = { filters: filtersOf({ window }), asOf: truths.to, by: 'departments', level: '' } as const
+      const { units, centre } = leagueOf(await ask(complaintLeague(input)))
+      expect(units.filter(unit => unit.verdict === 'worse').map(unit => unit.unit)).toEqual([
+        truths.lateDepartment.department,
+      ])
+      // What is open and late, and what was rejected or passed on in time, changes the planted share a little.
+      expect(Math.abs((centre ?? 0) - 0.925 * (1 - truths.lateDepartment.others))).toBeLessThan(0.02)
+      expect(units.filter(unit => unit.verdict === 'better')).toEqual([])
+      const permits = leagueOf(await ask(permitLeague(input)))
+      // One whose permits are often granted at once is better over three years; nobody is late.
+      expect(permits.units.filter(unit => unit.verdict === 'worse')).toEqual([])
+    }
+  })
+
+  it('small places are not called late by chance', async () => {
+    const input = { filters: everything, asOf: truths.to, by: 'regions', level: 'subdistrict' } as const
+    const { units, judged } = leagueOf(await ask(permitLeague(input)), unit => !unit.startsWith('~'))
+    expect(judged).toBe(96)
+    expect(units.filter(unit => unit.verdict === 'worse').length).toBeLessThanOrEqual(1)
+  })
+
+  it('permits decided before they were accepted are told, and are not in the speed-up', async () => {
+    const [all] = await ask(permitService(everything))
+    expect(all?.backwards).toBe(truths.dirt.permits.decided_before_accepted)
+    expect(all?.timed).toBe(all?.decided)
+    expect(1 - (all?.actual_days ?? 0) / (all?.legal_days ?? 1)).toBeGreaterThan(0.5)
+    const [complaints] = await ask(complaintService(everything, truths.to))
+    expect(complaints?.backwards).toBeGreaterThanOrEqual(truths.dirt.complaints.closed_before_received)
+  })
+
   it('strict and lenient officers, against the others of their departments', async () => {
     const officers = truths.critical.inspectors
     const names = Object.keys(officers)
@@ -250,5 +291,36 @@ describe('under filters by chance', () => {
       SELECT CAST(count(*) AS DOUBLE) AS fine, CAST(count(DISTINCT ancestor) AS DOUBLE) AS coarse
       FROM region_paths WHERE level = 'district' AND code <> ancestor AND ${raw('left(code, 6) = ancestor')}`)
     expect(rows).toEqual([{ fine: 96, coarse: 12 }])
+  })
+})
+
+describe('what alerts rest on', () => {
+  const stopped = async (day: string) =>
+    stoppedAlerts(await ask(arrivals(day, mondayToFriday, city.profile.filled)), day).alerts
+
+  it('nothing stopped on its last day, and every table a month later; what is dated in 2099 keeps none alive', async () => {
+    expect(await stopped(truths.to)).toEqual([])
+    const later = await stopped('2025-07-31')
+    expect(later.map(({ facts }) => facts.kind === 'stopped' && [facts.table, facts.part, facts.silent])).toEqual([
+      ['complaints', 'table', 23],
+      ['inspections', 'table', 23],
+      ['permits', 'table', 23],
+    ])
+    expect(later.map(({ severity }) => severity)).toEqual(['high', 'high', 'high'])
+  })
+
+  it('overdue are the rows that their list shows', async () => {
+    const input = { asOf: truths.to, calendar: mondayToFriday, targetInWorkingDays: true }
+    const work = await ask(overdueWork(input))
+    expect(work.map(({ what }) => what)).toEqual(['complaints', 'permits', 'rectifications'])
+    const listed = async (table: TableName, subset: 'open_late' | 'unrectified') =>
+      (await ask(rowCount({ table, subset, filters: everything, asOf: truths.to })))[0]?.n
+    expect(work[0]?.overdue).toBe(await listed('complaints', 'open_late'))
+    expect(work[2]?.overdue).toBe(await listed('inspections', 'unrectified'))
+    expect(work[0]?.overdue).toBeGreaterThan(0)
+    for (const { open, overdue, year_over, department_overdue } of work) {
+      expect(overdue).toBeLessThanOrEqual(open)
+      expect(year_over + department_overdue).toBeLessThanOrEqual(2 * overdue)
+    }
   })
 })

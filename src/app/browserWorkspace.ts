@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { parseCalendar } from '../extracts/calendar'
 import { type Catalogue, parseCatalogue } from '../extracts/catalogue'
 import type { PracticeExtract } from '../extracts/practice'
 import type { Progress } from '../extracts/report'
@@ -23,7 +24,6 @@ import {
   withVersion,
 } from '../extracts/workspace/versions'
 import type {
-  Comparison,
   Incoming,
   IncomingBeside,
   KeptVersion,
@@ -31,11 +31,11 @@ import type {
   Workspace,
   WorkspaceState,
 } from '../extracts/workspace/workspace'
-import { tableNames } from '../schema'
 import { knownAs } from '../storage/faults'
 import { type FileStore, openFileStore } from '../storage/files'
 import type { AppStorage } from '../storage/kept'
 import { type Manifest, openManifest, type SetAside } from '../storage/manifest'
+import { compareIncoming } from './compareIncoming'
 import { ExpectedTrial } from './expectedTrial'
 import type { Live, Loaded, LoadOptions } from './live'
 import type { Opened, ServerCatalogue } from './opened'
@@ -122,7 +122,9 @@ export class BrowserWorkspace implements Workspace {
     const effective = (catalogue: Catalogue): Catalogue =>
       parseCatalogue(JSON.stringify(effectiveCatalogue(catalogue, content)), base.folder.catalogue)
     const folder = overlayFolder(base.folder, withWaiting(this.#store(), bytes), content)
-    return { ...base, catalogue: effective(base.catalogue), folder, effective }
+    const { calendar: text } = content
+    const days = text === undefined ? {} : { calendar: parseCalendar(text), calendarText: text }
+    return { ...base, ...days, catalogue: effective(base.catalogue), folder, effective }
   }
 
   regions(): Promise<RegionSet> {
@@ -169,7 +171,7 @@ export class BrowserWorkspace implements Workspace {
       throw new Error((broken.error ?? '').replaceAll(broken.file, path ?? broken.file))
     }
     try {
-      const comparisons = await this.#compare(loaded, incoming, signal)
+      const comparisons = await compareIncoming(this.#host.live(), loaded, incoming, signal)
       if (trial !== this.#trials) throw new DOMException('A later check took its place', 'AbortError')
       const what = files.some(({ mode }) => mode === 'replace') ? 'replace' : 'append'
       this.#trial = { loaded, content, what, bytes, from }
@@ -211,6 +213,12 @@ export class BrowserWorkspace implements Workspace {
     await this.#change(() => contentAfter(currentOf(this.#kept) ?? nothingAdded, { what: 'remove', file }), 'remove')
   }
 
+  async setCalendar(text: string | null): Promise<void> {
+    const change = { what: 'calendar', text } as const
+    if (text !== null) parseCalendar(text)
+    await this.#change(() => contentAfter(currentOf(this.#kept) ?? nothingAdded, change), 'calendar')
+  }
+
   async removeVersion(id: string): Promise<void> {
     await this.#alone(() => this.#update(state => withoutVersion(state, id)))
   }
@@ -247,9 +255,9 @@ export class BrowserWorkspace implements Workspace {
   async #change(contentOf: () => KeptContent, what: KeptVersion['what']): Promise<void> {
     this.discard()
     await this.#alone(async () => {
-      const { replaced, files, regions, repeated, asOf } = contentOf()
-      const plain = files.length === 0 && replaced.length === 0 && !regions?.length && !repeated
-      const content = plain ? nothingAdded : { replaced, files, regions, repeated, asOf }
+      const { replaced, files, regions, repeated, calendar, asOf } = contentOf()
+      const plain = files.length + replaced.length === 0 && !regions?.length && !repeated && calendar === undefined
+      const content = plain ? nothingAdded : { replaced, files, regions, repeated, calendar, asOf }
       const from = this.#kept.current
       try {
         const loaded = await this.#load(content, this.#host.onProgress)
@@ -274,19 +282,6 @@ export class BrowserWorkspace implements Workspace {
   ): Promise<Loaded> {
     const load = this.#host.load ?? (await import('./live')).loadEngine
     return load(this.#opened(this.#base(), content, bytes), { signal, onProgress, ahead })
-  }
-
-  /** Tables that files come into, row by row against what is on screen. */
-  async #compare(loaded: Loaded, incoming: readonly Incoming[], signal: AbortSignal): Promise<Comparison[]> {
-    const live = this.#host.live()
-    if (live === null) return []
-    const { compareTables } = await import('../extracts/quality/compareTables')
-    const found: Comparison[] = []
-    for (const table of tableNames) {
-      if (!incoming.some(each => each.table === table) || live.profile.rows[table] === 0) continue
-      found.push(await compareTables(live.engine, loaded.engine, table, signal))
-    }
-    return found
   }
 
   /** Where showing fails, what was kept is taken back: the version on screen is the current one, always. */

@@ -7,6 +7,7 @@ import { watchVersion } from '../extracts/catalogueWatch'
 import { openDecoder } from '../extracts/decoderBrowser'
 import { DerivedTables } from '../extracts/derivedTables'
 import { fillKeptIndicators } from '../extracts/fillIndicators'
+import { ensureCalendar } from '../extracts/places'
 import { prepare } from '../extracts/prepare'
 import type { Profile, Progress } from '../extracts/report'
 import { restoreTables } from '../extracts/restore'
@@ -81,6 +82,7 @@ export async function loadEngine(opened: Opened, options: LoadOptions): Promise<
     const { asOf } = await fill(fresh)
     // Whoever asked for indicators before goes on asking for them.
     if (quick) await fillKeptIndicators(fresh, asOf, signal)
+    await ensureCalendar(fresh, opened.calendar, signal)
     await derived.remake(fresh, signal)
   }
   const ahead = await options.ahead?.()
@@ -154,6 +156,14 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
     })
     return indicators
   }
+  let calendar: Promise<void> | null = null
+  const withCalendar = (): Promise<void> => {
+    calendar ??= ensureCalendar(engine, opened.calendar, closed.signal).catch((error: unknown) => {
+      calendar = null
+      throw error
+    })
+    return calendar
+  }
   whenIdle(async () => {
     if (loaded.quick) await makeEnums(engine, closed.signal).catch(() => undefined)
     await withIndicators().catch(() => undefined)
@@ -163,6 +173,7 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
     ...loaded,
     async asked(text, ask) {
       if (text.some(part => part.includes(keptTable))) await withIndicators()
+      if (text.some(part => part.includes('calendar'))) await withCalendar()
       return derived.with(engine, text, ask)
     },
     close() {

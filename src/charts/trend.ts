@@ -25,12 +25,14 @@ export interface TrendLook {
   readonly compareLabel?: string
   readonly numeratorLabel?: string
   readonly denominatorLabel?: string
+  /** Where the axis of a line begins, for rates that all lie near 100 %; zero when absent. */
+  readonly floor?: number
 }
 
 /** Values by period, from zero; the compare window dashed, partial periods pale and hatched. */
 export function trend(points: readonly TrendPoint[], look: TrendLook, theme: ChartTheme): Chart {
   const compared = points.some(point => point.compare !== null)
-  const main = look.mark === 'bar' ? [bars(points, theme)] : lines(points, theme)
+  const main = look.mark === 'bar' ? [bars(points, theme)] : lines(points, theme, look.floor === undefined)
   return {
     option: {
       ...still,
@@ -38,7 +40,7 @@ export function trend(points: readonly TrendPoint[], look: TrendLook, theme: Cha
       grid: { id: 'grid', left: 40, right: 8, top: 12, bottom: 36, outerBoundsMode: 'none' },
       tooltip: { ...tooltipLook(theme, 'axis'), axisPointer: pointer(look.mark, theme) },
       xAxis: timeAxis(points, look.bucket, theme),
-      yAxis: valueAxis(points, look.unit, theme),
+      yAxis: valueAxis(points, look.unit, theme, look.mark === 'line' ? look.floor : 0),
       series: [...main, ...(compared ? [dashed(points, theme)] : [])],
     },
     tip: (_series, item) => {
@@ -76,8 +78,8 @@ function bars(points: readonly TrendPoint[], theme: ChartTheme) {
   }
 }
 
-/** The finished periods as a line over a pale area, and the way to and from partial ones as dots. */
-function lines(points: readonly TrendPoint[], theme: ChartTheme) {
+/** The finished periods as a line, over a pale area where it is measured from zero, and the way to and from partial ones as dots. */
+function lines(points: readonly TrendPoint[], theme: ChartTheme, filled: boolean) {
   const { accent, surface } = theme.colours
   const near = (i: number): boolean => points[i]?.partial === true
   const lone = (i: number): boolean =>
@@ -91,7 +93,7 @@ function lines(points: readonly TrendPoint[], theme: ChartTheme) {
       showSymbol: true,
       itemStyle: { color: accent },
       lineStyle: { color: accent, width: 2 },
-      areaStyle: { color: accent, opacity: 0.09 },
+      ...(filled && { areaStyle: { color: accent, opacity: 0.09 } }),
       data: points.map(({ value, partial }, i) => ({
         value: partial ? null : value,
         symbol: lone(i) ? 'circle' : 'none',

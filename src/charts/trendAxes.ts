@@ -2,16 +2,16 @@ import type { Unit } from './chart'
 import type { Bucket, ChartTheme } from './theme'
 import type { TrendPoint } from './trend'
 
-/** From zero, with few lines; a height even where nothing is there. */
-export function valueAxis(points: readonly TrendPoint[], unit: Unit, theme: ChartTheme) {
+/** From zero, or from `floor`, with few lines; a height even where nothing is there. A rate ends at 100 %. */
+export function valueAxis(points: readonly TrendPoint[], unit: Unit, theme: ChartTheme, floor = 0) {
   const { muted, line } = theme.colours
   const highest = Math.max(0, ...points.flatMap(point => [point.value ?? 0, point.compare ?? 0]))
   const { percent, compact } = theme.format
   return {
     id: 'y',
     type: 'value',
-    min: 0,
-    max: highest === 0 ? 1 : undefined,
+    min: floor,
+    max: highest === 0 || (unit === 'rate' && highest > 0.9 && highest <= 1) ? 1 : undefined,
     minInterval: unit === 'count' ? 1 : undefined,
     splitNumber: 3,
     axisLine: { show: false },

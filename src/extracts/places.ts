@@ -1,7 +1,9 @@
+import type { ExtractEngine } from '../engine/engine'
 import { join, list, raw, type Sql, sql } from '../engine/sql'
 import type { Calendar } from './calendar'
 import type { Catalogue } from './catalogue'
 import type { RegionSet } from './source'
+import { createTable, passingTables } from './tables'
 
 /** Rows per statement: a statement over some 60 KB is refused. */
 const perStatement = 300
@@ -57,4 +59,17 @@ export function fillCalendar({ holidays, workdays }: Calendar): Sql {
         (isodow(t) < 6 OR CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...workdays])} IS TRUE)
           AND CAST(CAST(t AS DATE) AS VARCHAR) IN ${list([...holidays])} IS NOT TRUE AS is_workday
       FROM range(TIMESTAMP '1950-01-01', TIMESTAMP '2101-01-01', INTERVAL 1 DAY) days(t))`
+}
+
+/**
+ * Fills `calendar` where it is missing or empty: loading fills it only for extracts whose days follow from it, and
+ * published tables come without it.
+ */
+export async function ensureCalendar(engine: ExtractEngine, calendar: Calendar, signal?: AbortSignal): Promise<void> {
+  const name = 'calendar'
+  const count = async (from: Sql): Promise<number> =>
+    (await engine.rows<{ n: number }>(sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM ${from}`, signal))[0]?.n ?? 0
+  const there = await count(sql`duckdb_tables() WHERE table_name = ${name}`)
+  if (there > 0 && (await count(raw(name))) > 0) return
+  await engine.run([createTable(name, passingTables.calendar ?? []), fillCalendar(calendar)], signal)
 }

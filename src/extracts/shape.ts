@@ -219,7 +219,8 @@ function scored({ higher, ...bounds }: ScoreReading): Sql {
 
 function handling(shaping: Shaping): Record<string, Sql> {
   const target = shaping.decideWithin
-  const limit = raw('coalesce(v.promised_days, v.legal_limit_days)')
+  const stated = raw('coalesce(v.promised_days, v.legal_limit_days)')
+  const limit = limitOf(shaping)
   // A target in calendar days counts only where the extract states no limit of its own, which is in working days.
   const days =
     target && !target.working
@@ -230,8 +231,18 @@ function handling(shaping: Shaping): Record<string, Sql> {
   return {
     // A decision before its acceptance says nothing about time: the check lists it.
     handling_days: sql`CASE WHEN CAST(v.decided_at AS DATE) >= CAST(v.accepted_at AS DATE) THEN CAST(${days} - coalesce(v.suspended_days, 0) AS INTEGER) END`,
-    limit_days: target ? sql`coalesce(${limit}, CAST(${target.days} AS INTEGER))` : limit,
+    limit_days: limit,
+    due_on:
+      target && !target.working
+        ? sql`CASE WHEN ${stated} IS NULL THEN CAST(v.accepted_at AS DATE) + ${limit} + coalesce(v.suspended_days, 0) ELSE ends.day END`
+        : raw('ends.day'),
   }
+}
+
+/** Days within which a permit is to be decided. */
+function limitOf({ decideWithin: target }: Shaping): Sql {
+  const stated = raw('coalesce(v.promised_days, v.legal_limit_days)')
+  return target ? sql`coalesce(${stated}, CAST(${target.days} AS INTEGER))` : stated
 }
 
 const joins = (shaping: Shaping): Sql => {
@@ -249,6 +260,8 @@ const joins = (shaping: Shaping): Sql => {
     parts.push(
       raw(`LEFT JOIN calendar accepted ON accepted.day = CAST(v.accepted_at AS DATE)
       LEFT JOIN calendar decided ON decided.day = CAST(v.decided_at AS DATE)`),
+      sql`LEFT JOIN calendar ends ON ends.is_workday
+        AND ends.workday_number = accepted.workday_number + ${limitOf(shaping)} + coalesce(v.suspended_days, 0)`,
     )
   }
   if (shaping.table === 'complaints' && shaping.closeWithin?.working) {

@@ -6,7 +6,8 @@ import type { CatalogueExtract } from './catalogue'
 /** Columns that preparing adds to a canonical table, with their types. */
 const derived: Readonly<Record<TableName, readonly (readonly [string, string])[]>> = {
   // permitted_on: decided_at, else valid_from. Days are working days; limit: promised, else legal, else the target.
-  permits: [['permitted_on', 'DATE'], ['handling_days', 'INTEGER'], ['limit_days', 'INTEGER']],
+  // due_on: the last day within the limit, suspended days left out.
+  permits: [['permitted_on', 'DATE'], ['handling_days', 'INTEGER'], ['limit_days', 'INTEGER'], ['due_on', 'DATE']],
   inspections: [],
   complaints: [['received_on', 'DATE'], ['closed_on', 'DATE'], ['due_on', 'DATE']],
 } // biome-ignore format: a table of names
@@ -111,8 +112,8 @@ export const lastingTables: Readonly<Record<string, Columns>> = {
   [normsTable(keptTable)]: normsColumns,
 } // biome-ignore format: a line a table
 
-/** Tables of which only preparing makes use. */
-const passingTables: Readonly<Record<string, Columns>> = {
+/** Tables of which preparing makes use; of `calendar` questions too, see `ensureCalendar`. */
+export const passingTables: Readonly<Record<string, Columns>> = {
   // Every text that stands for a region in an extract: present codes, retired ones, names that only one region has.
   region_words: texts('word', 'code'),
   calendar: [['day', 'DATE'], ['is_workday', 'BOOLEAN'], ['workday_number', 'INTEGER']],

@@ -1,3 +1,4 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { briefing } from './messages/briefing'
 import { changes } from './messages/changes'
@@ -9,9 +10,11 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
 import { why } from './messages/why'
@@ -28,6 +31,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,
@@ -42,8 +46,10 @@ export const areas = {
   model,
   integrity,
   briefing,
+  outlook,
   changes,
   why,
+  services,
 }
 type Areas = typeof areas
 

@@ -2,27 +2,89 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where } from '../filters/predicates'
 import { columns, type TableName } from '../schema'
+import { overdueComplaint, overdueOrder } from './overdue'
+import {
+  acceptBy,
+  complaintNear,
+  complaintOverdue,
+  complaintSoon,
+  isComplaint,
+  isFollowUp,
+  isRepeat,
+  isReport,
+  open,
+  permitNear,
+  permitOverdue,
+  permitSoon,
+  undecided,
+} from './serviceStates'
 
 /** A row as a list shows it: values by column name. */
 export type ListedRow = Record<string, string | number | boolean | null>
 
 /** A figure's own rows within a table, beside the filters: what its numerator counts. */
-export type Subset = 'all' | 'problem' | 'critical' | 'late' | 'on_time' | 'permit_late'
+export type Subset =
+  | 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'open_late' | 'on_time' | 'permit_late' | 'permit_backwards'
+  | 'undecided' | 'permit_overdue' | 'permit_near' | 'permit_soon'
+  | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'follow_up' // biome-ignore format: a table a line
 
 const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
   all: () => raw('TRUE'),
   problem: () => raw(`result IN ('problem', 'critical', 'uncooperative')`),
   critical: () => raw(`result = 'critical'`),
   late: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND (closed_on IS NULL OR closed_on > due_on))`,
+  open_late: overdueComplaint,
+  unrectified: overdueOrder,
   on_time: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND closed_on <= due_on)`,
   permit_late: () => raw('handling_days > limit_days'),
+  permit_backwards: () => raw('CAST(decided_at AS DATE) < CAST(accepted_at AS DATE)'),
+  undecided,
+  permit_overdue: permitOverdue,
+  permit_near: permitNear,
+  permit_soon: permitSoon,
+  open,
+  overdue: complaintOverdue,
+  near: complaintNear,
+  soon: complaintSoon,
+  accept_late: asOf =>
+    sql`(${isComplaint} AND ${acceptBy} < CAST(${asOf} AS DATE) AND NOT coalesce(coalesce(CAST(acceptance_decided_at AS DATE), closed_on) <= ${acceptBy}, FALSE)
+      AND (acceptance_decided_at IS NOT NULL OR status IS NULL OR status NOT IN ('transferred', 'withdrawn')))`,
+  unresolved: asOf =>
+    sql`(${isComplaint} AND status = 'closed' AND closed_on <= CAST(${asOf} AS DATE) AND NOT resolved)`,
+  report_late: asOf =>
+    sql`(${isReport} AND due_on < CAST(${asOf} AS DATE) AND (closed_on IS NULL OR closed_on > due_on))`,
+  unpublished: asOf =>
+    sql`(${isComplaint} AND status = 'closed' AND closed_on <= CAST(${asOf} AS DATE) AND NOT coalesce(published, FALSE))`,
+  repeat: () => isRepeat,
+  follow_up: () => isFollowUp,
 }
+
+/** States on the as-of day: whenever a case came, so the window does not restrict them. */
+const states: ReadonlySet<Subset> = new Set([
+  ...(['undecided', 'permit_overdue', 'permit_near', 'permit_soon', 'open', 'overdue', 'near', 'soon'] as const),
+])
+export const isState = (subset: Subset): boolean => states.has(subset)
 
 /** The subsets that make sense for a table. */
 export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
-  permits: ['all', 'permit_late'],
-  inspections: ['all', 'problem', 'critical'],
-  complaints: ['all', 'late', 'on_time'],
+  permits: ['all', 'permit_late', 'undecided', 'permit_overdue', 'permit_near', 'permit_soon', 'permit_backwards'],
+  inspections: ['all', 'problem', 'critical', 'unrectified'],
+  complaints: [
+    'all',
+    'late',
+    'open_late',
+    'on_time',
+    'open',
+    'overdue',
+    'near',
+    'soon',
+    'accept_late',
+    'unresolved',
+    'report_late',
+    'unpublished',
+    'repeat',
+    'follow_up',
+  ],
   entities: ['all'],
 }
 
@@ -55,7 +117,8 @@ const hidden = new Set(['inspector_1', 'inspector_2'])
 /** Columns of a list of rows, in the order of the schema; `filled` leaves out those that no file fills. */
 export function rowColumns(table: FilteredTable, filled: readonly string[]): string[] {
   if (table === 'entities') return entityColumns
-  const extra = table === 'complaints' ? ['due_on'] : table === 'permits' ? ['handling_days', 'limit_days'] : []
+  const extra =
+    table === 'complaints' ? ['due_on'] : table === 'permits' ? ['handling_days', 'limit_days', 'due_on'] : []
   const source = table === 'inspections' ? 'source_result' : 'source_status'
   const shown = columns[table]
     .map(c => c.name)
@@ -71,7 +134,7 @@ const isWord = (table: FilteredTable, name: string): boolean =>
   table !== 'entities' && (name === 'link_method' || columns[table].some(c => c.name === name && c.kind === 'word'))
 
 const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
-  and([where(table, filters), subsets[subset](asOf)])
+  and([where(table, filters, isState(subset) ? ['window'] : []), subsets[subset](asOf)])
 
 /** How many rows a list has. */
 export const rowCount = (input: RowsInput): Sql<{ n: number }> =>

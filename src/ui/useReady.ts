@@ -3,7 +3,9 @@ import { useLayoutEffect } from 'react'
 /** Tells tests and walls that what is on screen is the live answer: `html[data-ready=true]`. */
 export function useReady(live: boolean): void {
   useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
+    // A part that is not asked to tell takes nothing back either.
+    if (!live) return
+    document.documentElement.dataset.ready = 'true'
     return () => {
       delete document.documentElement.dataset.ready
     }

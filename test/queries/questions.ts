@@ -10,6 +10,7 @@ import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
+import { history } from '../../src/queries/history'
 import {
   complaintShares,
   namedVisits,
@@ -23,9 +24,17 @@ import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
+import { calendarYears } from '../../src/queries/serviceCalendar'
+import { complaintService } from '../../src/queries/serviceComplaints'
+import { dueCount, duePage } from '../../src/queries/serviceDue'
+import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serviceLeague'
+import { serviceNow } from '../../src/queries/serviceNow'
+import { permitService } from '../../src/queries/servicePermits'
+import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
-import { columns, figureKeys } from '../../src/schema'
+import { columns, figureKeys, tableNames } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -83,7 +92,29 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['selection by region', selectionByRegion(filters, 'subdistrict')],
     ['selection by class', selectionByClass(filters, defaultScorecard, risk.at)],
     ['share of complaints', complaintShares(filters, defaultScorecard, risk.at, 'subdistrict')],
+    ['service of permits', permitService(filters)],
+    ['service of complaints', complaintService(filters, asOf)],
+    ['cases now', serviceNow(filters, asOf)],
+    ...leaguesOf.permits.map((by): [string, Sql] => [
+      `permits late by ${by}`,
+      permitLeague({ filters, asOf, by, level: 'subdistrict' }),
+    ]),
+    ...leaguesOf.complaints.map((by): [string, Sql] => [
+      `complaints late by ${by}`,
+      complaintLeague({ filters, asOf, by, level: 'subdistrict' }),
+    ]),
+    ...(['soon', 'overdue'] as const).flatMap((which): [string, Sql][] => [
+      [`number of what is ${which}`, dueCount({ filters, asOf, which })],
+      [
+        `what is ${which}`,
+        duePage({ filters, asOf, which }, { column: 'what', descending: true }, { offset: 1, limit: 3 }),
+      ],
+    ]),
+    ['years of the calendar', calendarYears('2023-01-01', asOf)],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
+    ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
+    ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],
+    ['middle of places', middleOfPlaces()],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],
     ...tables.map((table): [string, Sql] => [`values of ${table}`, nullShares(table, listed(table))]),
@@ -103,6 +134,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
         [`pairs of ${figure}`, contributionPairs(input)],
       ]
     }),
+    ...tableNames.flatMap((table): [string, Sql][] =>
+      buckets.map((bucket): [string, Sql] => [`history of ${table} by ${bucket}`, history(table, filters, bucket)]),
+    ),
     ...list,
   ]
 }

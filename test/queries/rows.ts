@@ -30,7 +30,7 @@ describe('a list of rows', () => {
     expect(rowColumns('complaints', filled.complaints)).toEqual(expect.arrayContaining(['due_on', 'link_method']))
     expect(rowColumns('permits', filled.permits)).toEqual(expect.arrayContaining(['handling_days', 'limit_days']))
     expect(rowColumns('permits', [])).toEqual([
-      ...['region_code', 'source_status', 'handling_days', 'limit_days', 'link_method', 'source_row'],
+      ...['region_code', 'source_status', 'handling_days', 'limit_days', 'due_on', 'link_method', 'source_row'],
     ])
   })
 
@@ -102,6 +102,23 @@ describe('a list of rows', () => {
       ...['C01', 'C03', 'C05', 'C06', 'C08', 'C09', 'C12'],
     ])
     expect(await ids('permit_late', 'permits', 'permit_id')).toEqual(['P02', 'P04'])
+    expect(await ids('undecided', 'permits', 'permit_id')).toEqual(['P06', 'P11'])
+    expect(await ids('permit_overdue', 'permits', 'permit_id')).toEqual(['P06'])
+    expect(await ids('permit_soon', 'permits', 'permit_id')).toEqual(['P11'])
+    expect(await ids('permit_near', 'permits', 'permit_id')).toEqual([])
+    expect(await ids('permit_backwards', 'permits', 'permit_id')).toEqual([])
+    const complaints = (subset: RowsInput['subset']) => ids(subset, 'complaints', 'complaint_id')
+    expect(await complaints('open')).toEqual(['C04', 'C11', 'C13', 'C14', 'C15', 'C18'])
+    expect(await complaints('overdue')).toEqual(['C04', 'C13', 'C14', 'C18'])
+    expect([await complaints('near'), await complaints('soon')]).toEqual([['C15'], ['C15']])
+    expect(await complaints('accept_late')).toEqual(['C04', 'C10', 'C11'])
+    expect(await complaints('report_late')).toEqual(['C07', 'C13'])
+    expect(await complaints('unpublished')).toEqual(['C01', 'C02', 'C05', 'C08', 'C10', 'C12'])
+    expect([await complaints('unresolved'), await complaints('repeat'), await complaints('follow_up')]).toEqual([
+      [],
+      [],
+      [],
+    ])
   })
 
   it('has as many rows as it says', async () => {

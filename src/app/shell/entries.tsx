@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../../i18n'
-import { extractsIcon, insightIcon, modelIcon, overviewIcon, riskIcon, sqlIcon } from './icons'
+import { extractsIcon, insightIcon, modelIcon, overviewIcon, riskIcon, servicesIcon, sqlIcon } from './icons'
 
 /** A page of the rail. `path` is the route in the hash. */
 export interface ShellEntry {
@@ -20,6 +20,8 @@ export interface ShellPage {
 const insightPages: readonly ShellPage[] = [
   { path: '/changes', label: 'app.page.changes' },
   { path: '/why', label: 'app.page.why' },
+  { path: '/outlook', label: 'app.page.outlook' },
+  { path: '/alerts', label: 'app.page.alerts' },
 ]
 
 /** The pages that work, in the rail's order; a new page is a line here. */
@@ -27,6 +29,7 @@ const all: readonly ShellEntry[] = [
   { path: '/overview', label: 'app.page.overview', icon: overviewIcon },
   { path: insightPages[0]?.path ?? '', label: 'app.page.insight', icon: insightIcon, pages: insightPages },
   { path: '/risk', label: 'app.page.risk', icon: riskIcon },
+  { path: '/services', label: 'app.page.services', icon: servicesIcon },
   { path: '/extracts', label: 'app.page.extracts', icon: extractsIcon },
   { path: '/model', label: 'app.page.model', icon: modelIcon },
   { path: '/sql', label: 'app.page.sql', icon: sqlIcon },

@@ -25,6 +25,11 @@ export const riskIcon = (
     <path d="M3 5h14M3 10h10M3 15h6" />
   </Icon>
 )
+export const servicesIcon = (
+  <Icon size={20}>
+    <path d="M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4.5l3 2" />
+  </Icon>
+)
 export const modelIcon = (
   <Icon size={20}>
     <path d="M4 6h4m4 0h4M4 14h7m4 0h1M10 4v4m3 4v4" />

@@ -2,7 +2,7 @@ import type { FileStore } from '../../storage/files'
 import { field } from '../catalogueJson'
 import { type ExtractFolder, utf8 } from '../fetchFile'
 import { ExtractError } from '../source'
-import type { KeptContent } from './versions'
+import { type KeptContent, keptCalendar } from './versions'
 
 /** Where kept bytes come from: the store, or what is about to be kept and is not yet there. */
 export interface KeptBytes extends Pick<FileStore, 'read'> {
@@ -22,12 +22,14 @@ export const withWaiting = (files: KeptBytes, waiting: ReadonlyMap<string, Blob>
  */
 export function overlayFolder(web: ExtractFolder, files: KeptBytes, content: KeptContent): ExtractFolder {
   const kept = new Set(content.files.map(({ entry }) => entry.file))
-  const regions = new Map(
+  /** What is kept as text: dropped regions, a calendar. */
+  const texts = new Map(
     (content.regions ?? []).flatMap(({ entry, text }) => {
       const file = field(entry, 'file')
       return typeof file === 'string' ? [[file, text] as const] : []
     }),
   )
+  if (content.calendar !== undefined) texts.set(keptCalendar, content.calendar)
   async function read(name: string, signal?: AbortSignal): Promise<Blob> {
     signal?.throwIfAborted()
     let bytes: Blob | null
@@ -45,10 +47,10 @@ export function overlayFolder(web: ExtractFolder, files: KeptBytes, content: Kep
       )
     return bytes
   }
-  const own = (name: string) => kept.has(name) || regions.has(name)
+  const own = (name: string) => kept.has(name) || texts.has(name)
   const blob: ExtractFolder['blob'] = async (name, signal, onBytes) => {
     if (!own(name)) return web.blob(name, signal, onBytes)
-    const text = regions.get(name)
+    const text = texts.get(name)
     const bytes = text === undefined ? await read(name, signal) : new Blob([text])
     onBytes?.(bytes.size, bytes.size)
     return bytes
@@ -57,7 +59,7 @@ export function overlayFolder(web: ExtractFolder, files: KeptBytes, content: Kep
     catalogue: web.catalogue,
     async text(name, signal) {
       if (!own(name)) return web.text(name, signal)
-      return regions.get(name) ?? utf8(await (await blob(name, signal)).arrayBuffer(), name)
+      return texts.get(name) ?? utf8(await (await blob(name, signal)).arrayBuffer(), name)
     },
     blob,
     stamp: async (name, signal) => (own(name) ? `kept ${name}` : web.stamp(name, signal)),

@@ -6,7 +6,7 @@ import type { KeptState } from './keptState'
 import type { Incoming, KeptFile, KeptVersion } from './workspace'
 
 /** What of a version decides the rows. */
-export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'repeated' | 'asOf'>
+export type KeptContent = Pick<KeptVersion, 'replaced' | 'files' | 'regions' | 'repeated' | 'calendar' | 'asOf'>
 
 /** The server's extracts alone. */
 export const nothingAdded: KeptContent = { replaced: [], files: [] }
@@ -20,6 +20,11 @@ export type KeptChange =
       readonly asOf?: string | null
     }
   | { readonly what: 'remove'; readonly file: string }
+  /** The text of a calendar.json; null: the server's. */
+  | { readonly what: 'calendar'; readonly text: string | null }
+
+/** By what name a kept calendar stands in the folder. */
+export const keptCalendar = 'kept/calendar.json'
 
 /** What is known of a version once its content was loaded. */
 export type VersionFacts = Pick<KeptVersion, 'id' | 'time' | 'by' | 'version' | 'rows'>
@@ -42,6 +47,10 @@ function givesWay(entry: unknown, newer: readonly unknown[]): boolean {
  * last kept file is removed is the server's again, and so is a level of regions. Throws an ExtractError for a file that is there already, or is not.
  */
 export function contentAfter(content: KeptContent, change: KeptChange): KeptContent {
+  if (change.what === 'calendar') {
+    const { calendar: _before, ...rest } = content
+    return change.text === null ? rest : { ...rest, calendar: change.text }
+  }
   if (change.what === 'remove') {
     const files = content.files.filter(({ entry }) => entry.file !== change.file)
     const regions = content.regions?.filter(({ entry }) => textOf(entry, 'file') !== change.file)
@@ -77,10 +86,12 @@ export function contentAfter(content: KeptContent, change: KeptChange): KeptCont
     files,
     ...(regions.length > 0 && { regions }),
     ...(Object.keys(repeated).length > 0 && { repeated }),
+    ...withCalendar(content.calendar),
     ...withAsOf('asOf' in change ? change.asOf : content.asOf),
   }
 }
 
+const withCalendar = (calendar: string | undefined) => (calendar === undefined ? {} : { calendar })
 const withAsOf = (asOf: string | null | undefined) => (asOf === undefined ? {} : { asOf })
 
 /** A name for a kept file that neither the server's catalogue nor a kept file has; it tells table and content. */
@@ -106,7 +117,14 @@ export const takenNames = (base: Catalogue | null, state: KeptState): string[] =
  * stated one; else the server's while any of its extracts is used; else that of the newest row.
  */
 export function effectiveCatalogue(base: Catalogue | null, content: KeptContent): Record<string, unknown> {
-  const { answers: _answers, tables: _tables, asOf, repeated: ofServer, ...rest } = base ?? browserCatalogue
+  const {
+    answers: _answers,
+    tables: _tables,
+    asOf,
+    repeated: ofServer,
+    calendar: ofFolder,
+    ...rest
+  } = base ?? browserCatalogue
   const served = rest.extracts.filter(({ table }) => !content.replaced.includes(table))
   const dropped = (content.regions ?? []).map(({ entry }) => entry)
   const day = content.asOf === undefined ? (served.length > 0 ? asOf : undefined) : (content.asOf ?? undefined)
@@ -114,6 +132,7 @@ export function effectiveCatalogue(base: Catalogue | null, content: KeptContent)
     ...rest,
     ...(day !== undefined && { asOf: day }),
     ...repeatedOf(ofServer, content.repeated),
+    ...withCalendar(content.calendar === undefined ? ofFolder : keptCalendar),
     extracts: [...served, ...content.files.map(({ entry }) => entry)],
     regions: [...rest.regions.filter(entry => !givesWay(entry, dropped)), ...dropped],
   }
@@ -132,6 +151,7 @@ const browserCatalogue = {
   regions: [] as CatalogueRegions[],
   asOf: undefined,
   repeated: undefined,
+  calendar: undefined,
   answers: undefined,
   tables: undefined,
 }
@@ -153,8 +173,13 @@ export function withVersion(
   what: KeptVersion['what'],
   facts: VersionFacts,
 ): KeptState {
-  const { replaced, files, regions, repeated, asOf } = content
-  const beside = { ...(regions && { regions }), ...(repeated && { repeated }), ...withAsOf(asOf) }
+  const { replaced, files, regions, repeated, calendar, asOf } = content
+  const beside = {
+    ...(regions && { regions }),
+    ...(repeated && { repeated }),
+    ...withCalendar(calendar),
+    ...withAsOf(asOf),
+  }
   const version: KeptVersion = { ...facts, what, replaced, files, ...beside }
   return { versions: [version, ...state.versions], current: version.id }
 }

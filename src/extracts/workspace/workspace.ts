@@ -28,7 +28,7 @@ export interface KeptVersion {
   readonly time: string
   /** Who loaded it, where a name was given. */
   readonly by: string | null
-  readonly what: 'append' | 'replace' | 'remove' | 'restore'
+  readonly what: 'append' | 'replace' | 'remove' | 'restore' | 'calendar'
   /** Tables whose files on the server are not used. */
   readonly replaced: readonly TableName[]
   readonly files: readonly KeptFile[]
@@ -36,6 +36,8 @@ export interface KeptVersion {
   readonly regions?: readonly { readonly entry: unknown; readonly text: string }[]
   /** By table: which of the rows with the same id stay. It wins over the server's catalogue; `all` is every one. */
   readonly repeated?: RepeatedRows
+  /** The text of a calendar.json that takes the place of the server's; absent: the server's. */
+  readonly calendar?: string
   /** As-of day of this version; null: that of the newest row; absent: the server's while any of its extracts is used. */
   readonly asOf?: string | null
   /** The `extractVersion` of the whole, and rows by table. */
@@ -136,6 +138,8 @@ export interface Workspace {
   discard(): void
   /** Brings a version back as a new one. null: the server's extracts alone. */
   restore(id: string | null): Promise<void>
+  /** Counts working days by another calendar, given as the text of a calendar.json, as a new version; null: by the server's. */
+  setCalendar(text: string | null): Promise<void>
   /** Removes a kept file from the current state, as a new version. */
   removeFile(file: string): Promise<void>
   /** Forgets a version that is not current; files that no version needs any more go with it. */

@@ -47,7 +47,7 @@ export const dictionary = messages({
     'made.limit_days': '承诺时限；没有的取法定时限，再没有的取目标',
     'made.received_on': '受理时间所在的日期',
     'made.closed_on': '办结时间所在的日期',
-    'made.due_on': '办结时限所在的日期；没有的按目标推算',
+    'made.due_on': '投诉：办结时限所在的日期，没有的按目标推算；许可：受理后满时限的那一天，中止天数不计',
     'made.source_file': '这一行所在的文件，见 source_files',
     'made.source_row': '这一行在文件中的位置',
     'made.entity_id': '这一行所属的主体，见 entities',
@@ -99,7 +99,8 @@ export const dictionary = messages({
     'made.limit_days': 'The promised time, else the legal limit, else the target',
     'made.received_on': 'The day of “received”',
     'made.closed_on': 'The day of “closed”',
-    'made.due_on': 'The day of “due”, else by the target',
+    'made.due_on':
+      'Complaints: the day of “due”, else by the target; permits: the last day within the limit after acceptance, suspended days left out',
     'made.source_file': 'The file that has the row: see source_files',
     'made.source_row': 'The place of the row in its file',
     'made.entity_id': 'The business of the row: see entities',

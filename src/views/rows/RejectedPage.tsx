@@ -4,11 +4,11 @@ import type { Profile } from '../../extracts/report'
 import { useChoices } from '../../filters/useChoices'
 import { isMessage, useTexts } from '../../i18n'
 import { headingOf } from '../../parts/cells'
+import { RowList } from '../../parts/RowList'
 import { rejectedColumns, rejectedCount, rejectedPage } from '../../queries/rejected'
 import { tableNames } from '../../schema'
 import type { CellKind } from '../../ui/exportTable'
 import type { TableValue } from '../../ui/table'
-import { List } from './List'
 import { ListHead } from './ListHead'
 import { rejectedTable } from './listed'
 import './rows.css'
@@ -25,7 +25,7 @@ export function RejectedPage({ profile }: { readonly profile: Profile }) {
   const table = rejectedTable(named, profile.files)
   const count = useMemo(() => rejectedCount(table), [table])
   const shown = useMemo(() => rejectedColumns(table, profile.filled[table]), [table, profile])
-  const page = useCallback<Parameters<typeof List>[0]['page']>(
+  const page = useCallback<Parameters<typeof RowList>[0]['page']>(
     (sort, part) => rejectedPage(table, shown, sort, part),
     [table, shown],
   )
@@ -50,7 +50,7 @@ export function RejectedPage({ profile }: { readonly profile: Profile }) {
       <ListHead route="/rejected" tables={tableNames} table={table} choices={choices}>
         <span className="rows-note">{t('rows.rejected')}</span>
       </ListHead>
-      <List
+      <RowList
         key={table}
         label={t('rows.rejected')}
         fileName={`rejected ${table}`}

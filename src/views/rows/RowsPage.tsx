@@ -6,16 +6,19 @@ import type { FilteredTable } from '../../filters/predicates'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, tableTitle, useTexts } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
+import { RowList, type Sorting } from '../../parts/RowList'
 import { useRiskScheme } from '../../parts/riskScheme'
-import { rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
+import { isState, rowColumns, rowCount, rowPage, type Subset, subsetsOf } from '../../queries/rows'
 import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
-import { List, type Sorting } from './List'
 import { ListHead } from './ListHead'
 import { listedTable, listedTables } from './listed'
 import './rows.css'
 
 const noColumns: readonly string[] = []
+
+/** What every list offers; the others are led to from where they are counted. */
+const offered: readonly Subset[] = ['all', 'problem', 'critical', 'late', 'on_time', 'permit_late']
 
 /** The column that a list is sorted by until someone chooses: its day, newest first. */
 function usualSort(table: FilteredTable, shown: readonly string[]): Sorting {
@@ -31,7 +34,7 @@ function usualSort(table: FilteredTable, shown: readonly string[]): Sorting {
 /** The rows behind a figure, under the filters in force: sorted, read, exported whole. */
 export function RowsPage({ profile }: { readonly profile: Profile }) {
   const texts = useTexts()
-  const { t, language } = texts
+  const { t, language, formats } = texts
   const { choices, reset } = useChoices()
   const { table: named } = useParams()
   const [search, setSearch] = useSearchParams()
@@ -49,7 +52,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const untouched = notRestricting(input.filters, table)
 
-  const page = useCallback<Parameters<typeof List>[0]['page']>(
+  const page = useCallback<Parameters<typeof RowList>[0]['page']>(
     (sort, part) => rowPage(input, shown, sort, part),
     [input, shown],
   )
@@ -75,9 +78,12 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
                 return after
               })
             }
-            options={subsetsOf[table].map(value => ({ value, label: t(`rows.subset.${value}`) }))}
+            options={subsetsOf[table]
+              .filter(value => value === subset || offered.includes(value))
+              .map(value => ({ value, label: t(`rows.subset.${value}`) }))}
           />
         )}
+        {isState(subset) && <span className="rows-note">{t('rows.asOf', { day: formats.day(asOf) })}</span>}
         {untouched.length > 0 && (
           <span className="rows-note">
             {t('overview.notFiltered', {
@@ -86,7 +92,7 @@ export function RowsPage({ profile }: { readonly profile: Profile }) {
           </span>
         )}
       </ListHead>
-      <List
+      <RowList
         key={table}
         label={tableTitle(table, language)}
         fileName={`${[tableLabel(table, language), from, to].filter(Boolean).join(' ')}`}

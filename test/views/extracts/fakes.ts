@@ -122,6 +122,7 @@ export function fakeWorkspace(more: Partial<Workspace> = {}, state: WorkspaceSta
     commit: async () => undefined,
     discard: () => undefined,
     restore: async () => undefined,
+    setCalendar: async () => undefined,
     removeFile: async () => undefined,
     removeVersion: async () => undefined,
     removeEverything: async () => undefined,

@@ -1,29 +1,29 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { Sql } from '../../engine/sql'
-import { type PageQuery, usePages } from '../../engine/usePages'
-import { useEngine, useRows } from '../../engine/useRows'
-import { useTexts } from '../../i18n'
-import { alignOf, widthOf } from '../../parts/cells'
-import type { ListedRow } from '../../queries/rows'
-import { DataTable, useColumnLook } from '../../ui/DataTable'
-import { saveBlob } from '../../ui/download'
-import { EmptyState } from '../../ui/EmptyState'
-import { ErrorNote } from '../../ui/ErrorNote'
-import { type ExportFormat, ExportMenu } from '../../ui/ExportMenu'
-import { useExportTable } from '../../ui/exportAbout'
-import { exportRows } from '../../ui/exportRows'
-import type { CellKind } from '../../ui/exportTable'
-import { Skeleton } from '../../ui/Skeleton'
-import type { TableValue } from '../../ui/table'
-import { useExport } from '../../ui/useExport'
-import { useReady } from '../../ui/useReady'
+import type { Sql } from '../engine/sql'
+import { type PageQuery, usePages } from '../engine/usePages'
+import { useEngine, useRows } from '../engine/useRows'
+import { useTexts } from '../i18n'
+import type { ListedRow } from '../queries/rows'
+import { DataTable, useColumnLook } from '../ui/DataTable'
+import { saveBlob } from '../ui/download'
+import { EmptyState } from '../ui/EmptyState'
+import { ErrorNote } from '../ui/ErrorNote'
+import { type ExportFormat, ExportMenu } from '../ui/ExportMenu'
+import { useExportTable } from '../ui/exportAbout'
+import { exportRows } from '../ui/exportRows'
+import type { CellKind } from '../ui/exportTable'
+import { Skeleton } from '../ui/Skeleton'
+import type { TableValue } from '../ui/table'
+import { useExport } from '../ui/useExport'
+import { useReady } from '../ui/useReady'
+import { alignOf, widthOf } from './cells'
 
 export interface Sorting {
   readonly column: string
   readonly descending: boolean
 }
 
-export interface ListProps {
+export interface RowListProps {
   /** Name of the list, and of its export. */
   readonly label: string
   /** Of an export, without its ending. */
@@ -36,11 +36,31 @@ export interface ListProps {
   cell(name: string, value: TableValue): string
   /** What a column holds in a file of types. */
   kind(name: string): CellKind
+  /** The list is a part of a page, which says itself when it is ready. */
+  readonly part?: boolean
+  /** What an empty list says. */
+  readonly empty?: string
+  /** Enter, or a click on a row. */
+  onOpen?(row: ListedRow): void
   onRemoveFilters?(): void
 }
 
 /** A list of rows with its count and the export of all of them. */
-export function List({ label, fileName, count, shown, usual, page, heading, cell, kind, onRemoveFilters }: ListProps) {
+export function RowList({
+  label,
+  fileName,
+  count,
+  shown,
+  usual,
+  page,
+  heading,
+  cell,
+  kind,
+  part = false,
+  empty,
+  onOpen,
+  onRemoveFilters,
+}: RowListProps) {
   const { t, formats } = useTexts()
   const { engine } = useEngine()
   const [sort, setSort] = useState(usual)
@@ -51,7 +71,7 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
   const look = useColumnLook()
   const total = counted.rows?.[0]?.n
   const updating = counted.older || older
-  useReady(counted.live && !older)
+  useReady(!part && counted.live && !older)
   const columns = useMemo(
     () =>
       shown.map(name => ({
@@ -87,7 +107,7 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
       )}
       {error !== null && <ErrorNote what={t('overview.failed')} detail={error.message} {...again} />}
       {total === 0 ? (
-        <EmptyState text={t('overview.empty')} onRemoveAll={onRemoveFilters} />
+        <EmptyState text={empty ?? t('overview.empty')} onRemoveAll={onRemoveFilters} />
       ) : (
         <DataTable
           label={label}
@@ -97,6 +117,13 @@ export function List({ label, fileName, count, shown, usual, page, heading, cell
           columns={columns}
           row={row}
           onVisible={onVisible}
+          onOpen={
+            onOpen &&
+            (index => {
+              const opened = row(index)
+              if (opened !== undefined) onOpen(opened)
+            })
+          }
           sort={{ key: sort.column, descending: sort.descending }}
           onSort={column => setSort(now => ({ column, descending: now.column === column ? !now.descending : false }))}
           bar={
