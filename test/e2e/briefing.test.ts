@@ -138,7 +138,7 @@ describe('the report of the sample city', () => {
   ] as const)('in %s on %s is printed as its sheets stand', async (language, paper) => {
     const { page, url } = app()
     const sheets = await printed(page, url, `#/briefing?paper=${paper}`, language, papers[paper])
-    expect(keysOf(sheets).filter(key => !key.startsWith('why-'))).toEqual(['figures', 'classes', 'riskiest', 'regions-district', 'regions-subdistrict', 'categories', 'industries', 'departments', 'files', 'issues', 'definitions', 'about', 'sources']) // biome-ignore format: a list of names
+    expect(keysOf(sheets).filter(key => !/^(why-|alerts$)/.test(key))).toEqual(['figures', 'classes', 'riskiest', 'regions-district', 'regions-subdistrict', 'categories', 'industries', 'departments', 'files', 'issues', 'definitions', 'about', 'sources']) // biome-ignore format: a list of names
     // The table of subdistricts goes on, and its head with it.
     const parts = sheets.flatMap(sheet => sheet.tables.filter(table => table.key === 'regions-subdistrict'))
     expect(parts.length).toBeGreaterThan(1)
@@ -155,11 +155,21 @@ describe('the report of the sample city', () => {
     await route(page, url, '#/briefing')
     await speak(page, 'en')
     const before = await page.locator('.ui-sheets .ui-sheet').count()
-    for (const part of ['Tables', 'Risk', 'What', 'Where', 'Course', 'Why it changed', 'Situation']) {
+    for (const part of [
+      'Tables',
+      'Risk',
+      'Alerts',
+      'What',
+      'Where',
+      'What comes next',
+      'Course',
+      'Why it changed',
+      'Situation',
+    ]) {
       await page.getByRole('checkbox', { name: part, exact: true }).uncheck()
     }
     await ready(page)
-    expect(hashOf(page)).toMatch(/without=situation,why,trends,where,what,risk,tables$/)
+    expect(hashOf(page)).toMatch(/without=situation,why,trends,outlook,where,what,alerts,risk,tables$/)
     const sheets = await sheetsOf(page)
     expect(sheets.length).toBeLessThan(before)
     expect(keysOf(sheets)).toEqual(['files', 'issues', 'definitions', 'about', 'sources'])

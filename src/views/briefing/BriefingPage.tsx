@@ -20,7 +20,9 @@ import { BriefingTools } from './BriefingTools'
 import type { Brief, OptionalPart, Part } from './brief'
 import { notesPart } from './sections/notesPart'
 import { qualityPart } from './sections/qualityPart'
+import { useComing } from './sections/useComing'
 import { useCourses } from './sections/useCourses'
+import { useOpenAlerts } from './sections/useOpenAlerts'
 import { mostReasons, useReasons } from './sections/useReasons'
 import { useRisk } from './sections/useRisk'
 import { useSituation } from './sections/useSituation'
@@ -88,8 +90,10 @@ export function BriefingPage({ services, profile, targets }: BriefingPageProps) 
     // Which figures moved is known once they are there.
     why: reasons,
     trends: useCourses(brief, may('trends')),
+    outlook: useComing(brief, may('outlook')),
     where: useWhere(brief, may('where')),
     what: useWhat(brief, may('what')),
+    alerts: useOpenAlerts(brief, may('alerts')),
     risk: useRisk(brief, may('risk')),
     tables: useTables(brief, may('tables')),
   }

@@ -10,7 +10,9 @@ import type { Scorecard } from '../../risk/scorecard'
 import type { Block, Paper } from '../../ui/sheets/blocks'
 
 /** Parts that may be left out; the quality of the data and the notes may not. */
-export const optionalParts = ['situation', 'why', 'trends', 'where', 'what', 'risk', 'tables'] as const
+export const optionalParts = [
+  'situation', 'why', 'trends', 'outlook', 'where', 'what', 'alerts', 'risk', 'tables',
+] as const // biome-ignore format: a list of names
 export const fixedParts = ['data', 'notes'] as const
 export type OptionalPart = (typeof optionalParts)[number]
 export type PartKey = OptionalPart | (typeof fixedParts)[number]
