@@ -188,6 +188,9 @@ export function DataTable(props: DataTableProps) {
           {t('ui.table.printed', { shown: formats.count(rows.length), all: formats.count(count) })}
         </p>
       )}
+      {shown.length > mostPrinted && (
+        <p className="ui-print-only">{t('ui.table.printedColumns', { shown: mostPrinted, all: shown.length })}</p>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
       <div
         ref={scroller}
@@ -203,9 +206,10 @@ export function DataTable(props: DataTableProps) {
             '--tracks': tracks.join(' '),
             '--row': `${rowHeight}px`,
             '--all': `${virtual.getTotalSize()}px`,
-            '--printed': rows.length,
-            '--printed-from': `${rows[0]?.start ?? 0}px`,
-            '--printed-tracks': shown.map(column => `minmax(0, ${width(column)}fr)`).join(' '),
+            '--printed-tracks': shown
+              .slice(0, mostPrinted)
+              .map(column => `minmax(0, ${width(column)}fr)`)
+              .join(' '),
           } as CSSProperties
         }
         onKeyDown={onKey}
@@ -235,6 +239,9 @@ export function DataTable(props: DataTableProps) {
     </div>
   )
 }
+
+/** Columns that paper has room for; `print.css` has the same number. */
+const mostPrinted = 11
 
 /** The row that a key leads to, null for other keys. */
 export function destination(key: string, at: number, page: number, count: number): number | null {

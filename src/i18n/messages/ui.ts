@@ -68,6 +68,7 @@ export const ui = messages({
     'table.sortBy': '按“{{column}}”排序',
     'table.rows': '{{rows}} 行',
     'table.printed': '纸上只有屏幕所见的 {{shown}} 行，共 {{all}} 行；全部行请用“导出”。',
+    'table.printedColumns': '只印前 {{shown}} 列，共 {{all}} 列；可用“列”隐藏不需要的。',
     'table.loadingRow': '正在读取第 {{row}} 行',
     'sheet.page': '第 {{n}} 页，共 {{of}} 页',
     'sheet.again': '{{caption}}（续）',
@@ -142,6 +143,8 @@ export const ui = messages({
     'table.sortBy': 'Sort by “{{column}}”',
     'table.rows': '{{rows}} rows',
     'table.printed': 'Printed are the {{shown}} rows around those on screen, of {{all}}; exports hold all of them.',
+    'table.printedColumns':
+      'The first {{shown}} of {{all}} columns are printed; those that are not needed can be hidden.',
     'table.loadingRow': 'Loading row {{row}}',
     'sheet.page': 'Page {{n}} of {{of}}',
     'sheet.again': '{{caption}} (continued)',

@@ -7,7 +7,7 @@ import { alertText } from '../../../parts/alertTexts'
 import { localTime } from '../../../ui/localTime'
 import type { Block } from '../../../ui/sheets/blocks'
 import type { Brief, Part } from '../brief'
-import { heading, said, tableBlock } from '../pieces'
+import { heading, led, said, tableBlock } from '../pieces'
 import { listed } from '../sentences'
 
 /** Milliseconds that a report waits for alerts; what is not judged by then is said. */
@@ -40,7 +40,7 @@ export function useOpenAlerts(brief: Brief, may: boolean): Part {
     }
     const blocks: Block[] = [
       heading('alerts', brief),
-      said('alerts-said', t(rows.length === 0 ? 'briefing.alerts.none' : 'briefing.alerts.open', facts)),
+      led(said('alerts-said', t(rows.length === 0 ? 'briefing.alerts.none' : 'briefing.alerts.open', facts))),
       ...unfinished,
       ...(lacks > 0 ? [said('alerts-lacks', t('briefing.alerts.lacks', { n: formats.count(lacks) }))] : []),
       ...(rows.length === 0
@@ -52,9 +52,9 @@ export function useOpenAlerts(brief: Brief, may: boolean): Part {
               columns: [
                 { key: 'severity', label: t('alerts.table.severity'), width: 12 },
                 { key: 'kind', label: t('alerts.table.kind'), width: 12 },
-                { key: 'text', label: t('alerts.table.text'), width: 50 },
-                { key: 'since', label: t('alerts.table.since'), width: 14 },
-                { key: 'note', label: t('alerts.table.note'), width: 20 },
+                { key: 'text', label: t('alerts.table.text'), width: 48 },
+                { key: 'since', label: t('alerts.table.since'), width: 18 },
+                { key: 'note', label: t('alerts.table.note'), width: 18 },
               ],
               rows: rows.map(({ alert, entry }) => ({
                 key: alert.id,
