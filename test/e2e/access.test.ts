@@ -36,6 +36,8 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/alerts',
+    '#/outlook',
     '#/risk',
     '#/business/1',
     '#/model',
@@ -53,6 +55,8 @@ describe('no violation is found by axe', () => {
     '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
+    '#/notebook',
+    '#/wall',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

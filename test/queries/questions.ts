@@ -20,6 +20,7 @@ import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
+import { history } from '../../src/queries/history'
 import {
   complaintShares,
   namedVisits,
@@ -29,10 +30,12 @@ import {
   selectionByRegion,
 } from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
+import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
 import { calendarYears } from '../../src/queries/serviceCalendar'
 import { complaintService } from '../../src/queries/serviceComplaints'
 import { dueCount, duePage } from '../../src/queries/serviceDue'
@@ -40,9 +43,10 @@ import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serv
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
 import { linkCounts, sharedBusinesses, siloCount, siloPage } from '../../src/queries/silos'
+import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
-import { columns, figureKeys } from '../../src/schema'
+import { columns, figureKeys, tableNames } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -110,6 +114,12 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
   return [
     ...courses,
     ...burdenQuestions(filters),
+    ...figureKeys.flatMap((key): [string, Sql][] => {
+      const one = { key, filters, asOf, card: defaultScorecard }
+      const parts = pinnedParts({ ...one, before: compare ?? filters.window, after: filters.window })
+      const found: [string, Sql][] = [[`pinned ${key}`, oneFigure(one)]]
+      return parts === null ? found : [...found, [`parts of ${key}`, parts]]
+    }),
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
@@ -148,6 +158,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ]),
     ['years of the calendar', calendarYears('2023-01-01', asOf)],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
+    ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
+    ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],
+    ['middle of places', middleOfPlaces()],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],
     ...tables.map((table): [string, Sql] => [`values of ${table}`, nullShares(table, listed(table))]),
@@ -167,6 +180,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
         [`pairs of ${figure}`, contributionPairs(input)],
       ]
     }),
+    ...tableNames.flatMap((table): [string, Sql][] =>
+      buckets.map((bucket): [string, Sql] => [`history of ${table} by ${bucket}`, history(table, filters, bucket)]),
+    ),
     ...list,
   ]
 }

@@ -8,6 +8,8 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { usePinItems } from '../../parts/pinning'
+import { useAlertMark } from '../../parts/useAlertMark'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { whyLink } from '../../parts/whyLink'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
@@ -30,6 +32,8 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   const { t, language, formats } = texts
   const originOf = useOrigin()
   const names = useFilterNames()
+  const alertsOf = useAlertMark(overview.choices)
+  const pinItems = usePinItems()
   const { asked, choices, updating } = overview
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const answers = {
@@ -50,7 +54,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
       !profile.filled.complaints.includes('due_at')
         ? t('figures.closed_within', { days: targets.complaints.close_within_days })
         : figureLabel(key, language)
-    const common = { key, id: key, label, origin: originOf(answer.query, answer) }
+    const common = { key, id: key, label, origin: originOf(answer.query, answer), alerts: alertsOf(key) }
     if (answer.rows === undefined) {
       const failed = answer.error !== null
       return (
@@ -86,7 +90,10 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         table={tableOf(key, course, spark)}
         onOpen={() => onOpen(rowsLink(key, choices))}
         onWhy={() => onOpen(whyLink(key, choices))}
-        actions={[{ key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) }]}
+        actions={[
+          { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) },
+          ...pinItems({ figure, window: filters.window, compare }, updating),
+        ]}
       />
     )
   }
