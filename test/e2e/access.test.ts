@@ -36,6 +36,8 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/why',
+    '#/why?figure=problem_rate&by=industry',
     '#/alerts',
     '#/outlook',
     '#/risk',
