@@ -9,6 +9,8 @@ export interface Clicks {
   readonly windows: readonly Act[]
   /** Why a figure changed, with the search for combinations: other figures, then other windows at the finest level. */
   readonly why: readonly Act[]
+  /** Three forecasts with their tests, of other windows. */
+  readonly outlooks: readonly Act[]
 }
 
 /** Clicks of each kind; each asks for something that was not asked before. */
@@ -16,7 +18,7 @@ const most = 12
 /** Rest between two clicks, in milliseconds. */
 const rest = 400
 
-/** On one live page: rows of the list of regions, then links to windows (a year each, a month further back). */
+/** On one live page: rows of the list of regions, then links to windows (a year each, a month further back), here and on the page of forecasts. */
 export async function measureClicks(browser: Browser, url: string, asOf: string): Promise<Clicks> {
   const context = await newProfile(browser)
   try {
@@ -34,7 +36,12 @@ export async function measureClicks(browser: Browser, url: string, asOf: string)
     const windows: Act[] = []
     for (const window of windowsBefore(asOf))
       windows.push(await during(page, () => follow(page, `#/overview?window=${window}`)))
-    return { regions, windows, why: await changesTakenApart(page, asOf) }
+    // The page itself, its worker and the functions of both come with the first one.
+    await during(page, () => follow(page, '#/outlook'))
+    const outlooks: Act[] = []
+    for (const window of windowsBefore(asOf))
+      outlooks.push(await during(page, () => follow(page, `#/outlook?window=${window}`)))
+    return { regions, windows, outlooks, why: await changesTakenApart(page, asOf) }
   } finally {
     await context.close()
   }

@@ -32,6 +32,7 @@ function placeTables({
   region,
   window,
   why,
+  outlook,
   plainLive,
   rates,
   tablesRate,
@@ -56,6 +57,13 @@ function placeTables({
         ['a region', number(region.answered), number(region.slowest), number(region.painted), number(region.clicks)],
         ['a window', number(window.answered), number(window.slowest), number(window.painted), number(window.clicks)],
         ['a change taken apart', number(why.answered), number(why.slowest), number(why.painted), number(why.clicks)],
+        [
+          'a window, with three forecasts',
+          number(outlook.answered),
+          number(outlook.slowest),
+          number(outlook.painted),
+          number(outlook.clicks),
+        ],
       ],
     ),
     table(

@@ -39,6 +39,7 @@ describe('no violation is found by axe', () => {
     '#/why',
     '#/why?figure=problem_rate&by=industry',
     '#/alerts',
+    '#/outlook',
     '#/risk',
     '#/business/1',
     '#/model',
@@ -46,6 +47,9 @@ describe('no violation is found by axe', () => {
     '#/model?tab=backtest',
     '#/model?tab=versions',
     '#/model?tab=integrity',
+    '#/burden',
+    '#/burden?tab=repeats',
+    '#/burden?tab=silos',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',
@@ -53,6 +57,8 @@ describe('no violation is found by axe', () => {
     '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
+    '#/notebook',
+    '#/wall',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)
