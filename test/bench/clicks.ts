@@ -7,10 +7,10 @@ import type { Act } from './watch'
 export interface Clicks {
   readonly regions: readonly Act[]
   readonly windows: readonly Act[]
-  /** Why a figure changed, with the search for combinations: other figures, then other windows at the finest level. */
-  readonly why: readonly Act[]
   /** Three forecasts with their tests, of other windows. */
   readonly outlooks: readonly Act[]
+  /** Why a figure changed, with the search for combinations: other figures, then other windows at the finest level. */
+  readonly why: readonly Act[]
 }
 
 /** Clicks of each kind; each asks for something that was not asked before. */

@@ -73,9 +73,13 @@ export function WallFrame({ session, state, children }: WallFrameProps) {
         <footer className="wall-foot">
           <WallTrouble state={state} />
           <span className="wall-place">
-            {steps.length > 0 && at >= 0 && t('wall.place', { n: at + 1, of: steps.length })}
-            {screens > 1 && ` · ${t('wall.screen', { n: Math.min(screen, screens - 1) + 1, of: screens })}`}
-            {paused && ` · ${t('wall.paused')}`}
+            {[
+              at >= 0 && t('wall.place', { n: at + 1, of: steps.length }),
+              screens > 1 && t('wall.screen', { n: Math.min(screen, screens - 1) + 1, of: screens }),
+              paused && t('wall.paused'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
           <div className="wall-controls">
             <button type="button" onClick={previous}>

@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { type Block, layouts, partLayout, screensOf, wider } from './fit'
+import { afterTooHigh, type Block, type Layout, layouts, partLayout, screensOf } from './fit'
 import type { WallPart } from './wallPart'
 
 /** Width and height of the place for the page, in the wall's pixels; `wall.css` has the same. */
@@ -14,16 +14,19 @@ export interface WallStageProps {
 }
 
 /**
- * The page on the wall: laid out in the narrowest width in which all of it is seen, and in screens where none is wide
- * enough. It cannot be reached by mouse or keyboard: on a wall nobody must be able to get stuck in it.
+ * The page on the wall: laid out in the narrowest width in which all of it is seen, and cut into screens where none is
+ * wide enough. It cannot be reached by mouse or keyboard: on a wall nobody must be able to get stuck in it.
  */
 export function WallStage({ part, screen, onScreens, children }: WallStageProps) {
   const content = useRef<HTMLDivElement>(null)
-  const [layout, setLayout] = useState<number>(part === 'where' || part === 'trends' ? partLayout : layouts[0])
+  const [layout, setLayout] = useState<Layout>({
+    width: part === 'where' || part === 'trends' ? partLayout : layouts[0],
+    cut: false,
+  })
   const [tops, setTops] = useState<readonly number[]>([0])
   const tell = useRef(onScreens)
   tell.current = onScreens
-  const scale = room.width / layout
+  const scale = room.width / layout.width
   const height = room.height / scale
   const whole = part === 'page'
 
@@ -32,8 +35,8 @@ export function WallStage({ part, screen, onScreens, children }: WallStageProps)
     if (element === null || !whole) return
     const look = (): void => {
       const total = element.scrollHeight
-      if (total > height + 1 && wider(layout) !== layout) {
-        setLayout(wider(layout))
+      if (total > height + 1 && !layout.cut) {
+        setLayout(afterTooHigh(layout))
         return
       }
       const found = screensOf(total, height, blocksOf(element))
@@ -47,18 +50,22 @@ export function WallStage({ part, screen, onScreens, children }: WallStageProps)
     return () => observer.disconnect()
   }, [layout, height, whole])
 
-  const top = tops[Math.min(screen, tops.length - 1)] ?? 0
+  const shown = Math.min(screen, tops.length - 1)
+  const top = tops[shown] ?? 0
+  // What the next screen begins with is left to it.
+  const bottom = tops[shown + 1]
   return (
     <div className="wall-body" inert>
       <div
         ref={content}
         className="wall-content"
         data-part={part}
-        data-layout={layout}
+        data-layout={layout.width}
         style={{
-          width: `${layout}px`,
+          width: `${layout.width}px`,
           transform: `scale(${scale}) translateY(${-top}px)`,
           ...(whole ? {} : { height: `${height}px` }),
+          ...(bottom !== undefined && { clipPath: `inset(0 0 calc(100% - ${bottom}px) 0)` }),
         }}
       >
         {children}

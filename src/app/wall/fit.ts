@@ -13,8 +13,21 @@ export function placed(width: number, height: number) {
   return { scale, left: (width - wallWidth * scale) / 2, top: (height - wallHeight * scale) / 2 }
 }
 
-/** The next wider layout for a page that is too high for this one; the same where there is none. */
-export const wider = (layout: number): number => layouts.find(each => each > layout) ?? layout
+/** Of a page that no width makes fit: since it is cut into screens anyway, its type may be larger. */
+const cutLayout = 1440
+
+/** How a page is laid out. `cut`: in as many screens as it takes. */
+export interface Layout {
+  readonly width: number
+  readonly cut: boolean
+}
+
+/** The layout to try after one in which the page is too high. */
+export function afterTooHigh({ width, cut }: Layout): Layout {
+  if (cut) return { width, cut }
+  const wider = layouts.find(each => each > width)
+  return wider === undefined ? { width: cutLayout, cut: true } : { width: wider, cut: false }
+}
 
 export interface Block {
   readonly top: number

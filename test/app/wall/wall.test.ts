@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layouts, placed, screensOf, wallHeight, wallWidth, wider } from '../../../src/app/wall/fit'
+import { afterTooHigh, type Layout, layouts, placed, screensOf, wallHeight, wallWidth } from '../../../src/app/wall/fit'
 import {
   addressOf,
   keptSettings,
@@ -31,8 +31,11 @@ describe('the wall on a screen', () => {
     expect(wallWidth / wallHeight).toBeCloseTo(16 / 9, 9)
   })
 
-  it('lays a page out wider until there is no wider', () => {
-    expect(layouts.map(wider)).toEqual([...layouts.slice(1), layouts.at(-1)])
+  it('lays a page out wider until there is no wider, then cuts it in larger type, and stays there', () => {
+    const tried: Layout[] = [{ width: layouts[0], cut: false }]
+    for (let i = 0; i < 6; i++) tried.push(afterTooHigh(tried.at(-1) as Layout))
+    expect(tried.slice(0, layouts.length).map(each => each.width)).toEqual([...layouts])
+    expect(tried.slice(layouts.length)).toEqual(Array(3).fill({ width: 1440, cut: true }))
   })
 })
 

@@ -61,6 +61,14 @@ describe('whether chance may have moved a rate', () => {
     expect(shared.beyond).toBe(true)
   })
 
+  it('of a window that grew weighs the shared rows by their shares of the two', () => {
+    const { low, high } = of(chanceOfRate({ before: none, shared: cell(300, 1000), after: cell(60, 300) }))
+    const p = 360 / 1300
+    const se = Math.sqrt(p * (1 - p) * (300 / 1300 ** 2 + 1000 * (1 / 1300 - 1 / 1000) ** 2))
+    expect((low + high) / 2).toBeCloseTo(360 / 1300 - 0.3, 9)
+    expect((high - low) / 2).toBeCloseTo(1.959964 * se, 9)
+  })
+
   it('is beyond chance in about 5 % of draws without a change, with shared rows and without', () => {
     const random = randomOf(7)
     const draw = (n: number, p: number): number => {
@@ -99,6 +107,13 @@ describe('whether chance may have moved a count', () => {
     expect(chance.low).toBeCloseTo(1.2 - half, 9)
     expect(chance.beyond).toBe(true)
     expect(of(chanceOfCount({ before: cell(400), shared: none, after: cell(130) }, [100, 25], 4)).beyond).toBe(false)
+  })
+
+  it('of a window that grew weighs the shared days by the two lengths', () => {
+    const { low, high } = of(chanceOfCount({ before: none, shared: cell(400), after: cell(130) }, [100, 125], 1))
+    const se = Math.sqrt(130 / 125 ** 2 + 400 * (1 / 125 - 1 / 100) ** 2)
+    expect((low + high) / 2).toBeCloseTo(530 / 125 - 4, 9)
+    expect((high - low) / 2).toBeCloseTo(1.959964 * se, 9)
   })
 
   it('is not judged of a handful, nor where no day differs', () => {
