@@ -4,6 +4,7 @@ import type { Profile } from '../extracts/report'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import type { WatchProps } from './alerts/watchRoute'
+import type { NotebookRouteProps } from './notebookRoute'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { Later } from './shell/Later'
@@ -27,7 +28,10 @@ import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/notebook/notebook.css'
 import '../views/why/why.css'
+import './saved/saved.css'
+import './wall/wall.css'
 import '../views/burden/burden.css'
 
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
@@ -42,6 +46,7 @@ const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default:
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
+const wallPage = () => import('./wall/WallPage').then(page => ({ default: page.WallPage }))
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
 
@@ -50,6 +55,7 @@ export interface SessionPages {
   readonly extracts: Load<{ readonly profile: Profile | null }>
   readonly model: Load<{ readonly profile: Profile }>
   readonly services: Load<{ readonly profile: Profile }>
+  readonly notebook: Load<NotebookRouteProps>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
 }
@@ -58,6 +64,7 @@ export interface PagesProps {
   readonly profile: Profile
   readonly opened: Opened
   readonly session: Session
+  readonly version: string
   readonly pages: SessionPages
   /** Called once the first answers are on screen. */
   onShown(): void
@@ -70,7 +77,7 @@ const later = <Props extends object>(load: Load<Props>, props: Props) => (
 )
 
 /** The page of the route, of extracts that are loaded or answered for; all but the overview come when they are needed. */
-export function Pages({ profile, opened, session, pages, onShown, onQuiet }: PagesProps) {
+export function Pages({ profile, opened, session, version, pages, onShown, onQuiet }: PagesProps) {
   const { targets } = opened
   return (
     <Routes>
@@ -83,6 +90,8 @@ export function Pages({ profile, opened, session, pages, onShown, onQuiet }: Pag
       <Route path="/outlook" element={later(outlookPage, { profile })} />
       <Route path="/alerts" element={later(alertsPage, { profile })} />
       <Route path="/burden" element={later(burdenPage, { profile, targets })} />
+      <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
+      <Route path="/wall" element={later(wallPage, { session, profile })} />
       <Route path="/services" element={later(pages.services, { profile })} />
       <Route path="/risk" element={later(riskPage, { profile })} />
       <Route path="/business/:id" element={later(businessPage, { profile })} />

@@ -32,6 +32,7 @@ import {
 } from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
 import { overdueWork } from '../../src/queries/overdue'
+import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
@@ -115,6 +116,12 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
   return [
     ...courses,
     ...burdenQuestions(filters),
+    ...figureKeys.flatMap((key): [string, Sql][] => {
+      const one = { key, filters, asOf, card: defaultScorecard }
+      const parts = pinnedParts({ ...one, before: compare ?? filters.window, after: filters.window })
+      const found: [string, Sql][] = [[`pinned ${key}`, oneFigure(one)]]
+      return parts === null ? found : [...found, [`parts of ${key}`, parts]]
+    }),
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],

@@ -26,7 +26,11 @@ export interface ShellProps {
   readonly catalogue: { readonly zh: string; readonly en: string } | null
   readonly asOf: string | null
   readonly filterBar?: ReactNode
+  /** Further buttons of the top line, before the one that shares. */
+  readonly actions?: ReactNode
   readonly notices: readonly Notice[]
+  /** Stands in place of everything around the page: a wall. */
+  readonly frame?: (page: ReactNode) => ReactNode
   readonly children: ReactNode
 }
 
@@ -41,7 +45,9 @@ export function Shell({
   catalogue,
   asOf,
   filterBar,
+  actions,
   notices,
+  frame,
   children,
 }: ShellProps) {
   const { t, language, formats } = useTexts()
@@ -56,6 +62,7 @@ export function Shell({
     document.title = [page, name ?? t('app.title')].join(' · ')
   }, [page, name, t])
 
+  if (frame !== undefined) return frame(children)
   return (
     <div className={`${s.shell} ${c.ui}`}>
       {/* A button, since the hash of a link is the route. */}
@@ -83,6 +90,7 @@ export function Shell({
           </div>
           <div className={s.topFilters}>{filterBar}</div>
           <div className={s.topActions}>
+            {actions}
             <ShareButton />
             <LanguageSwitch />
             <ThemeSwitch />

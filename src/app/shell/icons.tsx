@@ -51,6 +51,11 @@ export const shareIcon = (
     <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />
   </Icon>
 )
+export const savedIcon = (
+  <Icon size={16}>
+    <path d="M5.5 3h9v14L10 13.2 5.5 17z" />
+  </Icon>
+)
 export const doneIcon = (
   <Icon size={16}>
     <path d="m4 10.5 4 4 8-9" />
