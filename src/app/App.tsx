@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
-import { useChoices } from '../filters/useChoices'
+import { type ChoicesOfUrl, useChoices } from '../filters/useChoices'
 import { type Texts, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
@@ -59,7 +59,7 @@ export function App({ session, pages, onShown }: AppProps) {
   const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
   const { judged } = useAlerts()
-  // Alerts come after everything else; on their own page they are everything.
+  // Alerts come after everything else; on their own page they are everything, and a report has them.
   const [quiet, setQuiet] = useState(false)
   const onQuiet = useCallback(() => setQuiet(true), [])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
@@ -72,6 +72,7 @@ export function App({ session, pages, onShown }: AppProps) {
         ? '/risk'
         : '/overview'
   const onWall = wallPart(search) !== null
+  const filtered = !isWithoutDays(pathname, search)
   return (
     <Shell
       entries={entries}
@@ -88,8 +89,9 @@ export function App({ session, pages, onShown }: AppProps) {
         onWall ? page => <Later load={wallFrame} props={{ session, state, children: page }} wait={null} /> : undefined
       }
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
+      briefing={filtered && pathname !== '/briefing' ? briefingHref(pathname, search, url) : null}
       filterBar={
-        isWithoutDays(pathname, search) ? undefined : (
+        !filtered ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}
@@ -129,7 +131,7 @@ export function App({ session, pages, onShown }: AppProps) {
                         onQuiet={onQuiet}
                       />
                     </PageGuard>
-                    {(quiet || pathname === '/alerts') && (
+                    {(quiet || pathname === '/alerts' || pathname === '/briefing') && (
                       <Later load={pages.alertsWatch} props={{ profile, opened }} wait={null} />
                     )}
                   </ForecasterContext>
@@ -141,6 +143,15 @@ export function App({ session, pages, onShown }: AppProps) {
       )}
     </Shell>
   )
+}
+
+/** The report of the filters in force; the overview's measure and level go with them. */
+function briefingHref(pathname: string, search: string, url: ChoicesOfUrl): string {
+  if (pathname !== '/overview') return url.href('/briefing')
+  const params = new URLSearchParams(search)
+  params.delete('map')
+  const text = params.toString()
+  return `#/briefing${text === '' ? '' : `?${text}`}`
 }
 
 interface NoticesInput {

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Profile } from '../extracts/report'
+import type { Targets } from '../extracts/targets'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import type { WatchProps } from './alerts/watchRoute'
@@ -10,6 +11,9 @@ import type { Session } from './session'
 import { Later } from './shell/Later'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../ui/print.css'
+import '../ui/sheets/sheets.css'
+import '../views/briefing/briefing.css'
 import '../views/alerts/alerts.css'
 import '../views/business/business.css'
 import '../views/changes/changes.css'
@@ -55,6 +59,7 @@ export interface SessionPages {
   readonly extracts: Load<{ readonly profile: Profile | null }>
   readonly model: Load<{ readonly profile: Profile }>
   readonly services: Load<{ readonly profile: Profile }>
+  readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
   readonly notebook: Load<NotebookRouteProps>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
@@ -90,6 +95,7 @@ export function Pages({ profile, opened, session, version, pages, onShown, onQui
       <Route path="/outlook" element={later(outlookPage, { profile })} />
       <Route path="/alerts" element={later(alertsPage, { profile })} />
       <Route path="/burden" element={later(burdenPage, { profile, targets })} />
+      <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
       <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
       <Route path="/wall" element={later(wallPage, { session, profile })} />
       <Route path="/services" element={later(pages.services, { profile })} />

@@ -16,7 +16,7 @@ const filteredTab = (pathname: string, search: string): boolean =>
 export const isWithoutDays = (pathname: string, search: string): boolean =>
   unfiltered.includes(pathname) && !filteredTab(pathname, search)
 
-const beside = ['/business/:id', '/rows/:table', '/rejected/:table', '/dictionary', '/wall']
+const beside = ['/business/:id', '/rows/:table', '/rejected/:table', '/dictionary', '/briefing', '/wall']
 
 /** Whether this release has such a page. */
 export const isRoute = (pathname: string): boolean =>

@@ -1,5 +1,6 @@
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { briefing } from './messages/briefing'
 import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
@@ -48,6 +49,7 @@ export const areas = {
   risk,
   model,
   integrity,
+  briefing,
   outlook,
   changes,
   why,

@@ -59,6 +59,8 @@ describe('no violation is found by axe', () => {
     '#/dictionary',
     '#/notebook',
     '#/wall',
+    '#/briefing',
+    '#/briefing?paper=wide',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

@@ -17,6 +17,7 @@ import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
+import { byDepartment } from '../../src/queries/departments'
 import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
@@ -125,6 +126,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
+    ['departments', byDepartment(filters, asOf)],
     ['regions', regionFigures(filters, 'subdistrict')],
     ['risk mix', riskMix(risk)],
     ['high risk', highRisk(risk, 'window')],

@@ -4,6 +4,7 @@ import type { Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, missingText, useTexts } from '../../i18n'
 import { comparisonOf } from '../../insight/comparison'
+import { courseOf, cumulated } from '../../insight/course'
 import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
@@ -16,7 +17,6 @@ import { type AnyCourse, courseValue, definitions, figureOf } from '../../querie
 import { type FigureKey, figureKeys } from '../../schema'
 import { KpiTile } from '../../ui/KpiTile'
 import type { TableData } from '../../ui/table'
-import { courseOf, cumulated } from './course'
 import type { Overview } from './useOverview'
 
 export interface TilesProps {
