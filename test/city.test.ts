@@ -4,13 +4,18 @@ import { cityIsCurrent, generateCity } from '../data/generate'
 import { truths } from '../data/truths'
 import { type LoadedFolder, loadFolder } from '../src/cli/load'
 import { identifier, list, raw, type Sql, sql } from '../src/engine/sql'
+import { mondayToFriday } from '../src/extracts/calendar'
 import { type Choices, defaults, type Filters, resolve as resolved } from '../src/filters/filters'
+import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
 import { leagueOf } from '../src/insight/services/league'
 import { complaintActivity, inspectionActivity } from '../src/queries/activity'
+import { arrivals } from '../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry } from '../src/queries/breakdowns'
 import { counted, inspectionCounts } from '../src/queries/counts'
 import { hexagons, hexCentre } from '../src/queries/hexagons'
+import { overdueWork } from '../src/queries/overdue'
 import { regionFigures } from '../src/queries/regionFigures'
+import { rowCount } from '../src/queries/rows'
 import { complaintService } from '../src/queries/serviceComplaints'
 import { complaintLeague, permitLeague } from '../src/queries/serviceLeague'
 import { permitService } from '../src/queries/servicePermits'
@@ -286,5 +291,36 @@ describe('under filters by chance', () => {
       SELECT CAST(count(*) AS DOUBLE) AS fine, CAST(count(DISTINCT ancestor) AS DOUBLE) AS coarse
       FROM region_paths WHERE level = 'district' AND code <> ancestor AND ${raw('left(code, 6) = ancestor')}`)
     expect(rows).toEqual([{ fine: 96, coarse: 12 }])
+  })
+})
+
+describe('what alerts rest on', () => {
+  const stopped = async (day: string) =>
+    stoppedAlerts(await ask(arrivals(day, mondayToFriday, city.profile.filled)), day).alerts
+
+  it('nothing stopped on its last day, and every table a month later; what is dated in 2099 keeps none alive', async () => {
+    expect(await stopped(truths.to)).toEqual([])
+    const later = await stopped('2025-07-31')
+    expect(later.map(({ facts }) => facts.kind === 'stopped' && [facts.table, facts.part, facts.silent])).toEqual([
+      ['complaints', 'table', 23],
+      ['inspections', 'table', 23],
+      ['permits', 'table', 23],
+    ])
+    expect(later.map(({ severity }) => severity)).toEqual(['high', 'high', 'high'])
+  })
+
+  it('overdue are the rows that their list shows', async () => {
+    const input = { asOf: truths.to, calendar: mondayToFriday, targetInWorkingDays: true }
+    const work = await ask(overdueWork(input))
+    expect(work.map(({ what }) => what)).toEqual(['complaints', 'permits', 'rectifications'])
+    const listed = async (table: TableName, subset: 'open_late' | 'unrectified') =>
+      (await ask(rowCount({ table, subset, filters: everything, asOf: truths.to })))[0]?.n
+    expect(work[0]?.overdue).toBe(await listed('complaints', 'open_late'))
+    expect(work[2]?.overdue).toBe(await listed('inspections', 'unrectified'))
+    expect(work[0]?.overdue).toBeGreaterThan(0)
+    for (const { open, overdue, year_over, department_overdue } of work) {
+      expect(overdue).toBeLessThanOrEqual(open)
+      expect(year_over + department_overdue).toBeLessThanOrEqual(2 * overdue)
+    }
   })
 })

@@ -3,11 +3,15 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadFolder } from '../src/cli/load'
 import { identifier, type Sql, sql } from '../src/engine/sql'
+import { mondayToFriday } from '../src/extracts/calendar'
 import { repeatedIds } from '../src/extracts/issues'
 import { type Choices, defaults, resolve as resolved } from '../src/filters/filters'
+import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../src/queries/activity'
+import { arrivals } from '../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../src/queries/breakdowns'
 import { type AnyCourse, figureOf, type Inputs } from '../src/queries/figures'
+import { overdueWork } from '../src/queries/overdue'
 import { regionFigures } from '../src/queries/regionFigures'
 import { type FigureKey, figureKeys, type TableName, tableNames } from '../src/schema'
 import { issueCounts } from './engineHelper'
@@ -176,6 +180,13 @@ describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) =
         SELECT CAST(count(*) AS DOUBLE) AS n FROM complaints
         WHERE received_on <= CAST(${day} AS DATE) AND (closed_on IS NULL OR closed_on > CAST(${day} AS DATE))`)
       expect(n).toBe(facts.complaints_open_as_of)
+      // What alerts call open is the same, and only what an extract states can be overdue.
+      const work = await city.engine.rows(
+        overdueWork({ asOf: day, calendar: mondayToFriday, targetInWorkingDays: true }),
+      )
+      expect(work.map(({ what, open }) => [what, open])).toEqual([['complaints', facts.complaints_open_as_of]])
+      const arrived = await city.engine.rows(arrivals(day, mondayToFriday, city.profile.filled))
+      expect(stoppedAlerts(arrived, day).alerts.map(({ id }) => id)).toEqual(['stopped:permits:table::2014-08-20'])
     },
     complaints_never_completed: async () =>
       expect(await one(sql`SELECT CAST(count(*) AS DOUBLE) AS n FROM complaints WHERE closed_at IS NULL`)).toBe(

@@ -1,16 +1,19 @@
-import { type ComponentType, useMemo, useState } from 'react'
-import { matchPath, Navigate, Route, Routes, useLocation } from 'react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { matchPath, useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import type { Profile } from '../extracts/report'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, tableTitle, useTexts } from '../i18n'
+import { useAlerts } from '../parts/alertBoard'
+import { type Forecaster, ForecasterContext } from '../parts/forecaster'
 import { RiskSchemeContext } from '../parts/riskScheme'
+import { type Scan, ScanContext } from '../parts/scanContext'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
-import { OverviewPage } from '../views/overview/OverviewPage'
 import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
+import { Pages, type SessionPages } from './Pages'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
 import { PageGuard } from './shell/Guard'
@@ -20,39 +23,15 @@ import { Shell } from './shell/Shell'
 import { useExportAbout } from './useExportAbout'
 import { useScheme } from './useScheme'
 import { useSession } from './useSession'
-// Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
-import '../ui/dataTable.css'
-import '../views/business/business.css'
-import '../views/changes/changes.css'
-import '../views/dictionary/dictionary.css'
-import '../views/extracts/import.css'
-import '../views/extracts/extracts.css'
-import '../parts/parts.css'
-import '../ui/classBadge.css'
-import '../ui/deviationBar.css'
-import '../ui/lanes.css'
-import '../ui/waterfall.css'
-import '../views/model/integrity.css'
-import '../views/model/model.css'
-import '../views/risk/risk.css'
-import '../views/rows/rows.css'
-import '../views/services/services.css'
-import '../views/sql/sql.css'
-import '../views/why/why.css'
 
-const dictionaryPage = () =>
-  import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
-const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
-const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
-const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
-const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
-const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
-const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
-const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
+/** In a worker, which is started when it is first asked. */
+const foretell: Forecaster['foretell'] = input => import('./remoteForecast').then(remote => remote.foretell(input))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
-/** Pages that compare no windows: of scores, which stand for a day, and of what is in time. */
-const uncompared = /^\/(risk|business|model|services)(\/|$)/
+/** The scan runs in a worker, which is started when a page first wants one. */
+const scan: Scan = (...of) => import('./remoteScanner').then(scanner => scanner.remoteScan()(...of))
+/** Pages that compare no windows: of scores, of what is in time, of what comes, and of burden, which stands for a year. */
+const uncompared = /^\/(risk|business|model|services|outlook|burden)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
 
@@ -62,18 +41,13 @@ const filteredTab = (pathname: string, search: string): boolean =>
 
 export interface AppProps {
   readonly session: Session
-  /** Fetches the page of the extracts: the same function as long as the page lives. */
-  extractsPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile | null }> }>
-  /** Fetches the page of the model; as long as the page lives the same function, too. */
-  modelPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
-  /** Fetches the page of time limits; the same function, too. */
-  servicesPage(): Promise<{ readonly default: ComponentType<{ readonly profile: Profile }> }>
+  readonly pages: SessionPages
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, extractsPage, modelPage, servicesPage, onShown }: AppProps) {
+export function App({ session, pages, onShown }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -86,7 +60,13 @@ export function App({ session, extractsPage, modelPage, servicesPage, onShown }:
     [session, version],
   )
   const scheme = useScheme(session)
+  const calendar = opened?.calendar ?? null
+  const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
+  const { judged } = useAlerts()
+  // Alerts come after everything else; on their own page they are everything.
+  const [quiet, setQuiet] = useState(false)
+  const onQuiet = useCallback(() => setQuiet(true), [])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
   const current = own
@@ -103,6 +83,7 @@ export function App({ session, extractsPage, modelPage, servicesPage, onShown }:
       path={pathname}
       title={listTitle(pathname, profile, texts)}
       hrefOf={path => url.href(path)}
+      counts={{ '/alerts': judged.filter(each => each.state !== 'acknowledged').length }}
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
@@ -125,63 +106,33 @@ export function App({ session, extractsPage, modelPage, servicesPage, onShown }:
       {pathname === '/extracts' ? (
         // Not within the engine's context: extracts can be brought in before there are any.
         <PageGuard key={pathname}>
-          <Later load={extractsPage} props={{ profile }} wait={<Skeleton />} />
+          <Later load={pages.extracts} props={{ profile }} wait={<Skeleton />} />
         </PageGuard>
-      ) : engine === null || profile === null || opened === null ? (
+      ) : engine === null || profile === null || opened === null || forecaster === null ? (
         <Skeleton />
       ) : (
         <EngineContext value={engine}>
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
               <RiskSchemeContext value={scheme}>
-                {/* By its own address: what failed on one page must not stay on the next. */}
-                <PageGuard key={pathname}>
-                  <Routes>
-                    <Route
-                      path="/overview"
-                      element={<OverviewPage profile={profile} targets={opened.targets} onShown={onShown} />}
-                    />
-                    <Route
-                      path="/changes"
-                      element={
-                        <Later load={changesPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                      }
-                    />
-                    <Route
-                      path="/why"
-                      element={
-                        <Later load={whyPage} props={{ profile, targets: opened.targets }} wait={<Skeleton />} />
-                      }
-                    />
-                    <Route
-                      path="/business/:id"
-                      element={<Later load={businessPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="/model" element={<Later load={modelPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route
-                      path="/services"
-                      element={<Later load={servicesPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="/risk" element={<Later load={riskPage} props={{ profile }} wait={<Skeleton />} />} />
-                    <Route
-                      path="/rows/:table"
-                      element={<Later load={rowsPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/rejected/:table"
-                      element={<Later load={rejectedPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/sql"
-                      element={<Later load={sqlPage} props={{ storage: session.storage }} wait={<Skeleton />} />}
-                    />
-                    <Route
-                      path="/dictionary"
-                      element={<Later load={dictionaryPage} props={{ profile }} wait={<Skeleton />} />}
-                    />
-                    <Route path="*" element={<Navigate to="/overview" replace />} />
-                  </Routes>
-                </PageGuard>
+                <ScanContext value={scan}>
+                  <ForecasterContext value={forecaster}>
+                    {/* By its own address: what failed on one page must not stay on the next. */}
+                    <PageGuard key={pathname}>
+                      <Pages
+                        profile={profile}
+                        opened={opened}
+                        session={session}
+                        pages={pages}
+                        onShown={onShown}
+                        onQuiet={onQuiet}
+                      />
+                    </PageGuard>
+                    {(quiet || pathname === '/alerts') && (
+                      <Later load={pages.alertsWatch} props={{ profile, opened }} wait={null} />
+                    )}
+                  </ForecasterContext>
+                </ScanContext>
               </RiskSchemeContext>
             </ExportAbout>
           </SqlHrefContext>

@@ -1,15 +1,18 @@
+import { alertMap } from './alertMarks'
 import { type BalancePoint, balance } from './balance'
 import type { Chart, ChartMap } from './chart'
 import { type ClassPoint, classMap } from './classMap'
 import { type ForestPoint, forest } from './forest'
 import { type FunnelLine, type FunnelPoint, funnel } from './funnel'
 import { type HexPoint, hexMap } from './hexMap'
+import { type OutlookPoint, outlook } from './outlook'
 import { type PlacePoint, pointMap } from './pointMap'
 import { type RegionPoint, regionMap } from './regionMap'
 import { series } from './series'
 import type { ChartTheme } from './theme'
 import { type TrendPoint, trend } from './trend'
 import { type WaterfallStep, waterfall } from './waterfall'
+import { type WeekPoint, weekMarks } from './weekMarks'
 
 /** A chart with fixed data: a test draws it, the gallery shows it. */
 export interface Example {
@@ -251,11 +254,66 @@ const funnelLook = {
   pickable: true,
   summary: 'Departments by share late',
 }
+const weekly: readonly WeekPoint[] = received.map((value, i) => ({
+  start: new Date(Date.UTC(2025, 0, 6 + 7 * i)).toISOString().slice(0, 10),
+  value,
+  expected: i === 6 ? 1100.5 : null,
+  limit: i === 6 ? 1800 : null,
+}))
+const weekLook = { label: 'Complaints', expectedLabel: 'Expected', limitLabel: 'Limit', flaggedLabel: 'Unusual week' }
+const alertMark = {
+  key: 'alert 1',
+  rings: [
+    square(1, 1)
+      .coordinates[0]?.slice(0, 4)
+      .map(([lon = 0, lat = 0]) => [lon, lat] as const) ?? [],
+  ],
+  tip: { title: 'Cluster', rows: [], note: '430 complaints, 4.2 expected' },
+}
+/** Two years, of which one month is missing, and half a year to come; the second example's intervals are enormous. */
+const comingUp = (wide: number): OutlookPoint[] =>
+  Array.from({ length: 30 }, (_, i): OutlookPoint => {
+    const value = 1400 + Math.round(600 * Math.sin((i * Math.PI) / 6))
+    const future = i >= 24
+    const far = wide * (i - 23)
+    return {
+      start: month(i),
+      actual: future || i === 5 ? null : value,
+      soFar: i === 24 ? 310 : null,
+      expected: future ? value : null,
+      within80: future ? [Math.max(0, value - 60 * far), value + 60 * far] : null,
+      within95: future ? [Math.max(0, value - 95 * far), value + 95 * far] : null,
+      before: !future && i >= 12 ? value + ((i * 37) % 90) - 45 : null,
+      naive: future ? value + 120 : null,
+    }
+  })
+const outlookLook = {
+  bucket: 'month',
+  label: 'Complaints',
+  expectedLabel: 'Forecast',
+  within80Label: '80 % interval',
+  within95Label: '95 % interval',
+  beforeLabel: 'Foretold a month before',
+  naiveLabel: 'Repeating the year before',
+  soFarLabel: 'So far',
+  unfinished: 'Not over yet',
+  summary: 'Complaints by month, with those that come next',
+} as const
 
 export const examples: readonly Example[] = [
+  { name: 'outlook', draw: theme => outlook(comingUp(1), outlookLook, theme) },
+  { name: 'outlook-wide', draw: theme => outlook(comingUp(200), outlookLook, theme) },
+  { name: 'outlook-empty', draw: theme => outlook([], outlookLook, theme) },
   { name: 'trend-bars', draw: theme => trend(complaints, { mark: 'bar', ...counted }, theme) },
   { name: 'trend-line', draw: theme => trend(rates, { mark: 'line', ...rated }, theme) },
   { name: 'trend-empty', draw: theme => trend([], { mark: 'bar', ...counted }, theme) },
+  { name: 'week-marks', draw: theme => weekMarks(weekly, weekLook, theme) },
+  { name: 'week-marks-empty', draw: theme => weekMarks([], weekLook, theme) },
+  {
+    name: 'alert-map',
+    draw: theme =>
+      alertMap([alertMark], exampleMap, null, { label: 'Alerts', summary: 'Open alerts marked: 1.' }, theme),
+  },
   { name: 'region-map', draw: theme => regionMap(regions, { ...critical, selected: ['006'] }, theme) },
   { name: 'region-map-without-shapes', draw: theme => regionMap(regions, { ...critical, map: null }, theme) },
   { name: 'hex-map', draw: theme => hexMap(cells, { ...critical, cell: 'Cell of 500 m' }, theme) },

@@ -1,4 +1,6 @@
+import { alerts } from './messages/alerts'
 import { app } from './messages/app'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -8,6 +10,7 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
@@ -28,6 +31,7 @@ const allExtracts = {
 
 /** Every area of messages; a new area is one line here. */
 export const areas = {
+  alerts,
   app,
   figures,
   words,
@@ -41,9 +45,11 @@ export const areas = {
   risk,
   model,
   integrity,
+  outlook,
   changes,
   why,
   services,
+  burden,
 }
 type Areas = typeof areas
 

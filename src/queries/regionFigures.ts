@@ -46,8 +46,13 @@ export const regionFigures = (filters: Filters, level: string): Sql<RegionCounts
 /** `sums` of `parts` (with the columns of `regionKey`) by region of a level. */
 export const byRegion = <Row>(parts: Sql, sums: Sql, level: string): Sql<Row> =>
   sql`
-    SELECT CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
+    SELECT ${regionWord} AS region, ${sums} FROM ${withPaths(parts, level)} GROUP BY 1 ORDER BY 1`
+
+/** The region of a row of `withPaths`. */
+export const regionWord: Sql = raw(`CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
         WHEN c.region_code IS NOT NULL AND (SELECT count(*) FROM regions) = 0 THEN c.region_code WHEN c.region_code IS NOT NULL THEN '~coarser'
-        WHEN c.unplaced THEN '~none' ELSE '~outside' END AS region, ${sums}
-    FROM (${parts}) c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level}
-    GROUP BY 1 ORDER BY 1`
+        WHEN c.unplaced THEN '~none' ELSE '~outside' END`)
+
+/** `parts` (with the columns of `regionKey`) as `c`, each with its region of a level. */
+export const withPaths = (parts: Sql, level: string): Sql =>
+  sql`(${parts}) c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level}`

@@ -36,6 +36,8 @@ export interface KpiTileProps {
   readonly updating?: boolean
   /** Asked after everything else: nobody waits for it. Becomes `data-later`. */
   readonly later?: boolean
+  /** Open alerts of the figure, and where they are; none has no mark. */
+  readonly alerts?: { readonly text: string; readonly label: string; readonly href: string }
   readonly origin?: Origin
   readonly table?: TableData
   /** Further entries of the menu, before the general ones. */
@@ -64,6 +66,7 @@ export function KpiTile(props: KpiTileProps) {
     origin,
     table,
     actions = [],
+    alerts,
   } = props
   const { t } = useTranslation()
   const [shown, show] = useState<'table' | 'sql' | null>(null)
@@ -142,6 +145,12 @@ export function KpiTile(props: KpiTileProps) {
         >
           <span aria-hidden="true">›</span>
         </button>
+      )}
+      {alerts !== undefined && (
+        <a className="ui-tile-alerts" href={alerts.href} title={alerts.label}>
+          <span aria-hidden="true">{alerts.text}</span>
+          <span className="ui-hidden">{alerts.label}</span>
+        </a>
       )}
       {items.length > 0 && (
         <Menu label={`${t('ui.menu')} · ${label}`} items={items} className="ui-icon-button ui-tile-menu" />

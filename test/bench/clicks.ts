@@ -6,6 +6,8 @@ import type { Act } from './watch'
 export interface Clicks {
   readonly regions: readonly Act[]
   readonly windows: readonly Act[]
+  /** Three forecasts with their tests, of other windows. */
+  readonly outlooks: readonly Act[]
 }
 
 /** Clicks of each kind; each asks for something that was not asked before. */
@@ -13,7 +15,7 @@ const most = 12
 /** Rest between two clicks, in milliseconds. */
 const rest = 400
 
-/** On one live page: rows of the list of regions, then links to windows (a year each, a month further back). */
+/** On one live page: rows of the list of regions, then links to windows (a year each, a month further back), here and on the page of forecasts. */
 export async function measureClicks(browser: Browser, url: string, asOf: string): Promise<Clicks> {
   const context = await newProfile(browser)
   try {
@@ -28,21 +30,23 @@ export async function measureClicks(browser: Browser, url: string, asOf: string)
       await row.scrollIntoViewIfNeeded()
       regions.push(await during(page, () => row.click()))
     }
-    const windows: Act[] = []
-    for (const window of windowsBefore(asOf)) {
-      windows.push(
-        await during(page, () =>
-          page.evaluate(hash => {
-            const link = document.createElement('a')
-            link.href = hash
-            document.body.append(link)
-            link.click()
-            link.remove()
-          }, `#/overview?window=${window}`),
-        ),
+    const follow = (hash: string): Promise<Act> =>
+      during(page, () =>
+        page.evaluate(address => {
+          const link = document.createElement('a')
+          link.href = address
+          document.body.append(link)
+          link.click()
+          link.remove()
+        }, hash),
       )
-    }
-    return { regions, windows }
+    const windows: Act[] = []
+    for (const window of windowsBefore(asOf)) windows.push(await follow(`#/overview?window=${window}`))
+    // The page itself, its worker and the functions of both come with the first one.
+    await follow('#/outlook')
+    const outlooks: Act[] = []
+    for (const window of windowsBefore(asOf)) outlooks.push(await follow(`#/outlook?window=${window}`))
+    return { regions, windows, outlooks }
   } finally {
     await context.close()
   }

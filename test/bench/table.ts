@@ -31,6 +31,7 @@ function placeTables({
   second,
   region,
   window,
+  outlook,
   plainLive,
   rates,
   tablesRate,
@@ -54,6 +55,13 @@ function placeTables({
       [
         ['a region', number(region.answered), number(region.slowest), number(region.painted), number(region.clicks)],
         ['a window', number(window.answered), number(window.slowest), number(window.painted), number(window.clicks)],
+        [
+          'a window, with three forecasts',
+          number(outlook.answered),
+          number(outlook.slowest),
+          number(outlook.painted),
+          number(outlook.clicks),
+        ],
       ],
     ),
     table(

@@ -36,6 +36,8 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/alerts',
+    '#/outlook',
     '#/risk',
     '#/business/1',
     '#/model',
@@ -43,6 +45,9 @@ describe('no violation is found by axe', () => {
     '#/model?tab=backtest',
     '#/model?tab=versions',
     '#/model?tab=integrity',
+    '#/burden',
+    '#/burden?tab=repeats',
+    '#/burden?tab=silos',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',

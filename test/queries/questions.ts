@@ -4,11 +4,23 @@ import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import {
+  burdenedCount,
+  burdenedPage,
+  departmentBurden,
+  exemptKinds,
+  visitSpread,
+  visitsWithoutBusiness,
+} from '../../src/queries/burden'
+import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
+import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
+import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
 import { classPlaces, highRisk, riskByHexagon, riskByRegion, unvisited, withScores } from '../../src/queries/highRisk'
+import { history } from '../../src/queries/history'
 import {
   complaintShares,
   namedVisits,
@@ -22,15 +34,18 @@ import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
+import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
 import { calendarYears } from '../../src/queries/serviceCalendar'
 import { complaintService } from '../../src/queries/serviceComplaints'
 import { dueCount, duePage } from '../../src/queries/serviceDue'
 import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serviceLeague'
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
+import { linkCounts, sharedBusinesses, siloCount, siloPage } from '../../src/queries/silos'
+import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
-import { columns, figureKeys } from '../../src/schema'
+import { columns, figureKeys, tableNames } from '../../src/schema'
 
 export const tables: readonly FilteredTable[] = ['permits', 'inspections', 'complaints', 'entities']
 export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
@@ -38,6 +53,34 @@ export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
 /** Every column that a list of rows can show. */
 export const listed = (table: FilteredTable): string[] =>
   rowColumns(table, table === 'entities' ? [] : columns[table].filter(c => !c.personal).map(c => c.name))
+
+function burdenQuestions(filters: Filters): [name: string, query: Sql][] {
+  const caps = { perDepartment: 2, inAll: 4 }
+  const page = { offset: 2, limit: 5 }
+  const repeats = { filters, days: 30, kind: 'counted' } as const
+  const silo = { filters, by: 'departments', first: "it's", second: '', known: false } as const
+  return [
+    ['visits by business', visitSpread(filters, caps)],
+    ['visits by department', departmentBurden(filters, caps)],
+    ['exempt visits', exemptKinds(filters)],
+    ['visits without a business', visitsWithoutBusiness(filters)],
+    ['number above a cap', burdenedCount(filters, caps)],
+    ['above a cap', burdenedPage(filters, caps, { column: 'visits', descending: true }, page)],
+    ['repeats', repeatCounts(filters, 30, 'subdistrict')],
+    ['number of repeats', repeatedCount(repeats)],
+    ['list of repeats', repeatedPage(repeats, { column: 'gap', descending: false }, page)],
+    ['joint visits', jointCounts(filters, 14)],
+    ['number of joint visits', jointCount(filters, 14)],
+    ['list of joint visits', jointPage(filters, 14, { column: 'size', descending: true }, page)],
+    ['items', itemCoverage(filters)],
+    ['visited businesses', visitCoverage(filters, 'subdistrict')],
+    ['links', linkCounts(filters)],
+    ['shared businesses', sharedBusinesses(filters, 'departments')],
+    ['shared businesses by table', sharedBusinesses(filters, 'tables')],
+    ['number of shared businesses', siloCount(silo)],
+    ['list of shared businesses', siloPage(silo, { column: 'entity_code', descending: false }, page)],
+  ]
+}
 
 /** Every question that a page can ask, by a name. */
 export function allQuestions(filters: Filters, compare: Window | null, asOf: string): [name: string, query: Sql][] {
@@ -69,6 +112,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
   }
   return [
     ...courses,
+    ...burdenQuestions(filters),
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
@@ -107,6 +151,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ]),
     ['years of the calendar', calendarYears('2023-01-01', asOf)],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
+    ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
+    ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],
+    ['middle of places', middleOfPlaces()],
     ['places of inspections', places(filters, 'inspections', 100)],
     ['places of complaints', places(filters, 'complaints', 100)],
     ...tables.map((table): [string, Sql] => [`values of ${table}`, nullShares(table, listed(table))]),
@@ -126,6 +173,9 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
         [`pairs of ${figure}`, contributionPairs(input)],
       ]
     }),
+    ...tableNames.flatMap((table): [string, Sql][] =>
+      buckets.map((bucket): [string, Sql] => [`history of ${table} by ${bucket}`, history(table, filters, bucket)]),
+    ),
     ...list,
   ]
 }

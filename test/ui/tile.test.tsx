@@ -25,6 +25,14 @@ describe('a tile', () => {
     expect(html(<KpiTile {...tile} onOpen={undefined} />)).toContain('disabled=""')
   })
 
+  it('says how many alerts are open, in a link beside the button', () => {
+    const alerts = { text: '2', label: 'Critical rate · open alerts: 2', href: '#/alerts?figure=critical_rate' }
+    const markup = html(<KpiTile {...tile} alerts={alerts} />)
+    expect(markup).toMatch(/<\/button><a class="ui-tile-alerts" href="#\/alerts\?figure=critical_rate"/)
+    expect(markup).toContain('<span class="ui-hidden">Critical rate · open alerts: 2</span>')
+    expect(html(<KpiTile {...tile} />)).not.toContain('ui-tile-alerts')
+  })
+
   it('gives the reason in place of a number', () => {
     const markup = html(
       <KpiTile {...tile} value={null} text="" missing="No promise in the extract" missingKey="no_due" />,

@@ -20,6 +20,8 @@ export interface ShellProps {
   readonly title?: string
   /** The address of a page, with the filters in force. */
   readonly hrefOf: (path: string) => string
+  /** Open alerts by the path of the page that has them; 0 is not shown. */
+  readonly counts?: Readonly<Record<string, number>>
   /** Null until the catalogue is read; its place is kept. */
   readonly catalogue: { readonly zh: string; readonly en: string } | null
   readonly asOf: string | null
@@ -35,6 +37,7 @@ export function Shell({
   path,
   title,
   hrefOf,
+  counts = {},
   catalogue,
   asOf,
   filterBar,
@@ -64,6 +67,7 @@ export function Shell({
           <a key={each.path} href={hrefOf(each.path)} aria-current={each.path === current ? 'page' : undefined}>
             {each.icon}
             <span>{t(each.label)}</span>
+            <Count n={countOf(each, counts)} />
           </a>
         ))}
       </nav>
@@ -88,7 +92,7 @@ export function Shell({
           <nav className={s.tabs} aria-label={entry && t(entry.label)}>
             {pages.map(each => (
               <a key={each.path} href={hrefOf(each.path)} aria-current={each.path === path ? 'page' : undefined}>
-                {t(each.label)}
+                {t(each.label)} <Count n={counts[each.path] ?? 0} />
               </a>
             ))}
           </nav>
@@ -99,5 +103,20 @@ export function Shell({
       </div>
       <Notices notices={notices} />
     </div>
+  )
+}
+
+/** Of a page, or of all that stand under an entry. */
+const countOf = ({ path, pages }: ShellEntry, counts: Readonly<Record<string, number>>): number =>
+  pages === undefined ? (counts[path] ?? 0) : pages.reduce((sum, page) => sum + (counts[page.path] ?? 0), 0)
+
+function Count({ n }: { readonly n: number }) {
+  const { t, formats } = useTexts()
+  if (n === 0) return null
+  return (
+    <span className={s.count}>
+      <span aria-hidden="true">{formats.count(n)}</span>
+      <span className="ui-hidden">{t('app.alerts.open', { n: formats.count(n) })}</span>
+    </span>
   )
 }

@@ -20,6 +20,9 @@ export interface ShellPage {
 const insightPages: readonly ShellPage[] = [
   { path: '/changes', label: 'app.page.changes' },
   { path: '/why', label: 'app.page.why' },
+  { path: '/outlook', label: 'app.page.outlook' },
+  { path: '/alerts', label: 'app.page.alerts' },
+  { path: '/burden', label: 'app.page.burden' },
 ]
 
 /** The pages that work, in the rail's order; a new page is a line here. */

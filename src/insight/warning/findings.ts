@@ -18,8 +18,10 @@ export interface UnusualCount {
 
 /** Complaints of one category close together in space and time, more than the rest lets expect. */
 export interface Cluster {
-  /** Null is every category together. */
+  /** Null is every category together: of an extract that states none, and of complaints that state none (`unstated`). */
   readonly category: string | null
+  /** The complaints that state no category, where others do. */
+  readonly unstated?: true
   /** Middle of its circle in WGS-84 degrees, and radius in metres. */
   readonly lon: number
   readonly lat: number
@@ -34,3 +36,42 @@ export interface Cluster {
   /** Monte Carlo: rank among the replications, at least 1 / (replications + 1). */
   readonly p: number
 }
+
+/** A cluster is an alarm at this p or below: at most so often does a quiet period have any, all categories together. */
+export const clusterAlarm = 0.01
+/** A count is unusual where so large a share of false ones among the unusual may be expected. */
+export const falseShare = 0.05
+
+/** What a scan looked at and found. */
+export interface ScanFindings {
+  /** The strongest first; none with a p above 0.05. */
+  readonly clusters: readonly Cluster[]
+  /** First and last day that were scanned, ISO. */
+  readonly from: string
+  readonly to: string
+  /** Complaints, hexagons that have any, and categories that were scanned. */
+  readonly cases: number
+  readonly hexagons: number
+  readonly categories: number
+  readonly replications: number
+  /** Why nothing could be found, in place of a search that finds nothing. */
+  readonly idle: 'no cases' | 'one hexagon' | 'one step' | null
+}
+
+/** What the weeks of regions were judged by, and what was found. */
+export interface UnusualFindings {
+  /** The most unusual first. */
+  readonly regions: readonly UnusualCount[]
+  /** Weeks of a category that are unusual for all regions together (`region` is `~all`): shared swings raise no alarm of a region. */
+  readonly city: readonly UnusualCount[]
+  /** Mondays of the first and last week that were judged; null where none could be. */
+  readonly from: string | null
+  readonly to: string | null
+  /** Region × category × week. */
+  readonly tested: number
+  /** The same, left out for want of a season before them. */
+  readonly short: number
+  readonly rate: number
+}
+
+export const allRegions = '~all'

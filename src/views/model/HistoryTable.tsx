@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { localTime } from '../../ui/localTime'
 import type { VersionStore, VersionsState } from './contracts'
 import { failureOf } from './failures'
-import { localTime } from './localTime'
 import { isSigned, WhoDialog } from './Signing'
 
 /** Entries that are shown; all are in the file. */

@@ -9,6 +9,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { useAlertMark } from '../../parts/useAlertMark'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { whyLink } from '../../parts/whyLink'
 import { count, figureOf } from '../../queries/figures'
@@ -34,13 +35,15 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
   const { filters, compare } = asked
   const kind = compare === null ? 'free' : comparisonOf(choices, filters.window, compare)
   const names = useFilterNames()
+  const alertsOf = useAlertMark(choices)
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const { highRisk, highRiskBefore } = asked.later
   const now = useRows(highRisk, may)
   // Scores of a day that is past are worked out anew, which takes longest.
   const past = useRows(highRiskBefore ?? highRisk, may && !now.updating)
   const label = figureLabel('high_risk', language)
-  const common = { id: 'high_risk', label, later: true, origin: originOf(highRisk, now), spark: [] }
+  const alerts = alertsOf('high_risk')
+  const common = { id: 'high_risk', label, later: true, origin: originOf(highRisk, now), spark: [], alerts }
   if (now.rows === undefined) {
     const failed = now.error !== null && !now.updating
     return (

@@ -1,13 +1,17 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
+import { withMarks } from '../../charts/alertMarks'
 import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { levelLabel, useTexts } from '../../i18n'
+import { useAlerts } from '../../parts/alertBoard'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import { alertLink, alertOfKey, useAlertMarks } from '../../parts/useAlertMarks'
 import type { OverviewQuestions } from '../../queries/overview'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
 import { Segmented } from '../../ui/Segmented'
+import { useChartTheme } from '../../ui/useChartTheme'
 import { isByClass, measureKeys, measures } from './measures'
 import type { PlaceLine } from './places'
 import { mostPoints, useMapChart } from './useMapChart'
@@ -34,7 +38,15 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
   const { t, language, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
-  const { chart, table, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
+  const { chart: plain, table, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
+  const theme = useChartTheme()
+  const { judged } = useAlerts()
+  const { marks, look } = useAlertMarks(judged, profile.regions)
+  const marked = map.alerts && marks.length > 0
+  const chart = useMemo(
+    () => (plain === null || !marked ? plain : withMarks(plain, marks, look, theme)),
+    [plain, marked, marks, look, theme],
+  )
   const { levels, problems } = profile.regions
   // A point has complaints, but no businesses to divide them by.
   const counted = map.form === 'points' && measures[map.measure].numerator === 'complaints'
@@ -95,6 +107,16 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
               ))}
             </select>
           )}
+          {marks.length > 0 && (
+            <button
+              type="button"
+              className="ui-button overview-map-alerts"
+              aria-pressed={map.alerts}
+              onClick={() => onMap({ alerts: !map.alerts })}
+            >
+              {t('alerts.marks.label')} {formats.count(marks.length)}
+            </button>
+          )}
           <Segmented
             label={t('overview.map.form')}
             value={map.form}
@@ -106,6 +128,7 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
       onSelect={event => {
         if (event.kind === 'area')
           url.set({ area: event.ring.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as const) })
+        else if (alertOfKey(event.key) !== null) onOpen(alertLink(alertOfKey(event.key) ?? '', choices))
         else if (ofClass) onOpen(url.href(`/business/${event.key}`).slice(1))
         else url.toggle('regions', event.key, event.additive)
       }}

@@ -25,10 +25,12 @@ export interface OverviewPageProps {
   readonly targets: Targets
   /** Called once every figure and list is on screen, from whatever source. */
   onShown?(): void
+  /** Called once nothing of the page waits for an answer but its scores: what nobody waits for may ask. */
+  onQuiet?(): void
 }
 
 /** The leader's page: how much, where, what, how it went. */
-export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
+export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPageProps) {
   const { t, language } = useTexts()
   const url = useChoices()
   const { choices, reset } = url
@@ -75,6 +77,10 @@ export function OverviewPage({ profile, targets, onShown }: OverviewPageProps) {
   useEffect(() => {
     if (shown) onShown?.()
   }, [shown, onShown])
+
+  useEffect(() => {
+    if (shown && live && idle) onQuiet?.()
+  }, [shown, live, idle, onQuiet])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -8,6 +8,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { useAlertMark } from '../../parts/useAlertMark'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { whyLink } from '../../parts/whyLink'
 import { type AnyCourse, courseValue, definitions, figureOf } from '../../queries/figures'
@@ -30,6 +31,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   const { t, language, formats } = texts
   const originOf = useOrigin()
   const names = useFilterNames()
+  const alertsOf = useAlertMark(overview.choices)
   const { asked, choices, updating } = overview
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const answers = {
@@ -50,7 +52,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
       !profile.filled.complaints.includes('due_at')
         ? t('figures.closed_within', { days: targets.complaints.close_within_days })
         : figureLabel(key, language)
-    const common = { key, id: key, label, origin: originOf(answer.query, answer) }
+    const common = { key, id: key, label, origin: originOf(answer.query, answer), alerts: alertsOf(key) }
     if (answer.rows === undefined) {
       const failed = answer.error !== null
       return (

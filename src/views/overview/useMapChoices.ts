@@ -10,6 +10,8 @@ export interface MapChoices {
   readonly measure: MeasureKey
   /** A region level of the catalogue; the coarsest is the default. */
   readonly level: string
+  /** Open alerts are marked. */
+  readonly alerts: boolean
 }
 
 /** What the map shows, kept in the URL beside the filters; what cannot be read is the default. */
@@ -19,6 +21,7 @@ export function useMapChoices(levels: readonly string[]): [MapChoices, (change: 
     form: forms.find(form => form === search.get('map')) ?? 'regions',
     measure: measureKeys.find(key => key === search.get('measure')) ?? 'critical_rate',
     level: levels.find(level => level === search.get('level')) ?? levels[0] ?? '',
+    alerts: search.get('alerts') !== 'off',
   }
   const set = useCallback(
     (change: Partial<MapChoices>) => {
@@ -32,6 +35,7 @@ export function useMapChoices(levels: readonly string[]): [MapChoices, (change: 
         write('map', change.form, 'regions')
         write('measure', change.measure, 'critical_rate')
         write('level', change.level, levels[0])
+        write('alerts', change.alerts === undefined ? undefined : change.alerts ? 'on' : 'off', 'on')
         return after
       })
     },

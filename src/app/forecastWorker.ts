@@ -1,0 +1,4 @@
+import { exposeMethods } from '../extracts/wire'
+import { type OutlookInput, outlookOf } from '../insight/forecast/outlook'
+
+exposeMethods({ outlook: async (input: OutlookInput) => outlookOf(input) }, 'forecast')

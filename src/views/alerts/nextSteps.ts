@@ -1,0 +1,60 @@
+import { addDays } from '../../filters/days'
+import { type Choices, defaults } from '../../filters/filters'
+import { changedSearch } from '../../filters/useChoices'
+import type { MessageKey } from '../../i18n'
+import type { Alert } from '../../insight/alerts/alert'
+import { circleRing } from '../../insight/alerts/outlines'
+import { riskLink, rowsLink } from '../../parts/figureLinks'
+
+export interface NextStep {
+  readonly label: MessageKey
+  /** An address of the page, with its hash. */
+  readonly href: string
+}
+
+/** Corners of a circle as a filter: each stands in the statement several times. */
+const corners = 24
+
+/** The rows of an alert are those of the city: filters in force are left, its own are set. */
+const chosen = (own: Partial<Choices>): Choices => ({ ...defaults, ...own })
+const rows = (table: string, search: string, own: Partial<Choices>): string =>
+  `#/rows/${table}${changedSearch(search, () => chosen(own))}`
+
+/** What to look at next, the rows themselves first. */
+export function nextSteps({ facts, place, category }: Alert): NextStep[] {
+  switch (facts.kind) {
+    case 'cluster': {
+      const { from, to, lon, lat, radius } = facts.finding
+      const area = circleRing(lon, lat, radius, corners).map(
+        ([x, y]) => [Number(x.toFixed(5)), Number(y.toFixed(5))] as const,
+      )
+      const own = { window: { from, to }, area, categories: category === undefined ? [] : [category] }
+      return [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }]
+    }
+    case 'unusual': {
+      const from = facts.weeks[0]?.week ?? ''
+      const to = addDays(facts.weeks.at(-1)?.week ?? from, 6)
+      const region = place !== null && 'region' in place ? place.region : null
+      const own = {
+        window: { from, to },
+        regions: region === null ? [] : [region],
+        categories: category === undefined ? [] : [category],
+      }
+      // What is known only a level up has no code to filter by.
+      return region === '~coarser' ? [] : [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }]
+    }
+    case 'target':
+      return [{ label: 'alerts.act.rows', href: `#${rowsLink(facts.figure, defaults)}` }]
+    case 'overdue':
+      if (facts.what === 'permits') return []
+      return [
+        facts.what === 'complaints'
+          ? { label: 'alerts.act.rows', href: rows('complaints', '?rows=open_late', { window: 'all' }) }
+          : { label: 'alerts.act.rows', href: rows('inspections', '?rows=unrectified', { window: 'all' }) },
+      ]
+    case 'visits':
+      return [{ label: 'alerts.act.risk', href: `#${riskLink(defaults, '?overdue=1&sort=-days_over')}` }]
+    case 'stopped':
+      return [{ label: 'alerts.act.extracts', href: '#/extracts' }]
+  }
+}
