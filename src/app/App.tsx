@@ -1,19 +1,20 @@
 import { useCallback, useMemo, useState } from 'react'
-import { matchPath, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
-import type { Profile } from '../extracts/report'
-import { useChoices } from '../filters/useChoices'
-import { type Texts, tableTitle, useTexts } from '../i18n'
+import { type ChoicesOfUrl, useChoices } from '../filters/useChoices'
+import { type Texts, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
-import { RiskSchemeContext } from '../parts/riskScheme'
 import { type Scan, ScanContext } from '../parts/scanContext'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
 import { SqlHrefContext } from '../ui/SqlLink'
-import { listedTable, rejectedTable } from '../views/rows/listed'
 import { FilterBar } from './filterBar/FilterBar'
 import { Pages, type SessionPages } from './Pages'
+import { listTitle } from './pageTitle'
+import { isWithoutDays, uncompared } from './routes'
+import { PinHost } from './saved/PinHost'
+import { SavedViewsButton } from './saved/SavedViewsButton'
 import type { Session, SessionState } from './session'
 import { entries } from './shell/entries'
 import { PageGuard } from './shell/Guard'
@@ -23,21 +24,15 @@ import { Shell } from './shell/Shell'
 import { useExportAbout } from './useExportAbout'
 import { useScheme } from './useScheme'
 import { useSession } from './useSession'
+import { wallPart } from './wall/wallPart'
 
+const wallFrame = () => import('./wall/WallFrame').then(part => ({ default: part.WallFrame }))
 /** In a worker, which is started when it is first asked. */
 const foretell: Forecaster['foretell'] = input => import('./remoteForecast').then(remote => remote.foretell(input))
 /** Packing a statement into an address is code that only a dialog needs. */
 const sqlHref = (sql: string) => import('../views/sql/share').then(share => share.sqlHref(sql))
 /** The scan runs in a worker, which is started when a page first wants one. */
 const scan: Scan = (...of) => import('./remoteScanner').then(scanner => scanner.remoteScan()(...of))
-/** Pages that compare no windows: of scores, of what is in time, of what comes, and of burden, which stands for a year. */
-const uncompared = /^\/(risk|business|model|services|outlook|burden)(\/|$)/
-/** Pages of all rows: no filter touches them. */
-const unfiltered = ['/extracts', '/sql', '/dictionary', '/model']
-
-/** Whether inspections are even-handed is asked of a window and some regions; the rest of that page is not. */
-const filteredTab = (pathname: string, search: string): boolean =>
-  pathname === '/model' && new URLSearchParams(search).get('tab') === 'integrity'
 
 export interface AppProps {
   readonly session: Session
@@ -64,7 +59,7 @@ export function App({ session, pages, onShown }: AppProps) {
   const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
   const { judged } = useAlerts()
-  // Alerts come after everything else; on their own page they are everything.
+  // Alerts come after everything else; on their own page they are everything, and a report has them.
   const [quiet, setQuiet] = useState(false)
   const onQuiet = useCallback(() => setQuiet(true), [])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
@@ -76,6 +71,8 @@ export function App({ session, pages, onShown }: AppProps) {
       : pathname.startsWith('/business/')
         ? '/risk'
         : '/overview'
+  const onWall = wallPart(search) !== null
+  const filtered = !isWithoutDays(pathname, search)
   return (
     <Shell
       entries={entries}
@@ -87,9 +84,14 @@ export function App({ session, pages, onShown }: AppProps) {
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
+      actions={<SavedViewsButton session={session} profile={profile} />}
+      frame={
+        onWall ? page => <Later load={wallFrame} props={{ session, state, children: page }} wait={null} /> : undefined
+      }
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
+      briefing={filtered && pathname !== '/briefing' ? briefingHref(pathname, search, url) : null}
       filterBar={
-        unfiltered.includes(pathname) && !filteredTab(pathname, search) ? undefined : (
+        !filtered ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}
@@ -114,26 +116,27 @@ export function App({ session, pages, onShown }: AppProps) {
         <EngineContext value={engine}>
           <SqlHrefContext value={sqlHref}>
             <ExportAbout value={about}>
-              <RiskSchemeContext value={scheme}>
+              <PinHost session={session} profile={profile} version={engine.extractVersion} scheme={scheme}>
                 <ScanContext value={scan}>
                   <ForecasterContext value={forecaster}>
                     {/* By its own address: what failed on one page must not stay on the next. */}
-                    <PageGuard key={pathname}>
+                    <PageGuard key={onWall ? `${pathname}${search}` : pathname}>
                       <Pages
                         profile={profile}
                         opened={opened}
                         session={session}
+                        version={engine.extractVersion}
                         pages={pages}
                         onShown={onShown}
                         onQuiet={onQuiet}
                       />
                     </PageGuard>
-                    {(quiet || pathname === '/alerts') && (
+                    {(quiet || pathname === '/alerts' || pathname === '/briefing') && (
                       <Later load={pages.alertsWatch} props={{ profile, opened }} wait={null} />
                     )}
                   </ForecasterContext>
                 </ScanContext>
-              </RiskSchemeContext>
+              </PinHost>
             </ExportAbout>
           </SqlHrefContext>
         </EngineContext>
@@ -142,16 +145,13 @@ export function App({ session, pages, onShown }: AppProps) {
   )
 }
 
-/** The name of a list of rows, by its address; undefined on other pages. */
-function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
-  if (pathname === '/dictionary') return t('app.page.dictionary')
-  if (pathname.startsWith('/business/')) return t('app.page.business')
-  const rows = matchPath('/rows/:table', pathname)
-  if (rows) return t('app.page.rows', { table: tableTitle(listedTable(rows.params.table), language) })
-  const rejected = matchPath('/rejected/:table', pathname)
-  if (!rejected) return undefined
-  const table = rejectedTable(rejected.params.table, profile?.files ?? [])
-  return t('app.page.rejected', { table: tableTitle(table, language) })
+/** The report of the filters in force; the overview's measure and level go with them. */
+function briefingHref(pathname: string, search: string, url: ChoicesOfUrl): string {
+  if (pathname !== '/overview') return url.href('/briefing')
+  const params = new URLSearchParams(search)
+  params.delete('map')
+  const text = params.toString()
+  return `#/briefing${text === '' ? '' : `?${text}`}`
 }
 
 interface NoticesInput {

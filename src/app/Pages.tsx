@@ -1,14 +1,19 @@
 import type { ComponentType } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Profile } from '../extracts/report'
+import type { Targets } from '../extracts/targets'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import type { WatchProps } from './alerts/watchRoute'
+import type { NotebookRouteProps } from './notebookRoute'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { Later } from './shell/Later'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
+import '../ui/print.css'
+import '../ui/sheets/sheets.css'
+import '../views/briefing/briefing.css'
 import '../views/alerts/alerts.css'
 import '../views/business/business.css'
 import '../views/changes/changes.css'
@@ -27,7 +32,10 @@ import '../views/risk/risk.css'
 import '../views/rows/rows.css'
 import '../views/services/services.css'
 import '../views/sql/sql.css'
+import '../views/notebook/notebook.css'
 import '../views/why/why.css'
+import './saved/saved.css'
+import './wall/wall.css'
 import '../views/burden/burden.css'
 
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
@@ -42,6 +50,7 @@ const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default:
 const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
 const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
 const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
+const wallPage = () => import('./wall/WallPage').then(page => ({ default: page.WallPage }))
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
 
@@ -50,6 +59,8 @@ export interface SessionPages {
   readonly extracts: Load<{ readonly profile: Profile | null }>
   readonly model: Load<{ readonly profile: Profile }>
   readonly services: Load<{ readonly profile: Profile }>
+  readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
+  readonly notebook: Load<NotebookRouteProps>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
 }
@@ -58,6 +69,7 @@ export interface PagesProps {
   readonly profile: Profile
   readonly opened: Opened
   readonly session: Session
+  readonly version: string
   readonly pages: SessionPages
   /** Called once the first answers are on screen. */
   onShown(): void
@@ -70,7 +82,7 @@ const later = <Props extends object>(load: Load<Props>, props: Props) => (
 )
 
 /** The page of the route, of extracts that are loaded or answered for; all but the overview come when they are needed. */
-export function Pages({ profile, opened, session, pages, onShown, onQuiet }: PagesProps) {
+export function Pages({ profile, opened, session, version, pages, onShown, onQuiet }: PagesProps) {
   const { targets } = opened
   return (
     <Routes>
@@ -83,6 +95,9 @@ export function Pages({ profile, opened, session, pages, onShown, onQuiet }: Pag
       <Route path="/outlook" element={later(outlookPage, { profile })} />
       <Route path="/alerts" element={later(alertsPage, { profile })} />
       <Route path="/burden" element={later(burdenPage, { profile, targets })} />
+      <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
+      <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
+      <Route path="/wall" element={later(wallPage, { session, profile })} />
       <Route path="/services" element={later(pages.services, { profile })} />
       <Route path="/risk" element={later(riskPage, { profile })} />
       <Route path="/business/:id" element={later(businessPage, { profile })} />

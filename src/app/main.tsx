@@ -37,6 +37,8 @@ async function start(root: HTMLElement): Promise<void> {
     extracts: () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) })),
     model: () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) })),
     services: () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) })),
+    briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
+    notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)

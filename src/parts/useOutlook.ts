@@ -29,19 +29,19 @@ export function historyQuestion(table: TableName, step: Step, filters: Filters, 
   return history(table, { ...filters, window: { from: null, to } }, step)
 }
 
-/** Asks a table's history and has what comes next worked out. */
-export function useOutlook(table: TableName, step: Step, filters: Filters, asOf: string): OutlookAnswer {
+/** Asks a table's history and has what comes next worked out; while `may` is false nothing is asked. */
+export function useOutlook(table: TableName, step: Step, filters: Filters, asOf: string, may = true): OutlookAnswer {
   const { extractVersion } = useEngine()
   const { calendar, foretell } = useForecaster()
   const to = filters.window.to < asOf ? filters.window.to : asOf
   const question = useMemo(() => historyQuestion(table, step, filters, asOf), [table, step, filters, asOf])
-  const answer = useRows(question)
+  const answer = useRows(question, may)
   const { rows, live } = answer
   const worked = useQuery({
     // Not under the version: what begins with it is an answer of the engine, and kept as one.
     queryKey: ['outlook', extractVersion, question.strings, question.values, step],
     queryFn: () => foretell({ rows: rows ?? [], step, to, calendar }),
-    enabled: live && rows !== undefined,
+    enabled: may && live && rows !== undefined,
     placeholderData: (old, previous) => (previous?.queryKey[1] === extractVersion ? old : undefined),
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',

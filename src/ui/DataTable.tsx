@@ -183,6 +183,14 @@ export function DataTable(props: DataTableProps) {
           />
         )}
       </div>
+      {rows.length < count && (
+        <p className="ui-print-only">
+          {t('ui.table.printed', { shown: formats.count(rows.length), all: formats.count(count) })}
+        </p>
+      )}
+      {shown.length > mostPrinted && (
+        <p className="ui-print-only">{t('ui.table.printedColumns', { shown: mostPrinted, all: shown.length })}</p>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a table of virtual rows cannot be a <table> */}
       <div
         ref={scroller}
@@ -193,12 +201,22 @@ export function DataTable(props: DataTableProps) {
         aria-rowcount={count + 1}
         aria-colcount={shown.length}
         aria-activedescendant={rows.some(item => item.index === at) ? `${id}-${at}` : undefined}
-        style={{ '--tracks': tracks.join(' '), '--row': `${rowHeight}px` } as CSSProperties}
+        style={
+          {
+            '--tracks': tracks.join(' '),
+            '--row': `${rowHeight}px`,
+            '--all': `${virtual.getTotalSize()}px`,
+            '--printed-tracks': shown
+              .slice(0, mostPrinted)
+              .map(column => `minmax(0, ${width(column)}fr)`)
+              .join(' '),
+          } as CSSProperties
+        }
         onKeyDown={onKey}
       >
         <DataHead columns={shown} width={width} sort={sort ?? null} onSort={onSort} onWidth={look.widen} />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="ui-data-body" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="ui-data-body">
           {rows.map(item => (
             <DataTableRow
               key={item.index}
@@ -221,6 +239,9 @@ export function DataTable(props: DataTableProps) {
     </div>
   )
 }
+
+/** Columns that paper has room for; `print.css` has the same number. */
+const mostPrinted = 11
 
 /** The row that a key leads to, null for other keys. */
 export function destination(key: string, at: number, page: number, count: number): number | null {

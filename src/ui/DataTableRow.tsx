@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { DataColumn, DataRow } from './DataTable'
 import { cellText } from './table'
 
@@ -25,7 +26,7 @@ export function DataTableRow({ id, index, top, row, columns, active, selected, w
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-active={active || undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ '--top': `${top}px` } as CSSProperties}
       onClick={event => onClick(event.shiftKey)}
     >
       {columns.map((column, i) => {

@@ -1,7 +1,7 @@
 import { use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Chart, ChartOption } from '../charts/chart'
-import { init } from './echartsRuntime'
+import { init, register } from './echartsRuntime'
 import { escaped, holdable } from './xmlText'
 
 use([SVGRenderer])
@@ -20,20 +20,30 @@ export interface SvgInput {
   readonly font: string
 }
 
+/** A chart alone as SVG, of a size in pixels. Its shapes are registered. */
+export function svgDrawing(option: ChartOption, width: number, height: number): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  try {
+    chart.setOption({ ...option, animation: false, tooltip: { show: false } })
+    return chart.renderToSVGString()
+  } finally {
+    chart.dispose()
+  }
+}
+
+/** A chart as the address of a picture; it can be as large as paper wants it, and its texts stay texts. */
+export function svgAddress(chart: Chart, width: number, height: number): string {
+  for (const map of chart.maps) register(map.name, map.geojson)
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(holdable(svgDrawing(chart.option, width, height)))}`
+}
+
 const margin = 12
 const head = 44
 
 /** The chart under its title as one SVG: texts stay texts, nothing in it runs or is fetched. */
 export function svgPicture(input: SvgInput): string {
   const { option, legend, width, height, title, subtitle, foot, colours, font } = input
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
-  let drawing: string
-  try {
-    chart.setOption({ ...option, animation: false, tooltip: { show: false } })
-    drawing = chart.renderToSVGString()
-  } finally {
-    chart.dispose()
-  }
+  const drawing = svgDrawing(option, width, height)
   const below = margin + head + height
   const tall = below + (legend.length > 0 ? 24 : 0) + (foot === '' ? 0 : 20) + margin
   const wide = width + 2 * margin

@@ -9,6 +9,12 @@ export function useChartTheme(): ChartTheme {
   return useMemo(() => chartTheme(dark, chartFormat(formats, t), chartWords(t)), [dark, t, formats])
 }
 
+/** The same for paper, which is light in any theme of the page. */
+export function usePaperTheme(): ChartTheme {
+  const { t, formats } = useTexts()
+  return useMemo(() => chartTheme(false, chartFormat(formats, t), chartWords(t)), [t, formats])
+}
+
 /** Whether the page is dark, as its root element says. */
 export function useDark(): boolean {
   return useSyncExternalStore(subscribe, isDark, () => false)

@@ -36,6 +36,8 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/why',
+    '#/why?figure=problem_rate&by=industry',
     '#/alerts',
     '#/outlook',
     '#/risk',
@@ -55,6 +57,10 @@ describe('no violation is found by axe', () => {
     '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
+    '#/notebook',
+    '#/wall',
+    '#/briefing',
+    '#/briefing?paper=wide',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

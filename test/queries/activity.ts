@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { identifier, sql } from '../../src/engine/sql'
 import { where } from '../../src/filters/predicates'
+import { placeLines } from '../../src/insight/places'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
-import { placeLines } from '../../src/views/overview/places'
 import { loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
 import { ask, filtersOf, now, year2022 } from './helper'
@@ -197,7 +197,9 @@ describe('regions', () => {
       const counted = rows.filter(row => row.inspections > 0 && !row.region.startsWith('~'))
       expect(counted.map(row => ({ code: row.region, n: row.inspections }))).toEqual(stated)
       expect(rows.map(row => row.region)).not.toContain('~coarser')
-      const shown = placeLines(rows, profile, '', 'inspections', code => code).filter(each => each.code === each.name)
+      const shown = placeLines(rows, profile.regions.regions, '', 'inspections', code => code).filter(
+        each => each.code === each.name,
+      )
       expect(shown.map(each => each.code)).toEqual(rows.map(row => row.region))
     } finally {
       engine.close()

@@ -2,6 +2,7 @@ import { identifier, type Sql, sql } from '../../src/engine/sql'
 import type { Filters, Window } from '../../src/filters/filters'
 import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
+import { arrivals } from '../../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
 import {
@@ -16,6 +17,7 @@ import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
+import { byDepartment } from '../../src/queries/departments'
 import { definitions } from '../../src/queries/figures'
 import { formulaOf } from '../../src/queries/formulas'
 import { hexagons } from '../../src/queries/hexagons'
@@ -30,6 +32,8 @@ import {
   selectionByRegion,
 } from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
+import { overdueWork } from '../../src/queries/overdue'
+import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
@@ -113,9 +117,16 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
   return [
     ...courses,
     ...burdenQuestions(filters),
+    ...figureKeys.flatMap((key): [string, Sql][] => {
+      const one = { key, filters, asOf, card: defaultScorecard }
+      const parts = pinnedParts({ ...one, before: compare ?? filters.window, after: filters.window })
+      const found: [string, Sql][] = [[`pinned ${key}`, oneFigure(one)]]
+      return parts === null ? found : [...found, [`parts of ${key}`, parts]]
+    }),
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
+    ['departments', byDepartment(filters, asOf)],
     ['regions', regionFigures(filters, 'subdistrict')],
     ['risk mix', riskMix(risk)],
     ['high risk', highRisk(risk, 'window')],
@@ -150,6 +161,8 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       ],
     ]),
     ['years of the calendar', calendarYears('2023-01-01', asOf)],
+    ['overdue work', overdueWork(asOf)],
+    ['arrivals', arrivals(asOf, { permits: ['department'], inspections: ['source_system'], complaints: [] })],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
     ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],

@@ -5,13 +5,13 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { changedSearch, useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
+import { isByClass } from '../../insight/measures'
+import { placeLines } from '../../insight/places'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { overviewQuestions, questionsOf } from '../../queries/overview'
 import { DataLine } from './DataLine'
 import { HighRiskTile } from './HighRiskTile'
 import { MapCard } from './MapCard'
-import { isByClass } from './measures'
-import { placeLines } from './places'
 import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
 import { Tiles } from './Tiles'
 import { Trends } from './Trends'
@@ -51,7 +51,7 @@ export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPag
     () =>
       regions.rows === undefined
         ? null
-        : placeLines(regions.rows, profile, map.level, map.measure, code =>
+        : placeLines(regions.rows, profile.regions.regions, map.level, map.measure, code =>
             code === '~coarser' ? t('overview.map.coarser') : regionLabel(code, undefined, language),
           ),
     [regions.rows, profile, map.level, map.measure, t, language],

@@ -4,6 +4,7 @@ import type { Profile } from '../../extracts/report'
 import { notRestricting } from '../../filters/filters'
 import { figureLabel, useTexts } from '../../i18n'
 import { comparisonOf } from '../../insight/comparison'
+import { courseOf } from '../../insight/course'
 import { tableLink } from '../../parts/figureLinks'
 import { comparedText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
@@ -14,7 +15,6 @@ import { type AnyCourse, count, courseValue, definitions } from '../../queries/f
 import type { FigureKey } from '../../schema'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { useChartTheme } from '../../ui/useChartTheme'
-import { courseOf } from './course'
 import type { Overview } from './useOverview'
 
 const trends = [

@@ -1,7 +1,7 @@
+import { type Counts, isByClass, type Measured, type MeasureKey, measured, measures } from '../../insight/measures'
 import { type HexGrid, hexCentre } from '../../queries/hexagons'
 import type { PlaceRow } from '../../queries/places'
 import type { RiskPlace } from '../../queries/riskList'
-import { type Counts, isByClass, type Measured, type MeasureKey, measured, measures } from './measures'
 import type { MapChoices } from './useMapChoices'
 
 /** What is drawn where there are no regions: cells by their centre, or points. */

@@ -1,8 +1,8 @@
 import { columnLabel, type Language, type Texts } from '../../i18n'
+import { type Measured, type MeasureKey, measures } from '../../insight/measures'
+import type { PlaceLine } from '../../insight/places'
 import type { RiskPlace } from '../../queries/riskList'
 import type { TableColumn, TableData } from '../../ui/table'
-import { type Measured, type MeasureKey, measures } from './measures'
-import type { PlaceLine } from './places'
 
 /** The measure and, where it divides, what by what. */
 function valueColumns(measure: MeasureKey, t: Texts['t']): TableColumn[] {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
-import { type MeasureKey, measureKeys } from './measures'
+import { type MeasureKey, measureKeys } from '../../insight/measures'
 
 export type MapForm = 'regions' | 'hexagons' | 'points'
 const forms: readonly MapForm[] = ['regions', 'hexagons', 'points']

@@ -4,11 +4,11 @@ import { useEngine, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { classLabel, useTexts } from '../../i18n'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import { scoreText } from '../../parts/riskWhy'
 import { type RiskListInput, riskPlaces } from '../../queries/riskList'
 import { riskClasses } from '../../risk/scorecard'
 import { ChartFrame } from '../../ui/ChartFrame'
 import { useChartTheme } from '../../ui/useChartTheme'
-import { scoreText } from './columns'
 
 /** Businesses on the map: more are neither seen nor drawn quickly. */
 const mostPlaces = 20_000

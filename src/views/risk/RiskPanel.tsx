@@ -4,6 +4,7 @@ import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { classLabel, useTexts } from '../../i18n'
 import { ModelBars } from '../../parts/ModelBars'
+import { scoreText } from '../../parts/riskWhy'
 import { ScoreBars } from '../../parts/ScoreBars'
 import { TimeLine } from '../../parts/TimeLine'
 import { useBusiness } from '../../parts/useBusiness'
@@ -14,7 +15,6 @@ import { ClassBadge } from '../../ui/ClassBadge'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Icon } from '../../ui/Icon'
 import { Skeleton } from '../../ui/Skeleton'
-import { scoreText } from './columns'
 
 export interface RiskPanelProps {
   readonly entity: number

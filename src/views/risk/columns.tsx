@@ -1,9 +1,7 @@
-import { classLabel, reasonText, regionLabel, type Texts, whyFeature, wordLabel } from '../../i18n'
+import { classLabel, regionLabel, wordLabel } from '../../i18n'
+import { type RiskWords, scoreText, whyText } from '../../parts/riskWhy'
 import type { RiskRow } from '../../queries/riskList'
-import type { Why } from '../../risk/model/foretell'
-import { coefficientOf } from '../../risk/model/riskModel'
-import { reasonsOf } from '../../risk/reasons'
-import { knownResults, type Scorecard } from '../../risk/scorecard'
+import { knownResults } from '../../risk/scorecard'
 import { ClassBadge } from '../../ui/ClassBadge'
 import type { DataColumn, DataRow } from '../../ui/DataTable'
 import type { CellKind, ExportColumn, ExportRow } from '../../ui/exportTable'
@@ -23,34 +21,6 @@ const widths: Partial<Record<RiskColumn, number>> = {
   permit_state: 150, region_code: 104, entity_code: 160, visits: 72, critical_recent: 84, complaints_year: 96, valid_to: 122, days_over: 92, coverage: 80, declared_class: 92,
 } // biome-ignore format: a table of numbers
 const right: readonly RiskColumn[] = ['score', 'days_since', 'complaints_open', 'visits', 'critical_recent', 'complaints_year', 'days_over', 'coverage'] // biome-ignore format: a list of names
-
-export interface RiskWords {
-  readonly texts: Texts
-  readonly card: Scorecard
-  readonly asOf: string
-  /** Names of regions by code. */
-  readonly regions: ReadonlyMap<string, string>
-}
-
-/** Reasons of a row in words, at most `most` of them. */
-export function whyText(row: RiskRow, most: number, { texts, card, asOf }: RiskWords): string {
-  const reasons = reasonsOf(row, card, asOf)
-  const { model } = card
-  const words =
-    model === undefined
-      ? reasons.map(reason => reasonText(reason, texts))
-      : // What lifts a business counts beside what a model says.
-        [
-          ...reasons.filter(({ kind }) => kind === 'override').map(reason => reasonText(reason, texts)),
-          ...whysOf(row.why).map(why => whyFeature(why, coefficientOf(model, why[0]), texts)),
-        ]
-  return words.slice(0, most).join(' · ')
-}
-
-const whysOf = (json: string | null | undefined): readonly Why[] => (json ? (JSON.parse(json) as Why[]) : [])
-
-/** A score as everyone writes it: one decimal, always. */
-export const scoreText = (score: number | null): string => (score === null ? '–' : score.toFixed(1))
 
 /** A cell in words. */
 export function riskText(column: RiskColumn, row: RiskRow, words: RiskWords): string {

@@ -1,5 +1,5 @@
-import type { RiskCounts } from '../../queries/highRisk'
-import type { PlaceCounts } from '../../queries/regionFigures'
+import type { RiskCounts } from '../queries/highRisk'
+import type { PlaceCounts } from '../queries/regionFigures'
 
 /** What a map and a ranking can show of a place. */
 export const measureKeys = [

@@ -1,8 +1,7 @@
-import type { Profile } from '../../extracts/report'
-import { bucketsOf } from '../../queries/buckets'
-import type { AnyCourse } from '../../queries/figures'
-import type { OverviewQuestions } from '../../queries/overview'
-import type { TableName } from '../../schema'
+import { bucketsOf } from '../queries/buckets'
+import type { AnyCourse } from '../queries/figures'
+import type { OverviewQuestions } from '../queries/overview'
+import type { TableName } from '../schema'
 
 /** One bucket of the window with its row and that of its counterpart in the compare window; undefined is no rows. */
 export interface CoursePoint {
@@ -13,14 +12,20 @@ export interface CoursePoint {
   readonly before: AnyCourse | undefined
 }
 
+/** First and last days of the loaded rows, ISO: of all, and of each table. */
+export interface DataDays {
+  readonly firstDay: string
+  readonly spans: Readonly<Record<TableName, { readonly first: string; readonly last: string } | null>>
+}
+
 /** All buckets of the window from the table's first day on, with or without rows. */
 export function courseOf(
   rows: readonly AnyCourse[],
   asked: OverviewQuestions,
-  profile: Profile,
+  data: DataDays,
   table: TableName | 'entities',
 ): CoursePoint[] {
-  const first = (table === 'entities' ? profile.firstDay : profile.spans[table]?.first) ?? asked.filters.window.to
+  const first = (table === 'entities' ? data.firstDay : data.spans[table]?.first) ?? asked.filters.window.to
   const from = asked.filters.window.from ?? first
   const find = (period: 'window' | 'compare') =>
     new Map(rows.filter(row => row.period === period && row.bucket !== null).map(row => [row.bucket, row]))
