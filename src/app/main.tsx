@@ -6,6 +6,7 @@ import { AlertBoardContext, LaterBoard } from '../parts/alertBoard'
 import { nameDerived } from '../risk/derived'
 import { openStorage } from '../storage/kept'
 import { App } from './App'
+import type { SessionPages } from './Pages'
 import { Session } from './session'
 import { startTheme } from './shell/theme'
 import '../ui/theme.css'
@@ -31,12 +32,15 @@ async function start(root: HTMLElement): Promise<void> {
   notifyManager.setScheduler(queueMicrotask)
   const client = new QueryClient()
   const session = new Session(client, openStorage())
-  const extractsPage = () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) }))
-  const modelPage = () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) }))
-  const servicesPage = () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) }))
   const alerts = new LaterBoard()
-  const alertsWatch = () =>
-    import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) }))
+  const pages: SessionPages = {
+    extracts: () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) })),
+    briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
+    model: () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) })),
+    services: () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) })),
+    notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
+    alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
+  }
   const onOverview = /^#?\/?(overview|$)/.test(location.hash)
   // What draws is needed with the first answers: it is fetched while the catalogue is read.
   const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
@@ -59,14 +63,7 @@ async function start(root: HTMLElement): Promise<void> {
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
         <AlertBoardContext value={alerts}>
-          <App
-            session={session}
-            extractsPage={extractsPage}
-            modelPage={modelPage}
-            servicesPage={servicesPage}
-            alertsWatch={alertsWatch}
-            onShown={shown}
-          />
+          <App session={session} pages={pages} onShown={shown} />
         </AlertBoardContext>
       </HashRouter>
     </QueryClientProvider>,

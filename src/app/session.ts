@@ -94,6 +94,18 @@ export class Session {
     },
   }
 
+  /** The catalogue's address, once it is read; never where it cannot be. */
+  readonly url = (): Promise<string> =>
+    new Promise(resolve => {
+      const look = (): void => {
+        if (this.#state.opened === null) return
+        leave()
+        resolve(this.#state.opened.url)
+      }
+      const leave = this.subscribe(look)
+      look()
+    })
+
   /** What learns and foretells, once the page is live. Rejects as `load` failed. */
   readonly hashes = async (): Promise<Readonly<Record<string, string>>> => (await this.#live.promise).hashes
   readonly workshop = async (): Promise<RemoteWorkshop> => (await this.#live.promise).workshop

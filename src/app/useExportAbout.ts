@@ -16,10 +16,19 @@ export function useExportAbout(choices: Choices, profile: Profile | null, versio
 export function aboutLines(choices: Choices, profile: Profile | null, version: string | null, texts: Texts) {
   const { t, formats } = texts
   const asOf = profile?.asOf ?? null
-  const names = new Map(profile?.regions.regions.map(region => [region.code, region.name]))
   const lines: AboutLine[] = [[t('app.window.title'), windowText(choices.window, asOf, texts)]]
   const compared = comparedDays(choices, asOf)
   if (compared !== null) lines.push([t('app.compare.title'), formats.window(compared)])
+  lines.push(...filterLines(choices, profile, texts))
+  if (asOf !== null) lines.push([t('app.export.asOf'), formats.day(asOf)])
+  if (version !== null) lines.push([t('app.export.version'), version.slice(0, 12)])
+  return lines
+}
+
+/** Every filter in force but the window, in words. */
+export function filterLines(choices: Choices, profile: Profile | null, texts: Texts): AboutLine[] {
+  const names = new Map(profile?.regions.regions.map(region => [region.code, region.name]))
+  const lines: AboutLine[] = []
   for (const key of lists) {
     if (choices[key].length > 0)
       lines.push([
@@ -31,8 +40,6 @@ export function aboutLines(choices: Choices, profile: Profile | null, version: s
       ])
   }
   if (choices.area !== defaults.area && choices.area !== null)
-    lines.push([t('app.area.chip'), choices.area.map(point => point.join(' ')).join(', ')])
-  if (asOf !== null) lines.push([t('app.export.asOf'), formats.day(asOf)])
-  if (version !== null) lines.push([t('app.export.version'), version.slice(0, 12)])
+    lines.push([texts.t('app.area.chip'), choices.area.map(point => point.join(' ')).join(', ')])
   return lines
 }

@@ -296,7 +296,7 @@ const outlookLook = {
   beforeLabel: 'Foretold a month before',
   naiveLabel: 'Repeating the year before',
   soFarLabel: 'So far',
-  unfinished: 'Not over yet',
+  unfinished: 'Not whole yet',
   summary: 'Complaints by month, with those that come next',
 } as const
 

@@ -15,3 +15,10 @@ export const bucketDay = (bucket: 'day' | 'week' | 'month' | 'quarter', column: 
  */
 export const isAmong = (column: Sql, texts: readonly string[]): Sql =>
   texts.length === 1 ? sql`${column} = ${texts[0] ?? null}` : sql`${column} IN (SELECT unnest([${join(texts)}]))`
+
+/** Names are compared in half width and upper case, without spaces. */
+export const comparableName = (name: Sql): Sql => {
+  const wide = '（）ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ０１２３４５６７８９　·．，'
+  const half = '()ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ··,'
+  return sql`replace(translate(upper(${name}), ${wide}, ${half}), ' ', '')`
+}

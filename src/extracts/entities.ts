@@ -1,12 +1,6 @@
+import { comparableName as comparable } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type TableName, tableNames } from '../schema'
-
-/** Names are compared in half width and upper case, without spaces. */
-const comparable = (name: Sql): Sql => {
-  const wide = '（）ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ０１２３４５６７８９　·．，'
-  const half = '()ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ··,'
-  return sql`replace(translate(upper(${name}), ${wide}, ${half}), ' ', '')`
-}
 
 /** Least likeness (Jaro-Winkler, 0 to 1) of two names that may mean one business, and the greatest distance in metres. */
 const similarFrom = 0.92

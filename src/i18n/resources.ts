@@ -1,6 +1,7 @@
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { briefing } from './messages/briefing'
+import { burden } from './messages/burden'
 import { changes } from './messages/changes'
 import { dictionary } from './messages/dictionary'
 import { extracts } from './messages/extracts'
@@ -10,13 +11,16 @@ import { figures } from './messages/figures'
 import { integrity } from './messages/integrity'
 import { issues } from './messages/issues'
 import { model } from './messages/model'
+import { notebook } from './messages/notebook'
 import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
+import { saved } from './messages/saved'
 import { services } from './messages/services'
 import { sql } from './messages/sql'
 import { ui } from './messages/ui'
+import { wall } from './messages/wall'
 import { why } from './messages/why'
 import { words } from './messages/words'
 
@@ -50,6 +54,10 @@ export const areas = {
   changes,
   why,
   services,
+  burden,
+  notebook,
+  saved,
+  wall,
 }
 type Areas = typeof areas
 

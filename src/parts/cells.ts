@@ -4,14 +4,15 @@ import { columns, type TableName } from '../schema'
 import type { CellKind } from '../ui/exportTable'
 import type { TableValue } from '../ui/table'
 
-const numeric = /_(days|count|amount)$|^(lon|lat|score|source_row|permits|inspections|complaints|rating|satisfaction)$/
+const numeric =
+  /_(days|count|amount)$|^(lon|lat|score|source_row|permits|inspections|complaints|rating|satisfaction|visits|exempt|most|departments|gap|size)$/
 
 const derivedDays = new Set(['permitted_on', 'received_on', 'closed_on', 'due_on', 'first_seen_on'])
 
 export const alignOf = (name: string): 'left' | 'right' => (numeric.test(name) ? 'right' : 'left')
 
 export function widthOf(name: string): number {
-  if (/^(entity_name|address)$/.test(name)) return 240
+  if (/^(entity_name|address|by_department|joined)$/.test(name)) return 240
   if (numeric.test(name)) return 110
   if (/_on$/.test(name)) return 120
   return /_at$/.test(name) ? 150 : 150

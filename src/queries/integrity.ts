@@ -31,10 +31,10 @@ const drawn = (filters: Filters): Sql =>
   and([where('inspections', filters), tookPlace, raw(`(inspection_type IS NULL OR inspection_type <> 'recheck')`)])
 
 /** A region of the level, else as regionFigures has it. Needs `region_code` and `lon` as `e`, and `region_paths` as `p`. */
-const regionOf = raw(`CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
+export const regionOf = raw(`CASE WHEN p.ancestor IS NOT NULL THEN p.ancestor
     WHEN e.region_code IS NOT NULL AND (SELECT count(*) FROM regions) = 0 THEN CAST(e.region_code AS VARCHAR)
     WHEN e.region_code IS NOT NULL THEN '~coarser' WHEN e.lon IS NULL THEN '~none' ELSE '~outside' END`)
-const paths = (level: string): Sql =>
+export const regionPaths = (level: string): Sql =>
   sql`LEFT JOIN region_paths p ON p.code = CAST(e.region_code AS VARCHAR) AND p.level = ${level}`
 
 /** How far the visits of the window say who made them; re-checks are not among them. */
@@ -92,7 +92,7 @@ export const returnCounts = (filters: Filters, level: string): Sql<ReturnCount> 
     visits AS (
       SELECT entity_id, concat(department, chr(10), ${regionOf}) AS stratum, one, two
       FROM (SELECT entity_id, region_code, lon, coalesce(CAST(department AS VARCHAR), '') AS department, CAST(inspector_1 AS VARCHAR) AS one, CAST(inspector_2 AS VARCHAR) AS two
-        FROM inspections WHERE ${drawn(filters)} AND entity_id IS NOT NULL AND (inspector_1 IS NOT NULL OR inspector_2 IS NOT NULL)) e ${paths(level)}),
+        FROM inspections WHERE ${drawn(filters)} AND entity_id IS NOT NULL AND (inspector_1 IS NOT NULL OR inspector_2 IS NOT NULL)) e ${regionPaths(level)}),
     taken AS (SELECT entity_id, stratum, one AS inspector FROM visits WHERE one IS NOT NULL
       UNION ALL SELECT entity_id, stratum, two FROM visits WHERE two IS NOT NULL AND (one IS NULL OR two <> one)),
     strata AS (SELECT stratum, count(*) AS n FROM visits GROUP BY stratum),
@@ -131,7 +131,7 @@ const visitsOf = (filters: Filters): Sql => sql`(
 export const selectionByRegion = (filters: Filters, level: string): Sql<RegionSelection> => sql`
   SELECT ${regionOf} AS region, ${selectionSums}
   FROM (SELECT * FROM entities WHERE ${where('entities', filters, ['regions', 'area'])}) e
-    LEFT JOIN ${visitsOf(filters)} v ON v.entity_id = e.entity_id ${paths(level)}
+    LEFT JOIN ${visitsOf(filters)} v ON v.entity_id = e.entity_id ${regionPaths(level)}
   GROUP BY 1 ORDER BY 1`
 
 /** Selection by class as of `at`: the day before the window, for visits change classes. Who came later is not in it. */
@@ -179,7 +179,7 @@ export function complaintShares(filters: Filters, active: Scorecard, at: AsOf, l
     FROM (SELECT s.class AS class, ${regionOf} AS region, s.score AS score,
         100 * (${sumOf(ours, points)}) / nullif(${all}, 0) AS complaints, 100 * (${sumOf(ours, weight)}) / nullif(${all}, 0) AS most
       FROM (SELECT * FROM entities WHERE ${where('entities', filters, ['classes'])}) e
-        JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = e.entity_id ${paths(level)}
+        JOIN (${scored(indicatorSource(at, card.settings), card)}) s ON s.entity_id = e.entity_id ${regionPaths(level)}
       WHERE ${and([raw('s.score IS NOT NULL'), ...classes])})
     GROUP BY GROUPING SETS ((), (class), (region)) ORDER BY part, value`
 }

@@ -2,6 +2,7 @@ import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where } from '../filters/predicates'
 import { columns, type TableName } from '../schema'
+import { couldLink } from './linkStates'
 import { overdueComplaint, overdueOrder } from './overdue'
 import {
   acceptBy,
@@ -26,9 +27,18 @@ export type ListedRow = Record<string, string | number | boolean | null>
 export type Subset =
   | 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'open_late' | 'on_time' | 'permit_late' | 'permit_backwards'
   | 'undecided' | 'permit_overdue' | 'permit_near' | 'permit_soon'
-  | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'follow_up' // biome-ignore format: a table a line
+  | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'follow_up'
+  | LinkSubset // biome-ignore format: a table a line
 
-const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
+/** Rows by how they were linked, or what keeps them from it. */
+export const linkSubsets = ['unlinked', 'could_link', 'by_name', 'bad_code', 'unknown_name', 'nothing'] as const
+export type LinkSubset = (typeof linkSubsets)[number]
+
+/** Without a business, and without a name that stands for one. */
+const hopeless = (table: FilteredTable, condition: Sql): Sql =>
+  table === 'entities' ? raw('FALSE') : sql`(entity_id IS NULL AND ${condition} AND NOT ${couldLink(table)})`
+
+const subsets: Readonly<Record<Subset, (asOf: string, table: FilteredTable) => Sql>> = {
   all: () => raw('TRUE'),
   problem: () => raw(`result IN ('problem', 'critical', 'uncooperative')`),
   critical: () => raw(`result = 'critical'`),
@@ -37,6 +47,12 @@ const subsets: Readonly<Record<Subset, (asOf: string) => Sql>> = {
   unrectified: overdueOrder,
   on_time: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND closed_on <= due_on)`,
   permit_late: () => raw('handling_days > limit_days'),
+  unlinked: () => raw('entity_id IS NULL'),
+  could_link: (_, table) => (table === 'entities' ? raw('FALSE') : couldLink(table)),
+  by_name: () => raw(`(link_method = 'name_region' OR link_method = 'name_similar')`),
+  bad_code: (_, table) => hopeless(table, raw('entity_code IS NOT NULL')),
+  unknown_name: (_, table) => hopeless(table, raw('entity_code IS NULL AND entity_name IS NOT NULL')),
+  nothing: () => raw('(entity_id IS NULL AND entity_code IS NULL AND entity_name IS NULL)'),
   permit_backwards: () => raw('CAST(decided_at AS DATE) < CAST(accepted_at AS DATE)'),
   undecided,
   permit_overdue: permitOverdue,
@@ -67,8 +83,17 @@ export const isState = (subset: Subset): boolean => states.has(subset)
 
 /** The subsets that make sense for a table. */
 export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
-  permits: ['all', 'permit_late', 'undecided', 'permit_overdue', 'permit_near', 'permit_soon', 'permit_backwards'],
-  inspections: ['all', 'problem', 'critical', 'unrectified'],
+  permits: [
+    'all',
+    'permit_late',
+    'undecided',
+    'permit_overdue',
+    'permit_near',
+    'permit_soon',
+    'permit_backwards',
+    ...linkSubsets,
+  ],
+  inspections: ['all', 'problem', 'critical', 'unrectified', ...linkSubsets],
   complaints: [
     'all',
     'late',
@@ -84,6 +109,7 @@ export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
     'unpublished',
     'repeat',
     'follow_up',
+    ...linkSubsets,
   ],
   entities: ['all'],
 }
@@ -134,7 +160,7 @@ const isWord = (table: FilteredTable, name: string): boolean =>
   table !== 'entities' && (name === 'link_method' || columns[table].some(c => c.name === name && c.kind === 'word'))
 
 const condition = ({ table, filters, subset, asOf }: RowsInput): Sql =>
-  and([where(table, filters, isState(subset) ? ['window'] : []), subsets[subset](asOf)])
+  and([where(table, filters, isState(subset) ? ['window'] : []), subsets[subset](asOf, table)])
 
 /** How many rows a list has. */
 export const rowCount = (input: RowsInput): Sql<{ n: number }> =>

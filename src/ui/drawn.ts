@@ -45,7 +45,12 @@ interface Hit {
 /** Opens a drawing in `element`, which has a size; it follows that size until it is disposed. */
 export async function attach(element: HTMLElement, onSelect: (event: ChartSelect) => void): Promise<Drawn> {
   const { init, register } = await runtime()
-  const instance = init(element, null, { renderer: 'canvas' })
+  // On a wall the page is enlarged by a transform: a canvas of the usual pixels would be blurred.
+  const enlarged = element.getBoundingClientRect().width / element.offsetWidth
+  const instance = init(element, null, {
+    renderer: 'canvas',
+    ...(enlarged > 1.2 && { devicePixelRatio: window.devicePixelRatio * enlarged }),
+  })
   const view = mapView(instance)
   let shown: Chart | null = null
   const observer = new ResizeObserver(() => {

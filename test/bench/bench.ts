@@ -24,6 +24,7 @@ import {
 } from './result'
 import { measureRisk } from './risk/measure'
 import { type RiskResult, reachOfRisk, riskResult } from './risk/result'
+import { measureWarning, reachOfWarning, type WarningResult } from './scan/measure'
 import { markdown } from './table'
 import { coldVisit, type Round, round, type Visit } from './visits'
 
@@ -44,6 +45,7 @@ export interface Bench {
   readonly places: readonly PlaceResult[]
   readonly upload: UploadResult | null
   readonly risk: RiskResult | null
+  readonly warning: WarningResult | null
   readonly reach: readonly Reach[]
 }
 
@@ -60,12 +62,14 @@ async function bench(options: Options): Promise<Bench> {
     }
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
+    const warning = options.warning ? await measureWarning(folder, options.runs) : null
     const reach = [
       ...places.flatMap(reachOf),
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
+      ...(warning ? reachOfWarning(warning) : []),
     ]
-    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, reach }
+    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, reach }
   } finally {
     await browser.close()
     floor?.close()

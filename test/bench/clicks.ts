@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { addYears } from '../../src/filters/days'
+import { figureKeys } from '../../src/schema'
 import { newProfile, openLive } from './visits'
 import type { Act } from './watch'
 
@@ -8,6 +9,8 @@ export interface Clicks {
   readonly windows: readonly Act[]
   /** Three forecasts with their tests, of other windows. */
   readonly outlooks: readonly Act[]
+  /** Why a figure changed, with the search for combinations: other figures, then other windows at the finest level. */
+  readonly why: readonly Act[]
 }
 
 /** Clicks of each kind; each asks for something that was not asked before. */
@@ -30,27 +33,50 @@ export async function measureClicks(browser: Browser, url: string, asOf: string)
       await row.scrollIntoViewIfNeeded()
       regions.push(await during(page, () => row.click()))
     }
-    const follow = (hash: string): Promise<Act> =>
-      during(page, () =>
-        page.evaluate(address => {
-          const link = document.createElement('a')
-          link.href = address
-          document.body.append(link)
-          link.click()
-          link.remove()
-        }, hash),
-      )
     const windows: Act[] = []
-    for (const window of windowsBefore(asOf)) windows.push(await follow(`#/overview?window=${window}`))
+    for (const window of windowsBefore(asOf))
+      windows.push(await during(page, () => follow(page, `#/overview?window=${window}`)))
     // The page itself, its worker and the functions of both come with the first one.
-    await follow('#/outlook')
+    await during(page, () => follow(page, '#/outlook'))
     const outlooks: Act[] = []
-    for (const window of windowsBefore(asOf)) outlooks.push(await follow(`#/outlook?window=${window}`))
-    return { regions, windows, outlooks }
+    for (const window of windowsBefore(asOf))
+      outlooks.push(await during(page, () => follow(page, `#/outlook?window=${window}`)))
+    return { regions, windows, outlooks, why: await changesTakenApart(page, asOf) }
   } finally {
     await context.close()
   }
 }
+
+/** High risk of a past day is scored anew, which is another thing to measure. */
+async function changesTakenApart(page: Page, asOf: string): Promise<Act[]> {
+  await follow(page, '#/why?figure=businesses')
+  await page.waitForSelector('html[data-ready="true"] [data-chart="why-combinations"]:not([aria-busy="true"])')
+  await page.waitForTimeout(rest)
+  const acts: Act[] = []
+  for (const figure of figureKeys.filter(key => key !== 'businesses' && key !== 'high_risk'))
+    acts.push(await during(page, () => follow(page, `#/why?figure=${figure}`)))
+  await page.getByLabel('Figure').selectOption('complaints')
+  const levels = page.getByLabel('Level of regions')
+  const finest = (await levels.count()) === 0 ? null : await levels.locator('option').last().getAttribute('value')
+  await page.waitForTimeout(rest * 3)
+  for (const window of windowsBefore(asOf).slice(1))
+    acts.push(
+      await during(page, () =>
+        follow(page, `#/why?figure=complaints&window=${window}${finest === null ? '' : `&level=${finest}`}`),
+      ),
+    )
+  return acts
+}
+
+/** Follows a link to an address of the page. */
+const follow = (page: Page, hash: string): Promise<void> =>
+  page.evaluate(to => {
+    const link = document.createElement('a')
+    link.href = to
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }, hash)
 
 async function during(page: Page, click: () => Promise<void>): Promise<Act> {
   const next = page.evaluate(() => window.benchWatch.next())

@@ -15,12 +15,14 @@ export interface Options {
   readonly upload: boolean
   /** Score, rank anew and train as well. */
   readonly risk: boolean
+  /** Look for unusual weeks and clusters as well. */
+  readonly warning: boolean
 }
 
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, upload or risk alone
+  --only PART    chicago, city, upload, risk or warning alone
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -45,9 +47,11 @@ export function readOptions(args: readonly string[]): Options | null {
   const only = places.find(place => place === given.only)
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
-  if (!upload && !risk && only === undefined) throw new UsageError('--only: give chicago, city, upload or risk')
+  const warning = given.only === undefined || given.only === 'warning'
+  if (!upload && !risk && !warning && only === undefined)
+    throw new UsageError('--only: give chicago, city, upload, risk or warning')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk }
+  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk, warning }
 }

@@ -35,6 +35,7 @@ export interface PlaceResult {
   readonly window: ClickResult
   /** On the page of forecasts: a window that ends earlier, until all three are worked out and tested anew. */
   readonly outlook: ClickResult
+  readonly why: ClickResult
   /** All live on a cold visit to the same folder, not published. */
   readonly plainLive: number
   /** Rows per second of each file, and of all from the open engine to the last linked row; cold visits, not published. */
@@ -76,6 +77,7 @@ export function placeResult(
     region: clickResult(clicks.regions),
     window: clickResult(clicks.windows),
     outlook: clickResult(clicks.outlooks),
+    why: clickResult(clicks.why),
     plainLive: Math.round(median(plain.map(each => each.found.live ?? Number.NaN))),
     rates: rates(plain),
     tablesRate: rates(rounds.map(each => each.cold)).all ?? Number.NaN,
@@ -135,7 +137,7 @@ function rates(visits: readonly Visit[]): Record<string, number> {
 }
 
 /** What the page is to reach; without a floor the ratios are left out. */
-export function reachOf({ place, cold, second, region, outlook }: PlaceResult): Reach[] {
+export function reachOf({ place, cold, second, region, outlook, why }: PlaceResult): Reach[] {
   const limits: readonly (readonly [string, number | null, number])[] = [
     ['first answers over the floor, cold', cold.firstRatio, 0.45],
     ['first answers over the floor, second visit', second.firstRatio, 0.38],
@@ -143,6 +145,7 @@ export function reachOf({ place, cold, second, region, outlook }: PlaceResult): 
     ['all live over the floor, second visit', second.liveRatio, 1.4],
     ['region click answered, ms', region.answered, place === 'chicago' ? 60 : 100],
     ['three forecasts of another window, ms', outlook.answered, 500],
+    ['a change taken apart, slowest, ms', why.slowest, 500],
   ]
   return limits.flatMap(([what, value, most]) =>
     value === null ? [] : [{ what: `${place}: ${what}`, value, most, met: value <= most }],

@@ -2,6 +2,7 @@ import type { Bench } from './bench'
 import type { PlaceResult, UploadResult } from './result'
 import { trainedTo } from './risk/measure'
 import type { RiskResult } from './risk/result'
+import type { WarningResult } from './scan/measure'
 
 const number = (value: number | null | undefined): string => (value == null ? '—' : value.toLocaleString('en-GB'))
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -9,7 +10,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, upload, risk, reach }: Bench): string {
+export function markdown({ machine, runs, notes, places, upload, risk, warning, reach }: Bench): string {
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -21,6 +22,7 @@ export function markdown({ machine, runs, notes, places, upload, risk, reach }: 
     ...places.flatMap(placeTables),
     ...(upload ? uploadTable(upload) : []),
     ...(risk ? riskTables(risk) : []),
+    ...(warning ? warningTables(warning) : []),
     reached,
   ].join('\n\n')
 }
@@ -32,6 +34,7 @@ function placeTables({
   region,
   window,
   outlook,
+  why,
   plainLive,
   rates,
   tablesRate,
@@ -62,6 +65,7 @@ function placeTables({
           number(outlook.painted),
           number(outlook.clicks),
         ],
+        ['a change taken apart', number(why.answered), number(why.slowest), number(why.painted), number(why.clicks)],
       ],
     ),
     table(
@@ -117,4 +121,24 @@ function riskTables({ cities, training }: RiskResult): string[] {
           `Training on Chicago to ${trainedTo}: ${number(training.total)} ms (history ${number(training.history)}, features of ${number(training.visits)} inspections ${number(training.features)}, fit on ${number(training.rows)} ${number(training.fit)}).`,
         ]
   return ['### risk', table(head, of), ...trained]
+}
+
+function warningTables({ first, again }: WarningResult): string[] {
+  const of = ([name, run]: readonly [string, WarningResult['first']]): string[] => [
+    name,
+    ...[run.counts, run.scan, run.weeks, run.limits].map(number),
+  ]
+  return [
+    '### warning',
+    table(
+      ['ms', 'counts of the scan', 'scan', 'weekly counts', 'limits'],
+      (
+        [
+          ['first in a page', first],
+          ['once more', again],
+        ] as const
+      ).map(of),
+    ),
+    `A scan of ${number(first.cases)} complaints with ${number(first.replications)} replications, least p ${first.p ?? '—'}; ${number(first.tested)} weeks of a region and category.`,
+  ]
 }

@@ -29,7 +29,7 @@ describe('what comes next, drawn', () => {
     const tip = (item: number) => chart('outlook').tip(0, item)
     expect(tip(3)?.rows.map(row => row.label)).toEqual(['Complaints'])
     expect(tip(15)?.rows.map(row => row.label)).toEqual(['Complaints', 'Foretold a month before'])
-    expect(tip(24)).toMatchObject({ note: 'Not over yet' })
+    expect(tip(24)).toMatchObject({ note: 'Not whole yet' })
     expect(tip(25)?.rows).toEqual([
       { label: 'Forecast', value: '1,700' },
       { label: '80 % interval', value: '1,580 – 1,820' },

@@ -36,6 +36,8 @@ describe('no violation is found by axe', () => {
   it.each([
     '#/overview',
     '#/changes',
+    '#/why',
+    '#/why?figure=problem_rate&by=industry',
     '#/alerts',
     '#/outlook',
     '#/risk',
@@ -45,6 +47,9 @@ describe('no violation is found by axe', () => {
     '#/model?tab=backtest',
     '#/model?tab=versions',
     '#/model?tab=integrity',
+    '#/burden',
+    '#/burden?tab=repeats',
+    '#/burden?tab=silos',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',
@@ -54,6 +59,8 @@ describe('no violation is found by axe', () => {
     '#/dictionary',
     '#/briefing',
     '#/briefing?paper=wide',
+    '#/notebook',
+    '#/wall',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

@@ -106,7 +106,7 @@ describe('permits and complaints in time', () => {
       .locator('input[type="file"]')
       .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(text) })
     await page.getByText(/mine\.json.*a day is one or the other/).waitFor()
-    await page.waitForSelector('[data-changed="0"]')
+    await page.waitForSelector('[data-changed="0"]', { state: 'attached' })
   })
 
   it('needs no scrolling to the side on a phone', async () => {

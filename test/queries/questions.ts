@@ -4,6 +4,17 @@ import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
+import {
+  burdenedCount,
+  burdenedPage,
+  departmentBurden,
+  exemptKinds,
+  visitSpread,
+  visitsWithoutBusiness,
+} from '../../src/queries/burden'
+import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
+import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
+import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { byDepartment } from '../../src/queries/departments'
 import { definitions } from '../../src/queries/figures'
@@ -20,6 +31,7 @@ import {
   selectionByRegion,
 } from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
+import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
@@ -31,6 +43,7 @@ import { dueCount, duePage } from '../../src/queries/serviceDue'
 import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serviceLeague'
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
+import { linkCounts, sharedBusinesses, siloCount, siloPage } from '../../src/queries/silos'
 import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
 import { defaultScorecard } from '../../src/risk/scorecard'
@@ -42,6 +55,34 @@ export const buckets: readonly Bucket[] = ['day', 'week', 'month', 'quarter']
 /** Every column that a list of rows can show. */
 export const listed = (table: FilteredTable): string[] =>
   rowColumns(table, table === 'entities' ? [] : columns[table].filter(c => !c.personal).map(c => c.name))
+
+function burdenQuestions(filters: Filters): [name: string, query: Sql][] {
+  const caps = { perDepartment: 2, inAll: 4 }
+  const page = { offset: 2, limit: 5 }
+  const repeats = { filters, days: 30, kind: 'counted' } as const
+  const silo = { filters, by: 'departments', first: "it's", second: '', known: false } as const
+  return [
+    ['visits by business', visitSpread(filters, caps)],
+    ['visits by department', departmentBurden(filters, caps)],
+    ['exempt visits', exemptKinds(filters)],
+    ['visits without a business', visitsWithoutBusiness(filters)],
+    ['number above a cap', burdenedCount(filters, caps)],
+    ['above a cap', burdenedPage(filters, caps, { column: 'visits', descending: true }, page)],
+    ['repeats', repeatCounts(filters, 30, 'subdistrict')],
+    ['number of repeats', repeatedCount(repeats)],
+    ['list of repeats', repeatedPage(repeats, { column: 'gap', descending: false }, page)],
+    ['joint visits', jointCounts(filters, 14)],
+    ['number of joint visits', jointCount(filters, 14)],
+    ['list of joint visits', jointPage(filters, 14, { column: 'size', descending: true }, page)],
+    ['items', itemCoverage(filters)],
+    ['visited businesses', visitCoverage(filters, 'subdistrict')],
+    ['links', linkCounts(filters)],
+    ['shared businesses', sharedBusinesses(filters, 'departments')],
+    ['shared businesses by table', sharedBusinesses(filters, 'tables')],
+    ['number of shared businesses', siloCount(silo)],
+    ['list of shared businesses', siloPage(silo, { column: 'entity_code', descending: false }, page)],
+  ]
+}
 
 /** Every question that a page can ask, by a name. */
 export function allQuestions(filters: Filters, compare: Window | null, asOf: string): [name: string, query: Sql][] {
@@ -73,6 +114,13 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
   }
   return [
     ...courses,
+    ...burdenQuestions(filters),
+    ...figureKeys.flatMap((key): [string, Sql][] => {
+      const one = { key, filters, asOf, card: defaultScorecard }
+      const parts = pinnedParts({ ...one, before: compare ?? filters.window, after: filters.window })
+      const found: [string, Sql][] = [[`pinned ${key}`, oneFigure(one)]]
+      return parts === null ? found : [...found, [`parts of ${key}`, parts]]
+    }),
     ['categories', complaintsByCategory(filters, compare, asOf)],
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],

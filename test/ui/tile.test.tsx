@@ -51,6 +51,14 @@ describe('a tile', () => {
     expect(markup).toContain('on a year ago')
   })
 
+  it('leads from its change to what explains it, where it has one', () => {
+    const delta = { text: '1.9 pp', direction: 'up', tone: 'bad', against: 'on a year ago' } as const
+    const markup = html(<KpiTile {...tile} delta={delta} onWhy={() => {}} />)
+    expect(markup).toMatch(/<button type="button" class="ui-tile-why" aria-label="Why it changed · Critical rate"/)
+    expect(html(<KpiTile {...tile} onWhy={() => {}} />)).not.toContain('ui-tile-why')
+    expect(html(<KpiTile {...tile} delta={delta} />)).not.toContain('ui-tile-why')
+  })
+
   it('says whether a target is met in words', () => {
     expect(html(<KpiTile {...tile} target={{ text: '≤ 12%', met: false }} />)).toContain('target ≤ 12% · missed')
     expect(html(<KpiTile {...tile} target={{ text: '≤ 15%', met: true }} />)).toContain('target ≤ 15% · met')

@@ -5,7 +5,6 @@ import '../../ui/base.css'
 import c from './controls.module.css'
 import type { ShellEntry } from './entries'
 import { PageGuard } from './Guard'
-import { printIcon } from './icons'
 import { type Notice, Notices } from './Notices'
 import { ShareButton } from './ShareButton'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -27,9 +26,11 @@ export interface ShellProps {
   readonly catalogue: { readonly zh: string; readonly en: string } | null
   readonly asOf: string | null
   readonly filterBar?: ReactNode
-  /** The address of the report to print; null or absent where there is none. */
-  readonly briefing?: string | null
+  /** Further buttons of the top line, before the one that shares. */
+  readonly actions?: ReactNode
   readonly notices: readonly Notice[]
+  /** Stands in place of everything around the page: a wall. */
+  readonly frame?: (page: ReactNode) => ReactNode
   readonly children: ReactNode
 }
 
@@ -44,8 +45,9 @@ export function Shell({
   catalogue,
   asOf,
   filterBar,
-  briefing = null,
+  actions,
   notices,
+  frame,
   children,
 }: ShellProps) {
   const { t, language, formats } = useTexts()
@@ -60,6 +62,7 @@ export function Shell({
     document.title = [page, name ?? t('app.title')].join(' · ')
   }, [page, name, t])
 
+  if (frame !== undefined) return frame(children)
   return (
     <div className={`${s.shell} ${c.ui}`}>
       {/* A button, since the hash of a link is the route. */}
@@ -87,18 +90,8 @@ export function Shell({
           </div>
           <div className={s.topFilters}>{filterBar}</div>
           <div className={s.topActions}>
+            {actions}
             <ShareButton />
-            {briefing !== null && (
-              <a
-                className={`${c.chip} ${s.chipLink}`}
-                href={briefing}
-                title={t('briefing.open.hint')}
-                aria-label={t('briefing.open')}
-              >
-                {printIcon}
-                <span className={c.wideOnly}>{t('briefing.open')}</span>
-              </a>
-            )}
             <LanguageSwitch />
             <ThemeSwitch />
           </div>

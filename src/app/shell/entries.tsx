@@ -22,6 +22,8 @@ const insightPages: readonly ShellPage[] = [
   { path: '/why', label: 'app.page.why' },
   { path: '/outlook', label: 'app.page.outlook' },
   { path: '/alerts', label: 'app.page.alerts' },
+  { path: '/burden', label: 'app.page.burden' },
+  { path: '/notebook', label: 'app.page.notebook' },
 ]
 
 /** The pages that work, in the rail's order; a new page is a line here. */

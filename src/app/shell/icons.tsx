@@ -56,6 +56,11 @@ export const printIcon = (
     <path d="M5.5 8V3h9v5M5.5 15H3V8h14v7h-2.5M5.5 12h9v5h-9z" />
   </Icon>
 )
+export const savedIcon = (
+  <Icon size={16}>
+    <path d="M5.5 3h9v14L10 13.2 5.5 17z" />
+  </Icon>
+)
 export const doneIcon = (
   <Icon size={16}>
     <path d="m4 10.5 4 4 8-9" />

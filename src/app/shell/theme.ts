@@ -8,12 +8,15 @@ const storageKey = 'theme'
 const listeners = new Set<() => void>()
 let choice: ThemeChoice = 'system'
 let printing = false
+/** On a wall it is dark, whatever was chosen. */
+let forced: Theme | null = null
 
 const systemDark = (): MediaQueryList | null =>
   typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null
 
 function current(): Theme {
   if (printing) return 'light'
+  if (forced !== null) return forced
   if (choice !== 'system') return choice
   return systemDark()?.matches ? 'dark' : 'light'
 }
@@ -39,6 +42,12 @@ export function startTheme(): void {
   }
   globalThis.addEventListener('beforeprint', print(true))
   globalThis.addEventListener('afterprint', print(false))
+  show()
+}
+
+/** One theme for as long as something asks for it; null gives the choice back. */
+export function forceTheme(theme: Theme | null): void {
+  forced = theme
   show()
 }
 

@@ -116,36 +116,46 @@ function judgedOf(figure: FigureKey, pair: readonly PairRow[], days: Decompositi
   })
 }
 
+/** A cell against what the fit lets expect of it. */
+interface Off {
+  readonly i: number
+  /** Signed root of the deviance, and its variance beyond 1 for a τ of 1. */
+  readonly raw: number
+  readonly size: number
+}
+
 /** The chance of each cell that can be judged, and by how much its two parts let it grow. */
 function setApart(cells: readonly Cell[], isRate: boolean) {
   const apart = new Set<number>()
+  const readmitted = new Set<number>()
   const chances = new Map<number, number>()
-  let fit = fitted(cells)
-  let swing: number | null = null
   const may = cells.flatMap((cell, i) =>
     cell.now + cell.past >= leastRows && (!isRate || (cell.nowBy >= leastOf && cell.pastBy >= leastOf)) ? [i] : [],
   )
+  let fit = fitted(cells)
+  const against = (i: number): Off[] => {
+    const [cell, now = 0, past = 0] = [cells[i], fit.now[i], fit.past[i]]
+    // What one part alone settles cannot be off.
+    if (cell === undefined || now < 1e-9 || past < 1e-9) return []
+    const share = now / (now + past)
+    return [{ i, raw: deviance(cell, share), size: (cell.now + cell.past) * share * (1 - share) }]
+  }
   for (;;) {
-    const judged = may
-      .filter(i => !apart.has(i))
-      .flatMap(i => {
-        const [cell, now = 0, past = 0] = [cells[i], fit.now[i], fit.past[i]]
-        // What one part alone settles cannot be off.
-        if (cell === undefined || now < 1e-9 || past < 1e-9) return []
-        const share = now / (now + past)
-        return [{ i, raw: deviance(cell, share), size: (cell.now + cell.past) * share * (1 - share) }]
-      })
-    swing ??= swingOf(judged)
-    const tau = swing
-    const off = judged.map(({ i, raw, size }) => ({ i, z: raw / Math.sqrt(1 + tau * size) }))
-    for (const { i, z } of off) chances.set(i, twoSided(z))
-    const furthest = off.reduce<{ i: number; z: number } | null>(
-      (most, each) => (most === null || Math.abs(each.z) > Math.abs(most.z) ? each : most),
-      null,
-    )
-    if (furthest === null || apart.size === mostApart) break
-    if ((chances.get(furthest.i) ?? 1) * may.length > falseShare) break
-    apart.add(furthest.i)
+    const judged = may.filter(i => !apart.has(i)).flatMap(against)
+    const swing = swingOf(judged)
+    const chanceOf = ({ raw, size }: Off): number => twoSided(raw / Math.sqrt(1 + swing * size))
+    const surely = (each: Off): boolean => chanceOf(each) * may.length <= falseShare
+    for (const each of judged) chances.set(each.i, chanceOf(each))
+    // What only looked off beside another that is apart by now goes back to the rest, once.
+    const back = [...apart].flatMap(against).find(each => !surely(each) && !readmitted.has(each.i))
+    const furthest = judged
+      .filter(surely)
+      .sort((a, b) => (chances.get(a.i) ?? 1) - (chances.get(b.i) ?? 1) || Math.abs(b.raw) - Math.abs(a.raw))[0]
+    if (back !== undefined) {
+      apart.delete(back.i)
+      readmitted.add(back.i)
+    } else if (furthest !== undefined && apart.size < mostApart) apart.add(furthest.i)
+    else break
     fit = fitted(cells, apart)
   }
   return { chances, growth: cells.map((_, i) => ((fit.past[i] ?? 0) > 0 ? (fit.now[i] ?? 0) / (fit.past[i] ?? 1) : 0)) }

@@ -22,7 +22,7 @@ export interface Course {
 
 /** Where the whole table has so many rows in a usual bucket, one without any is missing, not zero: by chance it happens less than once in 10,000. */
 const plenty = 10
-/** A history begins where three buckets in turn have this share of what is usual later. */
+/** A history begins with the first bucket that has this share of what is usual later, as most of the six from it on have. */
 const begun = 0.1
 
 const median = (values: readonly number[]): number => {
@@ -30,6 +30,8 @@ const median = (values: readonly number[]): number => {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
+
+const mostly = (of: readonly boolean[]): boolean => of.filter(Boolean).length > of.length / 2
 
 /**
  * The series of a table up to `to`, from its history. Null where the table has no row or not one whole bucket. Where rows
@@ -65,17 +67,21 @@ export function courseOf(
   const all = starts.map(each => byStart.get(each)?.all_rows ?? 0)
   const before = all.slice(Math.max(0, all.length - 2 * season), Math.max(0, all.length - season))
   const usual = median(before.length >= season / 2 ? before : all)
+  const enough = (count: number): boolean => count >= begun * usual
   const begins =
-    usual < plenty ? 0 : all.findIndex((_, i) => all.slice(i, i + 3).every(count => count >= begun * usual))
+    usual < plenty ? 0 : all.findIndex((count, i) => enough(count) && mostly(all.slice(i, i + 6).map(enough)))
   const at = Math.max(0, begins)
-  const values = starts.slice(at).map((each, i) => {
+  const whole = starts.slice(at)
+  const slots = slotsFrom(step, whole[0] ?? from, whole.length + ahead, calendar)
+  const values = whole.map((each, i) => {
     const none = (all[at + i] ?? 0) === 0
-    return none && usual >= plenty ? null : (byStart.get(each)?.rows ?? 0)
+    // A week of holidays is expected to have none.
+    return none && usual >= plenty && (slots[i]?.workdays ?? 1) > 0 ? null : (byStart.get(each)?.rows ?? 0)
   })
   return {
     step,
     values,
-    slots: slotsFrom(step, starts[at] ?? from, values.length + ahead, calendar),
+    slots,
     period: season,
     unfinished,
     cut: at > 0,

@@ -53,6 +53,7 @@ export interface ScanFindings {
   readonly cases: number
   readonly hexagons: number
   readonly categories: number
+  /** Those that were drawn: no more than the first where no cylinder stands out of them. */
   readonly replications: number
   /** Why nothing could be found, in place of a search that finds nothing. */
   readonly idle: 'no cases' | 'one hexagon' | 'one step' | null

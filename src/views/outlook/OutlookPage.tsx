@@ -41,7 +41,7 @@ export function OutlookPage({ profile }: { readonly profile: Profile }) {
   const inspections = useOutlook('inspections', step, filters, asOf)
   const permits = useOutlook('permits', step, filters, asOf)
   const answers = { complaints, inspections, permits }
-  useReady([complaints, inspections, permits].every(each => each.live || each.error !== null))
+  useReady([complaints, inspections, permits].every(each => each.live || (each.error ?? each.answer.error) !== null))
   return (
     <div className="outlook">
       <div className="outlook-head">

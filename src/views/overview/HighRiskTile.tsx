@@ -9,6 +9,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { usePinItems } from '../../parts/pinning'
 import { useAlertMark } from '../../parts/useAlertMark'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { whyLink } from '../../parts/whyLink'
@@ -36,6 +37,7 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
   const kind = compare === null ? 'free' : comparisonOf(choices, filters.window, compare)
   const names = useFilterNames()
   const alertsOf = useAlertMark(choices)
+  const pinItems = usePinItems()
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const { highRisk, highRiskBefore } = asked.later
   const now = useRows(highRisk, may)
@@ -113,7 +115,10 @@ export const HighRiskTile = memo(function HighRiskTile(props: HighRiskTileProps)
       }}
       onOpen={() => onOpen(rowsLink('high_risk', choices))}
       onWhy={() => onOpen(whyLink('high_risk', choices))}
-      actions={[{ key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink('high_risk', choices)) }]}
+      actions={[
+        { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink('high_risk', choices)) },
+        ...pinItems({ figure, window: filters.window, compare }, now.older || coming),
+      ]}
     />
   )
 })

@@ -9,6 +9,7 @@ import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import { usePinItems } from '../../parts/pinning'
 import { useAlertMark } from '../../parts/useAlertMark'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { whyLink } from '../../parts/whyLink'
@@ -32,6 +33,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   const originOf = useOrigin()
   const names = useFilterNames()
   const alertsOf = useAlertMark(overview.choices)
+  const pinItems = usePinItems()
   const { asked, choices, updating } = overview
   const inputs = useMemo(() => inputsOf(profile, targets, asked.compare), [profile, targets, asked.compare])
   const answers = {
@@ -88,7 +90,10 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
         table={tableOf(key, course, spark)}
         onOpen={() => onOpen(rowsLink(key, choices))}
         onWhy={() => onOpen(whyLink(key, choices))}
-        actions={[{ key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) }]}
+        actions={[
+          { key: 'why', label: t('why.open'), onSelect: () => onOpen(whyLink(key, choices)) },
+          ...pinItems({ figure, window: filters.window, compare }, updating),
+        ]}
       />
     )
   }

@@ -50,6 +50,7 @@ export const YearGrid = memo(function YearGrid({ year, calendar, asOf, onToggle 
                 type="button"
                 data-day={day}
                 data-kind={kind}
+                data-letter={letters[kind] || undefined}
                 data-today={day === asOf || undefined}
                 tabIndex={day === at ? 0 : -1}
                 style={i === 0 ? { gridColumnStart: before + 1 } : undefined}
@@ -61,7 +62,6 @@ export const YearGrid = memo(function YearGrid({ year, calendar, asOf, onToggle 
                 }}
               >
                 {Number(day.slice(8))}
-                {letters[kind] !== '' && <small aria-hidden="true">{letters[kind]}</small>}
               </button>
             )
           })}

@@ -6,7 +6,7 @@ import { canFilter, filterOf } from '../../parts/whyLink'
 import { whyNumbers } from '../../parts/whyWords'
 import { Card } from '../../ui/Card'
 import { type DataColumn, type DataRow, DataTable, type Sort, useColumnLook } from '../../ui/DataTable'
-import type { TableData } from '../../ui/table'
+import type { TableData, TableValue } from '../../ui/table'
 import type { WhyPartProps } from './contracts'
 
 const usualSort: Sort = { key: 'change', descending: true }
@@ -32,7 +32,10 @@ export function PartsTable({ why, by, name, onPart }: WhyPartProps) {
   const whole = found === null ? undefined : wholeOf(found, t('why.parts.all'))
   const filters = filterOf[by] !== undefined
   const table: TableData = {
-    columns: columns.map(({ key, label, align }) => ({ key, label, align })),
+    columns: columns.map(({ key, label, align, render }) => ({
+      ...{ key, label, align },
+      ...(render && { text: (value: TableValue) => String(render(value, {})) }),
+    })),
     rows: [...rows.map(row => row.cells), ...(whole ? [whole] : [])],
   }
   return (

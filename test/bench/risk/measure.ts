@@ -6,7 +6,7 @@ import { launch } from '../../browser'
 import { readRenderers } from '../memory'
 import { newProfile } from '../visits'
 import type { Scoring, Training } from './page'
-import { openRiskPage } from './serve'
+import { openPage } from './serve'
 
 /** One scoring of all businesses, with the processor time of the page's process, all threads, in milliseconds. */
 export interface TimedScoring extends Scoring {
@@ -40,7 +40,7 @@ const reranks = 20
 export async function measureRisk(folder: string, chicago: string | null, runs: number): Promise<RiskRuns> {
   await makeCity()
   const extracts = { city: cityFolder, ...(chicago === null ? {} : { chicago }) }
-  const page = await openRiskPage(join(folder, 'risk'), extracts)
+  const page = await openPage(import.meta.dirname, join(folder, 'risk'), extracts)
   try {
     const found: Partial<Record<RiskCity, RiskRun[]>> = {}
     for (const city of riskCities.filter(each => each !== 'chicago' || chicago !== null)) {

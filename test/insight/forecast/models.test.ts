@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { trials } from '../../../src/insight/forecast/evaluate'
 import { bestModel, exposures } from '../../../src/insight/forecast/models'
 import { naive } from '../../../src/insight/forecast/naive'
+import { scales } from '../../../src/insight/forecast/scales'
 import { slotsFrom } from '../../../src/insight/forecast/slots'
 import { randomOf } from '../../filters/random'
 import { sweep } from '../../sweep'
@@ -38,6 +39,29 @@ describe('a model of a known series', () => {
     expect(miss(model?.ahead)).toBeLessThan(0.05)
     expect(miss(model?.ahead)).toBeLessThan(miss(season) / 2)
   })
+
+  it('adds where the season and the noise stay as they are while the level grows', () => {
+    for (const seed of [1, 2, 3]) {
+      const normal = normals(seed)
+      const values = Array.from({ length: 60 }, (_, i) =>
+        Math.round(300 + 12 * i + 100 * Math.sin((2 * Math.PI * i) / 12) + 20 * normal()),
+      )
+      expect(bestModel(pastOf(values))?.spec.scale).toBe('identity')
+    }
+  })
+
+  it('compares scales by the derivative of each, and comes back from each to the count', () => {
+    for (const scale of ['identity', 'sqrt', 'log'] as const) {
+      const { to, from, slope } = scales[scale]
+      for (const [y, days] of [[3, 1], [250, 0.8], [12, 1.3]] as const) {
+        const derivative = (to(y + 1e-5, days) - to(y - 1e-5, days)) / 2e-5
+        expect(slope(y, days)).toBeCloseTo(Math.log(derivative), 5)
+        expect(from(to(y, days), days)).toBeCloseTo(y, 8)
+      }
+    }
+    expect(scales.identity.from(-5, 1)).toBe(0)
+    expect(scales.sqrt.from(-1, 1)).toBe(0)
+  }) // biome-ignore format: pairs on a line
 
   it('adjusts for working days where counts are of working days', () => {
     const holidays = new Set(['2012-02-06', '2012-02-07', '2012-02-08', '2012-02-09', '2012-02-10'])

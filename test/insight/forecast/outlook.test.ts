@@ -80,6 +80,11 @@ describe('the series of a history', () => {
     const few = rowsOf('month', '2023-01-01', [5, 5, 0, 5])
     expect(courseOf(few, 'month', '2023-04-30', 1, everyWeek)?.values).toEqual([5, 5, 0, 5])
     expect(said(work(many))).toContain('1 month without any row')
+    // In a week of holidays nobody works, and none is none.
+    const weeks = rowsOf('week', '2024-09-16', [40, 40, 0, 40])
+    const holidays = new Set(['2024-09-30', '2024-10-01', '2024-10-02', '2024-10-03', '2024-10-04'])
+    expect(courseOf(weeks, 'week', '2024-10-13', 1, { holidays, workdays: new Set() })?.values).toEqual([40, 40, 0, 40])
+    expect(courseOf(weeks, 'week', '2024-10-13', 1, everyWeek)?.values).toEqual([40, 40, null, 40])
   })
 
   it('leaves out strays before the data begin, by what was usual before the last year', () => {
@@ -89,9 +94,9 @@ describe('the series of a history', () => {
     const course = courseOf(rows, 'month', lastDay(rows), 1, everyWeek)
     expect(course?.cut).toBe(true)
     expect(course?.slots[0]?.start).toBe('2011-01-01')
-    // The last year may be what it likes.
-    const other = rowsOf('month', '2010-07-01', [...strays, ...full.slice(0, 18), ...Array(12).fill(90_000)])
-    expect(courseOf(other, 'month', lastDay(other), 1, everyWeek)?.slots[0]?.start).toBe('2011-01-01')
+    // The last year may be what it likes, even more than all before it.
+    const other = rowsOf('month', '2011-01-01', [...Array(10).fill(1500), ...Array(12).fill(90_000)])
+    expect(courseOf(other, 'month', lastDay(other), 1, everyWeek)).toMatchObject({ cut: false })
     expect(courseOf(rowsOf('month', '2023-01-01', [1, 2, 3, 4]), 'month', '2023-04-30', 1, everyWeek)?.cut).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-import { leastCases } from './llr'
+import { leastCases, logRatio } from './llr'
 import { longest, type Stream } from './streams'
 
 /** The most that a byte holds beside its highest bit, which says "enough". */
@@ -34,7 +34,8 @@ export function neededFor({ inside, cases, during }: Stream, times: number, boun
       // A cylinder has its whole length: none begins before the first step.
       for (let t = length; t < times; t++) {
         const expected = (n * (during[length * times + t] ?? 0)) / cases
-        if (!(expected > 0)) continue
+        // Where all cases of the circle are not enough, no number is looked for.
+        if (!(expected > 0) || logRatio(n, expected, cases) < bound) continue
         guess = leastCases(expected, cases, bound, guess)
         least[(line * longest + length) * times + t] = guess
         if (guess < (fewest[line] ?? 0)) fewest[line] = guess

@@ -26,9 +26,12 @@ export interface ScanTools {
 
 /** Clusters are told up to this p. */
 const toldUpTo = 0.05
-/** Replications from which it is learned how strong the strongest cluster is where there is none, and the share of them that is weaker than what is looked for. */
+/**
+ * Replications from which it is learned how strong the strongest cylinder is where there is no cluster, and the share of
+ * them that is weaker than what is then looked for.
+ */
 const learning = 49
-const told = 0.8
+const weaker = 0.8
 /** Milliseconds after which others get their turn. */
 const patience = 100
 
@@ -42,10 +45,7 @@ const patience = 100
  * times, sizes and categories together: the chance that a quiet city shows any cluster so strong. Rejects with AbortError
  * once `signal` fires.
  */
-export async function scan(
-  input: ScanInput,
-  { tell = () => undefined, signal }: ScanTools = {},
-): Promise<ScanFindings> {
+export async function scan(input: ScanInput, tools: ScanTools = {}): Promise<ScanFindings> {
   const { columns, grid, span, replications } = input
   const streams = streamsOf(columns, span.steps)
   const found = {
@@ -58,13 +58,16 @@ export async function scan(
   }
   const idle = idleBecause(found.cases, found.hexagons, span.steps)
   if (idle !== null) return { ...found, clusters: [], idle }
-  const { strongest, bound } = await replicate(streams, input, tell, signal)
+  const chance = new Chance(streams, input, tools)
+  const usual = await chance.learn()
+  const apart = standingApart(candidatesOf(streams, span.steps, usual))
+  // The weakest of those that may be told: how much weaker the strongest of a replication is makes no difference.
+  const strongest = await chance.reach(apart.at(-1)?.ratio ?? null)
   const rank = (ratio: number): number => (1 + strongest.filter(each => each >= ratio).length) / (replications + 1)
-  const apart = standingApart(candidatesOf(streams, span.steps, bound))
   const clusters = apart
     .map(candidate => ({ ...clusterOf(candidate, grid, span, streams.length > 1), p: rank(candidate.ratio) }))
     .filter(({ p }) => p <= toldUpTo)
-  return { ...found, clusters, idle: null }
+  return { ...found, replications: strongest.length, clusters, idle: null }
 }
 
 function idleBecause(cases: number, hexagons: number, steps: number): ScanFindings['idle'] {
@@ -73,65 +76,77 @@ function idleBecause(cases: number, hexagons: number, steps: number): ScanFindin
   return steps === 1 ? 'one step' : null
 }
 
-interface Replicated {
-  /** The strongest ratio of each replication; 0 where none reaches the bound. */
-  readonly strongest: readonly number[]
-  /** The least ratio that was looked for; weaker ones have a p of about a fifth or more. */
-  readonly bound: number
-}
+/** The strongest cylinder of each replication, in which cases keep their places and days are dealt out anew. */
+class Chance {
+  readonly #streams: readonly Stream[]
+  readonly #input: ScanInput
+  readonly #tools: ScanTools
+  readonly #lists: readonly Uint16Array[]
+  #searches: readonly Search[] = []
+  #since = performance.now()
+  /** 0 where none reaches the bound that was looked for. */
+  #strongest: number[] = []
 
-/**
- * Weak cylinders need not be told apart: what is weaker than the strongest one of a fifth of the replications has a p of
- * about a fifth or more, which nobody wants to know exactly. The bound is learned from the first replications.
- */
-async function replicate(
-  streams: readonly Stream[],
-  { span, replications, seed }: ScanInput,
-  tell: (share: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<Replicated> {
-  let searches: readonly Search[] = []
-  const lists = streams.map(stream => new Uint16Array(stream.steps.length))
-  const strongestOf = (replication: number): number => {
-    const random = new Random(seed, replication)
+  constructor(streams: readonly Stream[], input: ScanInput, tools: ScanTools) {
+    this.#streams = streams
+    this.#input = input
+    this.#tools = tools
+    this.#lists = streams.map(stream => new Uint16Array(stream.steps.length))
+  }
+
+  /**
+   * The first replications, and a ratio that most of them do not reach: a cylinder that is weaker has a p of about a fifth or
+   * more, which nobody wants to know exactly.
+   */
+  async learn(): Promise<number> {
+    this.#tools.signal?.throwIfAborted()
+    const first = Math.min(learning, this.#input.replications)
+    for (let bound = 8; ; bound = bound > 0.5 ? bound / 2 : 0) {
+      this.#lookFor(bound)
+      this.#strongest = []
+      await this.#run(first)
+      const usual = [...this.#strongest].sort((a, b) => a - b)[Math.floor(first * weaker)] ?? 0
+      if (usual > 0 || bound === 0) return Math.max(bound, usual)
+    }
+  }
+
+  /** All replications, exact from `bound` on; without a bound there is nothing to compare with, and no more of them. */
+  async reach(bound: number | null): Promise<readonly number[]> {
+    if (bound === null) return this.#strongest
+    this.#lookFor(bound)
+    await this.#run(this.#input.replications)
+    return this.#strongest
+  }
+
+  #lookFor(bound: number): void {
+    this.#searches = this.#streams.map(stream => new Search(stream, this.#input.span.steps, bound))
+  }
+
+  async #run(to: number): Promise<void> {
+    const { signal, tell = () => undefined } = this.#tools
+    while (this.#strongest.length < to) {
+      this.#strongest.push(this.#replicate(this.#strongest.length))
+      if (performance.now() - this.#since < patience) continue
+      tell(this.#strongest.length / this.#input.replications)
+      await new Promise(done => setTimeout(done))
+      signal?.throwIfAborted()
+      this.#since = performance.now()
+    }
+  }
+
+  #replicate(replication: number): number {
     let strongest = 0
-    streams.forEach((stream, i) => {
-      const list = lists[i] as Uint16Array
+    this.#searches.forEach((search, i) => {
+      // No arrangement of these cases reaches the bound.
+      if (search.idle) return
+      const [stream, list] = [this.#streams[i] as Stream, this.#lists[i] as Uint16Array]
       list.set(stream.steps)
-      random.shuffle(list)
-      searches[i]?.each(list, ratio => {
+      new Random(this.#input.seed, replication * this.#streams.length + i).shuffle(list)
+      search.each(list, ratio => {
         if (ratio > strongest) strongest = ratio
       })
     })
     return strongest
-  }
-  const lookFor = (bound: number): number => {
-    searches = streams.map(stream => new Search(stream, span.steps, bound))
-    return bound
-  }
-  const first = Math.min(learning, replications)
-  let since = performance.now()
-  const run = async (from: number, to: number, into: number[]): Promise<void> => {
-    for (let i = from; i < to; i++) {
-      into.push(strongestOf(i))
-      if (performance.now() - since < patience) continue
-      tell(i / replications)
-      await new Promise(done => setTimeout(done))
-      signal?.throwIfAborted()
-      since = performance.now()
-    }
-  }
-  signal?.throwIfAborted()
-  let strongest: number[] = []
-  for (let bound = lookFor(8); ; bound = lookFor(bound > 0.5 ? bound / 2 : 0)) {
-    strongest = []
-    await run(0, first, strongest)
-    const usual = [...strongest].sort((a, b) => a - b)[Math.floor(first * told)] ?? 0
-    if (usual === 0 && bound > 0) continue
-    // What the first ones have above the bound stays true: the higher bound only looks for less.
-    bound = lookFor(Math.max(bound, usual))
-    await run(first, replications, strongest)
-    return { strongest, bound }
   }
 }
 

@@ -5,16 +5,15 @@ import { levels, longest, type Stream } from './streams'
 /** Told of a cylinder that reaches the bound: circle of `level` rings around middle `m`, `length` steps up to step `t`. */
 export type OnFound = (ratio: number, m: number, level: number, length: number, t: number, cases: number) => void
 
-/** A circle with so many cases at most is counted in bytes. */
+/** A circle with so many cases at most is counted in bytes: no sum of its steps is more than one holds. */
 const mostInBytes = 255
-/** The highest bit of each byte, and the two highest. */
+/** The highest bit of each byte. A sum that has it itself is told as enough: what is added to it could reach the next byte. */
 const highest = 0x80808080 | 0
-const twoHighest = 0xc0c0c0c0 | 0
 
 /**
  * Looks for cylinders of a stream whose likelihood ratio reaches a bound. Counting is all that nearly all of them take: how
  * many cases are needed is worked out beforehand. Where a circle has few cases, four steps are summed and compared at
- * once, a byte each; where a byte could overflow, and where enough is reached, every window is looked at by itself.
+ * once, a byte each; where enough is reached, every window is looked at by itself.
  */
 export class Search {
   readonly #stream: Stream
@@ -54,6 +53,11 @@ export class Search {
     this.#able.forEach((able, circle) => {
       if (able === 1) this.#deep[Math.floor(circle / levels)] = (circle % levels) + 1
     })
+  }
+
+  /** Whether no cylinder can reach the bound, however the cases are arranged in time. */
+  get idle(): boolean {
+    return this.#deep.every(circles => circles === 0)
   }
 
   /** All cylinders that reach the bound, with the cases as `steps` has them. */
@@ -108,7 +112,6 @@ export class Search {
       const three = two + width
       const four = three + width
       let reached = 0
-      let wide = 0
       let before = 0
       for (let i = 0; i < width; i++) {
         const row = i * hexagons
@@ -124,10 +127,9 @@ export class Search {
           (last2 + (short[two + i] as number)) |
           (last3 + (short[three + i] as number)) |
           (last4 + (short[four + i] as number))
-        wide |= now
         before = now
       }
-      if ((reached & highest) !== 0 || (wide & twoHighest) !== 0) this.#windows(this.#bytes, circle, found)
+      if ((reached & highest) !== 0) this.#windows(this.#bytes, circle, found)
     }
   }
 

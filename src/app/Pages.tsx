@@ -1,0 +1,112 @@
+import type { ComponentType } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import type { Profile } from '../extracts/report'
+import type { Targets } from '../extracts/targets'
+import { Skeleton } from '../ui/Skeleton'
+import { OverviewPage } from '../views/overview/OverviewPage'
+import type { WatchProps } from './alerts/watchRoute'
+import type { NotebookRouteProps } from './notebookRoute'
+import type { Opened } from './opened'
+import type { Session } from './session'
+import { Later } from './shell/Later'
+// Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
+import '../ui/dataTable.css'
+import '../views/alerts/alerts.css'
+import '../views/briefing/briefing.css'
+import '../views/business/business.css'
+import '../views/changes/changes.css'
+import '../views/dictionary/dictionary.css'
+import '../views/extracts/import.css'
+import '../views/extracts/extracts.css'
+import '../parts/parts.css'
+import '../ui/classBadge.css'
+import '../ui/deviationBar.css'
+import '../ui/lanes.css'
+import '../ui/print.css'
+import '../ui/sheets/sheets.css'
+import '../ui/waterfall.css'
+import '../views/model/integrity.css'
+import '../views/model/model.css'
+import '../views/outlook/outlook.css'
+import '../views/risk/risk.css'
+import '../views/rows/rows.css'
+import '../views/services/services.css'
+import '../views/sql/sql.css'
+import '../views/notebook/notebook.css'
+import '../views/why/why.css'
+import './saved/saved.css'
+import './wall/wall.css'
+import '../views/burden/burden.css'
+
+const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
+const dictionaryPage = () =>
+  import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
+const outlookPage = () => import('../views/outlook/OutlookPage').then(page => ({ default: page.OutlookPage }))
+const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))
+const burdenPage = () => import('../views/burden/BurdenPage').then(page => ({ default: page.BurdenPage }))
+const businessPage = () => import('../views/business/BusinessPage').then(page => ({ default: page.BusinessPage }))
+const riskPage = () => import('../views/risk/RiskPage').then(page => ({ default: page.RiskPage }))
+const rowsPage = () => import('../views/rows/RowsPage').then(page => ({ default: page.RowsPage }))
+const whyPage = () => import('../views/why/WhyPage').then(page => ({ default: page.WhyPage }))
+const sqlPage = () => import('../views/sql/SqlPage').then(page => ({ default: page.SqlPage }))
+const wallPage = () => import('./wall/WallPage').then(page => ({ default: page.WallPage }))
+
+type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
+
+/** Pages that need more of the session than what it loaded. Each is the same function as long as the page lives. */
+export interface SessionPages {
+  readonly extracts: Load<{ readonly profile: Profile | null }>
+  readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
+  readonly model: Load<{ readonly profile: Profile }>
+  readonly services: Load<{ readonly profile: Profile }>
+  readonly notebook: Load<NotebookRouteProps>
+  /** What looks for alerts: no page, but fetched as one. */
+  readonly alertsWatch: Load<WatchProps>
+}
+
+export interface PagesProps {
+  readonly profile: Profile
+  readonly opened: Opened
+  readonly session: Session
+  readonly version: string
+  readonly pages: SessionPages
+  /** Called once the first answers are on screen. */
+  onShown(): void
+  /** Called once a page has asked everything that it shows. */
+  onQuiet(): void
+}
+
+const later = <Props extends object>(load: Load<Props>, props: Props) => (
+  <Later load={load} props={props} wait={<Skeleton />} />
+)
+
+/** The page of the route, of extracts that are loaded or answered for; all but the overview come when they are needed. */
+export function Pages({ profile, opened, session, version, pages, onShown, onQuiet }: PagesProps) {
+  const { targets } = opened
+  return (
+    <Routes>
+      <Route
+        path="/overview"
+        element={<OverviewPage profile={profile} targets={targets} onShown={onShown} onQuiet={onQuiet} />}
+      />
+      <Route path="/changes" element={later(changesPage, { profile, targets })} />
+      <Route path="/why" element={later(whyPage, { profile, targets })} />
+      <Route path="/outlook" element={later(outlookPage, { profile })} />
+      <Route path="/alerts" element={later(alertsPage, { profile })} />
+      <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
+      <Route path="/burden" element={later(burdenPage, { profile, targets })} />
+      <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
+      <Route path="/wall" element={later(wallPage, { session, profile })} />
+      <Route path="/services" element={later(pages.services, { profile })} />
+      <Route path="/risk" element={later(riskPage, { profile })} />
+      <Route path="/business/:id" element={later(businessPage, { profile })} />
+      <Route path="/model" element={later(pages.model, { profile })} />
+      <Route path="/rows/:table" element={later(rowsPage, { profile })} />
+      <Route path="/rejected/:table" element={later(rejectedPage, { profile })} />
+      <Route path="/sql" element={later(sqlPage, { storage: session.storage })} />
+      <Route path="/dictionary" element={later(dictionaryPage, { profile })} />
+      <Route path="*" element={<Navigate to="/overview" replace />} />
+    </Routes>
+  )
+}

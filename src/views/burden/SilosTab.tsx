@@ -1,0 +1,212 @@
+import { useCallback, useMemo, useState } from 'react'
+import { useRows } from '../../engine/useRows'
+import { useChoices } from '../../filters/useChoices'
+import { tableTitle } from '../../i18n'
+import { linkBars, silosOf } from '../../insight/burden/burden'
+import { useFrameState, useOrigin } from '../../parts/frame'
+import { NoRows } from '../../parts/NoRows'
+import { useFilterNames } from '../../parts/useFilterNames'
+import { leftAside } from '../../queries/burdenVisits'
+import { linkCounts, sharedBusinesses, siloColumns, siloCount, siloPage } from '../../queries/silos'
+import { tableNames } from '../../schema'
+import { Card } from '../../ui/Card'
+import { Segmented } from '../../ui/Segmented'
+import { useReady } from '../../ui/useReady'
+import { BusinessList } from './BusinessList'
+import { notFilteredBy, numbers, sentences } from './burdenTexts'
+import { LinkRates } from './LinkRates'
+import { Matrix } from './Matrix'
+import { MissingLinks } from './MissingLinks'
+import type { Burden } from './useBurden'
+
+const mostInspected = { column: 'inspections', descending: true } as const
+
+/** Which department knows of the businesses of another one, what links their rows, and what is missing. */
+export function SilosTab({ burden }: { readonly burden: Burden }) {
+  const { filters, by, texts } = burden
+  const { t, language, formats } = texts
+  const url = useChoices()
+  const names = useFilterNames()
+  const stateOf = useFrameState()
+  const originOf = useOrigin()
+  const question = useMemo(() => sharedBusinesses(filters, by), [filters, by])
+  const answer = useRows(question)
+  useReady(answer.live)
+  const asked = useMemo(() => linkCounts(filters), [filters])
+  const links = useRows(asked)
+  const bars = useMemo(() => linkBars(links.rows ?? [], tableNames), [links.rows])
+  const silos = useMemo(() => silosOf(answer.rows ?? [], by === 'tables' ? tableNames : []), [answer.rows, by])
+  const [cell, choose] = useState<{ readonly row: string; readonly column: string } | null>(null)
+  const name = useCallback(
+    (holder: string): string => {
+      const table = tableNames.find(each => each === holder)
+      if (by === 'tables' && table !== undefined) return tableTitle(table, language)
+      return holder === '' ? t('words.notStated') : holder
+    },
+    [by, language, t],
+  )
+  const keys = silos.holders
+  // Of a holder's own rows in the window, over all tables.
+  const rateOf = (holder: string): number | null => {
+    const own = bars.filter(bar =>
+      by === 'tables'
+        ? bar.table === holder && bar.department === undefined
+        : bar.department !== undefined && (bar.department ?? '') === holder,
+    )
+    const rows = own.reduce((sum, bar) => sum + bar.rows, 0)
+    return rows === 0 ? null : own.reduce((sum, bar) => sum + bar.linked, 0) / rows
+  }
+  const until = formats.day(filters.window.to)
+  const selected = cell !== null && keys.includes(cell.row) && keys.includes(cell.column) ? cell : null
+  const known = useMemo(() => {
+    const cells = keys.flatMap(row =>
+      keys.filter(each => each !== row).map(column => ({ row, column, share: silos.share(row, column) })),
+    )
+    return cells.filter(each => each.share !== null).sort((a, b) => (a.share ?? 0) - (b.share ?? 0))
+  }, [keys, silos])
+  const most = known.at(-1)
+  const aside = leftAside(filters, ['departments'])
+  return (
+    <div className="burden-grid">
+      <Card
+        id="burden-silos"
+        className="burden-wide"
+        title={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
+        subtitle={t('burden.silos.sub', { day: until })}
+        state={answer.rows?.length === 0 ? 'empty' : stateOf(answer)}
+        empty={<NoRows url={url} table="entities" text={t('burden.silos.none')} />}
+        origin={originOf(question, answer)}
+        note={sentences(
+          [
+            t('burden.silos.note'),
+            by === 'tables' && t('burden.silos.noDepartments'),
+            notFilteredBy(aside, names, texts),
+          ],
+          texts,
+        )}
+        table={{
+          columns: [
+            { key: 'first', label: t('burden.silos.first') },
+            { key: 'second', label: t('burden.silos.second') },
+            numbers('held', t('burden.silos.held'), formats.count),
+            numbers('shared', t('burden.silos.shared'), formats.count),
+            numbers('share', t('burden.share'), formats.rate),
+          ],
+          rows: keys.flatMap(first =>
+            keys
+              .filter(each => each !== first)
+              .map(second => ({
+                first: name(first),
+                second: name(second),
+                held: silos.held(first),
+                shared: silos.shared(first, second),
+                share: silos.share(first, second),
+              })),
+          ),
+        }}
+      >
+        <p className="burden-says">
+          {most &&
+            t('burden.silos.says', {
+              a: name(most.row),
+              b: name(most.column),
+              high: formats.rate(most.share),
+              n: formats.count(known.filter(each => (each.share ?? 0) < 0.01).length),
+              all: formats.count(known.length),
+            })}
+        </p>
+        <Matrix
+          label={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
+          corner={t('burden.silos.corner')}
+          rows={keys.map(key => ({
+            key,
+            name: name(key),
+            note:
+              silos.held(key) === 0
+                ? t('burden.silos.nothing')
+                : t('burden.silos.own', { n: formats.count(silos.held(key)), rate: formats.rate(rateOf(key)) }),
+          }))}
+          columns={keys.map(key => ({ key, name: name(key) }))}
+          cell={(row, column) => {
+            if (row === column) return null
+            const share = silos.share(row, column)
+            return {
+              shade: share,
+              text: formats.rate(share),
+              title:
+                share === null
+                  ? t('burden.silos.cell.missing', { first: name(row), second: name(column) })
+                  : t('burden.silos.cell', {
+                      first: name(row),
+                      second: name(column),
+                      n: formats.count(silos.shared(row, column)),
+                      of: formats.count(silos.held(row)),
+                      share: formats.rate(share),
+                    }),
+            }
+          }}
+          selected={selected}
+          onSelect={(row, column) => choose({ row, column })}
+        />
+      </Card>
+      {selected !== null && (
+        <Between
+          key={`${selected.row} ${selected.column}`}
+          burden={burden}
+          first={selected.row}
+          second={selected.column}
+          name={name}
+          until={until}
+        />
+      )}
+      <LinkRates burden={burden} bars={bars} question={asked} answer={links} />
+      <MissingLinks burden={burden} bars={bars} question={asked} answer={links} />
+    </div>
+  )
+}
+
+interface BetweenProps {
+  readonly burden: Burden
+  readonly first: string
+  readonly second: string
+  readonly until: string
+  name(holder: string): string
+}
+
+/** The businesses behind a cell. */
+function Between({ burden, first, second, name, until }: BetweenProps) {
+  const { filters, by, texts } = burden
+  const { t } = texts
+  const [known, setKnown] = useState<'unknown' | 'known'>('unknown')
+  const input = useMemo(
+    () => ({ filters, by, first, second, known: known === 'known' }),
+    [filters, by, first, second, known],
+  )
+  const count = useMemo(() => siloCount(input), [input])
+  const page = useCallback<Parameters<typeof BusinessList>[0]['page']>(
+    (sort, part) => siloPage(input, sort, part),
+    [input],
+  )
+  return (
+    <BusinessList
+      burden={burden}
+      id="burden-between"
+      title={t(`burden.between.${known}`, { first: name(first), second: name(second) })}
+      subtitle={t('burden.silos.sub', { day: until })}
+      controls={
+        <Segmented
+          label={t('burden.between.show')}
+          value={known}
+          onChange={value => setKnown(value)}
+          options={(['unknown', 'known'] as const).map(value => ({ value, label: t(`burden.between.show.${value}`) }))}
+        />
+      }
+      note={t('burden.between.note')}
+      none={t('burden.between.none')}
+      count={count}
+      columns={siloColumns}
+      usual={mostInspected}
+      page={page}
+    />
+  )
+}
