@@ -4,7 +4,6 @@ import { cityIsCurrent, generateCity } from '../data/generate'
 import { truths } from '../data/truths'
 import { type LoadedFolder, loadFolder } from '../src/cli/load'
 import { identifier, list, raw, type Sql, sql } from '../src/engine/sql'
-import { mondayToFriday } from '../src/extracts/calendar'
 import { type Choices, defaults, type Filters, resolve as resolved } from '../src/filters/filters'
 import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
 import { leagueOf } from '../src/insight/services/league'
@@ -295,8 +294,7 @@ describe('under filters by chance', () => {
 })
 
 describe('what alerts rest on', () => {
-  const stopped = async (day: string) =>
-    stoppedAlerts(await ask(arrivals(day, mondayToFriday, city.profile.filled)), day).alerts
+  const stopped = async (day: string) => stoppedAlerts(await ask(arrivals(day, city.profile.filled)), day).alerts
 
   it('nothing stopped on its last day, and every table a month later; what is dated in 2099 keeps none alive', async () => {
     expect(await stopped(truths.to)).toEqual([])
@@ -310,12 +308,12 @@ describe('what alerts rest on', () => {
   })
 
   it('overdue are the rows that their list shows', async () => {
-    const input = { asOf: truths.to, calendar: mondayToFriday, targetInWorkingDays: true }
-    const work = await ask(overdueWork(input))
+    const work = await ask(overdueWork(truths.to))
     expect(work.map(({ what }) => what)).toEqual(['complaints', 'permits', 'rectifications'])
-    const listed = async (table: TableName, subset: 'open_late' | 'unrectified') =>
+    const listed = async (table: TableName, subset: 'overdue' | 'permit_overdue' | 'unrectified') =>
       (await ask(rowCount({ table, subset, filters: everything, asOf: truths.to })))[0]?.n
-    expect(work[0]?.overdue).toBe(await listed('complaints', 'open_late'))
+    expect(work[0]?.overdue).toBe(await listed('complaints', 'overdue'))
+    expect(work[1]?.overdue).toBe(await listed('permits', 'permit_overdue'))
     expect(work[2]?.overdue).toBe(await listed('inspections', 'unrectified'))
     expect(work[0]?.overdue).toBeGreaterThan(0)
     for (const { open, overdue, year_over, department_overdue } of work) {

@@ -5,6 +5,7 @@ import { loadFolder } from '../src/cli/load'
 import { identifier, type Sql, sql } from '../src/engine/sql'
 import { mondayToFriday } from '../src/extracts/calendar'
 import { repeatedIds } from '../src/extracts/issues'
+import { ensureCalendar } from '../src/extracts/places'
 import { type Choices, defaults, resolve as resolved } from '../src/filters/filters'
 import { stoppedAlerts } from '../src/insight/alerts/stoppedAlerts'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../src/queries/activity'
@@ -181,11 +182,10 @@ describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) =
         WHERE received_on <= CAST(${day} AS DATE) AND (closed_on IS NULL OR closed_on > CAST(${day} AS DATE))`)
       expect(n).toBe(facts.complaints_open_as_of)
       // What alerts call open is the same, and only what an extract states can be overdue.
-      const work = await city.engine.rows(
-        overdueWork({ asOf: day, calendar: mondayToFriday, targetInWorkingDays: true }),
-      )
+      const work = await city.engine.rows(overdueWork(day))
       expect(work.map(({ what, open }) => [what, open])).toEqual([['complaints', facts.complaints_open_as_of]])
-      const arrived = await city.engine.rows(arrivals(day, mondayToFriday, city.profile.filled))
+      await ensureCalendar(city.engine, mondayToFriday)
+      const arrived = await city.engine.rows(arrivals(day, city.profile.filled))
       expect(stoppedAlerts(arrived, day).alerts.map(({ id }) => id)).toEqual(['stopped:permits:table::2014-08-20'])
     },
     complaints_never_completed: async () =>

@@ -11,8 +11,10 @@ import type { Session } from './session'
 import { Later } from './shell/Later'
 // Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
 import '../ui/dataTable.css'
-import '../views/alerts/alerts.css'
+import '../ui/print.css'
+import '../ui/sheets/sheets.css'
 import '../views/briefing/briefing.css'
+import '../views/alerts/alerts.css'
 import '../views/business/business.css'
 import '../views/changes/changes.css'
 import '../views/dictionary/dictionary.css'
@@ -22,8 +24,6 @@ import '../parts/parts.css'
 import '../ui/classBadge.css'
 import '../ui/deviationBar.css'
 import '../ui/lanes.css'
-import '../ui/print.css'
-import '../ui/sheets/sheets.css'
 import '../ui/waterfall.css'
 import '../views/model/integrity.css'
 import '../views/model/model.css'
@@ -57,9 +57,9 @@ type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
 /** Pages that need more of the session than what it loaded. Each is the same function as long as the page lives. */
 export interface SessionPages {
   readonly extracts: Load<{ readonly profile: Profile | null }>
-  readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
   readonly model: Load<{ readonly profile: Profile }>
   readonly services: Load<{ readonly profile: Profile }>
+  readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
   readonly notebook: Load<NotebookRouteProps>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
@@ -94,8 +94,8 @@ export function Pages({ profile, opened, session, version, pages, onShown, onQui
       <Route path="/why" element={later(whyPage, { profile, targets })} />
       <Route path="/outlook" element={later(outlookPage, { profile })} />
       <Route path="/alerts" element={later(alertsPage, { profile })} />
-      <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
       <Route path="/burden" element={later(burdenPage, { profile, targets })} />
+      <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
       <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
       <Route path="/wall" element={later(wallPage, { session, profile })} />
       <Route path="/services" element={later(pages.services, { profile })} />

@@ -35,9 +35,9 @@ async function start(root: HTMLElement): Promise<void> {
   const alerts = new LaterBoard()
   const pages: SessionPages = {
     extracts: () => import('./extractsRoute').then(route => ({ default: route.extractsRoute(session) })),
-    briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
     model: () => import('./modelRoute').then(route => ({ default: route.modelRoute(session) })),
     services: () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) })),
+    briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }

@@ -129,9 +129,9 @@ export function proofOf(facts: AlertFacts, texts: Texts): string[] {
       ]
     }
     case 'overdue': {
-      const { what, oldest, yearOver, department, departmentOverdue } = facts
+      const { oldest, yearOver, department, departmentOverdue } = facts
       return [
-        ...(oldest === null ? [] : [t(`alerts.proof.oldest.${what}`, { day: formats.day(oldest) })]),
+        ...(oldest === null ? [] : [t('alerts.proof.oldest', { day: formats.day(oldest) })]),
         ...(yearOver === 0 ? [] : [t('alerts.proof.year', { n: formats.count(yearOver) })]),
         ...(department === null
           ? []

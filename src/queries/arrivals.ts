@@ -1,7 +1,6 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { dayOfRow } from '../filters/predicates'
 import { type TableName, tableNames } from '../schema'
-import { calendarRows, type WorkingDays, workdayNumber } from './workingDays'
 
 export const arrivalParts = ['table', 'department', 'source_system'] as const
 export type ArrivalPart = (typeof arrivalParts)[number]
@@ -32,11 +31,7 @@ const years = 3
  * The pauses between days with rows, in working days, by table, department and source. Rows after the as-of day or without a
  * day do not count. `filled` are the columns that files fill, by table.
  */
-export function arrivals(
-  asOf: string,
-  calendar: WorkingDays,
-  filled: Readonly<Record<TableName, readonly string[]>>,
-): Sql<ArrivalRow> {
+export function arrivals(asOf: string, filled: Readonly<Record<TableName, readonly string[]>>): Sql<ArrivalRow> {
   const today = sql`CAST(${asOf} AS DATE)`
   const parts = tableNames.flatMap(table => {
     const day = dayOfRow(table)
@@ -51,16 +46,15 @@ export function arrivals(
     ]
   })
   return sql`
-    WITH exceptions AS (SELECT * FROM ${calendarRows(calendar)} c(day, adds)),
-    days AS (${join(parts, ' UNION ALL ')}),
-    numbers AS (SELECT day, CAST(${workdayNumber(raw('d.day'), raw('exceptions'))} AS INTEGER) AS number FROM (SELECT DISTINCT day FROM days) d),
+    WITH days AS (${join(parts, ' UNION ALL ')}),
     paused AS (
-      SELECT d.*, p.number, p.number - lag(p.number) OVER same AS pause, max(d.day) OVER (PARTITION BY "table", part, name) AS last
-      FROM days d JOIN numbers p ON p.day = d.day WINDOW same AS (PARTITION BY "table", part, name ORDER BY d.day))
+      SELECT d.*, c.workday_number - lag(c.workday_number) OVER same AS pause, max(d.day) OVER (PARTITION BY "table", part, name) AS last,
+        c.workday_number AS number
+      FROM days d JOIN calendar c ON c.day = d.day WINDOW same AS (PARTITION BY "table", part, name ORDER BY d.day))
     SELECT "table", part, name, CAST(sum(n) AS DOUBLE) AS rows, CAST(min(day) AS VARCHAR) AS first_day, CAST(max(day) AS VARCHAR) AS last_day,
       CAST(count(pause) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS pauses,
       CAST(quantile_disc(pause, 0.99) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS usual,
       CAST(max(pause) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS longest,
-      CAST(${workdayNumber(today, raw('exceptions'))} - max(number) AS DOUBLE) AS silent
+      CAST((SELECT workday_number FROM calendar WHERE day = ${today}) - max(number) AS DOUBLE) AS silent
     FROM paused GROUP BY "table", part, name ORDER BY "table", part, name`
 }

@@ -3,7 +3,7 @@ import type { Filters } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where } from '../filters/predicates'
 import { columns, type TableName } from '../schema'
 import { couldLink } from './linkStates'
-import { overdueComplaint, overdueOrder } from './overdue'
+import { overdueOrder } from './overdue'
 import {
   acceptBy,
   complaintNear,
@@ -25,7 +25,7 @@ export type ListedRow = Record<string, string | number | boolean | null>
 
 /** A figure's own rows within a table, beside the filters: what its numerator counts. */
 export type Subset =
-  | 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'open_late' | 'on_time' | 'permit_late' | 'permit_backwards'
+  | 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'on_time' | 'permit_late' | 'permit_backwards'
   | 'undecided' | 'permit_overdue' | 'permit_near' | 'permit_soon'
   | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'follow_up'
   | LinkSubset // biome-ignore format: a table a line
@@ -43,7 +43,6 @@ const subsets: Readonly<Record<Subset, (asOf: string, table: FilteredTable) => S
   problem: () => raw(`result IN ('problem', 'critical', 'uncooperative')`),
   critical: () => raw(`result = 'critical'`),
   late: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND (closed_on IS NULL OR closed_on > due_on))`,
-  open_late: overdueComplaint,
   unrectified: overdueOrder,
   on_time: asOf => sql`(due_on < CAST(${asOf} AS DATE) AND closed_on <= due_on)`,
   permit_late: () => raw('handling_days > limit_days'),
@@ -97,7 +96,6 @@ export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
   complaints: [
     'all',
     'late',
-    'open_late',
     'on_time',
     'open',
     'overdue',

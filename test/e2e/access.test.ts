@@ -57,10 +57,10 @@ describe('no violation is found by axe', () => {
     '#/services?tab=calendar',
     '#/sql',
     '#/dictionary',
-    '#/briefing',
-    '#/briefing?paper=wide',
     '#/notebook',
     '#/wall',
+    '#/briefing',
+    '#/briefing?paper=wide',
   ])('on %s in both themes and languages', async hash => {
     const { page, url } = app()
     await light(page)

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { raw, type Sql, sql } from '../../src/engine/sql'
-import { mondayToFriday } from '../../src/extracts/calendar'
+import { raw, type Sql } from '../../src/engine/sql'
 import { arrivals } from '../../src/queries/arrivals'
 import { overdueWork } from '../../src/queries/overdue'
 import { rowCount } from '../../src/queries/rows'
-import { calendarRows, type WorkingDays, workdayNumber } from '../../src/queries/workingDays'
 import { asOf, calendar } from '../fixtures/city'
 import { ask, filtersOf, now } from './helper'
 
 const iso = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 const number = (day: string): number => Date.parse(day) / 86_400_000
 /** Working days after `from`, up to and with `to`, counted one by one. */
-function between(from: string, to: string, { holidays, workdays }: WorkingDays): number {
+function between(from: string, to: string, { holidays, workdays }: typeof calendar): number {
   let found = 0
   for (let day = number(from) + 1; day <= number(to); day++) {
     const weekday = new Date(day * 86_400_000).getUTCDay()
@@ -20,31 +18,13 @@ function between(from: string, to: string, { holidays, workdays }: WorkingDays):
   return found
 }
 
-describe('working days in a statement', () => {
-  it.each([
-    ['with holidays and working weekends', calendar],
-    ['without a calendar', mondayToFriday],
-    ['with a holiday on a Sunday, and a leap day off', { holidays: new Set(['2023-01-22', '2024-02-29', 'soon']), workdays: new Set(['2023-01-20']) }],
-  ])('are counted as one by one, %s', async (_, days) => {
-    const pairs = ['2023-01-02', '2023-01-20', '2023-01-21', '2023-01-29', '2023-05-01', '2024-02-28', '2024-03-01', '2025-12-31']
-    for (const from of pairs) {
-      const [row] = await ask<{ n: number }>(sql`
-        WITH exceptions AS (SELECT * FROM ${calendarRows(days)} c(day, adds))
-        SELECT CAST(${workdayNumber(raw(`DATE '2025-12-31'`), raw('exceptions'))} - ${workdayNumber(sql`CAST(${from} AS DATE)`, raw('exceptions'))} AS DOUBLE) AS n`)
-      expect(row?.n, from).toBe(between(from, '2025-12-31', days))
-    }
-  }) // biome-ignore format: days in a line
-})
-
 describe('overdue work', () => {
-  const input = { asOf, calendar, targetInWorkingDays: true }
   // Open are C04, C11, C13, C14, C15 and the second C18; C11 and C15 are not late yet. P06 waits, P11 has time.
   it('is what a person counts in the city of eight businesses', async () => {
-    expect(await ask(overdueWork(input))).toEqual([
+    expect(await ask(overdueWork(asOf))).toEqual([
       {
         what: 'complaints',
         open: 6,
-        dated: 6,
         overdue: 4,
         year_over: 0,
         oldest: '2023-01-07',
@@ -54,10 +34,9 @@ describe('overdue work', () => {
       {
         what: 'permits',
         open: 2,
-        dated: 2,
         overdue: 1,
         year_over: 0,
-        oldest: '2023-06-30',
+        oldest: '2023-07-14',
         department: null,
         department_overdue: 0,
       },
@@ -65,21 +44,21 @@ describe('overdue work', () => {
   })
 
   it('of an earlier day follows from dates: what was closed later was open', async () => {
-    const [complaints] = await ask(overdueWork({ ...input, asOf: '2023-04-05' }))
+    const [complaints] = await ask(overdueWork('2023-04-05'))
     // C04 is late, C05 and C18 are open; C05 is due on the seventh.
     expect(complaints).toMatchObject({ open: 3, overdue: 2, oldest: '2023-01-07' })
   })
 
   it('has the rows that the list of them shows', async () => {
     const filters = filtersOf({ window: 'all' })
-    const [row] = await ask(rowCount({ table: 'complaints', filters, subset: 'open_late', asOf }))
+    const [row] = await ask(rowCount({ table: 'complaints', filters, subset: 'overdue', asOf }))
     expect(row?.n).toBe(4)
     const [orders] = await ask(rowCount({ table: 'inspections', filters, subset: 'unrectified', asOf }))
     expect(orders?.n).toBe(0)
   })
 
   it('is nothing before the first row', async () => {
-    expect(await ask(overdueWork({ ...input, asOf: '2000-01-01' }))).toEqual([])
+    expect(await ask(overdueWork('2000-01-01'))).toEqual([])
   })
 })
 
@@ -88,7 +67,7 @@ describe('arrivals', () => {
     (await ask<{ day: string }>(raw(query) as Sql<{ day: string }>)).map(row => row.day)
 
   it('are pauses in working days between days with rows, up to the as-of day', async () => {
-    const rows = await ask(arrivals(asOf, calendar, now().profile.filled))
+    const rows = await ask(arrivals(asOf, now().profile.filled))
     expect(rows.map(row => [row.table, row.part])).toEqual([
       ['complaints', 'table'],
       ['inspections', 'table'],
@@ -115,7 +94,7 @@ describe('arrivals', () => {
   })
 
   it('of a day with one row are a row without pauses, and none before the first', async () => {
-    const rows = await ask(arrivals('2021-03-03', calendar, now().profile.filled))
+    const rows = await ask(arrivals('2021-03-03', now().profile.filled))
     expect(rows.find(row => row.table === 'complaints')).toMatchObject({
       rows: 1,
       pauses: 0,

@@ -2,6 +2,7 @@ import { identifier, type Sql, sql } from '../../src/engine/sql'
 import type { Filters, Window } from '../../src/filters/filters'
 import type { FilteredTable } from '../../src/filters/predicates'
 import { businesses, complaintActivity, inspectionActivity, permitActivity } from '../../src/queries/activity'
+import { arrivals } from '../../src/queries/arrivals'
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import type { Bucket } from '../../src/queries/buckets'
 import {
@@ -31,6 +32,7 @@ import {
   selectionByRegion,
 } from '../../src/queries/integrity'
 import { nullShares } from '../../src/queries/nullShares'
+import { overdueWork } from '../../src/queries/overdue'
 import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
@@ -159,6 +161,8 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
       ],
     ]),
     ['years of the calendar', calendarYears('2023-01-01', asOf)],
+    ['overdue work', overdueWork(asOf)],
+    ['arrivals', arrivals(asOf, { permits: ['department'], inspections: ['source_system'], complaints: [] })],
     ['hexagons', hexagons(filters, { lon: 112, lat: 31, edge: 20_000 })],
     ['weekly counts', weeklyCounts(filters, 'subdistrict', weeksUntil(asOf, 100))],
     ['counts of a scan', scanCounts(filters, { lon: 112, lat: 31, edge: 500 }, stepsUntil(asOf, 26, '2000-01-01'))],

@@ -23,7 +23,7 @@ import type { Opened } from '../opened'
 export interface AlertsWatchProps {
   readonly board: AlertBoard
   readonly profile: Profile
-  readonly opened: Pick<Opened, 'targets' | 'calendar'>
+  readonly opened: Pick<Opened, 'targets'>
 }
 
 /**
@@ -32,7 +32,7 @@ export interface AlertsWatchProps {
  */
 export function AlertsWatch({ board, profile, opened }: AlertsWatchProps) {
   const { asOf, firstDay, regions, filled } = profile
-  const { targets, calendar } = opened
+  const { targets } = opened
   const { card } = useRiskScheme()
   // The overview's own questions where nothing is filtered: as a rule they have their answers.
   const asked = useMemo(
@@ -47,13 +47,8 @@ export function AlertsWatch({ board, profile, opened }: AlertsWatchProps) {
   const complaints = useRows<AnyCourse>(asked.complaints, of('complaints'))
   const permits = useRows<AnyCourse>(asked.permits, of('permits'))
   const businesses = useRows<AnyCourse>(asked.businesses, of('entities'))
-  const overdue = useRows(
-    useMemo(
-      () => overdueWork({ asOf, calendar, targetInWorkingDays: targets.permits.working_days }),
-      [asOf, calendar, targets],
-    ),
-  )
-  const arrived = useRows(useMemo(() => arrivals(asOf, calendar, filled), [asOf, calendar, filled]))
+  const overdue = useRows(useMemo(() => overdueWork(asOf), [asOf]))
+  const arrived = useRows(useMemo(() => arrivals(asOf, filled), [asOf, filled]))
   const highRisk = useRows<AnyCourse>(asked.later.highRisk)
   const unvisited = useRows(asked.later.unvisited)
 

@@ -51,14 +51,14 @@ export const shareIcon = (
     <path d="M10 12.5V3m0 0L6.5 6.5M10 3l3.5 3.5M5 9.5H4V17h12V9.5h-1" />
   </Icon>
 )
-export const printIcon = (
-  <Icon size={16}>
-    <path d="M5.5 8V3h9v5M5.5 15H3V8h14v7h-2.5M5.5 12h9v5h-9z" />
-  </Icon>
-)
 export const savedIcon = (
   <Icon size={16}>
     <path d="M5.5 3h9v14L10 13.2 5.5 17z" />
+  </Icon>
+)
+export const printIcon = (
+  <Icon size={16}>
+    <path d="M5.5 8V3h9v5M5.5 15H3V8h14v7h-2.5M5.5 12h9v5h-9z" />
   </Icon>
 )
 export const doneIcon = (

@@ -5,6 +5,8 @@ import type { MessageKey } from '../../i18n'
 import type { Alert } from '../../insight/alerts/alert'
 import { circleRing } from '../../insight/alerts/outlines'
 import { riskLink, rowsLink } from '../../parts/figureLinks'
+import { whyLink } from '../../parts/whyLink'
+import type { OverdueKind } from '../../queries/overdue'
 
 export interface NextStep {
   readonly label: MessageKey
@@ -20,6 +22,24 @@ const chosen = (own: Partial<Choices>): Choices => ({ ...defaults, ...own })
 const rows = (table: string, search: string, own: Partial<Choices>): string =>
   `#/rows/${table}${changedSearch(search, () => chosen(own))}`
 
+/** What the complaints of those days were more of than before. */
+const why = (own: Partial<Choices>): NextStep => ({
+  label: 'alerts.act.why',
+  href: `#${whyLink('complaints', chosen(own))}`,
+})
+
+const overdueSteps: Readonly<Record<OverdueKind, NextStep[]>> = {
+  complaints: [
+    { label: 'alerts.act.rows', href: rows('complaints', '?rows=overdue', {}) },
+    { label: 'alerts.act.services', href: '#/services' },
+  ],
+  permits: [
+    { label: 'alerts.act.rows', href: rows('permits', '?rows=permit_overdue', {}) },
+    { label: 'alerts.act.services', href: '#/services?tab=permits' },
+  ],
+  rectifications: [{ label: 'alerts.act.rows', href: rows('inspections', '?rows=unrectified', { window: 'all' }) }],
+}
+
 /** What to look at next, the rows themselves first. */
 export function nextSteps({ facts, place, category }: Alert): NextStep[] {
   switch (facts.kind) {
@@ -29,7 +49,7 @@ export function nextSteps({ facts, place, category }: Alert): NextStep[] {
         ([x, y]) => [Number(x.toFixed(5)), Number(y.toFixed(5))] as const,
       )
       const own = { window: { from, to }, area, categories: category === undefined ? [] : [category] }
-      return [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }]
+      return [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }, why(own)]
     }
     case 'unusual': {
       const from = facts.weeks[0]?.week ?? ''
@@ -41,17 +61,15 @@ export function nextSteps({ facts, place, category }: Alert): NextStep[] {
         categories: category === undefined ? [] : [category],
       }
       // What is known only a level up has no code to filter by.
-      return region === '~coarser' ? [] : [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }]
+      return region === '~coarser' ? [] : [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }, why(own)]
     }
     case 'target':
-      return [{ label: 'alerts.act.rows', href: `#${rowsLink(facts.figure, defaults)}` }]
-    case 'overdue':
-      if (facts.what === 'permits') return []
       return [
-        facts.what === 'complaints'
-          ? { label: 'alerts.act.rows', href: rows('complaints', '?rows=open_late', { window: 'all' }) }
-          : { label: 'alerts.act.rows', href: rows('inspections', '?rows=unrectified', { window: 'all' }) },
+        { label: 'alerts.act.rows', href: `#${rowsLink(facts.figure, defaults)}` },
+        { label: 'alerts.act.why', href: `#${whyLink(facts.figure, defaults)}` },
       ]
+    case 'overdue':
+      return overdueSteps[facts.what]
     case 'visits':
       return [{ label: 'alerts.act.risk', href: `#${riskLink(defaults, '?overdue=1&sort=-days_over')}` }]
     case 'stopped':

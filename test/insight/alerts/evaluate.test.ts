@@ -22,7 +22,7 @@ const cluster = (change: Partial<Cluster> = {}): Cluster => ({
   observed: 420, expected: 3, llr: 1700, p: 0.001, ...change,
 }) // biome-ignore format: a finding
 const overdue = (change: Partial<OverdueRow> = {}): OverdueRow => ({
-  what: 'complaints', open: 100, dated: 100, overdue: 30, year_over: 2, oldest: '2023-01-07',
+  what: 'complaints', open: 100, overdue: 30, year_over: 2, oldest: '2023-01-07',
   department: 'A', department_overdue: 20, ...change,
 }) // biome-ignore format: an answer
 const arrived = (change: Partial<ArrivalRow> = {}): ArrivalRow => ({

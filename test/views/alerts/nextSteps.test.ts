@@ -41,13 +41,13 @@ describe('the next step', () => {
     expect(of({ facts, place: { region: '~coarser' }, category: null })).toBeNull()
   })
 
-  it('from overdue work is what is late and open, of all time', () => {
+  it('from overdue work is what is late and open', () => {
     const overdue = (what: 'complaints' | 'permits' | 'rectifications') =>
       of({
         facts: { kind: 'overdue', what, open: 9, overdue: 3, yearOver: 0, oldest: null, department: null, departmentOverdue: 0 },
       }) // biome-ignore format: facts in a line
-    expect(overdue('complaints')?.params.get('rows')).toBe('open_late')
-    expect(overdue('complaints')?.choices.window).toBe('all')
+    expect(overdue('complaints')?.params.get('rows')).toBe('overdue')
+    expect(overdue('permits')?.params.get('rows')).toBe('permit_overdue')
     expect(overdue('rectifications')?.path).toBe('#/rows/inspections')
   })
 })
