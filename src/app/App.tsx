@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
-import { type ChoicesOfUrl, useChoices } from '../filters/useChoices'
+import { useChoices } from '../filters/useChoices'
 import { type Texts, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
@@ -12,10 +12,11 @@ import { SqlHrefContext } from '../ui/SqlLink'
 import { FilterBar } from './filterBar/FilterBar'
 import { Pages, type SessionPages } from './Pages'
 import { listTitle } from './pageTitle'
-import { isWithoutDays, uncompared } from './routes'
+import { briefingHref, isWithoutDays, uncompared } from './routes'
 import { PinHost } from './saved/PinHost'
 import { SavedViewsButton } from './saved/SavedViewsButton'
 import type { Session, SessionState } from './session'
+import { BriefingLink } from './shell/BriefingLink'
 import { entries } from './shell/entries'
 import { PageGuard } from './shell/Guard'
 import { Later } from './shell/Later'
@@ -72,7 +73,7 @@ export function App({ session, pages, onShown }: AppProps) {
         ? '/risk'
         : '/overview'
   const onWall = wallPart(search) !== null
-  const filtered = !isWithoutDays(pathname, search)
+  const briefing = briefingHref(pathname, search, url)
   return (
     <Shell
       entries={entries}
@@ -84,14 +85,18 @@ export function App({ session, pages, onShown }: AppProps) {
       catalogue={opened?.catalogue.name ?? null}
       // Without any extract there is no last day.
       asOf={profile !== null && profile.files.length > 0 ? profile.asOf : null}
-      actions={<SavedViewsButton session={session} profile={profile} />}
+      actions={
+        <>
+          {briefing !== null && <BriefingLink href={briefing} />}
+          <SavedViewsButton session={session} profile={profile} />
+        </>
+      }
       frame={
         onWall ? page => <Later load={wallFrame} props={{ session, state, children: page }} wait={null} /> : undefined
       }
       notices={noticesOf({ state, session, texts, dismissed, dismiss })}
-      briefing={filtered && pathname !== '/briefing' ? briefingHref(pathname, search, url) : null}
       filterBar={
-        !filtered ? undefined : (
+        isWithoutDays(pathname, search) ? undefined : (
           <FilterBar
             choices={url.choices}
             asOf={profile?.asOf ?? null}
@@ -143,15 +148,6 @@ export function App({ session, pages, onShown }: AppProps) {
       )}
     </Shell>
   )
-}
-
-/** The report of the filters in force; the overview's measure and level go with them. */
-function briefingHref(pathname: string, search: string, url: ChoicesOfUrl): string {
-  if (pathname !== '/overview') return url.href('/briefing')
-  const params = new URLSearchParams(search)
-  params.delete('map')
-  const text = params.toString()
-  return `#/briefing${text === '' ? '' : `?${text}`}`
 }
 
 interface NoticesInput {

@@ -1,4 +1,5 @@
 import { matchPath } from 'react-router'
+import type { ChoicesOfUrl } from '../filters/useChoices'
 import { entries } from './shell/entries'
 
 /** Pages of scores: they stand for a day. */
@@ -16,7 +17,20 @@ const filteredTab = (pathname: string, search: string): boolean =>
 export const isWithoutDays = (pathname: string, search: string): boolean =>
   unfiltered.includes(pathname) && !filteredTab(pathname, search)
 
-const beside = ['/business/:id', '/rows/:table', '/rejected/:table', '/dictionary', '/briefing', '/wall']
+/** The address of the report of the filters in force, with the overview's measure and level; null on pages without filters, and on its own. */
+export function briefingHref(pathname: string, search: string, url: Pick<ChoicesOfUrl, 'href'>): string | null {
+  if (isWithoutDays(pathname, search) || pathname === '/briefing') return null
+  if (pathname !== '/overview') return url.href('/briefing')
+  const params = new URLSearchParams(search)
+  const href = url.href('/briefing')
+  const kept = ['measure', 'level'].flatMap(name => {
+    const value = params.get(name)
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`]
+  })
+  return kept.length === 0 ? href : `${href}${href.includes('?') ? '&' : '?'}${kept.join('&')}`
+}
+
+const beside = ['/business/:id', '/rows/:table', '/rejected/:table', '/dictionary', '/wall', '/briefing']
 
 /** Whether this release has such a page. */
 export const isRoute = (pathname: string): boolean =>

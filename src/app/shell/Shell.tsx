@@ -5,7 +5,6 @@ import '../../ui/base.css'
 import c from './controls.module.css'
 import type { ShellEntry } from './entries'
 import { PageGuard } from './Guard'
-import { printIcon } from './icons'
 import { type Notice, Notices } from './Notices'
 import { ShareButton } from './ShareButton'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -29,8 +28,6 @@ export interface ShellProps {
   readonly filterBar?: ReactNode
   /** Further buttons of the top line, before the one that shares. */
   readonly actions?: ReactNode
-  /** The address of the report to print; null or absent where there is none. */
-  readonly briefing?: string | null
   readonly notices: readonly Notice[]
   /** Stands in place of everything around the page: a wall. */
   readonly frame?: (page: ReactNode) => ReactNode
@@ -49,7 +46,6 @@ export function Shell({
   asOf,
   filterBar,
   actions,
-  briefing = null,
   notices,
   frame,
   children,
@@ -96,17 +92,6 @@ export function Shell({
           <div className={s.topActions}>
             {actions}
             <ShareButton />
-            {briefing !== null && (
-              <a
-                className={`${c.chip} ${s.chipLink}`}
-                href={briefing}
-                title={t('briefing.open.hint')}
-                aria-label={t('briefing.open')}
-              >
-                {printIcon}
-                <span className={c.wideOnly}>{t('briefing.open')}</span>
-              </a>
-            )}
             <LanguageSwitch />
             <ThemeSwitch />
           </div>
