@@ -4,8 +4,8 @@ import { entries } from './shell/entries'
 
 /** Pages of scores: they stand for a day. */
 export const scoredPages = /^\/(risk|business|model)(\/|$)/
-/** Pages that compare no windows: of scores, of what is in time, of what comes, and of burden, which stands for a year. */
-export const uncompared = /^\/(risk|business|model|services|outlook|burden)(\/|$)/
+/** Pages that compare no windows: of scores, of what is in time, of what comes, of burden, which stands for a year, and of alerts. */
+export const uncompared = /^\/(risk|business|model|services|outlook|burden|alerts)(\/|$)/
 /** Pages of all rows: no filter touches them. */
 const unfiltered = ['/extracts', '/sql', '/dictionary', '/model', '/notebook', '/wall']
 
