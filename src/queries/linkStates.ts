@@ -23,12 +23,21 @@ const isTied = (table: TableName): Sql =>
 export const couldLink = (table: TableName): Sql =>
   sql`(entity_id IS NULL AND (${isTied(table)} OR (entity_name IS NOT NULL AND ${comparable} IN (SELECT ${comparable} FROM entities WHERE entity_name IS NOT NULL))))`
 
+/** Rows of a table that the filters leave: named once, for an area makes a long condition. */
+const kept = (table: TableName): Sql => identifier(`kept_${table}`)
+
 /** Rows of all tables by department and by what linked them, or why nothing did: "table", department, state, rows. */
 export const byLinkState = (condition: (table: TableName) => Sql): Sql => sql`
-  WITH loose AS MATERIALIZED (${join(
+  WITH ${join(
+    tableNames.map(
+      table =>
+        sql`${kept(table)} AS (SELECT department, link_method, entity_id, entity_code, entity_name, source_file, source_row FROM ${identifier(table)} WHERE ${condition(table)})`,
+    ),
+  )},
+  loose AS MATERIALIZED (${join(
     tableNames.map(
       table => sql`SELECT ${table} AS "table", CAST(department AS VARCHAR) AS department, entity_code IS NOT NULL AS coded, ${comparable} AS name, ${isTied(table)} AS tied
-      FROM ${identifier(table)} WHERE ${condition(table)} AND entity_id IS NULL`,
+      FROM ${kept(table)} WHERE entity_id IS NULL`,
     ),
     ' UNION ALL ',
   )}),
@@ -38,7 +47,7 @@ export const byLinkState = (condition: (table: TableName) => Sql): Sql => sql`
     ${join(
       tableNames.map(
         table => sql`SELECT ${table} AS "table", CAST(department AS VARCHAR) AS department, CAST(link_method AS VARCHAR) AS state, n FROM (
-        SELECT department, link_method, count(*) AS n FROM ${identifier(table)} WHERE ${condition(table)} AND entity_id IS NOT NULL GROUP BY ALL)`,
+        SELECT department, link_method, count(*) AS n FROM ${kept(table)} WHERE entity_id IS NOT NULL GROUP BY ALL)`,
       ),
       ' UNION ALL ',
     )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { raw } from '../../src/engine/sql'
+import { raw, sql } from '../../src/engine/sql'
 import { mondayToFriday } from '../../src/extracts/calendar'
 import { ensureCalendar } from '../../src/extracts/places'
 import { calendarYears } from '../../src/queries/serviceCalendar'
@@ -30,6 +30,17 @@ describe('permits in time', () => {
       ['2023-09-01', 1, 0],
       ['2023-12-01', 1, 0],
     ])
+  })
+
+  it('are due on the working day on which their limit ends, suspended days added', async () => {
+    const rows = await ask(sql<{ id: string; due: string | null }>`
+      SELECT permit_id AS id, CAST(due_on AS VARCHAR) AS due FROM permits WHERE permit_id <= 'P07' ORDER BY 1`)
+    expect(Object.fromEntries(rows.map(row => [row.id, row.due]))).toEqual({
+      // Three days after Friday 20 January: a week off, then a weekend at work.
+      ...{ P01: '2023-01-30', P02: '2023-05-04', P03: '2023-02-15' },
+      // By the target of twenty; at once; ten; never accepted.
+      ...{ P04: '2023-03-01', P05: '2023-06-01', P06: '2023-07-14', P07: null },
+    })
   })
 
   it('that were decided before they were accepted, or suspended for longer than they took, are told and have no part in the speed-up', async () => {

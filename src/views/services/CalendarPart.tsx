@@ -84,7 +84,7 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
         state={stateOf(answer)}
         origin={originOf(question, answer)}
         controls={
-          <select aria-label={t('services.calendar.year')} value={year} onChange={event => setYear(event.target.value)}>
+          <select className="ui-select" aria-label={t('services.calendar.year')} value={year} onChange={event => setYear(event.target.value)}>
             {years.map(each => (
               <option key={each} value={each}>
                 {each}

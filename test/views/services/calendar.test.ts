@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { raw } from '../../../src/engine/sql'
 import { mondayToFriday, parseCalendar } from '../../../src/extracts/calendar'
 import { defaults, resolve } from '../../../src/filters/filters'
 import { permitService } from '../../../src/queries/servicePermits'
@@ -15,7 +16,7 @@ import {
   yearsBetween,
 } from '../../../src/views/services/calendarEdit'
 import { loaded } from '../../engineHelper'
-import { asOf, calendar, city } from '../../fixtures/city'
+import { asOf, calendar, city, targets } from '../../fixtures/city'
 
 describe('a day of the calendar', () => {
   it('is what its place in the week or the lists say', () => {
@@ -65,11 +66,19 @@ describe('an edit of the calendar', () => {
     // Without the festival P01 took six working days in place of three.
     const edited = [...calendar.holidays, ...calendar.workdays].reduce(toggled, calendar)
     expect(edited).toEqual(mondayToFriday)
-    const { engine, profile } = await loaded({ ...city(), calendar: parseCalendar(formatCalendar(edited)) })
+    const inDays = { ...targets, permits: { decide_within_days: 20, working_days: false } }
+    const { engine, profile } = await loaded({
+      ...city(),
+      calendar: parseCalendar(formatCalendar(edited)),
+      targets: inDays,
+    })
     const { filters } = resolve(defaults, asOf, profile.regions.regions)
     const [all] = await engine.rows(permitService(filters))
+    const [due] = await engine.rows(raw(`SELECT CAST(due_on AS VARCHAR) AS day FROM permits WHERE permit_id = 'P04'`))
     engine.close()
     // With it: three on time, two late, 12 days.
     expect(all).toMatchObject({ decided: 5, on_time: 2, late: 3, actual_days: 15 })
+    // A target in calendar days ends by the calendar, where the extract states no limit.
+    expect(due).toEqual({ day: '2023-02-21' })
   })
 })
