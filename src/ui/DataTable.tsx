@@ -241,7 +241,7 @@ export function DataTable(props: DataTableProps) {
 }
 
 /** Columns that paper has room for; `print.css` has the same number. */
-const mostPrinted = 11
+const mostPrinted = 12
 
 /** The row that a key leads to, null for other keys. */
 export function destination(key: string, at: number, page: number, count: number): number | null {
