@@ -1,5 +1,5 @@
-import { levelLabel, useTexts } from '../../i18n'
-import { measureKeys } from '../../insight/measures'
+import { useTexts } from '../../i18n'
+import { MeasureChoosers } from '../../parts/MeasureChoosers'
 import { Segmented } from '../../ui/Segmented'
 import { papers } from '../../ui/sheets/blocks'
 import { optionalParts } from './brief'
@@ -16,7 +16,7 @@ export interface BriefingToolsProps {
 
 /** Paper, parts, the map's measure and printing; not printed itself. */
 export function BriefingTools({ search, levels, sheets, back, onSearch }: BriefingToolsProps) {
-  const { t, language, formats } = useTexts()
+  const { t, formats } = useTexts()
   return (
     <div className="briefing-tools" role="toolbar" aria-label={t('briefing.tools')}>
       <a className="ui-button" href={back}>
@@ -48,36 +48,13 @@ export function BriefingTools({ search, levels, sheets, back, onSearch }: Briefi
         ))}
       </fieldset>
       {!search.without.includes('where') && (
-        <>
-          <select
-            className="ui-select"
-            aria-label={t('briefing.measure')}
-            value={search.measure}
-            onChange={event =>
-              onSearch({ measure: measureKeys.find(key => key === event.target.value) ?? 'critical_rate' })
-            }
-          >
-            {measureKeys.map(key => (
-              <option key={key} value={key}>
-                {t(`overview.measure.${key}`)}
-              </option>
-            ))}
-          </select>
-          {levels.length > 1 && (
-            <select
-              className="ui-select"
-              aria-label={t('overview.map.level')}
-              value={search.level}
-              onChange={event => onSearch({ level: event.target.value })}
-            >
-              {levels.map(level => (
-                <option key={level} value={level}>
-                  {levelLabel(level, language)}
-                </option>
-              ))}
-            </select>
-          )}
-        </>
+        <MeasureChoosers
+          label={t('briefing.measure')}
+          measure={search.measure}
+          level={search.level}
+          levels={levels}
+          onChange={onSearch}
+        />
       )}
       <span className="briefing-count" role="status">
         {sheets === null ? t('briefing.waiting') : t('briefing.pages', { n: formats.count(sheets) })}

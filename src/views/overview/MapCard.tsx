@@ -3,11 +3,12 @@ import { withMarks } from '../../charts/alertMarks'
 import type { Profile } from '../../extracts/report'
 import type { Choices } from '../../filters/filters'
 import type { ChoicesOfUrl } from '../../filters/useChoices'
-import { levelLabel, useTexts } from '../../i18n'
-import { isByClass, measureKeys, measures } from '../../insight/measures'
+import { useTexts } from '../../i18n'
+import { isByClass, measures } from '../../insight/measures'
 import type { PlaceLine } from '../../insight/places'
 import { useAlerts } from '../../parts/alertBoard'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import { MeasureChoosers } from '../../parts/MeasureChoosers'
 import { alertLink, alertOfKey, useAlertMarks } from '../../parts/useAlertMarks'
 import type { OverviewQuestions } from '../../queries/overview'
 import { ChartFrame } from '../../ui/ChartFrame'
@@ -35,7 +36,7 @@ export interface MapCardProps {
 /** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
 export const MapCard = memo(function MapCard(props: MapCardProps) {
   const { asked, choices, url, profile, map, lines, chosen, onMap, onOpen } = props
-  const { t, language, formats } = useTexts()
+  const { t, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const { chart: plain, table, question, answer, grid } = useMapChart(map, asked, profile, lines, chosen)
@@ -79,34 +80,13 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
       table={table}
       controls={
         <>
-          <select
-            className="ui-select"
-            aria-label={t('overview.map.measure')}
-            value={map.measure}
-            onChange={event =>
-              onMap({ measure: measureKeys.find(key => key === event.target.value) ?? 'critical_rate' })
-            }
-          >
-            {measureKeys.map(key => (
-              <option key={key} value={key}>
-                {t(`overview.measure.${key}`)}
-              </option>
-            ))}
-          </select>
-          {levels.length > 1 && (
-            <select
-              className="ui-select"
-              aria-label={t('overview.map.level')}
-              value={map.level}
-              onChange={event => onMap({ level: event.target.value })}
-            >
-              {levels.map(level => (
-                <option key={level} value={level}>
-                  {levelLabel(level, language)}
-                </option>
-              ))}
-            </select>
-          )}
+          <MeasureChoosers
+            label={t('overview.map.measure')}
+            measure={map.measure}
+            level={map.level}
+            levels={levels}
+            onChange={onMap}
+          />
           {marks.length > 0 && (
             <button
               type="button"
