@@ -52,6 +52,7 @@ export function Shell({
 }: ShellProps) {
   const { t, language, formats } = useTexts()
   const content = useRef<HTMLElement>(null)
+  const tabs = useRef<HTMLElement>(null)
   const entry = entries.find(each => each.path === current)
   const pages = entry?.pages ?? []
   const tab = pages.find(each => each.path === path)
@@ -61,6 +62,13 @@ export function Shell({
   useEffect(() => {
     document.title = [page, name ?? t('app.title')].join(' · ')
   }, [page, name, t])
+
+  // On a phone the tabs are wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason
+  useEffect(() => {
+    const shown = tabs.current?.querySelector<HTMLElement>('[aria-current]')
+    if (shown) tabs.current?.scrollTo({ left: shown.offsetLeft - 48 })
+  }, [path])
 
   if (frame !== undefined) return frame(children)
   return (
@@ -97,7 +105,7 @@ export function Shell({
           </div>
         </header>
         {pages.length > 1 && (
-          <nav className={s.tabs} aria-label={entry && t(entry.label)}>
+          <nav ref={tabs} className={s.tabs} aria-label={entry && t(entry.label)}>
             {pages.map(each => (
               <a key={each.path} href={hrefOf(each.path)} aria-current={each.path === path ? 'page' : undefined}>
                 {t(each.label)} <Count n={counts[each.path] ?? 0} />
