@@ -60,7 +60,7 @@ export function Matrix({ label, corner, rows, columns, cell, selected, onSelect 
                     ) : (
                       <button
                         type="button"
-                        aria-label={title}
+                        aria-label={`${text}: ${title}`}
                         aria-pressed={chosen}
                         onClick={() => onSelect(row.key, column.key)}
                       >
