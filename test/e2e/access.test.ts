@@ -121,7 +121,7 @@ describe('no violation is found by axe in the console', () => {
     await page.getByText('Bars', { exact: true }).click()
     await page.locator('.sql-answer canvas').waitFor()
     expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'Saved' }).click()
+    await page.getByRole('button', { name: 'Saved', exact: true }).click()
     await page.getByRole('dialog').waitFor()
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
