@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
-import { bucketDay } from '../../src/engine/dialect'
-import { sql } from '../../src/engine/sql'
+import { bucketDay, comparableName } from '../../src/engine/dialect'
+import { raw, sql } from '../../src/engine/sql'
 import { testEngine } from './helper'
 
 const engine = testEngine()
@@ -17,4 +17,19 @@ it.each(['DATE', 'TIMESTAMP'])('buckets of a %s are days', async type => {
     { day: '2014-09-01', week: '2014-09-01', month: '2014-09-01', quarter: '2014-07-01' },
     { day: null, week: null, month: null, quarter: null },
   ])
+})
+
+it('names of any script are compared in half width and upper case, without spaces', async () => {
+  const names = ['ａｂ（九）　店', 'Café Ⅱ', 'ⅱ号', '云岭·面馆', "O'Neil", 'straße', null]
+  const given = sql`(SELECT unnest([${raw(names.map(name => (name === null ? 'NULL' : `'${name.replace("'", "''")}'`)).join(', '))}]) AS name)`
+  const rows = await engine.rows(
+    sql<{ name: string | null }>`SELECT ${comparableName(raw('name'))} AS name FROM ${given}`,
+  )
+  expect(rows.map(row => row.name)).toEqual(['AB(九)店', 'CAFÉⅡ', 'Ⅱ号', '云岭·面馆', "O'NEIL", 'STRAẞE', null])
+  // Every sign that has a capital is one that is looked at: none is left as it is.
+  const [left] = await engine.rows(sql<{ n: number }>`
+    SELECT CAST(count(*) FILTER (WHERE upper(sign) <> ${comparableName(raw('sign'))} AND upper(sign) <> sign
+      AND ${comparableName(raw('sign'))} = sign) AS DOUBLE) AS n
+    FROM (SELECT chr(CAST(i AS INTEGER)) AS sign FROM range(1, 120000) t(i) WHERE i < 55296 OR i > 57343)`)
+  expect(left?.n).toBe(0)
 })
