@@ -30,16 +30,25 @@ function logFactorial(k: number): number {
 }
 
 /**
- * Which of the hypotheses are rejected when the share of false ones among them may be `rate` on average (Benjamini and
- * Hochberg 1995). `tests` is the number of all hypotheses; those that are not listed count with a probability of 1.
+ * The least share of false ones, 0-1, at which each hypothesis is told, in the order given (Benjamini and Hochberg 1995, J.
+ * R. Stat. Soc. B 57(1)). `tests` is the number of all hypotheses; those that are not listed count with a probability of 1.
  */
-export function discoveries(probabilities: readonly number[], tests: number, rate: number): boolean[] {
-  const order = [...probabilities].sort((a, b) => a - b)
+export function falseShares(probabilities: readonly number[], tests: number = probabilities.length): number[] {
+  const order = probabilities.map((_, i) => i).sort((a, b) => (probabilities[a] ?? 1) - (probabilities[b] ?? 1))
   const all = Math.max(tests, probabilities.length)
-  const last = order.findLastIndex((p, i) => p <= ((i + 1) / all) * rate)
-  const bound = last < 0 ? -1 : (order[last] ?? -1)
-  return probabilities.map(p => p <= bound)
+  const shares = new Array<number>(probabilities.length).fill(1)
+  let least = 1
+  for (let rank = order.length; rank >= 1; rank--) {
+    const i = order[rank - 1] ?? 0
+    least = Math.min(least, ((probabilities[i] ?? 1) * all) / rank)
+    shares[i] = least
+  }
+  return shares
 }
+
+/** Which of the hypotheses are rejected when the share of false ones among them may be `rate` on average. */
+export const discoveries = (probabilities: readonly number[], tests: number, rate: number): boolean[] =>
+  falseShares(probabilities, tests).map(share => share <= rate)
 
 /** The 95 % interval of a share, 0-1 (Wilson 1927); null without a denominator. */
 export function wilson(part: number, whole: number): readonly [number, number] | null {

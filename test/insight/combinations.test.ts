@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { twoSided } from '../../src/insight/decompose/chances'
-import { combinations, falseShare, falseShares } from '../../src/insight/decompose/combinations'
+import { combinations, falseShare } from '../../src/insight/decompose/combinations'
 import { fitted } from '../../src/insight/decompose/margins'
 import type { Dimension, PairRow } from '../../src/queries/contributions'
+import { falseShares } from '../../src/risk/chance'
 import { randomOf } from '../filters/random'
 
 interface Row {

@@ -1,7 +1,8 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Texts, useTexts } from '../../i18n'
 import { newId } from '../../insight/notebook/pin'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { FileButton } from '../../ui/FileButton'
 import { type CityName, type ImportPlan, importPlan, parseViewsFile, type SavedView, ViewsError } from './savedViews'
 
 export interface ImportViewsProps {
@@ -26,7 +27,6 @@ interface Found {
 export function ImportViews({ views, city, onTake, children }: ImportViewsProps) {
   const texts = useTexts()
   const { t, language } = texts
-  const input = useRef<HTMLInputElement>(null)
   const [found, setFound] = useState<Found | null>(null)
   const [failed, fail] = useState<{ what: string; detail?: string } | null>(null)
 
@@ -47,20 +47,11 @@ export function ImportViews({ views, city, onTake, children }: ImportViewsProps)
   return (
     <>
       <div className="saved-foot">
-        <button type="button" className="ui-button" onClick={() => input.current?.click()}>
-          {t('saved.import')}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          hidden
+        <FileButton
+          label={t('saved.import')}
+          single
           accept=".json,application/json"
-          aria-label={t('saved.import')}
-          onChange={event => {
-            void read(event.target.files?.[0])
-            // The same file may be chosen once more.
-            event.target.value = ''
-          }}
+          onFiles={([file]) => void read(file)}
         />
         {children}
       </div>

@@ -1,5 +1,6 @@
 import type { Dimension, PairRow } from '../../queries/contributions'
 import { definitions } from '../../queries/figures'
+import { falseShares } from '../../risk/chance'
 import type { FigureKey } from '../../schema'
 import { twoSided } from './chances'
 import { type Cell, fitted } from './margins'
@@ -182,19 +183,6 @@ function deviance({ now, past }: Cell, share: number): number {
   const term = (seen: number, wanted: number): number => (seen === 0 ? 0 : seen * Math.log(seen / wanted))
   const size = 2 * (term(now, both * share) + term(past, both * (1 - share)))
   return Math.sign(now - both * share) * Math.sqrt(Math.max(0, size))
-}
-
-/** Adjusted chances in the order given: the least share of false ones at which each is told (Benjamini and Hochberg 1995). */
-export function falseShares(chances: readonly number[]): number[] {
-  const order = chances.map((_, i) => i).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1))
-  const found = new Array<number>(chances.length).fill(1)
-  let least = 1
-  for (let rank = order.length; rank >= 1; rank--) {
-    const i = order[rank - 1] ?? 0
-    least = Math.min(least, ((chances[i] ?? 1) * order.length) / rank)
-    found[i] = least
-  }
-  return found
 }
 
 /** Marks what a stronger combination of other dimensions with the same sign and a common part has told already. */

@@ -1,4 +1,5 @@
 import type { WeeklyCounts, WeekSpan } from '../../queries/weeklyCounts'
+import { falseShares } from '../../risk/chance'
 import { allRegions, falseShare, type UnusualCount, type UnusualFindings } from './findings'
 import { held, Scatter } from './scatter'
 import { type Expectation, neededBefore, ownSeason, type Sums, shareOfOthers, sumsOf } from './season'
@@ -45,7 +46,7 @@ export function unusualCounts(rows: readonly WeeklyCounts[], span: WeekSpan, opt
   const found: Judged[] = []
   const counted = { tested: 0, short: 0 }
   for (const series of all) judge(series, { first, judgedFrom, weeks: span.weeks, only }, found, counted)
-  const unusual = discoveries(found, counted.tested, rate).map(each => toCount(each, span))
+  const unusual = unusualOf(found, counted.tested, rate).map(each => toCount(each, span))
   const from = Math.max(judgedFrom, first + neededBefore)
   const any = counted.tested > 0
   return {
@@ -132,24 +133,14 @@ function likelier(observed: number, own: Spread, others: Spread | null): { sprea
 }
 
 /** The judged weeks that are unusual, with their share of false ones, the most unusual first. */
-function discoveries(
-  judged: readonly Judged[],
-  tests: number,
-  rate: number,
-): (Judged & { q: number; bound: number })[] {
-  const sorted = [...judged].sort((a, b) => a.p - b.p || b.observed - a.observed)
-  const last = sorted.findLastIndex(({ p }, i) => p <= (rate * (i + 1)) / tests)
-  const bound = (rate * (last + 1)) / tests
-  let q = 1
-  return sorted
-    .slice(0, last + 1)
-    .map((each, i) => ({ ...each, rank: i + 1 }))
-    .reverse()
-    .map(({ rank, ...each }) => {
-      q = Math.min(q, (each.p * tests) / rank)
-      return { ...each, q, bound }
-    })
-    .reverse()
+function unusualOf(judged: readonly Judged[], tests: number, rate: number): (Judged & { q: number; bound: number })[] {
+  const shares = falseShares(
+    judged.map(({ p }) => p),
+    tests,
+  )
+  const told = judged.map((each, i) => ({ ...each, q: shares[i] ?? 1 })).filter(({ q }) => q <= rate)
+  const bound = (rate * told.length) / tests
+  return told.sort((a, b) => a.p - b.p || b.observed - a.observed).map(each => ({ ...each, bound }))
 }
 
 const toCount = (

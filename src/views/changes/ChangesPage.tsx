@@ -1,4 +1,3 @@
-import { useLayoutEffect } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { notRestricting, type Window } from '../../filters/filters'
@@ -14,6 +13,7 @@ import { type FigureKey, figureKeys } from '../../schema'
 import { Card } from '../../ui/Card'
 import { EmptyState } from '../../ui/EmptyState'
 import type { TableData } from '../../ui/table'
+import { useReady } from '../../ui/useReady'
 import { ChangeCell } from './ChangeCell'
 import { type Compared, useComparison } from './useComparison'
 
@@ -38,13 +38,7 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
   const { window } = first.asked.filters
   const live = all.every(each => each.live)
 
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    else delete document.documentElement.dataset.ready
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
+  useReady(live)
 
   const whole = window.from === null
   const compared = whole ? [] : all

@@ -1,10 +1,11 @@
-import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { FileButton } from '../../ui/FileButton'
+import { useReady } from '../../ui/useReady'
 import type { ExtractServices } from './contracts'
 import { DropTarget } from './DropTarget'
-import { FileButton } from './FileButton'
 import { flowOf } from './flowOf'
 import { ImportPart } from './ImportPart'
 import { Leaving } from './Leaving'
@@ -51,7 +52,8 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
     [services],
   )
   const drop = useCallback((files: readonly File[]): void => void flow.drop(files), [flow])
-  useReady()
+  // What this page shows is there at once.
+  useReady(true)
 
   const empty = profile === null || profile.files.length === 0
   const idle = state.step === 'idle'
@@ -126,14 +128,4 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
       )}
     </div>
   )
-}
-
-/** What this page shows is there at once; tests and walls wait for it. Taken back before the next page says it. */
-function useReady(): void {
-  useLayoutEffect(() => {
-    document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [])
 }

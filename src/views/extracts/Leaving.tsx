@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useTexts } from '../../i18n'
-import { Confirm } from './Confirm'
+import { Confirm } from '../../ui/Confirm'
 import type { ImportFlow } from './flow'
 
 /**

@@ -2,8 +2,8 @@ import { useState, useSyncExternalStore } from 'react'
 import { tableLabel, useTexts } from '../../i18n'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { FileButton } from '../../ui/FileButton'
 import type { ProfileStore } from './contracts'
-import { FileButton } from './FileButton'
 
 /** Saved mappings: listed, exported, imported, removed. */
 export function Profiles({ store }: { readonly store: ProfileStore }) {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { WorkspaceState } from '../../extracts/workspace/workspace'
 import { useTexts } from '../../i18n'
+import { Confirm } from '../../ui/Confirm'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
-import { Confirm } from './Confirm'
 import type { ExtractServices } from './contracts'
 import { fullFrom, usedShare } from './nowRows'
 

@@ -3,7 +3,7 @@ import { regionsOf } from '../../extracts/workspace/versions'
 import type { KeptVersion, Workspace, WorkspaceState } from '../../extracts/workspace/workspace'
 import { levelLabel, tableLabel, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
-import { Confirm } from './Confirm'
+import { Confirm } from '../../ui/Confirm'
 import { regionName } from './nowRows'
 
 export interface VersionsProps {

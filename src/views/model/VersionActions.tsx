@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTexts } from '../../i18n'
 import { type Version, versionFile } from '../../risk/versions/register'
-import { Dialog } from '../../ui/Dialog'
+import { Confirm } from '../../ui/Confirm'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
 import type { VersionStore } from './contracts'
@@ -58,25 +58,14 @@ export function VersionActions({ store, version, active: used }: VersionActionsP
       </button>
       {failed !== null && <ErrorNote {...failureOf(t('model.enter.failed'), failed, texts)} />}
       {asking && (
-        <Dialog title={t('model.remove.title', { name: version.name })} onClose={() => ask(false)}>
+        <Confirm
+          title={t('model.remove.title', { name: version.name })}
+          action={t('model.remove')}
+          onConfirm={() => void enter('removed', version.card)}
+          onClose={() => ask(false)}
+        >
           <p className="model-note">{t(named ? 'model.remove.active' : 'model.remove.sub')}</p>
-          <div className="model-actions">
-            <button type="button" className="ui-button" onClick={() => ask(false)}>
-              {t('ui.cancel')}
-            </button>
-            <button
-              type="button"
-              className="ui-button"
-              data-primary
-              onClick={() => {
-                ask(false)
-                void enter('removed', version.card)
-              }}
-            >
-              {t('model.remove')}
-            </button>
-          </div>
-        </Dialog>
+        </Confirm>
       )}
     </span>
   )

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTexts } from '../../i18n'
 import type { AsOf } from '../../risk/factsSql'
 import { riskError } from '../../risk/faults'
@@ -6,6 +6,7 @@ import { defaultScorecard, modelClasses, type Scorecard } from '../../risk/score
 import { mostName, parseVersionFile, unreadVersions } from '../../risk/versions/register'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorNote, type Failure } from '../../ui/ErrorNote'
+import { FileButton } from '../../ui/FileButton'
 import { localTime } from '../../ui/localTime'
 import { CardBacktest } from './CardBacktest'
 import { differences } from './cardFields'
@@ -40,7 +41,6 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
   const [right, setRight] = useState('')
   const [told, setTold] = useState<string | Failure | null>(null)
   const sign = useSign()
-  const input = useRef<HTMLInputElement>(null)
   const cardOf = (value: string): Scorecard | undefined =>
     value === 'default' ? defaultScorecard : picked(value, state.versions)?.card
   const nameOf = (value: string): string => picked(value, state.versions)?.name ?? t('model.default')
@@ -92,26 +92,11 @@ export function VersionsTab({ services, state, at, past, visits, file }: Version
         <section className="ui-card">
           <div className="model-head">
             <h2>{t('model.versions')}</h2>
-            <button
-              type="button"
-              className="ui-button"
+            <FileButton
+              label={t('model.import')}
               disabled={state.fault !== null}
-              onClick={() => input.current?.click()}
-            >
-              {t('model.import')}
-            </button>
-            <input
-              ref={input}
-              type="file"
-              multiple
-              hidden
               accept=".json,application/json"
-              aria-label={t('model.import')}
-              onChange={event => {
-                void take([...(event.target.files ?? [])])
-                // The same file may be chosen once more.
-                event.target.value = ''
-              }}
+              onFiles={files => void take(files)}
             />
           </div>
           {typeof told === 'string' ? (

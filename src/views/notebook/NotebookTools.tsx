@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import {
@@ -12,6 +12,7 @@ import type { Pin } from '../../insight/notebook/pin'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote, type Failure } from '../../ui/ErrorNote'
 import { useTableExports } from '../../ui/exportAbout'
+import { FileButton } from '../../ui/FileButton'
 import { Menu } from '../../ui/Menu'
 import type { NotebookServices } from './contracts'
 import { notebookTable } from './notebookTable'
@@ -32,7 +33,6 @@ const mostBytes = 10_000_000
 export function NotebookTools({ services, profile, pins, all }: NotebookToolsProps) {
   const texts = useTexts()
   const { t, language } = texts
-  const input = useRef<HTMLInputElement>(null)
   const [told, tell] = useState<string | null>(null)
   const [failed, fail] = useState<Failure | null>(null)
   const [other, ask] = useState<{ pins: readonly Pin[]; city: CityName } | null>(null)
@@ -81,20 +81,11 @@ export function NotebookTools({ services, profile, pins, all }: NotebookToolsPro
   return (
     <>
       <div className="notebook-tools">
-        <button type="button" className="ui-button" onClick={() => input.current?.click()}>
-          {t('notebook.import')}
-        </button>
-        <input
-          ref={input}
-          type="file"
-          hidden
+        <FileButton
+          label={t('notebook.import')}
+          single
           accept=".json,application/json"
-          aria-label={t('notebook.import')}
-          onChange={event => {
-            void read(event.target.files?.[0])
-            // The same file may be chosen once more.
-            event.target.value = ''
-          }}
+          onFiles={([file]) => void read(file)}
         />
         <Menu
           label={t('notebook.export')}

@@ -5,6 +5,7 @@ import type { Targets } from '../../extracts/targets'
 import { figureLabel, useTexts } from '../../i18n'
 import { choicesOf, type Entry, firstEntry, latest, type Pin, written } from '../../insight/notebook/pin'
 import { Card, type FrameState } from '../../ui/Card'
+import { Confirm } from '../../ui/Confirm'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import type { NotebookServices } from './contracts'
@@ -132,25 +133,14 @@ export function PinCard({ pin, services, profile, targets, version, onRemove }: 
         </Dialog>
       )}
       {dialog === 'remove' && (
-        <Dialog title={t('notebook.remove.title', { figure: label })} onClose={() => open(null)}>
+        <Confirm
+          title={t('notebook.remove.title', { figure: label })}
+          action={t('notebook.remove')}
+          onConfirm={() => onRemove(pin)}
+          onClose={() => open(null)}
+        >
           <p>{t('notebook.remove.what')}</p>
-          <div className="notebook-actions">
-            <button type="button" className="ui-button" onClick={() => open(null)}>
-              {t('ui.cancel')}
-            </button>
-            <button
-              type="button"
-              className="ui-button"
-              data-primary
-              onClick={() => {
-                open(null)
-                onRemove(pin)
-              }}
-            >
-              {t('notebook.remove')}
-            </button>
-          </div>
-        </Dialog>
+        </Confirm>
       )}
     </article>
   )

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { figureLabel, useTexts } from '../../i18n'
 import type { Pin } from '../../insight/notebook/pin'
 import { figureText } from '../../parts/figureTexts'
-import { Dialog } from '../../ui/Dialog'
+import { Confirm } from '../../ui/Confirm'
 import { localTime } from './texts'
 
 export interface RemovedPinsProps {
@@ -40,28 +40,14 @@ export function RemovedPins({ pins, onPutBack, onForget }: RemovedPinsProps) {
         ))}
       </ul>
       {asking !== null && (
-        <Dialog
+        <Confirm
           title={t('notebook.forget.title', { figure: figureLabel(asking.figure, language) })}
+          action={t('notebook.forget')}
+          onConfirm={() => onForget(asking)}
           onClose={() => ask(null)}
         >
           <p>{t('notebook.forget.what')}</p>
-          <div className="notebook-actions">
-            <button type="button" className="ui-button" onClick={() => ask(null)}>
-              {t('ui.cancel')}
-            </button>
-            <button
-              type="button"
-              className="ui-button"
-              data-primary
-              onClick={() => {
-                onForget(asking)
-                ask(null)
-              }}
-            >
-              {t('notebook.forget')}
-            </button>
-          </div>
-        </Dialog>
+        </Confirm>
       )}
     </details>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useAskedEarly, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
@@ -9,6 +9,7 @@ import { isByClass } from '../../insight/measures'
 import { placeLines } from '../../insight/places'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { overviewQuestions, questionsOf } from '../../queries/overview'
+import { useReady } from '../../ui/useReady'
 import { DataLine } from './DataLine'
 import { HighRiskTile } from './HighRiskTile'
 import { MapCard } from './MapCard'
@@ -64,14 +65,7 @@ export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPag
 
   const tiles = [overview.inspections, overview.complaints, overview.permits, overview.businesses]
   const { live } = overview
-  // Before the browser paints: nobody may read `ready` beside figures of other filters.
-  useLayoutEffect(() => {
-    if (live) document.documentElement.dataset.ready = 'true'
-    else delete document.documentElement.dataset.ready
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [live])
+  useReady(live)
 
   const shown = regions.rows !== undefined && tiles.every(answer => answer.rows !== undefined)
   useEffect(() => {

@@ -4,13 +4,15 @@ export interface FileButtonProps {
   readonly label: string
   readonly primary?: boolean
   readonly disabled?: boolean
+  /** One file at a time. */
+  readonly single?: boolean
   /** What the browser offers; every file when absent, since files are recognised by their bytes. */
   readonly accept?: string
   onFiles(files: readonly File[]): void
 }
 
 /** A button that asks for files. */
-export function FileButton({ label, primary, disabled, accept, onFiles }: FileButtonProps) {
+export function FileButton({ label, primary, disabled, single = false, accept, onFiles }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -26,7 +28,7 @@ export function FileButton({ label, primary, disabled, accept, onFiles }: FileBu
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={!single}
         hidden
         accept={accept}
         aria-label={label}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useTexts } from '../../i18n'
-import { Dialog } from '../../ui/Dialog'
+import { useTexts } from '../i18n'
+import { Dialog } from './Dialog'
 
 export interface ConfirmProps {
   readonly title: string
@@ -16,8 +16,8 @@ export function Confirm({ title, children, action, others, onConfirm, onClose }:
   const { t } = useTexts()
   return (
     <Dialog title={title} onClose={onClose}>
-      <div className="ex-confirm">{children}</div>
-      <div className="ex-actions">
+      <div className="ui-confirm">{children}</div>
+      <div className="ui-confirm-actions">
         <button type="button" className="ui-button" onClick={onClose}>
           {t('ui.cancel')}
         </button>
