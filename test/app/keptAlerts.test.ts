@@ -3,19 +3,8 @@ import { KeptAlerts } from '../../src/app/alerts/keptAlerts'
 import { RiskVersions } from '../../src/app/riskVersions'
 import type { Alert } from '../../src/insight/alerts/alert'
 import { type Disk, openStorage } from '../../src/storage/kept'
+import { sharedDisk } from '../storage/sharedDisk'
 
-/** A disk that two tabs share. */
-function disk(): Disk & { readonly values: Map<string, unknown> } {
-  const values = new Map<string, unknown>()
-  return {
-    values,
-    get: async key => structuredClone(values.get(key)),
-    set: async (key, value) => void values.set(key, structuredClone(value)),
-    update: async (key, change) => void values.set(key, structuredClone(change(structuredClone(values.get(key))))),
-    remove: async key => void values.delete(key),
-    keys: async () => [...values.keys()],
-  }
-}
 const url = 'https://city.example/catalog.json'
 const key = `alerts of ${url}`
 const alert = (id: string, size = 10): Alert => ({
@@ -43,7 +32,7 @@ async function tab(shared: Disk, who = 'Wang'): Promise<KeptAlerts> {
 
 describe('acknowledged alerts', () => {
   it('are acknowledged in the next visit, with who and why, of the same catalogue alone', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const first = await tab(shared)
     first.found(findings(alert('a'), alert('b')), [])
     await first.enter('acknowledged', alert('a'), 'Ten are late', ' seen to ')
@@ -59,7 +48,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('come back when they get worse or are reopened', async () => {
-    const board = await tab(disk())
+    const board = await tab(sharedDisk())
     board.found(findings(alert('a')), [])
     await board.enter('acknowledged', alert('a'), 'ten', '')
     board.found(findings(alert('a', 15)), [])
@@ -70,7 +59,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('of two tabs are one record: nobody writes over the other', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const [a, b] = [await tab(shared), await tab(shared)]
     await Promise.all([a.enter('acknowledged', alert('a'), 'a', ''), b.enter('acknowledged', alert('b'), 'b', '')])
     await b.enter('acknowledged', alert('c'), 'c', '')
@@ -84,7 +73,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('that cannot be read are left as they are, and nothing is added', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     shared.values.set(key, [{ id: 'a' }])
     const board = await tab(shared)
     expect(board.state().fault?.message).toMatch(/entry 1 cannot be read/)
@@ -93,7 +82,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('broken by another tab meanwhile are not written over either', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const board = await tab(shared)
     shared.values.set(key, 'nonsense')
     await expect(board.enter('acknowledged', alert('a'), '', '')).rejects.toThrow(/no list/)
@@ -102,7 +91,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('stay until the page is closed where nothing can be kept, and it is known that they will not', async () => {
-    const broken = { ...disk(), update: () => Promise.reject(new Error('no room')) }
+    const broken = { ...sharedDisk(), update: () => Promise.reject(new Error('no room')) }
     const board = await tab(broken)
     board.found(findings(alert('a')), [])
     await board.enter('acknowledged', alert('a'), 'ten', 'noted')
@@ -113,7 +102,7 @@ describe('acknowledged alerts', () => {
   })
 
   it('cannot be written before the catalogue is known', async () => {
-    const storage = openStorage(disk())
+    const storage = openStorage(sharedDisk())
     const board = new KeptAlerts(storage, new RiskVersions(storage))
     await expect(board.enter('acknowledged', alert('a'), '', '')).rejects.toThrow(/not open yet/)
   })

@@ -2,25 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { RiskVersions } from '../../src/app/riskVersions'
 import { defaultScorecard, type Scorecard } from '../../src/risk/scorecard'
 import { type Disk, openStorage } from '../../src/storage/kept'
+import { sharedDisk } from '../storage/sharedDisk'
 
-/** A disk that two tabs share. */
-function disk(): Disk & { readonly values: Map<string, unknown> } {
-  const values = new Map<string, unknown>()
-  return {
-    values,
-    get: async key => structuredClone(values.get(key)),
-    set: async (key, value) => void values.set(key, structuredClone(value)),
-    update: async (key, change) => void values.set(key, structuredClone(change(structuredClone(values.get(key))))),
-    remove: async key => void values.delete(key),
-    keys: async () => [...values.keys()],
-  }
-}
 const heavier: Scorecard = { ...defaultScorecard, weights: { ...defaultScorecard.weights, S1: 30 } }
 const url = 'https://city.example/catalog.json'
 
 describe('versions that the browser keeps', () => {
   it('are there in the next visit, of the same catalogue alone', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const first = new RiskVersions(openStorage(shared))
     await first.open(url)
     await first.sayWho('Wang')
@@ -38,7 +27,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('of two tabs are one history: nobody writes over the other', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const [a, b] = [new RiskVersions(openStorage(shared)), new RiskVersions(openStorage(shared))]
     await Promise.all([a.open(url), b.open(url)])
     await a.enter('saved', 'one', heavier)
@@ -50,7 +39,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('say when their last entries were cut off, and two tabs that write at once cause no alarm', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const tabs = await Promise.all(
       [1, 2, 3].map(async () => {
         const tab = new RiskVersions(openStorage(shared))
@@ -78,7 +67,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('that were changed by hand say where; what cannot be read is left as it is', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const here = new RiskVersions(openStorage(shared))
     await here.open(url)
     await here.enter('saved', 'one', heavier)
@@ -95,7 +84,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('refuse a card that could not be read again, and a name that is too long', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const here = new RiskVersions(openStorage(shared))
     await here.open(url)
     await here.enter('saved', 'one', heavier)
@@ -110,7 +99,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('of a disk that becomes too slow go on from what the tab knows', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     let stuck = false
     const slow: Disk = {
       ...shared,
@@ -129,7 +118,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('that another tab removed do not come back', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const here = new RiskVersions(openStorage(shared))
     await here.open(url)
     await here.enter('saved', 'a', heavier)
@@ -139,7 +128,7 @@ describe('versions that the browser keeps', () => {
   })
 
   it('cannot be written before the catalogue is known', async () => {
-    const here = new RiskVersions(openStorage(disk()))
+    const here = new RiskVersions(openStorage(sharedDisk()))
     await expect(here.enter('saved', 'one', heavier)).rejects.toThrow('the catalogue is not open yet')
   })
 })

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type DocumentFormat, KeptDocument } from '../../src/storage/document'
 import { type Disk, openStorage } from '../../src/storage/kept'
+import { sharedDisk } from './sharedDisk'
 
-/** A disk that two tabs share. */
-function disk(): Disk & { readonly values: Map<string, unknown> } {
-  const values = new Map<string, unknown>()
-  return {
-    values,
-    get: async key => structuredClone(values.get(key)),
-    set: async (key, value) => void values.set(key, structuredClone(value)),
-    update: async (key, change) => void values.set(key, structuredClone(change(structuredClone(values.get(key))))),
-    remove: async key => void values.delete(key),
-    keys: async () => [...values.keys()],
-  }
-}
 const words: DocumentFormat<readonly string[]> = {
   empty: [],
   read(value) {
@@ -31,7 +20,7 @@ const open = async (shared: Disk, of = url) => {
 
 describe('a document that the browser keeps', () => {
   it('is there in the next visit, of the same catalogue alone', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const first = await open(shared)
     expect(first.state()).toEqual({ value: [], fault: null })
     await first.change(now => [...now, 'a'])
@@ -40,7 +29,7 @@ describe('a document that the browser keeps', () => {
   })
 
   it('of two tabs is one: nobody writes over the other', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const tabs = await Promise.all([1, 2, 3].map(() => open(shared)))
     await Promise.all(tabs.map((tab, i) => tab.change(now => [...now, `tab ${i}`])))
     await tabs[0]?.refresh()
@@ -49,7 +38,7 @@ describe('a document that the browser keeps', () => {
   })
 
   it('tells other tabs, and whoever listens', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const [one, other] = [await open(shared), await open(shared)]
     let heard = 0
     other.subscribe(() => {
@@ -63,7 +52,7 @@ describe('a document that the browser keeps', () => {
   })
 
   it('that cannot be read stays as it is', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     shared.values.set(`words of ${url}`, { format: 9 })
     const document = await open(shared)
     expect(document.state()).toMatchObject({ value: [], fault: { message: 'no list of words' } })
@@ -76,7 +65,7 @@ describe('a document that the browser keeps', () => {
   })
 
   it('is not changed by what could not be read again, nor before it is open', async () => {
-    const shared = disk()
+    const shared = sharedDisk()
     const document = await open(shared)
     await document.change(() => ['good'])
     await expect(document.change(() => [1 as unknown as string])).rejects.toThrow('no list of words')
