@@ -33,21 +33,23 @@ export const why = messages({
     'said.count.down': '{{label}}由 {{before}}减至 {{now}}，减少 {{amount}}，下降 {{size}}。',
     'said.daily.up': '{{label}}由日均 {{before}}增至日均 {{now}}，日均增加 {{amount}}，增长 {{size}}。',
     'said.daily.down': '{{label}}由日均 {{before}}减至日均 {{now}}，日均减少 {{amount}}，下降 {{size}}。',
-    'said.rate.up': '{{label}}由 {{before}}升至 {{now}}，上升 {{size}}。',
-    'said.rate.down': '{{label}}由 {{before}}降至 {{now}}，下降 {{size}}。',
+    'said.rate.up': '{{label}}由 {{before}} 升至 {{now}}，上升 {{size}}。',
+    'said.rate.down': '{{label}}由 {{before}} 降至 {{now}}，下降 {{size}}。',
     'said.only': '只有“{{part}}”一项，变化全部在此。',
     'said.balanced': '整体基本未变，但有增有减：“{{up}}”{{upBy}}，“{{down}}”{{downBy}}。',
     'said.lead.up': '“{{part}}”影响最大，{{change}}，占升幅的 {{share}}。',
     'said.lead.down': '“{{part}}”影响最大，{{change}}，占降幅的 {{share}}。',
     'said.leadOf.up': '“{{part}}”影响最大，{{change}}，占升幅的 {{share}}（对比期占全部的 {{weight}}）。',
     'said.leadOf.down': '“{{part}}”影响最大，{{change}}，占降幅的 {{share}}（对比期占全部的 {{weight}}）。',
-    'said.leadMore': '仅“{{part}}”一项就{{change}}，超过总变化，其余部分有所抵消。',
+    'said.leadMore': '仅“{{part}}”一项的变化（{{change}}）就超过总变化，其余部分有所抵消。',
     'said.against': '“{{part}}”方向相反，{{change}}。',
     'said.effects': '其中，各部分自身比率变化的影响为 {{rate}}，各部分所占比重变化的影响为 {{mix}}。',
     'said.simpson.up': '各部分自身的比率总体在下降，整体却上升：原因是比重的变化（辛普森悖论）。',
     'said.simpson.down': '各部分自身的比率总体在上升，整体却下降：原因是比重的变化（辛普森悖论）。',
     'said.combination':
       '最突出的组合是“{{first}}”与“{{second}}”：由 {{before}} 变为 {{now}}；若只按这两部分各自的走势，应为 {{expected}}。',
+    'said.combination.daily':
+      '最突出的组合是“{{first}}”与“{{second}}”：由日均 {{before}} 变为日均 {{now}}；若只按这两部分各自的走势，应为日均 {{expected}}。',
     'said.noCombination': '检验了 {{n}} 个两两组合，没有一个明显偏离其两部分各自的走势。',
     'said.noneTested': '记录太少，两两组合无法检验。',
 
@@ -151,8 +153,8 @@ export const why = messages({
     'said.fromNone': '{{label}}: none before, {{now}} now.',
     'said.count.up': '{{label}} rose by {{size}}, from {{before}} to {{now}} (+{{amount}}).',
     'said.count.down': '{{label}} fell by {{size}}, from {{before}} to {{now}} (−{{amount}}).',
-    'said.daily.up': '{{label}} rose by {{size}} a day, from {{before}} to {{now}} a day (+{{amount}}).',
-    'said.daily.down': '{{label}} fell by {{size}} a day, from {{before}} to {{now}} a day (−{{amount}}).',
+    'said.daily.up': '{{label}} a day rose by {{size}}, from {{before}} to {{now}} (+{{amount}}).',
+    'said.daily.down': '{{label}} a day fell by {{size}}, from {{before}} to {{now}} (−{{amount}}).',
     'said.rate.up': '{{label}} rose by {{size}}, from {{before}} to {{now}}.',
     'said.rate.down': '{{label}} fell by {{size}}, from {{before}} to {{now}}.',
     'said.only': 'There is one part only, {{part}}: all of the change is there.',
@@ -171,6 +173,8 @@ export const why = messages({
       'The rates of the parts rose on the whole, yet the total fell: the weights made it (a paradox of E. H. Simpson).',
     'said.combination':
       'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}}, where the two parts by themselves let expect {{expected}}.',
+    'said.combination.daily':
+      'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}} a day, where the two parts by themselves let expect {{expected}}.',
     'said.noCombination': 'Of {{n}} combinations that were judged, none moved clearly otherwise than its two parts.',
     'said.noneTested': 'There are too few rows to judge any combination.',
 

@@ -21,7 +21,7 @@ export interface HeadlineProps extends WhyCardProps {
 }
 
 /** The change in sentences, and the part of each dimension that moved most. */
-export function Headline({ why, by, name, url, onBy }: HeadlineProps) {
+export function Headline({ why, by, name, label, url, onBy }: HeadlineProps) {
   const texts = useTexts()
   const { t } = texts
   const stateOf = useFrameState()
@@ -33,7 +33,7 @@ export function Headline({ why, by, name, url, onBy }: HeadlineProps) {
   const empty = explained !== null && [...explained.by.values()].every(found => found.parts.length === 0)
   const untouched = asked === null || table === null ? [] : notRestricting(asked.filters, table)
   const own = search !== null && search.asked === asked ? search.search : null
-  const said = explained === null ? [] : whySentences({ explained, by, search: own, name }, texts)
+  const said = explained === null ? [] : whySentences({ explained, by, search: own, name, label }, texts)
   const lines = explained === null ? [] : leads()
   const data: TableData = {
     columns: [

@@ -12,6 +12,7 @@ import { ChartFrame } from '../../ui/ChartFrame'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import type { WhyPartProps } from './contracts'
+import { lowered } from './Notes'
 
 /** Parts in a waterfall before the others are one step. */
 const mostParts = 10
@@ -19,7 +20,7 @@ const mostParts = 10
 const nullKey = '\u0000'
 
 /** From the figure before to the figure now, part by part. */
-export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
+export function StepsChart({ why, by, name, label, onPart }: WhyPartProps) {
   const texts = useTexts()
   const { t, language } = texts
   const theme = useChartTheme()
@@ -34,7 +35,7 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
   )
   const chart = useMemo(() => {
     if (drawn === null || found === null || shown === null) return null
-    const said = whySentences({ explained: shown.explained, by, search: null, name }, texts)
+    const said = whySentences({ explained: shown.explained, by, search: null, name, label }, texts)
     const numbers = whyNumbers(found, texts)
     const look = {
       ...{ up: t('why.changes.up'), down: t('why.changes.down'), sum: t('why.changes.sum') },
@@ -43,7 +44,7 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
         found.unit === 'rate' ? numbers.bare(value) : `${value > 0 ? '+' : ''}${theme.format.compact(value)}`,
     }
     return waterfall(drawn, look, theme)
-  }, [drawn, found, shown, by, name, texts, t, language, theme])
+  }, [drawn, found, shown, by, name, label, texts, t, language, theme])
   const unit =
     found === null ? '' : t(`why.changes.unit.${found.unit === 'rate' ? 'rate' : found.days ? 'daily' : 'count'}`)
   return (
@@ -51,7 +52,7 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
       id="why-steps"
       className="why-steps"
       title={t('why.changes.title')}
-      subtitle={t('why.changes.subtitle', { dimension: t(`why.by.${by}`), unit })}
+      subtitle={t('why.changes.subtitle', { dimension: lowered(t(`why.by.${by}`)), unit })}
       chart={chart}
       state={stateOf(answer, updating)}
       origin={shown?.asked.question ? originOf(shown.asked.question, answer) : undefined}
