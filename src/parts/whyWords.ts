@@ -7,6 +7,7 @@ import type { Decomposition, Part } from '../insight/decompose/parts'
 import type { Dimension } from '../queries/contributions'
 import { definitions } from '../queries/figures'
 import type { FigureKey } from '../schema'
+import { figureText } from './figureTexts'
 
 const vocabulary = { kind: 'complaint_kind', result: 'result', type: 'inspection_type' } as const
 
@@ -79,16 +80,18 @@ export interface WhyWords {
   name(dimension: Dimension, value: string | null): string
   /** The figure's name, where it is not the usual one. */
   readonly label?: string
+  /** The target of a rate: beside it a rate is written as on its tile. */
+  readonly bound?: number | null
 }
 
 /**
  * The change of a figure in sentences: how far it moved, which part of `by` moved most with it and against it, what comes
  * of the parts' rates and what of their weights, and the strongest combination. Empty where it was not taken apart.
  */
-export function whySentences({ explained, by, search, name, label }: WhyWords, texts: Texts): Said[] {
+export function whySentences({ explained, by, search, name, label, bound }: WhyWords, texts: Texts): Said[] {
   const found = explained.by.get(by)
   if (found === undefined) return []
-  const said: Said[] = [{ key: 'whole', text: wholeText(explained.figure, found, texts, label) }]
+  const said: Said[] = [{ key: 'whole', text: wholeText(explained.figure, found, texts, { label, bound }) }]
   said.push(...leadTexts(found, value => name(by, value), texts))
   said.push(...effectTexts(found, texts))
   if (search !== null) {
@@ -104,6 +107,17 @@ export function valueText(figure: FigureKey, found: Decomposition, value: number
   return found.days === null || value === null ? text : texts.t('why.perDay', { n: text })
 }
 
+/** The figure now, as its tile writes it: a rate that misses its target is never rounded to it. */
+export const nowText = (
+  figure: FigureKey,
+  found: Decomposition,
+  bound: number | null | undefined,
+  texts: Texts,
+): string =>
+  found.unit === 'rate'
+    ? figureText({ key: figure, value: found.now }, texts.formats, bound)
+    : valueText(figure, found, found.now, texts)
+
 /** The same without a word on the day. */
 function plainText(figure: FigureKey, found: Decomposition, value: number | null, texts: Texts): string {
   const text = whyNumbers(found, texts).value(value)
@@ -115,11 +129,11 @@ function wholeText(
   figure: FigureKey,
   found: Decomposition,
   texts: Texts,
-  label = figureLabel(figure, texts.language),
+  { label = figureLabel(figure, texts.language), bound }: Pick<WhyWords, 'label' | 'bound'>,
 ): string {
   const { t, formats } = texts
   const { now, past, change, unit, days } = found
-  const [before, is] = [valueText(figure, found, past, texts), valueText(figure, found, now, texts)]
+  const [before, is] = [valueText(figure, found, past, texts), nowText(figure, found, bound, texts)]
   if (change === 0) return t('why.said.same', { label, now: is })
   if (unit === 'count' && past === 0) return t('why.said.fromNone', { label, now: is })
   const relative = unit === 'rate' ? change : change / past

@@ -105,6 +105,14 @@ describe('a change in sentences', () => {
     expect(whole?.text).toBe('Closed within 7 days rose by 20.0 percentage points, from 50.0% to 70.0%.')
   })
 
+  it('writes a rate beside its target as the tile does', () => {
+    const found = explainedOf('closed_on_time', [['North', 960, 9498, 1000, 10_000], ['South', 0, 0, 0, 0]]) // biome-ignore format: rows
+    const of = (bound: number | null) =>
+      whySentences({ explained: found, by: 'region', search: null, name: () => '', bound }, textsOf('en'))[0]?.text
+    expect(of(0.95)).toBe('Closed on time fell by 1.0 percentage points, from 96.0% to 94.9%.')
+    expect(of(null)).toBe('Closed on time fell by 1.0 percentage points, from 96.0% to 95.0%.')
+  })
+
   it('is not told where there is nothing to divide by', () => {
     expect(said(explainedOf('closed_on_time', [['North', 0, 1, 0, 2]]))).toEqual([])
   })

@@ -68,7 +68,12 @@ export function WhyPage({ profile, targets }: WhyPageProps) {
         : shown !== null && shown.explained.by.size === 0
           ? t('why.no.no_denominator_before')
           : null
-  const label = shownLabel(shown?.asked.figure ?? figure, profile, targets, texts)
+  const figureShown = shown?.asked.figure ?? figure
+  const target = targets.figures[figureShown]
+  const named = {
+    label: shownLabel(figureShown, profile, targets, texts),
+    bound: target?.atMost ?? target?.atLeast ?? null,
+  }
   const levelsShown = levels.length > 1 && by === 'region'
   return (
     <div className="why">
@@ -122,12 +127,12 @@ export function WhyPage({ profile, targets }: WhyPageProps) {
         </Card>
       ) : (
         <>
-          <Headline why={why} by={usual} name={name} label={label} url={url} onBy={next => choose({ by: next })} />
-          <StepsChart why={why} by={usual} name={name} label={label} onPart={onPart} />
+          <Headline why={why} by={usual} name={name} {...named} url={url} onBy={next => choose({ by: next })} />
+          <StepsChart why={why} by={usual} name={name} {...named} onPart={onPart} />
           <Combinations why={why} name={name} url={url} search={search} />
         </>
       )}
-      {reason === null && <PartsTable why={why} by={usual} name={name} label={label} onPart={onPart} />}
+      {reason === null && <PartsTable why={why} by={usual} name={name} {...named} onPart={onPart} />}
       <Notes asked={asked} by={by} profile={profile} />
     </div>
   )

@@ -11,6 +11,8 @@ export interface WhyCardProps {
   name(dimension: Dimension, value: string | null): string
   /** The name of the figure on screen. */
   readonly label: string
+  /** Its target, where it has one. */
+  readonly bound: number | null
 }
 
 export interface WhyPartProps extends WhyCardProps {
