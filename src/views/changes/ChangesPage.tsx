@@ -98,7 +98,7 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
                       <td
                         key={headKey(each)}
                         data-align="right"
-                        data-label={each.kind && comparedText(each.kind, texts)}
+                        data-label={each.kind && t(`changes.head.${each.kind}`)}
                         data-older={cell?.older || undefined}
                       >
                         <ChangeCell
