@@ -167,6 +167,8 @@ function legendOf(points: readonly OutlookPoint[], look: OutlookLook, theme: Cha
   const some = (of: (point: OutlookPoint) => unknown): boolean => points.some(point => of(point) !== null)
   return [
     { label: look.label, colour: accent, hatched: false, here: true },
+    // Drawn dotted: what it is, a forecast or the past repeated, is said here too.
+    { label: look.expectedLabel, colour: accent, hatched: true, here: some(point => point.expected) },
     { label: look.within80Label, colour: pale(0.3), hatched: false, here: some(point => point.within80) },
     { label: look.within95Label, colour: pale(0.13), hatched: false, here: some(point => point.within95) },
     { label: look.beforeLabel, colour: sequential[3], hatched: false, here: some(point => point.before) },

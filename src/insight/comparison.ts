@@ -60,10 +60,11 @@ export function changeOf(figure: Pick<Figure, 'key' | 'value' | 'before'>, days:
   if (value === null) return 'missing'
   if (before === null) return 'missing_before'
   if (definitions[key].unit === 'rate') return { unit: 'points', size: value - before, perDay: false }
+  // Where no rows could be, having none is no change.
+  if (!isStock(key) && (days.now < 1 || days.before < 1)) return 'no_days'
   if (before === 0) return 'zero_before'
   const perDay = !isStock(key) && days.now !== days.before
   if (!perDay) return { unit: 'relative', size: (value - before) / before, perDay }
-  if (days.now < 1 || days.before < 1) return 'no_days'
   return { unit: 'relative', size: value / days.now / (before / days.before) - 1, perDay }
 }
 

@@ -1,8 +1,10 @@
+import type { Profile } from '../extracts/report'
 import { meetsTarget, type Targets } from '../extracts/targets'
-import type { Formats, Texts } from '../i18n'
+import { type Formats, figureLabel, type Texts } from '../i18n'
 import { type Change, type ComparedDays, type Comparison, changeOf, directionOf, newsOf } from '../insight/comparison'
 import type { Figure } from '../queries/figures'
 import { definitions } from '../queries/figures'
+import type { FigureKey } from '../schema'
 import type { Delta } from '../ui/ChangeMark'
 
 /**
@@ -19,6 +21,14 @@ export function figureText(
   if (value === null || bound == null || value === bound || formats.rate(bound) !== text) return text
   const cut = value < bound ? Math.floor : Math.ceil
   return formats.rate(cut(value * 1000) / 1000)
+}
+
+/** A figure's name; where an extract has no due dates, that of the days within which targets.json wants complaints closed. */
+export function shownLabel(key: FigureKey, profile: Profile, targets: Targets, { t, language }: Texts): string {
+  const days = targets.complaints.close_within_days
+  return key === 'closed_on_time' && days !== null && !profile.filled.complaints.includes('due_at')
+    ? t('figures.closed_within', { days })
+    : figureLabel(key, language)
 }
 
 /** What a change is from, in words: "vs previous". */

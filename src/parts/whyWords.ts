@@ -7,6 +7,7 @@ import type { Decomposition, Part } from '../insight/decompose/parts'
 import type { Dimension } from '../queries/contributions'
 import { definitions } from '../queries/figures'
 import type { FigureKey } from '../schema'
+import { figureText } from './figureTexts'
 
 const vocabulary = { kind: 'complaint_kind', result: 'result', type: 'inspection_type' } as const
 
@@ -77,16 +78,20 @@ export interface WhyWords {
   /** Null while it is not there yet. */
   readonly search: Search | null
   name(dimension: Dimension, value: string | null): string
+  /** The figure's name, where it is not the usual one. */
+  readonly label?: string
+  /** The target of a rate: beside it a rate is written as on its tile. */
+  readonly bound?: number | null
 }
 
 /**
  * The change of a figure in sentences: how far it moved, which part of `by` moved most with it and against it, what comes
  * of the parts' rates and what of their weights, and the strongest combination. Empty where it was not taken apart.
  */
-export function whySentences({ explained, by, search, name }: WhyWords, texts: Texts): Said[] {
+export function whySentences({ explained, by, search, name, label, bound }: WhyWords, texts: Texts): Said[] {
   const found = explained.by.get(by)
   if (found === undefined) return []
-  const said: Said[] = [{ key: 'whole', text: wholeText(explained.figure, found, texts) }]
+  const said: Said[] = [{ key: 'whole', text: wholeText(explained.figure, found, texts, { label, bound }) }]
   said.push(...leadTexts(found, value => name(by, value), texts))
   said.push(...effectTexts(found, texts))
   if (search !== null) {
@@ -102,6 +107,17 @@ export function valueText(figure: FigureKey, found: Decomposition, value: number
   return found.days === null || value === null ? text : texts.t('why.perDay', { n: text })
 }
 
+/** The figure now, as its tile writes it: a rate that misses its target is never rounded to it. */
+export const nowText = (
+  figure: FigureKey,
+  found: Decomposition,
+  bound: number | null | undefined,
+  texts: Texts,
+): string =>
+  found.unit === 'rate'
+    ? figureText({ key: figure, value: found.now }, texts.formats, bound)
+    : valueText(figure, found, found.now, texts)
+
 /** The same without a word on the day. */
 function plainText(figure: FigureKey, found: Decomposition, value: number | null, texts: Texts): string {
   const text = whyNumbers(found, texts).value(value)
@@ -109,11 +125,15 @@ function plainText(figure: FigureKey, found: Decomposition, value: number | null
   return unit === '' ? text : `${text} ${unit}`
 }
 
-function wholeText(figure: FigureKey, found: Decomposition, texts: Texts): string {
-  const { t, language, formats } = texts
-  const label = figureLabel(figure, language)
+function wholeText(
+  figure: FigureKey,
+  found: Decomposition,
+  texts: Texts,
+  { label = figureLabel(figure, texts.language), bound }: Pick<WhyWords, 'label' | 'bound'>,
+): string {
+  const { t, formats } = texts
   const { now, past, change, unit, days } = found
-  const [before, is] = [valueText(figure, found, past, texts), valueText(figure, found, now, texts)]
+  const [before, is] = [valueText(figure, found, past, texts), nowText(figure, found, bound, texts)]
   if (change === 0) return t('why.said.same', { label, now: is })
   if (unit === 'count' && past === 0) return t('why.said.fromNone', { label, now: is })
   const relative = unit === 'rate' ? change : change / past
@@ -129,9 +149,14 @@ function wholeText(figure: FigureKey, found: Decomposition, texts: Texts): strin
   return t(`why.said.${days === null ? 'count' : 'daily'}.${direction}`, facts)
 }
 
+/** A number of a sentence, with a word on the day where counts are a day's. */
+const daily = (text: string, days: Decomposition['days'], { t }: Texts): string =>
+  days === null ? text : t('why.perDay', { n: text })
+
 function leadTexts(found: Decomposition, name: (value: string | null) => string, texts: Texts): Said[] {
   const { t, formats } = texts
-  const { change } = whyNumbers(found, texts)
+  const numbers = whyNumbers(found, texts)
+  const change = (value: number): string => daily(numbers.change(value), found.days, texts)
   const lead = leading(found)
   if (lead === null) return []
   const part = name(lead.value)
@@ -195,7 +220,7 @@ function combinationText(
   if (tested === 0) return t('why.said.noneTested')
   if (first === undefined) return t('why.said.noCombination', { n: formats.count(tested) })
   const facts = combinationFacts(figure, first, days, texts)
-  return t('why.said.combination', {
+  return t(days === null ? 'why.said.combination' : 'why.said.combination.daily', {
     ...{ first: name(first.first, first.firstValue), second: name(first.second, first.secondValue) },
     ...{ before: facts.before, now: facts.now, expected: facts.expected },
   })
@@ -211,7 +236,10 @@ export function combinationFacts(figure: FigureKey, found: Combination, days: De
     before: numbers.value(found.part.past),
     now: numbers.value(found.part.now),
     // An expectation is no count of rows: it may have a decimal.
-    expected: unit === 'rate' ? numbers.value(expected) : texts.formats.number(expected, expected < 100 ? 1 : 0),
+    expected:
+      unit === 'rate' || days !== null
+        ? numbers.value(expected)
+        : texts.formats.number(expected, expected < 100 ? 1 : 0),
     beyond: numbers.change(found.beyond),
   }
 }

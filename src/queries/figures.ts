@@ -54,7 +54,10 @@ export type AnyCourse = Partial<InspectionCounts & ComplaintCounts & PermitCount
 export function figureOf(key: FigureKey, rows: readonly AnyCourse[], inputs: Inputs): Figure {
   const { table, value, of } = definitions[key]
   const total = rows.find(row => row.period === 'window' && row.bucket === null)
-  const before = rows.find(row => row.period === 'compare' && row.bucket === null)
+  // An answer has no row of a period without any: it counts 0. Scores come with answers of their own, not all at once.
+  const before =
+    rows.find(row => row.period === 'compare' && row.bucket === null) ??
+    (table === 'entities' ? undefined : ({ period: 'compare', bucket: null } as const))
   const numerator = count(total, value)
   const denominator = of === null ? null : count(total, of)
   const missing = key === 'high_risk' ? unscored(total, inputs) : missingOf(key, denominator, numerator, inputs)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { english, figures, leftovers, route } from './reading'
+import { card, choose, english, figures, leftovers, route } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -43,10 +43,33 @@ describe('what changed', () => {
     expect(await heads()).toHaveLength(3)
     await route(page, url, '#/changes?compare=2022-07-01..2022-12-31')
     expect((await heads())[4]).toMatch(/^The days compared with\s+1 Jul – 31 Dec 2022/)
+    // The year before is there already.
+    await route(page, url, '#/changes?compare=2023-07-01..2024-06-30')
+    expect(await heads()).toHaveLength(4)
     await route(page, url, '#/changes?window=all')
     expect(await heads()).toHaveLength(2)
     expect(await page.locator('[data-chart="changes"]').innerText()).toContain('Nothing lies before “all time”')
     await route(page, url, '#/changes?window=2031-01-01..2031-12-31')
     expect(await page.locator('[data-chart="changes"]').innerText()).toMatch(/no inspection took place in this window/)
+    expect(await cell('complaints', 2).innerText()).toBe('A window holds no day that the data reach.')
+  })
+
+  it('says that there was none before, as the page of reasons does', async () => {
+    const { page, url } = app()
+    await route(page, url, '#/changes?categories=nothing&window=2025-01-01..2025-03-31')
+    expect(await cell('complaints', 1).innerText()).toBe('0')
+    expect(await cell('complaints', 2).innerText()).toBe('none before: no percentage')
+    expect(await cell('inspections', 2).innerText()).toMatch(/was [\d,]+/)
+  })
+
+  it('shows the questions behind it', async () => {
+    const { page, url } = app()
+    await route(page, url, '#/changes')
+    await choose(card(page, 'changes'), 'Show SQL')
+    const text = await page.locator('dialog').innerText()
+    // Visits, complaints and permits beside two periods; both end on one day, so that stocks are asked once, scores of either day.
+    expect(text.match(/;$/gm)).toHaveLength(8)
+    for (const table of ['inspections', 'complaints', 'permits', 'entities']) expect(text).toContain(`FROM ${table}`)
+    await page.keyboard.press('Escape')
   })
 })

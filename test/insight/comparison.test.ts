@@ -70,6 +70,10 @@ describe('a change', () => {
     expect(of('complaints', 1, null)).toBe('missing_before')
     expect(of('complaints', 1, 0)).toBe('zero_before')
     expect(of('complaints', 0, 5, { now: 0, before: 30 })).toBe('no_days')
+    expect(of('complaints', 0, 0, { now: 0, before: 0 })).toBe('no_days')
+    expect(of('complaints', 4, 0, { now: 30, before: 0 })).toBe('no_days')
+    // A stock is of a day, whether or not the data reach it.
+    expect(of('businesses', 4, 4, { now: 0, before: 0 })).toMatchObject({ size: 0 })
     // A rate may come from 0.
     expect(of('problem_rate', 0.1, 0)).toMatchObject({ unit: 'points', size: 0.1 })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formats, messagesOf, startI18n } from '../../src/i18n'
 import type { ComparedDays, Comparison } from '../../src/insight/comparison'
-import { deltaOf, figureText } from '../../src/parts/figureTexts'
+import { deltaOf, figureText, shownLabel } from '../../src/parts/figureTexts'
 import type { Figure } from '../../src/queries/figures'
 
 startI18n('en', true)
@@ -22,6 +22,17 @@ it('other rates are rounded as everywhere, counts are whole', () => {
   expect(text(0.949953, null)).toBe('95.0%')
   expect(text(null, 0.95)).toBe(formats('en').rate(null))
   expect(figureText({ key: 'complaints', value: 12345 }, formats('en'), 12345)).toBe('12,345')
+})
+
+it('a figure is called by the days that targets.json sets where no complaint has a due date', () => {
+  const texts = { t: messagesOf('en'), language: 'en', formats: formats('en') } as const
+  type Given = Parameters<typeof shownLabel>
+  const label = (key: Given[0], filled: readonly string[], days: number | null): string =>
+    shownLabel(key, { filled: { complaints: filled } } as unknown as Given[1], { complaints: { close_within_days: days } } as Given[2], texts) // biome-ignore format: one call
+  expect(label('closed_on_time', [], 7)).toBe('Closed within 7 days')
+  expect(label('closed_on_time', ['due_at'], 7)).toBe('Closed on time')
+  expect(label('closed_on_time', [], null)).toBe('Closed on time')
+  expect(label('complaints', [], 7)).toBe('Complaints')
 })
 
 describe('a change in words', () => {

@@ -47,7 +47,7 @@ describe('a change in sentences', () => {
     ])
     expect(said(found, 'zh')).toEqual([
       '投诉举报由 400 件增至 480 件，增加 80 件，增长 20.0%。',
-      '仅“North”一项就+120，超过总变化，其余部分有所抵消。',
+      '仅“North”一项的变化（+120）就超过总变化，其余部分有所抵消。',
       '“South”方向相反，−40。',
     ])
   })
@@ -60,8 +60,21 @@ describe('a change in sentences', () => {
 
   it('of windows that differ in length is per day', () => {
     const found = explainedOf('complaints', [['North', 310, 270], ['South', 310, 300]], { now: 30, before: 31 }) // biome-ignore format: rows
-    expect(said(found)[0]).toBe('Complaints fell by 5.0% a day, from 20.00 to 19.00 a day (−1.00).')
+    expect(said(found)[0]).toBe('Complaints a day fell by 5.0%, from 20.00 to 19.00 (−1.00).')
     expect(said(found, 'zh')[0]).toBe('投诉举报由日均 20.00 件减至日均 19.00 件，日均减少 1.00 件，下降 5.0%。')
+    expect(said(found)[1]).toBe('North takes most away: −1.00 a day, 100.0% of the fall; it had 50.0% of all before.')
+    expect(said(found, 'zh')[1]).toBe('“North”影响最大，日均 −1.00，占降幅的 100.0%（对比期占全部的 50.0%）。')
+    const rows = Array.from({ length: 24 }, (_, i) => ({
+      ...({ first: 'region', second: 'category', first_value: `r${i >> 2}`, second_value: `c${i & 3}` } as const),
+      ...{ past: 310, now: i === 9 ? 1500 : 300, past_of: null, now_of: null },
+    }))
+    const search = searched('complaints', rows, { now: 30, before: 31 })
+    expect(said(found, 'en', search).at(-1)).toBe(
+      'The strongest combination is r2 with c1: from 10.00 to 50.00 a day, where the two parts by themselves let expect 10.00.',
+    )
+    expect(said(found, 'zh', search).at(-1)).toBe(
+      '最突出的组合是“r2”与“c1”：由日均 10.00 变为日均 50.00；若只按这两部分各自的走势，应为日均 10.00。',
+    )
   })
 
   it('of a rate is in percentage points, with what comes of rates and of weights, and a paradox where there is one', () => {
@@ -71,7 +84,7 @@ describe('a change in sentences', () => {
     expect(whole).toBe('Closed on time fell by 11.6 percentage points, from 97.1% to 85.5%.')
     expect(effects).toMatch(/^Of this, \+\d+\.\d pp comes from the rates .* −\d+\.\d pp from a shift of weight/)
     expect(simpson).toMatch(/rose on the whole, yet the total fell/)
-    expect(said(found, 'zh')[0]).toBe('按期办结率由 97.1%降至 85.5%，下降 11.6 个百分点。')
+    expect(said(found, 'zh')[0]).toBe('按期办结率由 97.1% 降至 85.5%，下降 11.6 个百分点。')
     expect(said(found, 'zh').join()).not.toMatch(/pp|undefined/)
   })
 
@@ -83,6 +96,21 @@ describe('a change in sentences', () => {
     )
     expect(said(explainedOf('complaints', [['North', 10, 15], ['South', 10, 5]]))[1]).toBe('The whole hardly moved, but parts did, against each other: North +5, South −5.') // biome-ignore format: rows
     expect(said(explainedOf('complaints', [['North', 100_000, 100_010], ['South', 10, 10]]))[0]).toBe('Complaints went from 100,010 to 100,020: as good as no change.') // biome-ignore format: rows
+  })
+
+  it('calls the figure what its tile does', () => {
+    const found = explainedOf('closed_on_time', [['North', 5, 5, 10, 10], ['South', 5, 9, 10, 10]]) // biome-ignore format: rows
+    const name = (_: unknown, value: string | null) => value ?? '?'
+    const [whole] = whySentences({ explained: found, by: 'region', search: null, name, label: 'Closed within 7 days' }, textsOf('en')) // biome-ignore format: one call
+    expect(whole?.text).toBe('Closed within 7 days rose by 20.0 percentage points, from 50.0% to 70.0%.')
+  })
+
+  it('writes a rate beside its target as the tile does', () => {
+    const found = explainedOf('closed_on_time', [['North', 960, 9498, 1000, 10_000], ['South', 0, 0, 0, 0]]) // biome-ignore format: rows
+    const of = (bound: number | null) =>
+      whySentences({ explained: found, by: 'region', search: null, name: () => '', bound }, textsOf('en'))[0]?.text
+    expect(of(0.95)).toBe('Closed on time fell by 1.0 percentage points, from 96.0% to 94.9%.')
+    expect(of(null)).toBe('Closed on time fell by 1.0 percentage points, from 96.0% to 95.0%.')
   })
 
   it('is not told where there is nothing to divide by', () => {

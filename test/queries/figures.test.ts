@@ -57,6 +57,15 @@ describe('a figure', () => {
     expect(figureOf('critical_rate', [total({ took_place: 0 }, 'compare'), total(full)], inputs).before).toBeNull()
   })
 
+  it('was 0 where the period before has no row but lies within the data, and a rate had no value', () => {
+    expect(figureOf('inspections', [total(full)], inputs).before).toBe(0)
+    expect(figureOf('critical_rate', [total(full)], inputs).before).toBeNull()
+    // Scores of the day before come with an answer of their own: until then nobody knows.
+    expect(figureOf('high_risk', [total(full)], inputs).before).toBeNull()
+    const short = { ...inputs, comparable: { ...inputs.comparable, inspections: false } }
+    expect(figureOf('inspections', [total(full)], short).before).toBeNull()
+  })
+
   it('of no rows in the window is 0 where it counts, and missing where it is a rate', () => {
     expect(figureOf('inspections', [], inputs)).toMatchObject({ value: 0, missing: null })
     expect(figureOf('complaints', [], inputs)).toMatchObject({ value: 0, missing: null })

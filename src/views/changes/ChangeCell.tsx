@@ -28,7 +28,7 @@ export function ChangeCell({ compared, kind, days }: ChangeCellProps) {
           ? t('changes.zeroBefore')
           : figure.before === null
             ? missingText('no_compare', language)
-            : missingText('no_rows', language)}
+            : t('why.no.no_days')}
       </small>
     )
   const before = figureText({ key: figure.key, value: figure.before }, formats)

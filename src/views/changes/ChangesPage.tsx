@@ -2,15 +2,16 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { notRestricting, type Window } from '../../filters/filters'
 import { useChoices } from '../../filters/useChoices'
-import { figureLabel, missingText, type Texts, useTexts } from '../../i18n'
+import { missingText, type Texts, useTexts } from '../../i18n'
 import { changeOf, newsOf } from '../../insight/comparison'
 import { daysOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
-import { comparedText, deltaOf, figureText, targetOf } from '../../parts/figureTexts'
+import { comparedText, deltaOf, figureText, shownLabel, targetOf } from '../../parts/figureTexts'
+import { useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { definitions, type Figure } from '../../queries/figures'
 import { type FigureKey, figureKeys } from '../../schema'
-import { Card } from '../../ui/Card'
+import { Card, type Origin } from '../../ui/Card'
 import { EmptyState } from '../../ui/EmptyState'
 import type { TableData } from '../../ui/table'
 import { useReady } from '../../ui/useReady'
@@ -25,13 +26,17 @@ export interface ChangesPageProps {
 /** Every figure in the window, beside the period before, the same days a year before, and any other days that are chosen. */
 export function ChangesPage({ profile, targets }: ChangesPageProps) {
   const texts = useTexts()
-  const { t, language, formats } = texts
+  const { t, formats } = texts
   const { choices } = useChoices()
   const names = useFilterNames()
-  const free = typeof choices.compare === 'object' ? choices.compare : null
+  const originOf = useOrigin()
   // Before a year so far lies the same part of the year before: one comparison, not two.
   const previous = useComparison(choices, choices.window === 'ytd' ? null : 'previous', profile, targets, true)
   const lastYear = useComparison(choices, 'lastYear', profile, targets, previous.quiet || choices.window === 'ytd')
+  // Free days that are one of the two already need no column of their own.
+  const told = [previous.asked.compare, lastYear.asked.compare]
+  const chosen = typeof choices.compare === 'object' ? choices.compare : null
+  const free = told.some(each => each?.from === chosen?.from && each?.to === chosen?.to) ? null : chosen
   const other = useComparison(choices, free, profile, targets, lastYear.quiet)
   const all: readonly Compared[] = [...(choices.window === 'ytd' ? [] : [previous]), lastYear, ...(free ? [other] : [])]
   const first = all[0] ?? lastYear
@@ -49,7 +54,8 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
       title={t('changes.title')}
       subtitle={t('changes.subtitle', { window: formats.window(window) })}
       state="ready"
-      table={tableOf(compared, first, profile, texts)}
+      table={tableOf(compared, first, profile, targets, texts)}
+      origin={originOfAll(all.flatMap(each => each.sources.map(({ query, answer }) => originOf(query, answer))))}
     >
       {whole && <EmptyState text={t('app.compare.impossible')} />}
       <div className="changes-scroll">
@@ -74,7 +80,7 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
               return (
                 <tr key={key} data-figure={key}>
                   <th scope="row">
-                    <a href={`#${rowsLink(key, choices)}`}>{figureLabel(key, language)}</a>
+                    <a href={`#${rowsLink(key, choices)}`}>{shownLabel(key, profile, targets, texts)}</a>
                     {untouched.length > 0 && <small>{t('overview.notFiltered', { filters: names(untouched) })}</small>}
                   </th>
                   <td data-align="right" data-label={t('changes.now')} data-older={now?.older || undefined}>
@@ -86,7 +92,7 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
                       <td
                         key={headKey(each)}
                         data-align="right"
-                        data-label={each.kind && comparedText(each.kind, texts)}
+                        data-label={each.kind && t(`changes.head.${each.kind}`)}
                         data-older={cell?.older || undefined}
                       >
                         <ChangeCell
@@ -106,6 +112,19 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
       <p className="changes-note">{t('changes.note')}</p>
     </Card>
   )
+}
+
+/** All questions of the page as one text, in the order in which they are asked, each once. */
+function originOfAll(origins: readonly Origin[]): Origin {
+  const each = [...new Map(origins.map(origin => [origin.sql, origin])).values()]
+  const sum = (name: 'rows' | 'milliseconds'): number | null =>
+    each.some(origin => origin[name] === null) ? null : each.reduce((all, origin) => all + (origin[name] ?? 0), 0)
+  return {
+    sql: each.map(origin => origin.sql.trim()).join(';\n\n'),
+    rows: sum('rows'),
+    milliseconds: sum('milliseconds'),
+    live: each.every(origin => origin.live),
+  }
 }
 
 const headKey = ({ asked, kind }: Compared): string => `${kind} ${asked.compare?.from} ${asked.compare?.to}`
@@ -164,8 +183,14 @@ function Now({ figure, failed, targets, texts }: NowProps) {
 }
 
 /** The same for exports: exact values, a row for every figure and comparison. */
-function tableOf(all: readonly Compared[], first: Compared, profile: Profile, texts: Texts): TableData {
-  const { t, language } = texts
+function tableOf(
+  all: readonly Compared[],
+  first: Compared,
+  profile: Profile,
+  targets: Targets,
+  texts: Texts,
+): TableData {
+  const { t } = texts
   const { window } = first.asked.filters
   const rows = figureKeys.flatMap((key: FigureKey) =>
     all.map(({ figures, kind, asked }) => {
@@ -174,7 +199,7 @@ function tableOf(all: readonly Compared[], first: Compared, profile: Profile, te
       const change = figure === null ? 'missing' : changeOf(figure, days)
       const delta = figure === null || kind === null ? undefined : deltaOf(figure, days, kind, texts)
       return {
-        figure: figureLabel(key, language),
+        figure: shownLabel(key, profile, targets, texts),
         value: figure?.value ?? null,
         against: kind === null ? null : comparedText(kind, texts),
         from: asked.compare?.from ?? null,

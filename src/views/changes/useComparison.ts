@@ -74,6 +74,16 @@ export function useComparison(
   const window = asked.filters.window
   const kind: Comparison | null = asked.compare && comparisonOf(chosen, window, asked.compare)
   const live = Object.values(answers).every(answer => answer.live && !answer.older)
-  return { asked, kind, figures, quiet, live, origin: asked.inspections }
+  const { inspections, complaints, permits, entities } = answers
+  /** Every question beside its answer. */
+  const sources = [
+    { query: asked.inspections, answer: inspections },
+    { query: asked.complaints, answer: complaints },
+    { query: asked.permits, answer: permits },
+    { query: asked.businesses, answer: entities },
+    { query: highRisk, answer: scored },
+    ...(highRiskBefore === null ? [] : [{ query: highRiskBefore, answer: before }]),
+  ]
+  return { asked, kind, figures, quiet, live, sources }
 }
 export type Compared = ReturnType<typeof useComparison>

@@ -2,12 +2,12 @@ import { memo, useMemo } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { notRestricting } from '../../filters/filters'
-import { figureLabel, missingText, useTexts } from '../../i18n'
+import { missingText, useTexts } from '../../i18n'
 import { comparisonOf } from '../../insight/comparison'
 import { courseOf, cumulated } from '../../insight/course'
 import { daysOf, inputsOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
-import { deltaOf, figureText, targetOf } from '../../parts/figureTexts'
+import { deltaOf, figureText, shownLabel, targetOf } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
 import { usePinItems } from '../../parts/pinning'
 import { useAlertMark } from '../../parts/useAlertMark'
@@ -48,12 +48,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   const tile = (key: FigureKey) => {
     const { table } = definitions[key]
     const answer = answers[table]
-    const label =
-      key === 'closed_on_time' &&
-      targets.complaints.close_within_days !== null &&
-      !profile.filled.complaints.includes('due_at')
-        ? t('figures.closed_within', { days: targets.complaints.close_within_days })
-        : figureLabel(key, language)
+    const label = shownLabel(key, profile, targets, texts)
     const common = { key, id: key, label, origin: originOf(answer.query, answer), alerts: alertsOf(key) }
     if (answer.rows === undefined) {
       const failed = answer.error !== null
@@ -105,7 +100,7 @@ export const Tiles = memo(function Tiles({ overview, profile, targets, onOpen }:
   ): TableData => ({
     columns: [
       { key: 'start', label: t('overview.trend.start') },
-      { key: 'value', label: figureLabel(key, language), align: 'right' },
+      { key: 'value', label: shownLabel(key, profile, targets, texts), align: 'right' },
     ],
     rows: course.map((point, i) => ({ start: point.start, value: spark[i] ?? null })),
   })

@@ -34,11 +34,11 @@ export function Combinations({ why, name, url, search: found }: CombinationsProp
   const listed = own.slice(0, mostShown)
   const hidden = (search?.found.length ?? 0) - listed.length
   const single = shown !== null && shown.asked.pairs === null
-  const state = single
-    ? 'empty'
-    : search !== null && own.length === 0
-      ? 'empty'
-      : stateOf(pairs, asked !== shown?.asked)
+  const stale = asked !== shown?.asked
+  const asking = stateOf(pairs, stale)
+  const none = search !== null && own.length === 0
+  // That there was none before says nothing of what is asked now.
+  const state = single || (none && !stale) ? 'empty' : none && asking === 'updating' ? 'loading' : asking
   const nameOf = (each: Combination): string =>
     `${name(each.first, each.firstValue)} × ${name(each.second, each.secondValue)}`
   return (
@@ -46,7 +46,11 @@ export function Combinations({ why, name, url, search: found }: CombinationsProp
       id="why-combinations"
       className="why-combinations"
       title={t('why.combinations.title')}
-      subtitle={search === null ? undefined : t('why.combinations.subtitle', { n: formats.count(search.tested) })}
+      subtitle={
+        search === null || state === 'loading'
+          ? undefined
+          : t('why.combinations.subtitle', { n: formats.count(search.tested) })
+      }
       state={state}
       empty={<EmptyState text={t(search?.tested === 0 || single ? 'why.said.noneTested' : 'why.combinations.none')} />}
       origin={asked?.pairs ? originOf(asked.pairs, pairs) : undefined}

@@ -21,7 +21,7 @@ export interface HeadlineProps extends WhyCardProps {
 }
 
 /** The change in sentences, and the part of each dimension that moved most. */
-export function Headline({ why, by, name, url, onBy }: HeadlineProps) {
+export function Headline({ why, by, name, label, bound, url, onBy }: HeadlineProps) {
   const texts = useTexts()
   const { t } = texts
   const stateOf = useFrameState()
@@ -33,7 +33,7 @@ export function Headline({ why, by, name, url, onBy }: HeadlineProps) {
   const empty = explained !== null && [...explained.by.values()].every(found => found.parts.length === 0)
   const untouched = asked === null || table === null ? [] : notRestricting(asked.filters, table)
   const own = search !== null && search.asked === asked ? search.search : null
-  const said = explained === null ? [] : whySentences({ explained, by, search: own, name }, texts)
+  const said = explained === null ? [] : whySentences({ explained, by, search: own, name, label, bound }, texts)
   const lines = explained === null ? [] : leads()
   const data: TableData = {
     columns: [
@@ -106,9 +106,11 @@ function windowsText({ figure, filters, compare, kind, days }: WhyAsked, { t, la
   if (compare === null) return ''
   if (isStock(figure))
     return t('why.windows.stock', { now: formats.day(filters.window.to), before: formats.day(compare.to) })
+  const length = (n: number): string =>
+    n === 1 ? t('why.windows.day') : t('why.windows.days', { n: formats.count(n) })
   const text = t(`why.windows.${kind}`, {
     ...{ window: formats.window(filters.window), compare: formats.window(compare) },
-    ...{ now: formats.count(days.now), before: formats.count(days.before) },
+    ...{ now: length(days.now), before: length(days.before) },
   })
   const daily = definitions[figure].unit === 'count' && days.now !== days.before
   return daily ? [text, t('why.windows.perDay')].join(language === 'zh' ? '' : ' ') : text

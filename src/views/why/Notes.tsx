@@ -44,4 +44,4 @@ export function Notes({ asked, by, profile }: NotesProps) {
 }
 
 /** A name within a sentence. */
-const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
+export const lowered = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)

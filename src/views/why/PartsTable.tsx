@@ -3,7 +3,8 @@ import { type Texts, useTexts } from '../../i18n'
 import type { Decomposition, Part } from '../../insight/decompose/parts'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { canFilter, filterOf } from '../../parts/whyLink'
-import { whyNumbers } from '../../parts/whyWords'
+import { nowText, whyNumbers } from '../../parts/whyWords'
+import type { FigureKey } from '../../schema'
 import { Card } from '../../ui/Card'
 import { type DataColumn, type DataRow, DataTable, type Sort, useColumnLook } from '../../ui/DataTable'
 import type { TableData, TableValue } from '../../ui/table'
@@ -12,7 +13,7 @@ import type { WhyPartProps } from './contracts'
 const usualSort: Sort = { key: 'change', descending: true }
 
 /** Every part with its numbers; a click on one filters by it. */
-export function PartsTable({ why, by, name, onPart }: WhyPartProps) {
+export function PartsTable({ why, by, name, bound, onPart }: WhyPartProps) {
   const texts = useTexts()
   const { t } = texts
   const stateOf = useFrameState()
@@ -21,9 +22,10 @@ export function PartsTable({ why, by, name, onPart }: WhyPartProps) {
   const [sort, setSort] = useState<Sort>(usualSort)
   const { shown, answer, updating } = why
   const found = shown?.explained.by.get(by) ?? null
+  const figure = shown?.asked.figure ?? 'complaints'
   const columns = useMemo(
-    () => (found === null ? [] : columnsOf(found, t(`why.by.${by}`), texts)),
-    [found, by, t, texts],
+    () => (found === null ? [] : columnsOf(figure, found, bound, t(`why.by.${by}`), texts)),
+    [figure, found, bound, by, t, texts],
   )
   const rows = useMemo(() => {
     const all = (found?.parts ?? []).map(part => ({ part, cells: cellsOf(part, name(by, part.value)) }))
@@ -71,7 +73,13 @@ export function PartsTable({ why, by, name, onPart }: WhyPartProps) {
   )
 }
 
-function columnsOf(found: Decomposition, heading: string, texts: Texts): DataColumn[] {
+function columnsOf(
+  figure: FigureKey,
+  found: Decomposition,
+  bound: number | null,
+  heading: string,
+  texts: Texts,
+): DataColumn[] {
   const { t, formats } = texts
   const numbers = whyNumbers(found, texts)
   const column = (key: string, label: string, text: (value: number) => string, width = 112): DataColumn => ({
@@ -84,7 +92,8 @@ function columnsOf(found: Decomposition, heading: string, texts: Texts): DataCol
     ...(isRate
       ? [
           column('past', t('why.parts.before'), numbers.value, 96),
-          column('now', t('why.parts.now'), numbers.value, 96),
+          // The whole is written as in the sentences and on its tile.
+          column('now', t('why.parts.now'), value => value === found.now ? nowText(figure, found, bound, texts) : numbers.value(value), 96), // biome-ignore format: a column a line
           column('rate', t('why.parts.rate'), numbers.change),
           column('mix', t('why.parts.mix'), numbers.change),
           column('change', t('why.parts.change'), numbers.change),

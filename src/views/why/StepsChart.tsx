@@ -5,13 +5,14 @@ import type { Decomposition } from '../../insight/decompose/parts'
 import { steps } from '../../insight/decompose/waterfall'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { canFilter } from '../../parts/whyLink'
-import { valueText, whyNumbers, whySentences } from '../../parts/whyWords'
+import { nowText, valueText, whyNumbers, whySentences } from '../../parts/whyWords'
 import type { Dimension } from '../../queries/contributions'
 import type { FigureKey } from '../../schema'
 import { ChartFrame } from '../../ui/ChartFrame'
 import type { TableData } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import type { WhyPartProps } from './contracts'
+import { lowered } from './Notes'
 
 /** Parts in a waterfall before the others are one step. */
 const mostParts = 10
@@ -19,7 +20,7 @@ const mostParts = 10
 const nullKey = '\u0000'
 
 /** From the figure before to the figure now, part by part. */
-export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
+export function StepsChart({ why, by, name, label, bound, onPart }: WhyPartProps) {
   const texts = useTexts()
   const { t, language } = texts
   const theme = useChartTheme()
@@ -29,12 +30,12 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
   const found = shown?.explained.by.get(by) ?? null
   const figure = shown?.asked.figure ?? 'complaints'
   const drawn = useMemo(
-    () => (found === null ? null : stepsOf({ figure, found, by, name, texts })),
-    [figure, found, by, name, texts],
+    () => (found === null ? null : stepsOf({ figure, found, by, name, bound, texts })),
+    [figure, found, by, name, bound, texts],
   )
   const chart = useMemo(() => {
     if (drawn === null || found === null || shown === null) return null
-    const said = whySentences({ explained: shown.explained, by, search: null, name }, texts)
+    const said = whySentences({ explained: shown.explained, by, search: null, name, label, bound }, texts)
     const numbers = whyNumbers(found, texts)
     const look = {
       ...{ up: t('why.changes.up'), down: t('why.changes.down'), sum: t('why.changes.sum') },
@@ -43,7 +44,7 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
         found.unit === 'rate' ? numbers.bare(value) : `${value > 0 ? '+' : ''}${theme.format.compact(value)}`,
     }
     return waterfall(drawn, look, theme)
-  }, [drawn, found, shown, by, name, texts, t, language, theme])
+  }, [drawn, found, shown, by, name, label, bound, texts, t, language, theme])
   const unit =
     found === null ? '' : t(`why.changes.unit.${found.unit === 'rate' ? 'rate' : found.days ? 'daily' : 'count'}`)
   return (
@@ -51,7 +52,7 @@ export function StepsChart({ why, by, name, onPart }: WhyPartProps) {
       id="why-steps"
       className="why-steps"
       title={t('why.changes.title')}
-      subtitle={t('why.changes.subtitle', { dimension: t(`why.by.${by}`), unit })}
+      subtitle={t('why.changes.subtitle', { dimension: lowered(t(`why.by.${by}`)), unit })}
       chart={chart}
       state={stateOf(answer, updating)}
       origin={shown?.asked.question ? originOf(shown.asked.question, answer) : undefined}
@@ -68,13 +69,14 @@ interface StepsInput {
   readonly found: Decomposition
   readonly by: Dimension
   name(dimension: Dimension, value: string | null): string
+  readonly bound: number | null
   readonly texts: Texts
 }
 
-function stepsOf({ figure, found, by, name, texts }: StepsInput): WaterfallStep[] {
+function stepsOf({ figure, found, by, name, bound, texts }: StepsInput): WaterfallStep[] {
   const { t, formats } = texts
   const numbers = whyNumbers(found, texts)
-  const { past, now, change } = found
+  const { past, change } = found
   const parts = steps(found, mostParts).map(({ part, parts: count, from, to }): WaterfallStep => {
     const text = numbers.bare(to - from)
     if (part === null)
@@ -96,11 +98,12 @@ function stepsOf({ figure, found, by, name, texts }: StepsInput): WaterfallStep[
       ],
     }
   })
-  const level = (value: number): string => valueText(figure, found, value, texts)
+  const before = valueText(figure, found, past, texts)
+  const after = nowText(figure, found, bound, texts)
   return [
-    { key: null, name: t('why.changes.before'), from: 0, to: 0, kind: 'level', text: level(past), rows: [{ label: t('why.changes.before'), value: level(past) }] },
+    { key: null, name: t('why.changes.before'), from: 0, to: 0, kind: 'level', text: before, rows: [{ label: t('why.changes.before'), value: before }] },
     ...parts,
-    { key: null, name: t('why.changes.now'), from: 0, to: change, kind: 'sum', text: level(now), rows: [{ label: t('why.changes.now'), value: level(now) }, { label: t('why.parts.change'), value: numbers.change(change) }] },
+    { key: null, name: t('why.changes.now'), from: 0, to: change, kind: 'sum', text: after, rows: [{ label: t('why.changes.now'), value: after }, { label: t('why.parts.change'), value: numbers.change(change) }] },
   ] // biome-ignore format: a line a step
 }
 

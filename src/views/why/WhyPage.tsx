@@ -2,8 +2,9 @@ import { useCallback, useMemo } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { useChoices } from '../../filters/useChoices'
-import { figureLabel, levelLabel, missingText, useTexts } from '../../i18n'
+import { levelLabel, missingText, useTexts } from '../../i18n'
 import { noDimension } from '../../insight/decompose/reasons'
+import { shownLabel } from '../../parts/figureTexts'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { useWhy } from '../../parts/useWhy'
 import { canFilter, filterOf } from '../../parts/whyLink'
@@ -67,6 +68,12 @@ export function WhyPage({ profile, targets }: WhyPageProps) {
         : shown !== null && shown.explained.by.size === 0
           ? t('why.no.no_denominator_before')
           : null
+  const figureShown = shown?.asked.figure ?? figure
+  const target = targets.figures[figureShown]
+  const named = {
+    label: shownLabel(figureShown, profile, targets, texts),
+    bound: target?.atMost ?? target?.atLeast ?? null,
+  }
   const levelsShown = levels.length > 1 && by === 'region'
   return (
     <div className="why">
@@ -80,7 +87,7 @@ export function WhyPage({ profile, targets }: WhyPageProps) {
           >
             {figureKeys.map(key => (
               <option key={key} value={key}>
-                {figureLabel(key, language)}
+                {shownLabel(key, profile, targets, texts)}
               </option>
             ))}
           </select>
@@ -120,12 +127,12 @@ export function WhyPage({ profile, targets }: WhyPageProps) {
         </Card>
       ) : (
         <>
-          <Headline why={why} by={usual} name={name} url={url} onBy={next => choose({ by: next })} />
-          <StepsChart why={why} by={usual} name={name} onPart={onPart} />
+          <Headline why={why} by={usual} name={name} {...named} url={url} onBy={next => choose({ by: next })} />
+          <StepsChart why={why} by={usual} name={name} {...named} onPart={onPart} />
           <Combinations why={why} name={name} url={url} search={search} />
         </>
       )}
-      {reason === null && <PartsTable why={why} by={usual} name={name} onPart={onPart} />}
+      {reason === null && <PartsTable why={why} by={usual} name={name} {...named} onPart={onPart} />}
       <Notes asked={asked} by={by} profile={profile} />
     </div>
   )

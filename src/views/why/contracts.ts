@@ -9,6 +9,10 @@ export interface WhyCardProps {
   /** The dimension on screen; the answer on screen has it. */
   readonly by: Dimension
   name(dimension: Dimension, value: string | null): string
+  /** The name of the figure on screen. */
+  readonly label: string
+  /** Its target, where it has one. */
+  readonly bound: number | null
 }
 
 export interface WhyPartProps extends WhyCardProps {

@@ -129,7 +129,10 @@ describe('a change', () => {
     expect(
       changeOf('critical_rate', both({ took_place: 9, critical: 1 }, { took_place: 0, critical: 0 }), inputs, before),
     ).toMatchObject({ before: null, difference: null })
-    expect(changeOf('complaints', [], inputs, before)).toMatchObject({ value: 0, before: null, difference: null })
+    const short = { ...inputs, comparable: { ...inputs.comparable, complaints: false } }
+    expect(changeOf('complaints', [], short, before)).toMatchObject({ value: 0, before: null, difference: null })
+    // Within the data a window without rows had none, which is a number.
+    expect(changeOf('complaints', [], inputs, before)).toMatchObject({ value: 0, before: 0, difference: 0 })
   })
 
   it('knows its target, the side that is missed first', () => {

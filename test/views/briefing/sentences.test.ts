@@ -31,6 +31,8 @@ interface Given {
   readonly now: Partial<AnyCourse>
   readonly was?: Partial<AnyCourse>
   readonly bound?: { readonly atMost: number | null; readonly atLeast: number | null }
+  /** The compared window begins before the data. */
+  readonly tooEarly?: boolean
 }
 
 /** The sentences of some figures in both languages. */
@@ -40,13 +42,13 @@ function said(
   more: Partial<StatementsInput> = {},
   days = even,
 ): Record<'zh' | 'en', string[]> {
-  const changes = given.map(({ key, now, was, bound }) =>
+  const changes = given.map(({ key, now, was, bound, tooEarly }) =>
     figureChange(key, {
       rows: [
         { period: 'window', bucket: null, ...now },
         ...(was === undefined ? [] : [{ period: 'compare', bucket: null, ...was } as const]),
       ],
-      inputs,
+      inputs: tooEarly ? { ...inputs, comparable: { ...inputs.comparable, complaints: false } } : inputs,
       kind: against,
       days,
       bound,
@@ -175,11 +177,17 @@ describe('what cannot be said', () => {
   })
 
   it('is the change where the compared window has nothing to compare with', () => {
-    const alone: Given = { key: 'complaints', now: { complaints: 12 } }
+    const alone: Given = { key: 'complaints', now: { complaints: 12 }, tooEarly: true }
     expect(said([alone], lastYear)).toEqual({
       zh: ['投诉举报 12 件。', '投诉举报：上年同期没有可比数据，只列本期数。'],
       en: ['Complaints: 12.', 'Complaints: nothing to compare with (a year ago), so only the present value is given.'],
     })
+  })
+
+  it('is not a percentage where the compared window lies within the data and had no row', () => {
+    expect(said([{ key: 'complaints', now: { complaints: 12 } }], lastYear).en).toEqual([
+      'Complaints: 12, no percentage, as it was 0 before (a year ago).',
+    ])
   })
 
   it('is everything where there are no rows', () => {
