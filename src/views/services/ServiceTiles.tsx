@@ -128,7 +128,7 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         {...speed}
         origin={originOf(asked.permits, permits)}
         foot={[t('services.tile.speed.foot', { actual: mean(done?.actual_days), legal: mean(done?.legal_days) })]}
-        onOpen={open('permits', 'all')}
+        onOpen={open('permits', 'permit_timed')}
       />
       <KpiTile id="service-permits_now" label={t('services.tile.permits_now')} {...late('permits', 'accepted_at', 'permit_overdue')} />
       <KpiTile

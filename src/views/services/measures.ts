@@ -92,8 +92,8 @@ export const complaintMeasures: readonly Measure<ComplaintService>[] = [
     part: row => row.satisfied,
     whole: row => row.rated,
     needs: ['satisfaction'],
-    subset: 'all',
-    shows: 'counted',
+    subset: 'dissatisfied',
+    shows: 'missed',
   },
 ]
 
@@ -121,7 +121,7 @@ export const permitMeasures: readonly Measure<PermitService>[] = [
     part: row => row.legal_days - row.actual_days,
     whole: row => row.legal_days,
     needs: [...bothDays, 'legal_limit_days'],
-    subset: 'all',
+    subset: 'permit_timed',
     shows: 'counted',
   },
 ]
