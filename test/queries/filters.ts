@@ -18,7 +18,7 @@ import {
   inspectionsByResult,
 } from '../../src/queries/breakdowns'
 import type { ComplaintCounts, InspectionCounts } from '../../src/queries/counts'
-import { hexagons, hexCentre, hexCorners, ringsOutline } from '../../src/queries/hexagons'
+import { hexagons, hexCentre, hexCorners } from '../../src/queries/hexagons'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskClasses } from '../../src/risk/scorecard'
 import { nastyText, pick, randomOf } from '../filters/random'
@@ -358,31 +358,6 @@ describe('hexagons', () => {
     }
     const [one] = await ask(hexagons(filtersOf(), { ...grid, edge: 4_000_000 }))
     expect(one).toMatchObject({ q: 0, r: 0, inspections: 13 })
-  })
-
-  it('have one border around the rings of one, which holds those and no other', () => {
-    const inside = (ring: readonly (readonly [number, number])[], [lon, lat]: readonly [number, number]): boolean =>
-      ring.filter(([x1, y1], i) => {
-        const [x2, y2] = ring[(i + 1) % ring.length] ?? [x1, y1]
-        return y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) * (x2 - x1)) / (y2 - y1)
-      }).length %
-        2 ===
-      1
-    for (const rings of [0, 1, 2, 3]) {
-      const border = ringsOutline(grid, 2, -1, rings)
-      expect(border).toHaveLength(6 + 12 * rings)
-      for (let q = -5; q <= 5; q++) {
-        for (let r = -5; r <= 5; r++) {
-          const near = Math.max(Math.abs(q), Math.abs(r), Math.abs(q + r)) <= rings
-          // Its middle, and a place in each of its corners.
-          const [lon, lat] = hexCentre(grid, 2 + q, r - 1)
-          const places = hexCorners(grid, 2 + q, r - 1).map(
-            ([x, y]) => [lon + 0.98 * (x - lon), lat + 0.98 * (y - lat)] as const,
-          )
-          for (const place of [[lon, lat] as const, ...places]) expect(inside(border, place)).toBe(near)
-        }
-      }
-    }
   })
 
   it('are the ones with the nearest centre', async () => {
