@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { EngineContext } from '../engine/useRows'
 import { useChoices } from '../filters/useChoices'
@@ -26,6 +27,7 @@ import { useExportAbout } from './useExportAbout'
 import { useScheme } from './useScheme'
 import { useSession } from './useSession'
 import { wallPart } from './wall/wallPart'
+import { whenCalm } from './whenCalm'
 
 const wallFrame = () => import('./wall/WallFrame').then(part => ({ default: part.WallFrame }))
 /** In a worker, which is started when it is first asked. */
@@ -60,9 +62,13 @@ export function App({ session, pages, onShown }: AppProps) {
   const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
   const about = useExportAbout(url.choices, profile, version)
   const { judged } = useAlerts()
-  // Alerts come after everything else; on their own page they are everything, and a report has them.
+  // Alerts come after everything else, on every page; on their own page they are everything, and a report has them.
   const [quiet, setQuiet] = useState(false)
   const onQuiet = useCallback(() => setQuiet(true), [])
+  const client = useQueryClient()
+  // The overview tells it itself: it knows what of it can wait.
+  const waits = state.phase === 'live' && !quiet && pathname !== '/overview'
+  useEffect(() => (waits ? whenCalm(client, onQuiet) : undefined), [waits, client, onQuiet])
   // The rows belong to the overview, the dictionary to the console: the rail shows where they came from.
   const own = entries.find(entry => entry.path === pathname || entry.pages?.some(page => page.path === pathname))
   const current = own

@@ -109,7 +109,7 @@ export function proofOf(facts: AlertFacts, texts: Texts): string[] {
       const { observed, expected, p } = facts.finding
       // The smallest that so many replications can give: one of them is the city itself.
       const chance = { n: formats.count(rounded(1 / p)), p: probability(p) }
-      return [...times(observed, expected), t('alerts.proof.once', chance)]
+      return [...times(observed, expected), t('alerts.proof.once', chance), t('alerts.proof.unrepeated')]
     }
     case 'unusual':
       return unusualProof(facts.weeks, texts)

@@ -51,6 +51,36 @@ export const hexCentre = (grid: HexGrid, q: number, r: number): readonly [lon: n
   grid.lat + (grid.edge * 1.5 * r) / metres,
 ]
 
+/** Axial steps to the neighbour behind each side, that between corner k and the next of `hexCorners`. */
+const neighbours = [[0, 1], [-1, 1], [-1, 0], [0, -1], [1, -1], [1, 0]] as const // biome-ignore format: one line
+
+/**
+ * The border of all hexagons within `rings` steps of one, in degrees, counter-clockwise and not closed: six corners for
+ * none, twelve more for each ring.
+ */
+export function ringsOutline(
+  grid: HexGrid,
+  q: number,
+  r: number,
+  rings: number,
+): (readonly [lon: number, lat: number])[] {
+  const inside = (dq: number, dr: number): boolean => Math.max(Math.abs(dq), Math.abs(dr), Math.abs(dq + dr)) <= rings
+  const border: (readonly [lon: number, lat: number])[] = []
+  // From the easternmost hexagon of the middle row on: along its sides that face outwards, then to the hexagon behind the next.
+  let [dq, dr, side] = [rings, 0, 5]
+  do {
+    const corner = hexCorners(grid, q + dq, r + dr)[side]
+    if (corner !== undefined) border.push(corner)
+    side = (side + 1) % 6
+    const [aq, ar] = neighbours[side] ?? [0, 0]
+    if (inside(dq + aq, dr + ar)) {
+      // The corner is shared: the walk goes on along that hexagon, from the side after the one between the two.
+      ;[dq, dr, side] = [dq + aq, dr + ar, (side + 4) % 6]
+    }
+  } while (!(dq === rings && dr === 0 && side === 5))
+  return border
+}
+
 /** Corners of a hexagon in degrees, counter-clockwise from the north-east. */
 export const hexCorners = (grid: HexGrid, q: number, r: number): (readonly [lon: number, lat: number])[] => {
   const [lon, lat] = hexCentre(grid, q, r)

@@ -13,6 +13,8 @@ import {
   isFollowUp,
   isRepeat,
   isReport,
+  isTimed,
+  isUnrepeated,
   open,
   permitNear,
   permitOverdue,
@@ -27,7 +29,8 @@ export type ListedRow = Record<string, string | number | boolean | null>
 export type Subset =
   | 'all' | 'problem' | 'critical' | 'unrectified' | 'late' | 'on_time' | 'permit_late' | 'permit_backwards'
   | 'undecided' | 'permit_overdue' | 'permit_near' | 'permit_soon'
-  | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'follow_up'
+  | 'open' | 'overdue' | 'near' | 'soon' | 'accept_late' | 'unresolved' | 'report_late' | 'unpublished' | 'repeat' | 'unrepeated' | 'follow_up'
+  | 'dissatisfied' | 'permit_timed'
   | LinkSubset // biome-ignore format: a table a line
 
 /** Rows by how they were linked, or what keeps them from it. */
@@ -71,6 +74,9 @@ const subsets: Readonly<Record<Subset, (asOf: string, table: FilteredTable) => S
   unpublished: asOf =>
     sql`(${isComplaint} AND status = 'closed' AND closed_on <= CAST(${asOf} AS DATE) AND NOT coalesce(published, FALSE))`,
   repeat: () => isRepeat,
+  unrepeated: () => isUnrepeated,
+  dissatisfied: () => raw('satisfaction BETWEEN 1 AND 3'),
+  permit_timed: () => isTimed,
   follow_up: () => isFollowUp,
 }
 
@@ -90,6 +96,7 @@ export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
     'permit_near',
     'permit_soon',
     'permit_backwards',
+    'permit_timed',
     ...linkSubsets,
   ],
   inspections: ['all', 'problem', 'critical', 'unrectified', ...linkSubsets],
@@ -106,7 +113,9 @@ export const subsetsOf: Readonly<Record<FilteredTable, readonly Subset[]>> = {
     'report_late',
     'unpublished',
     'repeat',
+    'unrepeated',
     'follow_up',
+    'dissatisfied',
     ...linkSubsets,
   ],
   entities: ['all'],

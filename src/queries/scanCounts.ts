@@ -3,6 +3,7 @@ import { addDays, type Day, windowLength } from '../filters/days'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
 import { type HexGrid, hexagonKey } from './hexagons'
+import { isUnrepeated } from './serviceStates'
 
 /** Complaints of one category in one hexagon and one step of time. Those without any are absent; in no order. */
 export interface ScanCount {
@@ -39,7 +40,7 @@ export function scanCounts(filters: Filters, grid: HexGrid, span: StepSpan): Sql
   return sql`
     SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, category, CAST(step AS DOUBLE) AS step, CAST(count(*) AS DOUBLE) AS complaints
     FROM (SELECT ${hexagonKey(grid)}, category, (received_on - CAST(${span.first} AS DATE)) // ${daysOfStep} AS step
-      FROM complaints WHERE lon IS NOT NULL AND duplicate_flag IS NOT TRUE AND ${where('complaints', { ...filters, window })})
+      FROM complaints WHERE lon IS NOT NULL AND ${isUnrepeated} AND ${where('complaints', { ...filters, window })})
     GROUP BY ALL`
 }
 

@@ -3,6 +3,7 @@ import { raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
 import { type Counted, permitCounts, selected } from './counts'
+import { isTimed } from './serviceStates'
 
 /** Permits of the window by the day they were decided; `month` null is the whole window, else its first day, ISO. */
 export interface PermitService {
@@ -23,13 +24,12 @@ export interface PermitService {
   oversuspended: number
 }
 
-const timed = raw('(handling_days >= 0 AND legal_limit_days > 0)')
 const backwards = raw('CAST(decided_at AS DATE) < CAST(accepted_at AS DATE)')
 
 const counts: Counted<Omit<PermitService, 'month' | 'actual_days' | 'legal_days'>> = {
   ...permitCounts,
   late: raw('handling_days > limit_days'),
-  timed,
+  timed: isTimed,
   backwards,
   oversuspended: raw('handling_days < 0'),
 }
@@ -37,8 +37,8 @@ const counts: Counted<Omit<PermitService, 'month' | 'actual_days' | 'legal_days'
 /** Months without permits are absent. */
 export const permitService = (filters: Filters): Sql<PermitService> => sql`
   SELECT CAST(month AS VARCHAR) AS month, ${selected(counts)},
-    CAST(coalesce(sum(handling_days) FILTER (WHERE ${timed}), 0) AS DOUBLE) AS actual_days,
-    CAST(coalesce(sum(legal_limit_days) FILTER (WHERE ${timed}), 0) AS DOUBLE) AS legal_days
+    CAST(coalesce(sum(handling_days) FILTER (WHERE ${isTimed}), 0) AS DOUBLE) AS actual_days,
+    CAST(coalesce(sum(legal_limit_days) FILTER (WHERE ${isTimed}), 0) AS DOUBLE) AS legal_days
   FROM (SELECT ${bucketDay('month', raw('permitted_on'))} AS month, handling_days, limit_days, legal_limit_days, accepted_at, decided_at
     FROM permits WHERE ${where('permits', filters)})
   GROUP BY GROUPING SETS ((), (month)) ORDER BY month NULLS FIRST`

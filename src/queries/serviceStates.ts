@@ -54,4 +54,8 @@ export const isComplaint = raw(`kind = 'complaint'`)
 export const isReport = raw(`kind = 'report'`)
 /** Said before, or a follow-up of an earlier case. */
 export const isRepeat = raw('duplicate_flag')
+export const isUnrepeated = raw('duplicate_flag IS NOT TRUE')
 export const isFollowUp = raw('parent_id IS NOT NULL')
+
+/** A permit that the speed-up rests on: a legal limit in working days, and a handling time of at least zero. */
+export const isTimed = raw('(handling_days >= 0 AND legal_limit_days > 0)')

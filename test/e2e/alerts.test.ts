@@ -27,6 +27,13 @@ const badge = async (page: Page, key: 'closed_on_time' | 'complaints'): Promise<
   numberOf(await tile(page, key).locator('.ui-tile-alerts span[aria-hidden]').innerText())
 
 describe('alerts of the sample city', () => {
+  it('are looked for on whatever page the visit begins', async () => {
+    const { page, url } = app()
+    await page.goto(`${url}/#/rows/permits`)
+    await page.getByRole('link', { name: /open alerts: [1-9]/ }).waitFor({ timeout: 110_000 })
+    await page.goto('about:blank')
+  })
+
   it('are on tiles and map once everything else is, and lead to their page', async () => {
     const { page, url } = app()
     await openOverview(page, url, '#/overview', 110_000)
@@ -80,6 +87,8 @@ describe('alerts of the sample city', () => {
   it('show the weeks of an unusual count, and pass axe so in both themes', async () => {
     const { page } = app()
     const unusual = items(page, 'unusual').first()
+    // The surge is one event, though two methods find it.
+    expect(await unusual.locator('[data-meets]').innerText()).toMatch(/overlaps it: one event, found in two ways/)
     await unusual.getByRole('button', { name: 'How many a week?' }).click()
     await card(page, 'alerts-weeks').getByRole('img').waitFor()
     expect(await card(page, 'alerts-weeks').getByRole('img').getAttribute('aria-label')).toMatch(/Unusual week: [1-9]/)

@@ -28,7 +28,7 @@ const week = {
   p: 0.0004, q: 0.02, by: 'poisson',
 } as const // biome-ignore format: a finding
 const cluster = {
-  category: '食品安全', lon: 110.528, lat: 30.991, radius: 812.3, from: '2025-03-10', to: '2025-03-23',
+  category: '食品安全', lon: 110.528, lat: 30.991, radius: 812.3, outline: [[110.52, 30.98], [110.54, 30.98], [110.53, 31]], from: '2025-03-10', to: '2025-03-23',
   observed: 430, expected: 4.2, llr: 900, p: 0.001,
 } as const // biome-ignore format: a finding
 
@@ -110,6 +110,7 @@ describe('an alert in words', () => {
     expect(proofOf({ kind: 'cluster', finding: cluster }, texts('en'))).toEqual([
       '100 times the expected',
       'Where nothing is unusual, chance gives this about once in 1,000 (p = 0.0010)',
+      'Repeats are not counted',
     ])
     const weeks = [week, { ...week, week: '2025-03-17', p: 1e-12, q: 1e-9, observed: 240 }]
     expect(proofOf({ kind: 'unusual', weeks }, texts('en'))).toEqual([
@@ -120,6 +121,7 @@ describe('an alert in words', () => {
     // Nothing was expected: it cannot be so many times as much.
     expect(proofOf({ kind: 'cluster', finding: { ...cluster, expected: 0, p: 0.05 } }, texts('zh'))).toEqual([
       '若无异常，这种情况约每 20 次才会碰巧出现 1 次（p = 0.050）',
+      '重复件不计',
     ])
   })
 

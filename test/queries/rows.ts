@@ -107,6 +107,7 @@ describe('a list of rows', () => {
     expect(await ids('permit_soon', 'permits', 'permit_id')).toEqual(['P11'])
     expect(await ids('permit_near', 'permits', 'permit_id')).toEqual([])
     expect(await ids('permit_backwards', 'permits', 'permit_id')).toEqual([])
+    expect(await ids('permit_timed', 'permits', 'permit_id')).toEqual(['P01', 'P02', 'P03'])
     const complaints = (subset: RowsInput['subset']) => ids(subset, 'complaints', 'complaint_id')
     expect(await complaints('open')).toEqual(['C04', 'C11', 'C13', 'C14', 'C15', 'C18'])
     expect(await complaints('overdue')).toEqual(['C04', 'C13', 'C14', 'C18'])

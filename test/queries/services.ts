@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { raw, sql } from '../../src/engine/sql'
 import { mondayToFriday } from '../../src/extracts/calendar'
 import { ensureCalendar } from '../../src/extracts/places'
+import { rowCount } from '../../src/queries/rows'
 import { calendarYears } from '../../src/queries/serviceCalendar'
 import { complaintService } from '../../src/queries/serviceComplaints'
 import { type DueWhich, dueCount, duePage } from '../../src/queries/serviceDue'
@@ -108,6 +109,11 @@ describe('complaints in time', () => {
     expect((await ask(complaintService(filtersOf(), asOf)))[0]).toMatchObject({
       ...{ backwards: 1, closed_on_time: 7, mediated: 1, resolved: 1, published: 1, rated: 1, satisfied: 1 },
     })
+    const poor = { table: 'complaints', filters: filtersOf(), subset: 'dissatisfied', asOf } as const
+    expect(await ask(rowCount(poor))).toEqual([{ n: 0 }])
+    await engine.run([set('satisfaction = 3')])
+    expect((await ask(complaintService(filtersOf(), asOf)))[0]).toMatchObject({ rated: 1, satisfied: 0 })
+    expect(await ask(rowCount(poor))).toEqual([{ n: 1 }])
     await engine.run([set(`closed_on = DATE '2023-01-09', resolved = NULL, published = NULL, satisfaction = NULL`)])
   })
 })

@@ -8,14 +8,14 @@ import { EngineContext } from '../../src/engine/useRows'
 import { type Language, startI18n } from '../../src/i18n'
 
 /** The HTML of a component once the engine has answered everything that it asks. */
-export async function answered(element: ReactElement, engine: DuckDbEngine, language: Language = 'en') {
+export async function answered(element: ReactElement, engine: DuckDbEngine, language: Language = 'en', route = '/') {
   startI18n(language, true)
   const client = new QueryClient()
   const draw = (): string =>
     renderToStaticMarkup(
       <QueryClientProvider client={client}>
         <EngineContext value={{ engine, extractVersion: 'v' }}>
-          <MemoryRouter>{element}</MemoryRouter>
+          <MemoryRouter initialEntries={[route]}>{element}</MemoryRouter>
         </EngineContext>
       </QueryClientProvider>,
     )

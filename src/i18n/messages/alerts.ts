@@ -32,9 +32,11 @@ export const alerts = messages({
     'stopped.part': '{{name}}的{{table}}数据已 {{n}} 个工作日没有更新，最后一天为 {{day}}',
 
     'proof.times': '为预期的 {{times}} 倍',
+    'proof.unrepeated': '重复件不计',
     'proof.once': '若无异常，这种情况约每 {{n}} 次才会碰巧出现 1 次（{{p}}）',
     'proof.week': '{{week}}当周 {{observed}} 件，预期 {{expected}} 件，超过 {{limit}} 件即为异常',
     'proof.q': '与它同样或更异常的提示中，误报比例 {{q}}',
+    'proof.meets': '与{{place}}的时空聚集重合：同一事件，两种方法都发现',
     'proof.rate': '{{n}} / {{of}} · {{window}}',
     'proof.points': '差 {{points}}',
     'proof.part': '差 {{share}}',
@@ -157,9 +159,11 @@ export const alerts = messages({
     'stopped.part': 'No new {{table}} of {{name}} for {{n}} working days; the last are of {{day}}',
 
     'proof.times': '{{times}} times the expected',
+    'proof.unrepeated': 'Repeats are not counted',
     'proof.once': 'Where nothing is unusual, chance gives this about once in {{n}} ({{p}})',
     'proof.week': 'Week of {{week}}: {{observed}}, {{expected}} expected, unusual above {{limit}}',
     'proof.q': 'Of all that are as unusual as this, {{q}} are false alarms on average',
+    'proof.meets': 'The cluster {{place}} overlaps it: one event, found in two ways',
     'proof.rate': '{{n}} of {{of}} · {{window}}',
     'proof.points': 'Short by {{points}}',
     'proof.part': 'Short by {{share}}',

@@ -26,6 +26,8 @@ export interface Cluster {
   readonly lon: number
   readonly lat: number
   readonly radius: number
+  /** Corners of the hexagons that were counted, in WGS-84 degrees, once around and not closed; the circle holds them. */
+  readonly outline: readonly (readonly [lon: number, lat: number])[]
   /** First and last day, ISO, both inclusive. */
   readonly from: string
   readonly to: string

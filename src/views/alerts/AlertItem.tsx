@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import type { Deed, Judged } from '../../insight/alerts/seen'
-import { alertText, proofOf } from '../../parts/alertTexts'
+import type { Cluster } from '../../insight/warning/findings'
+import { alertText, placeName, proofOf } from '../../parts/alertTexts'
 import { Icon } from '../../ui/Icon'
 import { localTime } from '../../ui/localTime'
 import { nextSteps } from './nextSteps'
@@ -11,6 +12,8 @@ import { Weeks } from './Weeks'
 export interface AlertItemProps {
   readonly judged: Judged
   readonly profile: Profile
+  /** Clusters that it meets: the same event. */
+  readonly meets: readonly Cluster[]
   /** Its evidence is in sight, and it is the one on the map. */
   readonly open: boolean
   /** Nothing can be written down. */
@@ -20,7 +23,7 @@ export interface AlertItemProps {
 }
 
 /** One alert: a sentence, what it rests on, what was said about it, and what to do next. */
-export function AlertItem({ judged, profile, open, locked, onOpen, onAnswer }: AlertItemProps) {
+export function AlertItem({ judged, profile, meets, open, locked, onOpen, onAnswer }: AlertItemProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const { alert, state, entry } = judged
@@ -52,6 +55,11 @@ export function AlertItem({ judged, profile, open, locked, onOpen, onAnswer }: A
       <ul className="alerts-proof">
         {proofOf(alert.facts, texts).map(line => (
           <li key={line}>{line}</li>
+        ))}
+        {meets.map(({ lon, lat, from }) => (
+          <li key={`${lon} ${lat} ${from}`} data-meets>
+            {t('alerts.proof.meets', { place: placeName(lon, lat, profile.regions, texts) })}
+          </li>
         ))}
       </ul>
       {entry !== null && (

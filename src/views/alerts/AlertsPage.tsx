@@ -6,6 +6,7 @@ import { useChoices } from '../../filters/useChoices'
 import { figureLabel, useTexts } from '../../i18n'
 import { severities } from '../../insight/alerts/alert'
 import { isAbout } from '../../insight/alerts/places'
+import { clustersMeeting } from '../../insight/alerts/sameEvent'
 import { ended, isOpen, type Judged } from '../../insight/alerts/seen'
 import { useAlerts } from '../../parts/alertBoard'
 import { figureKeys } from '../../schema'
@@ -67,6 +68,11 @@ export function AlertsPage({ profile }: { readonly profile: Profile }) {
       key={each.alert.id}
       judged={each}
       profile={profile}
+      meets={clustersMeeting(
+        each.alert,
+        judged.map(({ alert }) => alert),
+        known,
+      )}
       open={each.alert.id === chosen}
       locked={fault !== null}
       onOpen={() => write('alert', each.alert.id === chosen ? null : each.alert.id)}

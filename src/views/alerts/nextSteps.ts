@@ -3,7 +3,6 @@ import { type Choices, defaults } from '../../filters/filters'
 import { changedSearch } from '../../filters/useChoices'
 import type { MessageKey } from '../../i18n'
 import type { Alert } from '../../insight/alerts/alert'
-import { circleRing } from '../../insight/alerts/outlines'
 import { riskLink, rowsLink } from '../../parts/figureLinks'
 import { whyLink } from '../../parts/whyLink'
 import type { OverdueKind } from '../../queries/overdue'
@@ -13,9 +12,6 @@ export interface NextStep {
   /** An address of the page, with its hash. */
   readonly href: string
 }
-
-/** Corners of a circle as a filter: each stands in the statement several times. */
-const corners = 24
 
 /** The rows of an alert are those of the city: filters in force are left, its own are set. */
 const chosen = (own: Partial<Choices>): Choices => ({ ...defaults, ...own })
@@ -44,12 +40,10 @@ const overdueSteps: Readonly<Record<OverdueKind, NextStep[]>> = {
 export function nextSteps({ facts, place, category }: Alert): NextStep[] {
   switch (facts.kind) {
     case 'cluster': {
-      const { from, to, lon, lat, radius } = facts.finding
-      const area = circleRing(lon, lat, radius, corners).map(
-        ([x, y]) => [Number(x.toFixed(5)), Number(y.toFixed(5))] as const,
-      )
-      const own = { window: { from, to }, area, categories: category === undefined ? [] : [category] }
-      return [{ label: 'alerts.act.rows', href: rows('complaints', '', own) }, why(own)]
+      const { from, to, outline } = facts.finding
+      // The hexagons, not the circle around them, and without repeats: the list is what was counted.
+      const own = { window: { from, to }, area: outline, categories: category === undefined ? [] : [category] }
+      return [{ label: 'alerts.act.rows', href: rows('complaints', '?rows=unrepeated', own) }, why(own)]
     }
     case 'unusual': {
       const from = facts.weeks[0]?.week ?? ''

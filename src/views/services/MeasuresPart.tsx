@@ -5,6 +5,7 @@ import type { Sql } from '../../engine/sql'
 import type { Rows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { missingText, type Texts, useTexts } from '../../i18n'
+import { figureText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
 import type { ServiceNow } from '../../queries/serviceNow'
@@ -15,7 +16,7 @@ import type { TableColumn } from '../../ui/table'
 import { useChartTheme } from '../../ui/useChartTheme'
 import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
-import { blackList, knowsNow, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
+import { blackList, isCut, knowsNow, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
 import { NowRows } from './NowRows'
 import type { Services, ServiceTable } from './useServices'
 
@@ -37,6 +38,8 @@ interface Line {
   readonly key: MeasureKey
   readonly label: string
   readonly value: number | null
+  /** As the tile says it: a share that is not its target is not rounded to it. */
+  readonly text: string
   readonly part: number | null
   readonly whole: number | null
   readonly national: number | null
@@ -61,30 +64,33 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
         const value = shareOf(measure, total)
         const why = lacking(measure, table, profile, targets)
         const missing = why !== null ? missingText(why, language) : value === null ? t('services.missing.zero') : null
+        const bound = measure.figure === undefined ? undefined : targets.figures[measure.figure]
         return {
           key: measure.key,
           label: t(`services.measure.${measure.key}`),
           value: missing === null ? value : null,
+          text:
+            measure.figure === undefined || bound === undefined
+              ? formats.rate(value)
+              : figureText({ key: measure.figure, value }, formats, bound.atMost ?? bound.atLeast),
           part: missing === null && total !== undefined ? measure.part(total) : null,
           whole: missing === null && total !== undefined ? measure.whole(total) : null,
           national: measure.national ?? null,
           missing,
         }
       }),
-    [measures, total, table, profile, targets, language, t],
+    [measures, total, table, profile, targets, language, t, formats],
   )
   const measure = measures.find(each => each.key === chosen)
   const months = useMemo(() => {
-    const { from, to } = asked.filters.window
     return (answer.rows ?? []).flatMap(row => {
       if (row.month === null || measure === undefined) return []
-      const last = `${row.month.slice(0, 7)}-31`
       return [
         {
           start: row.month,
           value: lines.find(line => line.key === chosen)?.missing === null ? shareOf(measure, row) : null,
           compare: measure.national ?? null,
-          partial: (from !== null && row.month < from) || last > to,
+          partial: isCut(row.month, asked.filters.window),
           numerator: measure.part(row),
           denominator: measure.whole(row),
         },
@@ -139,7 +145,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
         table={{
           columns: [
             { key: 'label', label: t('services.set.measure') },
-            rateColumn('value', t('services.set.value')),
+            { ...rateColumn('value', t('services.set.value')), text: value => lines.find(line => line.value === value)?.text ?? String(value) },
             { key: 'part', label: t('services.set.hits'), align: 'right' },
             { key: 'whole', label: t('services.set.base'), align: 'right' },
             ...(compared ? [rateColumn('national', nationalLabel), { key: 'compare', label: t('services.set.compare') }] : []),
@@ -178,7 +184,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                     <td colSpan={compared ? 4 : 2} className="services-missing">{line.missing}</td>
                   ) : (
                     <>
-                      <td data-number data-value={line.value ?? ''}>{formats.rate(line.value)}</td>
+                      <td data-number data-value={line.value ?? ''}>{line.text}</td>
                       <td data-number data-quiet data-wide>{`${formats.count(line.part)} / ${formats.count(line.whole)}`}</td>
                       {compared && <td data-number data-wide>{line.national === null ? '' : `${formats.fixed(line.national * 100, 2)}%`}</td>}
                       {compared && <td data-side={sideOf(line)}>{comparedText(line, texts)}</td>}

@@ -102,9 +102,17 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
   }
   const done = permits.rows?.[0]
   const met = complaints.rows?.[0]
-  const onTime = share(permitMeasures, 'on_time', 'permits', permits, 'no_pairs')
-  const speed = share(permitMeasures, 'speed', 'permits', permits, 'no_pairs')
-  const closed = share(complaintMeasures, 'closed', 'complaints', complaints, 'none_due')
+  // Of a window without any row that is the reason, whatever else its rows would lack.
+  const pairless = done?.permits === 0 ? 'no_rows' : 'no_pairs'
+  const onTime = share(permitMeasures, 'on_time', 'permits', permits, pairless)
+  const speed = share(permitMeasures, 'speed', 'permits', permits, done?.decided ? 'no_limit' : pairless)
+  const closed = share(
+    complaintMeasures,
+    'closed',
+    'complaints',
+    complaints,
+    met?.complaints === 0 ? 'no_rows' : 'none_due',
+  )
   const mean = (days: number | undefined): string =>
     number(days === undefined || !done?.timed ? null : days / done.timed, 1)
   const soon = (table: ServiceTable): number => now.rows?.find(row => row.table === table)?.soon ?? 0
@@ -128,7 +136,7 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         {...speed}
         origin={originOf(asked.permits, permits)}
         foot={[t('services.tile.speed.foot', { actual: mean(done?.actual_days), legal: mean(done?.legal_days) })]}
-        onOpen={open('permits', 'all')}
+        onOpen={open('permits', 'permit_timed')}
       />
       <KpiTile id="service-permits_now" label={t('services.tile.permits_now')} {...late('permits', 'accepted_at', 'permit_overdue')} />
       <KpiTile

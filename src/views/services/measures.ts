@@ -1,9 +1,13 @@
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
+import { addDays, type Day } from '../../filters/days'
+import type { Window } from '../../filters/filters'
+import { nextBucket } from '../../queries/buckets'
 import type { Missing } from '../../queries/figures'
 import type { Subset } from '../../queries/rows'
 import type { ComplaintService } from '../../queries/serviceComplaints'
 import type { PermitService } from '../../queries/servicePermits'
+import type { FigureKey } from '../../schema'
 
 export type MeasureKey =
   | 'accepted' | 'closed' | 'mediated' | 'verified' | 'published' | 'repeats' | 'follow_ups' | 'satisfied'
@@ -23,6 +27,8 @@ export interface Measure<Row> {
   readonly shows: 'missed' | 'counted'
   /** The national average of May 2024, 0-1, as published for the 12315 platform. */
   readonly national?: number
+  /** The figure that is the same, whose target holds for it. */
+  readonly figure?: FigureKey
 }
 
 export const complaintMeasures: readonly Measure<ComplaintService>[] = [
@@ -43,6 +49,7 @@ export const complaintMeasures: readonly Measure<ComplaintService>[] = [
     subset: 'late',
     shows: 'missed',
     national: 0.9992,
+    figure: 'closed_on_time',
   },
   {
     key: 'mediated',
@@ -92,8 +99,8 @@ export const complaintMeasures: readonly Measure<ComplaintService>[] = [
     part: row => row.satisfied,
     whole: row => row.rated,
     needs: ['satisfaction'],
-    subset: 'all',
-    shows: 'counted',
+    subset: 'dissatisfied',
+    shows: 'missed',
   },
 ]
 
@@ -107,6 +114,7 @@ export const permitMeasures: readonly Measure<PermitService>[] = [
     needs: bothDays,
     subset: 'permit_late',
     shows: 'missed',
+    figure: 'permits_on_time',
   },
   {
     key: 'late',
@@ -121,7 +129,7 @@ export const permitMeasures: readonly Measure<PermitService>[] = [
     part: row => row.legal_days - row.actual_days,
     whole: row => row.legal_days,
     needs: [...bothDays, 'legal_limit_days'],
-    subset: 'all',
+    subset: 'permit_timed',
     shows: 'counted',
   },
 ]
@@ -165,3 +173,7 @@ export const shareOf = <Row>(measure: Measure<Row>, row: Counts<Row> | undefined
   const whole = row === undefined ? 0 : measure.whole(row)
   return row === undefined || whole <= 0 ? null : measure.part(row) / whole
 }
+
+/** Whether a window holds only a part of the month that begins on a day. */
+export const isCut = (month: Day, { from, to }: Window): boolean =>
+  (from !== null && month < from) || addDays(nextBucket('month', month), -1) > to

@@ -18,7 +18,7 @@ const unusual = (change: Partial<UnusualCount> = {}): UnusualCount => ({
   p: 1e-5, q: 0.002, by: 'negative binomial', ...change,
 }) // biome-ignore format: a finding
 const cluster = (change: Partial<Cluster> = {}): Cluster => ({
-  category: '食品安全', lon: 110.528, lat: 30.991, radius: 800, from: '2025-03-10', to: '2025-03-23',
+  category: '食品安全', lon: 110.528, lat: 30.991, radius: 800, outline: [[110.52, 30.98], [110.54, 30.98], [110.53, 31]], from: '2025-03-10', to: '2025-03-23',
   observed: 420, expected: 3, llr: 1700, p: 0.001, ...change,
 }) // biome-ignore format: a finding
 const overdue = (change: Partial<OverdueRow> = {}): OverdueRow => ({

@@ -4,14 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cityIsCurrent, generateCity } from '../../../data/generate'
 import { truths } from '../../../data/truths'
 import { type LoadedFolder, loadFolder } from '../../../src/cli/load'
+import { parseChoices } from '../../../src/filters/codecs'
 import { addDays } from '../../../src/filters/days'
 import { defaults, type Filters, resolve as resolved } from '../../../src/filters/filters'
-import type { ScanFindings, UnusualFindings } from '../../../src/insight/warning/findings'
+import { clusterAlerts } from '../../../src/insight/alerts/warningAlerts'
+import type { Cluster, ScanFindings, UnusualFindings } from '../../../src/insight/warning/findings'
 import { unusualCounts } from '../../../src/insight/warning/limits'
 import { scanColumns } from '../../../src/insight/warning/scan/columns'
 import { scan } from '../../../src/insight/warning/scan/scan'
+import { rowCount, subsetsOf } from '../../../src/queries/rows'
 import { scanCounts, stepsUntil } from '../../../src/queries/scanCounts'
 import { weeklyCounts, weeksUntil } from '../../../src/queries/weeklyCounts'
+import { nextSteps } from '../../../src/views/alerts/nextSteps'
 
 /* What is planted in the sample city must be found, in place and time, and nothing else; Chicago is looked at as it is. */
 const root = resolve(import.meta.dirname, '../../..')
@@ -33,6 +37,17 @@ async function scanned(folder: LoadedFolder, replications: number): Promise<Scan
 async function judged(folder: LoadedFolder, level: string): Promise<UnusualFindings> {
   const span = weeksUntil(folder.profile.asOf, 312)
   return unusualCounts(await folder.engine.rows(weeklyCounts(filtersOf(folder), level, span)), span, { judged: 26 })
+}
+
+/** Rows of the list that an alert of the cluster leads to, by the address of its link. */
+async function listed(folder: LoadedFolder, finding: Cluster): Promise<number | undefined> {
+  const { asOf, regions } = folder.profile
+  const [alert] = clusterAlerts([finding], finding.to)
+  const [step] = alert === undefined ? [] : nextSteps(alert)
+  const search = new URLSearchParams(step?.href.split('?')[1])
+  const { filters } = resolved(parseChoices(search), asOf, regions.regions)
+  const subset = subsetsOf.complaints.find(each => each === search.get('rows')) ?? 'all'
+  return (await folder.engine.rows(rowCount({ table: 'complaints', filters, subset, asOf })))[0]?.n
 }
 
 /** Metres between two places, near enough for a city. */
@@ -68,6 +83,7 @@ describe('the sample city', () => {
     expect(found.to <= addDays(surge.lastDay, 6)).toBe(true)
     expect(found.observed).toBeGreaterThan(0.8 * surge.rowsPer250000)
     expect(found.observed / found.expected).toBeGreaterThan(5)
+    expect(await listed(city, found)).toBe(found.observed)
   }, 120_000)
 
   it.each([
@@ -97,6 +113,9 @@ describe('Chicago', () => {
       const { clusters } = await scanned(folder, 99)
       const { regions } = await judged(folder, 'community_area')
       expect(clusters.length).toBeGreaterThan(3)
+      const alarms = clusters.filter(({ p }) => p <= 0.01)
+      expect(alarms.length).toBeGreaterThan(0)
+      for (const each of alarms) expect(await listed(folder, each)).toBe(each.observed)
       expect(regions.length).toBeGreaterThan(3)
       // The most unusual week of a community area lies in a cluster of its category.
       const [first] = regions

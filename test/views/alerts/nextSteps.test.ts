@@ -15,18 +15,20 @@ const week = {
   region: '990103', category: null, week: '2025-03-10', observed: 302, expected: 61, limit: 96, p: 0.0004, q: 0.02, by: 'poisson',
 } as const // biome-ignore format: a finding
 const cluster = {
-  category: '食品, 安全', lon: 110.528, lat: 30.991, radius: 800, from: '2025-03-10', to: '2025-03-23', observed: 430, expected: 4, llr: 900, p: 0.001,
+  category: '食品, 安全', lon: 110.528, lat: 30.991, radius: 800, outline: [[110.52, 30.98], [110.54, 30.98], [110.53, 31]], from: '2025-03-10', to: '2025-03-23', observed: 430, expected: 4, llr: 900, p: 0.001,
 } as const // biome-ignore format: a finding
 
 describe('the next step', () => {
-  it('from a cluster is its rows: circle, days and category', () => {
+  it('from a cluster is its rows: hexagons, days and category, without repeats', () => {
     const step = of({ facts: { kind: 'cluster', finding: cluster }, category: cluster.category })
     expect(step?.path).toBe('#/rows/complaints')
     expect(step?.choices).toMatchObject({
       window: { from: '2025-03-10', to: '2025-03-23' },
       categories: ['食品, 安全'],
     })
-    expect(step?.choices.area).toHaveLength(24)
+    // What was counted: the hexagons themselves, without repeats.
+    expect(step?.choices.area).toEqual(cluster.outline)
+    expect(step?.params.get('rows')).toBe('unrepeated')
   })
 
   it('from an unusual week is its seven days, in that region, of what is not stated', () => {

@@ -7,6 +7,7 @@ import { mondayToFriday } from '../../../src/extracts/calendar'
 import { ensureCalendar } from '../../../src/extracts/places'
 import type { Profile } from '../../../src/extracts/report'
 import { noTargets, parseTargets } from '../../../src/extracts/targets'
+import { isCut } from '../../../src/views/services/measures'
 import { ServicesPage } from '../../../src/views/services/ServicesPage'
 import { loaded } from '../../engineHelper'
 import { calendar, city, targets } from '../../fixtures/city'
@@ -42,6 +43,39 @@ describe('the page of time limits', () => {
     expect(textOf(markup)).toContain('no extract has “Acceptance decided”')
     expect(textOf(markup)).toContain('Complaints: fewer than two units (by region) can be judged')
     expect(markup).not.toMatch(/undefined|NaN/)
+  })
+
+  it('says the same share on tile and table, on its own side of the target', async () => {
+    // 7 of 13 are 53.85 %: more than 53.83 %, which is rounded to the same.
+    const own = parseTargets(JSON.stringify({ ...targets, figures: { closed_on_time: { atLeast: 0.5383 } } }))
+    const markup = await answered(page({ targets: own }), engine)
+    expect(tileOf(markup, 'closed_on_time')).toContain('53.9%')
+    expect(textOf(markup.split('data-measure="closed"')[1]?.split('</tr>')[0] ?? '')).toContain('53.9% 7 / 13')
+  })
+
+  it('gives an empty window as the reason, not what its rows would lack', async () => {
+    for (const tab of ['complaints', 'permits']) {
+      const markup = await answered(page(), engine, 'en', `/?tab=${tab}&window=1990-01-01..1990-01-31`)
+      for (const key of ['permits_on_time', 'speed', 'closed_on_time'])
+        expect(tileOf(markup, key)).toContain('no rows in this window')
+      // What is open now is so whatever the window.
+      expect(tileOf(markup, 'permits_now')).toMatch(/1 cases 0 near due · 2 undecided/)
+      expect(markup).not.toMatch(/undefined|NaN/)
+    }
+  })
+
+  it('marks a month as cut where the window holds a part of it only', () => {
+    const window = { from: '2024-02-01', to: '2024-06-30' }
+    expect(['2024-02-01', '2024-04-01', '2024-06-01'].map(month => isCut(month, window))).toEqual([false, false, false])
+    expect([
+      isCut('2024-06-01', { ...window, to: '2024-06-29' }),
+      isCut('2024-02-01', { ...window, from: '2024-02-02' }),
+    ]).toEqual([true, true])
+    expect([
+      isCut('2024-02-01', { from: null, to: '2024-02-29' }),
+      isCut('2024-02-01', { from: null, to: '2024-02-28' }),
+    ]).toEqual([false, true])
+    expect(isCut('2024-12-01', { from: null, to: '2024-12-31' })).toBe(false)
   })
 
   it('says it in Chinese', async () => {

@@ -1,5 +1,5 @@
 import { addDays } from '../../../filters/days'
-import { type HexGrid, hexCentre } from '../../../queries/hexagons'
+import { type HexGrid, hexCentre, ringsOutline } from '../../../queries/hexagons'
 import { daysOfStep, type StepSpan } from '../../../queries/scanCounts'
 import type { Cluster, ScanFindings } from '../findings'
 import { type Candidate, candidatesOf, standingApart } from './candidates'
@@ -163,6 +163,7 @@ function clusterOf(
     lon,
     lat,
     radius: radiusOf(level, grid.edge),
+    outline: ringsOutline(grid, stream.q[m] ?? 0, stream.r[m] ?? 0, level),
     from: addDays(span.first, (t - length + 1) * daysOfStep),
     to: addDays(span.first, (t + 1) * daysOfStep - 1),
     observed: cases,
