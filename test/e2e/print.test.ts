@@ -29,7 +29,7 @@ const cut = (page: Page): Promise<string[]> =>
       if (outer === undefined || inner.width <= 1) continue
       if (inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1) found.push(`beyond: ${named(table)}`)
     }
-    return found
+    return found.slice(0, 20)
   })
 
 /** Texts that reach into the margin, or are painted over another one. */
