@@ -32,6 +32,39 @@ const cut = (page: Page): Promise<string[]> =>
     return found.slice(0, 20)
   })
 
+/** Figures as they were pinned a year before, with much to say, as a file. */
+const notebook = JSON.stringify({
+  kind: 'decision-notebook',
+  format: 1,
+  catalogue: { zh: '云岭市', en: 'Yunling' },
+  pins: (['complaints', 'closed_on_time', 'businesses', 'critical_rate', 'permits_issued'] as const).map(figure => ({
+    id: `pin-of-${figure.replaceAll('_', '-')}`,
+    figure,
+    path: '/overview',
+    search: '?categories=食品安全',
+    window: { from: '2023-07-01', to: '2024-06-30' },
+    compare: null,
+    value: 0.5,
+    numerator: 5,
+    denominator: 10,
+    before: null,
+    missing: null,
+    asOf: '2024-06-30',
+    version: 'of then',
+    card: null,
+    entries: [
+      {
+        when: '2024-07-01T08:00:00Z',
+        who: 'Wang',
+        note: 'Complaints of food rose in the west of the city. '.repeat(12),
+        decision: 'Ask the district for a plan. '.repeat(8),
+        expects: { way: 'fall', by: '2025-06-30' },
+      },
+    ],
+    removed: null,
+  })),
+})
+
 /** Texts that reach into the margin, or are painted over another one. */
 function spoilt({ items, width }: PdfPage): string[] {
   const found: string[] = []
@@ -64,6 +97,15 @@ describe('on paper', () => {
   ])('%s is printed without a cut table', async hash => {
     const { page, url } = app()
     await route(page, url, hash)
+    if (hash === '#/notebook') {
+      await page
+        .locator('.notebook-tools input[type="file"]')
+        .setInputFiles({ name: 'notebook.json', mimeType: 'application/json', buffer: Buffer.from(notebook) })
+      const other = page.getByRole('button', { name: 'Import it all the same' })
+      await other.or(page.locator('[data-pin]').first()).first().waitFor()
+      if (await other.isVisible()) await other.click()
+      await page.waitForSelector('[data-pin="permits_issued"] [data-verdict]:not([data-verdict="asking"])')
+    }
     await page.waitForSelector('main:not(:has([aria-busy="true"]))')
     const pages = await pdfPages(
       await page.pdf({ format: 'A4', margin: { top: '10mm', right: '10mm', bottom: '10mm', left: '10mm' } }),
