@@ -65,6 +65,8 @@ const notebook = JSON.stringify({
   })),
 })
 
+const marks = /^\p{P}+$/u
+
 /** Texts that reach into the margin, or are painted over another one. */
 function spoilt({ items, width }: PdfPage): string[] {
   const found: string[] = []
@@ -72,6 +74,8 @@ function spoilt({ items, width }: PdfPage): string[] {
     if (item.x < margin - 1 || item.x + item.width > width - margin + 1) found.push(`margin: ${item.text}`)
     for (const other of items.slice(i + 1)) {
       const both = Math.min(item.x + item.width, other.x + other.width) - Math.max(item.x, other.x)
+      // Marks of Chinese that follow one another share the space that each leaves.
+      if (marks.test(item.text) && marks.test(other.text)) continue
       if (both > 2 && Math.abs(item.y - other.y) < 3) found.push(`over: ${item.text} | ${other.text}`)
     }
   }
