@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   codeGain,
+  gainSays,
   itemGaps,
   leastVisited,
   linkBars,
@@ -114,5 +115,11 @@ describe('what links rows', () => {
   it('counts a row once: what codes would link for sure, and of what nobody can tell', () => {
     expect(codeGain(bars)).toEqual({ rows: 107, linked: 72, byName: 5, sure: 5, unknown: 30 })
     expect(codeGain([])).toEqual({ rows: 0, linked: 0, byName: 0, sure: 0, unknown: 0 })
+  })
+  it('says that nobody can tell, and not that codes would link 0, where no name points to a business', () => {
+    const says = (...some: readonly LinkCount[]) => gainSays(codeGain(linkBars(some, ['permits', 'complaints'])))
+    expect(says(...rows)).toBe('some')
+    expect(says(link('permits', null, 'licence_number', 7), link('complaints', null, 'nothing', 30))).toBe('unsure')
+    expect(says(link('permits', null, 'licence_number', 7))).toBe('all')
   })
 }) // biome-ignore format: long lines

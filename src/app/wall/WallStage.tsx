@@ -3,7 +3,7 @@ import { afterTooHigh, type Block, type Layout, layouts, partLayout, screensOf }
 import type { WallPart } from './wallPart'
 
 /** Width and height of the place for the page, in the wall's pixels; `wall.css` has the same. */
-const room = { width: 1248, height: 636 } as const
+const room = { width: 1248, height: 628 } as const
 
 export interface WallStageProps {
   readonly part: WallPart
@@ -52,8 +52,9 @@ export function WallStage({ part, screen, onScreens, children }: WallStageProps)
 
   const shown = Math.min(screen, tops.length - 1)
   const top = tops[shown] ?? 0
-  // What the next screen begins with is left to it.
-  const bottom = tops[shown + 1]
+  // What the next screen begins with is left to it, with the blur of its upper line.
+  const next = tops[shown + 1]
+  const bottom = next === undefined ? undefined : next - 2
   return (
     <div className="wall-body" inert>
       <div

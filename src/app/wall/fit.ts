@@ -35,18 +35,29 @@ export interface Block {
 }
 
 /**
- * Where a page that is higher than the wall is cut into screens: before whatever block would be cut by the lower edge,
- * unless that block alone is higher than a screen. Tops of the screens, from 0.
+ * Where a page that is higher than the wall is cut into screens: before whatever block the lower edge would cut, and so
+ * on upwards, since that edge may cut a block of the next column; but never so far that less than half a screen is left,
+ * nor before a block that alone is higher than a screen, which is cut anyway. Tops of the screens, from 0.
  */
 export function screensOf(total: number, height: number, blocks: readonly Block[]): number[] {
   const tops = [0]
   if (!(height > 0)) return tops
+  const whole = blocks.filter(block => block.bottom - block.top <= height)
   // Some pixels of a margin are no screen of their own.
   while ((tops.at(-1) ?? 0) + height < total - 8) {
     const top = tops.at(-1) ?? 0
-    const edge = top + height
-    const cut = blocks.filter(block => block.top > top && block.top < edge && block.bottom > edge + 1)
-    tops.push(Math.min(edge, ...cut.map(block => block.top)))
+    const above = (edge: number): number =>
+      Math.min(
+        edge,
+        ...whole
+          .filter(block => block.top > top && block.top < edge && block.bottom > edge + 1)
+          .map(block => block.top),
+      )
+    const first = above(top + height)
+    let edge = first
+    // Rows of two lists side by side may end nowhere together.
+    for (let next = above(edge); next < edge; next = above(edge)) edge = next
+    tops.push(edge - top >= height / 2 ? edge : first)
   }
   return tops
 }

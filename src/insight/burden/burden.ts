@@ -179,3 +179,7 @@ export function codeGain(bars: readonly LinkBar[]): CodeGain {
   const linked = sum(whole, bar => bar.linked)
   return { rows, linked, byName: of('name_region') + of('name_similar'), sure, unknown: rows - linked - sure }
 }
+
+/** What can be said of a gain: all rows are linked, nobody can tell how many codes would link, or some for sure. */
+export const gainSays = ({ sure, unknown }: CodeGain): 'all' | 'unsure' | 'some' =>
+  sure > 0 ? 'some' : unknown > 0 ? 'unsure' : 'all'

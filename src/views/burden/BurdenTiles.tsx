@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useRows } from '../../engine/useRows'
-import { codeGain, linkBars, spreadOf } from '../../insight/burden/burden'
+import { codeGain, gainSays, linkBars, spreadOf } from '../../insight/burden/burden'
 import { useOrigin } from '../../parts/frame'
 import { visitSpread } from '../../queries/burden'
 import { jointCounts } from '../../queries/burdenJoint'
@@ -138,7 +138,11 @@ export function BurdenTiles({ burden, onOpen }: BurdenTilesProps) {
           ? []
           : [
               t('burden.tile.linked.not', { n: formats.count(gain.rows - gain.linked) }),
-              t('burden.tile.linked.sure', { n: formats.count(gain.sure) }),
+              ...{
+                some: [t('burden.tile.linked.sure', { n: formats.count(gain.sure) })],
+                unsure: [t('burden.tile.linked.unsure')],
+                all: [],
+              }[gainSays(gain)],
             ],
     },
   ]

@@ -2,7 +2,6 @@ import { type ReactNode, useCallback, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import type { Sql } from '../../engine/sql'
 import { type PageQuery, pageRows } from '../../engine/usePages'
-import { useRows } from '../../engine/useRows'
 import { isMessage } from '../../i18n'
 import { cellOf, headingOf, kindOf } from '../../parts/cells'
 import { useFrameState, useOrigin } from '../../parts/frame'
@@ -10,6 +9,7 @@ import { RowList, type Sorting } from '../../parts/RowList'
 import { Card } from '../../ui/Card'
 import type { TableValue } from '../../ui/table'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 
 /** Rows of businesses, or of visits to them: `entity_id` says whose file a row opens. */
 type Listed = Readonly<Record<string, TableValue>>
@@ -45,7 +45,7 @@ export function BusinessList(props: BusinessListProps) {
   )
   // The first page as the list asks it: what the card shows as its question.
   const first = useMemo(() => page(usual, { offset: 0, limit: pageRows }), [page, usual])
-  const answer = useRows(first)
+  const answer = useFirstRows(first)
   const regions = useMemo(() => new Map(profile.regions.regions.map(region => [region.code, region.name])), [profile])
   const heading = useCallback(
     (name: string): string => {

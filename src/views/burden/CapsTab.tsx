@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react'
-import { useRows } from '../../engine/useRows'
 import { useChoices } from '../../filters/useChoices'
 import { wordLabel } from '../../i18n'
 import { spreadOf } from '../../insight/burden/burden'
@@ -24,6 +23,7 @@ import { useReady } from '../../ui/useReady'
 import { BusinessList } from './BusinessList'
 import { notFilteredBy, numbers, sentences, stated } from './burdenTexts'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 
 const mostVisits = { column: 'visits', descending: true } as const
 
@@ -89,7 +89,7 @@ function Spread({ burden, window }: PartProps) {
   const originOf = useOrigin()
   const colour = useChartTheme().colours.classes[3]
   const question = useMemo(() => visitSpread(filters, caps), [filters, caps])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   useReady(answer.live)
   const spread = useMemo(() => spreadOf(answer.rows ?? [], caps), [answer.rows, caps])
   const all = spread.bars.reduce((sum, bar) => sum + bar.businesses, 0)
@@ -170,7 +170,7 @@ function Departments({ burden, window }: PartProps) {
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const question = useMemo(() => departmentBurden(filters, caps), [filters, caps])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   const rows = answer.rows ?? []
   const none = !rows.some(row => row.department !== null)
   const above = (n: number, cap: number | null): number | null => (cap === null ? null : n)
@@ -238,7 +238,7 @@ function Exempt({ burden, window }: PartProps) {
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const question = useMemo(() => exemptKinds(filters), [filters])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   const table = {
     columns: [
       { key: 'type', label: t('burden.exempt.type') },

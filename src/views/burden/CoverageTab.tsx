@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import { useRows } from '../../engine/useRows'
 import { useChoices } from '../../filters/useChoices'
 import { itemGaps, leastVisited } from '../../insight/burden/burden'
 import { useFrameState, useOrigin } from '../../parts/frame'
@@ -15,6 +14,7 @@ import { Segmented } from '../../ui/Segmented'
 import { useReady } from '../../ui/useReady'
 import { notFilteredBy, numbers, sentences, stated } from './burdenTexts'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 
 const groupings = ['industry', 'region'] as const
 /** Fewer businesses than these say little of a share. */
@@ -24,7 +24,7 @@ const few = 20
 export function CoverageTab({ burden }: { readonly burden: Burden }) {
   const { filters, level } = burden
   const question = useMemo(() => visitCoverage(filters, level), [filters, level])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   useReady(answer.live)
   const props = { burden, question, answer, rows: answer.rows ?? [] }
   return (
@@ -38,7 +38,7 @@ export function CoverageTab({ burden }: { readonly burden: Burden }) {
 interface PartProps {
   readonly burden: Burden
   readonly question: ReturnType<typeof visitCoverage>
-  readonly answer: ReturnType<typeof useRows<VisitCoverage>>
+  readonly answer: ReturnType<typeof useFirstRows<VisitCoverage>>
   readonly rows: readonly VisitCoverage[]
 }
 
@@ -75,6 +75,7 @@ function Businesses({ burden, question, answer, rows }: PartProps) {
       origin={originOf(question, answer)}
       note={sentences(
         [
+          filters.departments.length > 0 && t('burden.covered.byDepartments'),
           first !== undefined && t('burden.covered.note', { day: formats.day(first) }),
           t('burden.few.businesses', { n: few }),
           notFilteredBy(leftAside(filters), names, texts),
@@ -148,7 +149,7 @@ function Items({ burden, rows: coverage }: PartProps) {
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const question = useMemo(() => itemCoverage(filters), [filters])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   const rows = answer.rows ?? []
   const industries = coverage
     .filter(row => row.part === 'industry' && row.value !== null && row.visited > 0)

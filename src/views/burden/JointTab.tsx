@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react'
-import { useRows } from '../../engine/useRows'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { useFilterNames } from '../../parts/useFilterNames'
 import { jointColumns, jointCount, jointCounts, jointDays, jointPage } from '../../queries/burdenJoint'
@@ -13,6 +12,7 @@ import { notFilteredBy, numbers, sentences } from './burdenTexts'
 import { Matrix } from './Matrix'
 import { MonthTrend } from './MonthTrend'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 import { useJointDays } from './useJointDays'
 
 const largest = { column: 'size', descending: true } as const
@@ -27,7 +27,7 @@ export function JointTab({ burden }: { readonly burden: Burden }) {
   const [days, setDays] = useJointDays()
   const window = formats.window(filters.window)
   const question = useMemo(() => jointCounts(filters, days), [filters, days])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   useReady(answer.live)
   const count = useMemo(() => jointCount(filters, days), [filters, days])
   const page = useCallback<Parameters<typeof BusinessList>[0]['page']>(

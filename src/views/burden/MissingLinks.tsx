@@ -1,6 +1,6 @@
 import { useChoices } from '../../filters/useChoices'
 import { tableTitle } from '../../i18n'
-import { codeGain } from '../../insight/burden/burden'
+import { codeGain, gainSays } from '../../insight/burden/burden'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
 import type { LinkSubset } from '../../queries/rows'
@@ -25,6 +25,8 @@ export function MissingLinks({ burden, bars, question, answer }: LinkPartProps) 
     if (lack === 'by_name') return by.name_region + by.name_similar
     return by[lack]
   }
+  const saying = gainSays(gain)
+  const says = saying === 'some' ? 'burden.missing.says' : (`burden.missing.says.${saying}` as const)
   const share = (n: number): string => formats.rate(gain.rows === 0 ? null : n / gain.rows)
   return (
     <Card
@@ -48,7 +50,7 @@ export function MissingLinks({ burden, bars, question, answer }: LinkPartProps) 
       }}
     >
       <p className="burden-says">
-        {t('burden.missing.says', {
+        {t(says, {
           rows: formats.count(gain.rows),
           linked: share(gain.linked),
           sure: formats.count(gain.sure),

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react'
-import { useRows } from '../../engine/useRows'
 import { useChoices } from '../../filters/useChoices'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
@@ -23,6 +22,7 @@ import { notFilteredBy, numbers, sentences, stated } from './burdenTexts'
 import { Matrix } from './Matrix'
 import { MonthTrend } from './MonthTrend'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 
 const newest = { column: 'day', descending: true } as const
 const groupings = ['industry', 'region'] as const
@@ -36,7 +36,7 @@ export function RepeatsTab({ burden }: { readonly burden: Burden }) {
   const names = useFilterNames()
   const window = formats.window(filters.window)
   const question = useMemo(() => repeatCounts(filters, repeatDays, level), [filters, repeatDays, level])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   useReady(answer.live)
   const [kind, setKind] = useState<RepeatKind>('counted')
   const count = useMemo(() => repeatedCount({ filters, days: repeatDays, kind }), [filters, repeatDays, kind])
@@ -101,7 +101,7 @@ export function RepeatsTab({ burden }: { readonly burden: Burden }) {
 interface PartProps {
   readonly burden: Burden
   readonly question: ReturnType<typeof repeatCounts>
-  readonly answer: ReturnType<typeof useRows<RepeatCount>>
+  readonly answer: ReturnType<typeof useFirstRows<RepeatCount>>
   readonly rows: readonly RepeatCount[]
   readonly window: string
 }

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react'
-import { useRows } from '../../engine/useRows'
 import { useChoices } from '../../filters/useChoices'
 import { tableTitle } from '../../i18n'
 import { linkBars, silosOf } from '../../insight/burden/burden'
@@ -18,6 +17,7 @@ import { LinkRates } from './LinkRates'
 import { Matrix } from './Matrix'
 import { MissingLinks } from './MissingLinks'
 import type { Burden } from './useBurden'
+import { useFirstRows } from './useFirstRows'
 
 const mostInspected = { column: 'inspections', descending: true } as const
 
@@ -30,10 +30,10 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
   const stateOf = useFrameState()
   const originOf = useOrigin()
   const question = useMemo(() => sharedBusinesses(filters, by), [filters, by])
-  const answer = useRows(question)
+  const answer = useFirstRows(question)
   useReady(answer.live)
   const asked = useMemo(() => linkCounts(filters), [filters])
-  const links = useRows(asked)
+  const links = useFirstRows(asked)
   const bars = useMemo(() => linkBars(links.rows ?? [], tableNames), [links.rows])
   const silos = useMemo(() => silosOf(answer.rows ?? [], by === 'tables' ? tableNames : []), [answer.rows, by])
   const [cell, choose] = useState<{ readonly row: string; readonly column: string } | null>(null)

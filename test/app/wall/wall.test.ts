@@ -52,6 +52,16 @@ describe('the screens of a page that is higher than the wall', () => {
     expect(screensOf(1000, 700, [card(0, 1000), card(690, 40), card(730, 40)])).toEqual([0, 690])
   })
 
+  it('leave a card of the next column whole too', () => {
+    // The second card goes to the next screen; the edge before it would cut the short one beside it.
+    expect(screensOf(1200, 720, [card(0, 500), card(510, 300), card(0, 480), card(490, 60)])).toEqual([0, 490])
+    // A card that begins below the first pixel and is higher than a screen leaves no screen of a few pixels.
+    expect(screensOf(1400, 720, [card(12, 1388)])).toEqual([0, 720])
+    // Rows of two lists that end nowhere together: no row of the first list is cut, and the screen is not given up.
+    const rows = (from: number) => Array.from({ length: 40 }, (_, i) => card(from + i * 26, 26))
+    expect(screensOf(1040, 720, [...rows(0), ...rows(13)])).toEqual([0, 702])
+  })
+
   it('end, whatever they are given', () => {
     expect(screensOf(1000, 0, [])).toEqual([0])
     expect(screensOf(0, 720, [])).toEqual([0])
