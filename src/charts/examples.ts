@@ -167,7 +167,7 @@ const ratios = (n: number): ForestPoint[] =>
   })
 const effects = {
   label: 'Found over expected',
-  intervalLabel: '95 %',
+  intervalLabel: '95%',
   above: 'strict',
   below: 'lenient',
   within: 'no difference that can be told',
@@ -248,8 +248,8 @@ const funnelLook = {
     better: 'better',
     none: 'not judged',
   },
-  inner: '95 %',
-  outer: '99.8 %',
+  inner: '95%',
+  outer: '99.8%',
   centre: 0.07,
   pickable: true,
   summary: 'Departments by share late',
@@ -292,7 +292,7 @@ const outlookLook = {
   label: 'Complaints',
   expectedLabel: 'Forecast',
   within80Label: '80 % interval',
-  within95Label: '95 % interval',
+  within95Label: '95% interval',
   beforeLabel: 'Foretold a month before',
   naiveLabel: 'Repeating the year before',
   soFarLabel: 'So far',

@@ -12,7 +12,7 @@ describe('a funnel', () => {
         .join(''),
     ).toBe('cttddccttd')
     expect(drawn.tip(0, 1)).toMatchObject({ title: '<b>Late</b>', note: 'worse' })
-    expect(drawn.legend.map(entry => entry.label)).toContain('– – 95 % · —— 99.8 %')
+    expect(drawn.legend.map(entry => entry.label)).toContain('– – 95% · —— 99.8%')
   })
 
   it('is chosen from by its dots alone', () => {

@@ -24,7 +24,7 @@ describe('what comes next', () => {
       expect(next).toHaveLength(6)
       const quality = card(page, `outlook-${table}-quality`)
       const headline = await quality.locator('.outlook-headline').innerText()
-      const [, expected, low, high] = /^Jul 2025: ([\d,]+) \w+ expected, ([\d,]+) to ([\d,]+) with 80 %/.exec(headline) ?? [] // biome-ignore format: one line
+      const [, expected, low, high] = /^Jul 2025: ([\d,]+) \w+ expected, ([\d,]+) to ([\d,]+) with 80%/.exec(headline) ?? [] // biome-ignore format: one line
       const [first] = next
       expect([first?.['80 % from'], first?.['80 % to']]).toEqual([low, high])
       expect(Object.values(first ?? {})).toContain(expected)

@@ -96,11 +96,11 @@ export const briefing = messages({
     'alerts.caption': '未处置的预警',
     'alerts.note': '以{{day}}为准，不随时间窗变化；按区域和类别筛选。确认和备注只保存在本浏览器中。',
     'where.above':
-      '{{measure}}全部合计为 {{whole}}；{{judged}} 个区域中，{{n}} 个高于合计且超出偶然波动，依次为{{names}}{{more}}。',
-    'where.none': '{{measure}}全部合计为 {{whole}}；{{judged}} 个区域都没有超出偶然波动地高于合计。',
+      '{{measure}}总体为 {{whole}}；{{judged}} 个区域中，{{n}} 个高于总体且超出偶然波动：{{names}}{{more}}。',
+    'where.none': '{{measure}}总体为 {{whole}}；{{judged}} 个区域中，没有一个高于总体且超出偶然波动。',
     'industries.above':
-      '严重问题率合计为 {{whole}}；{{judged}} 个行业中，{{n}} 个高于合计且超出偶然波动，依次为{{names}}{{more}}。',
-    'industries.none': '严重问题率合计为 {{whole}}；{{judged}} 个行业都没有超出偶然波动地高于合计。',
+      '严重问题率总体为 {{whole}}；{{judged}} 个行业中，{{n}} 个高于总体且超出偶然波动：{{names}}{{more}}。',
+    'industries.none': '严重问题率总体为 {{whole}}；{{judged}} 个行业中，没有一个高于总体且超出偶然波动。',
     'part.named': '{{name}}（{{value}}）',
     more: '等',
     'where.most': '{{measure}}最多的是{{names}}。',
@@ -168,7 +168,7 @@ export const briefing = messages({
     'caveat.weight':
       '“要点”的先后由变化或与目标的差距除以其标准误决定：件数按泊松分布，比率按二项分布。不足 1.96 倍标准误的，注明“未超出偶然波动”。',
     'caveat.funnel':
-      '区域和行业“超出偶然波动”指高于合计 3 倍标准误（漏斗图界限）；分母少于 {{least}} 的不作判断。差异大小不等于原因。',
+      '区域和行业“超出偶然波动”指高于总体 3 倍标准误（漏斗图界限）；分母少于 {{least}} 的不作判断。差异大小不等于原因。',
     'caveat.compare': '对比期为{{window}}。',
     'caveat.days': '{{table}}：本期 {{now}} 天，对比期 {{before}} 天，件数按日均比较。',
     'sources.caption': '文件与校验值',
@@ -277,10 +277,10 @@ export const briefing = messages({
     'alerts.note':
       'As of {{day}}, whatever the window; regions and categories are filtered. Acknowledgements and notes are kept in this browser alone.',
     'where.above':
-      '{{measure}} is {{whole}} in all; of {{judged}} areas, {{n}} lie above it by more than chance: {{names}}{{more}}.',
+      '{{measure}} is {{whole}} in all. Above it by more than chance: {{n}} of {{judged}} areas ({{names}}{{more}}).',
     'where.none': '{{measure}} is {{whole}} in all; none of {{judged}} areas lies above it by more than chance.',
     'industries.above':
-      'The critical rate is {{whole}} in all; of {{judged}} kinds of business, {{n}} lie above it by more than chance: {{names}}{{more}}.',
+      'The critical rate is {{whole}} in all. Above it by more than chance: {{n}} of {{judged}} kinds of business ({{names}}{{more}}).',
     'industries.none':
       'The critical rate is {{whole}} in all; none of {{judged}} kinds of business lies above it by more than chance.',
     'part.named': '{{name}} ({{value}})',
