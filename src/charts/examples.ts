@@ -291,7 +291,7 @@ const outlookLook = {
   bucket: 'month',
   label: 'Complaints',
   expectedLabel: 'Forecast',
-  within80Label: '80 % interval',
+  within80Label: '80% interval',
   within95Label: '95% interval',
   beforeLabel: 'Foretold a month before',
   naiveLabel: 'Repeating the year before',

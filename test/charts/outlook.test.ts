@@ -32,15 +32,15 @@ describe('what comes next, drawn', () => {
     expect(tip(24)).toMatchObject({ note: 'Not whole yet' })
     expect(tip(25)?.rows).toEqual([
       { label: 'Forecast', value: '1,700' },
-      { label: '80 % interval', value: '1,580 – 1,820' },
-      { label: '95 % interval', value: '1,510 – 1,890' },
+      { label: '80% interval', value: '1,580 – 1,820' },
+      { label: '95% interval', value: '1,510 – 1,890' },
       { label: 'Repeating the year before', value: '1,820' },
     ])
     expect(tip(99)).toBeNull()
   })
 
   it('names only what is drawn', () => {
-    expect(chart('outlook').legend.map(entry => entry.label)).toEqual(['Complaints', 'Forecast', '80 % interval', '95 % interval', 'Foretold a month before', 'Repeating the year before']) // biome-ignore format: a list
+    expect(chart('outlook').legend.map(entry => entry.label)).toEqual(['Complaints', 'Forecast', '80% interval', '95% interval', 'Foretold a month before', 'Repeating the year before']) // biome-ignore format: a list
     expect(chart('outlook-empty').legend.map(entry => entry.label)).toEqual(['Complaints'])
   })
 })

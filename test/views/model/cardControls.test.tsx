@@ -28,7 +28,7 @@ describe('the sliders of weights', () => {
     const markup = draw([])
     expect(notesOf(markup)[0]).toBe('18.0%')
     expect(markup).not.toContain('data-quiet')
-    expect(markup).toContain('24 % of the weight that counts is of complaints, at most 24 %')
+    expect(markup).toContain('24% of the weight that counts is of complaints, at most 24 %')
   })
 
   it('say which indicators the extracts lack, and share and warn over the others', () => {
@@ -41,7 +41,7 @@ describe('the sliders of weights', () => {
     const shares = notes.filter(note => note !== 'left out').map(Number.parseFloat)
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0)
     expect(markup.match(/data-quiet/g)).toHaveLength(missing.length)
-    expect(markup).toContain('18.8 % of the weight that counts is of complaints, at most')
+    expect(markup).toContain('18.8% of the weight that counts is of complaints, at most')
     expect(markup).toContain('so left out: Overdue rectification, Repeat')
     expect(draw(missing, 'zh')).toContain('未计入')
   })
