@@ -164,7 +164,9 @@ describe('the planted truths', () => {
     )
     expect(now).toBeGreaterThanOrEqual(rowsPer250000 * 0.95)
     expect(now).toBeGreaterThan(8 * (before ?? 0))
-    const regions = (await ask(regionFigures(filters, 'subdistrict'))).sort((a, b) => b.complaints - a.complaints)
+    const regions = (await ask(regionFigures(filters, 'subdistrict', truths.to))).sort(
+      (a, b) => b.complaints - a.complaints,
+    )
     expect(regions[0]?.region).toBe(subdistrict)
     expect(regions[0]?.complaints).toBeGreaterThan(4 * (regions[1]?.complaints ?? 0))
     const grid = { lon: truths.surge.lon, lat: truths.surge.lat, edge: 1000 }
@@ -234,7 +236,7 @@ describe('the planted truths', () => {
   })
 
   it('subdistricts with more and with fewer critical findings', async () => {
-    const rows = new Map((await ask(regionFigures(everything, 'subdistrict'))).map(row => [row.region, row]))
+    const rows = new Map((await ask(regionFigures(everything, 'subdistrict', truths.to))).map(row => [row.region, row]))
     const rates = (sign: number) =>
       Object.entries(truths.critical.subdistricts)
         .filter(([, odds]) => Math.sign(odds) === sign)
@@ -272,7 +274,7 @@ describe('under filters by chance', () => {
       }
       const anywhere = { ...filters, regions: [] }
       for (const level of regions.levels) {
-        const parts = await ask(regionFigures(anywhere, level))
+        const parts = await ask(regionFigures(anywhere, level, truths.to))
         expect([sum(parts, 'inspections'), sum(parts, 'critical'), sum(parts, 'complaints')]).toEqual(
           await whole(anywhere),
         )

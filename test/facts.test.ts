@@ -203,7 +203,7 @@ describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) =
       expect(issueCounts(city.profile.files[2]).repeated_id).toBe(facts.complaints_repeated_ids.rows)
     },
     top_community_areas_2013: async () => {
-      const rows = await ask(regionFigures(year(2013), 'community_area'))
+      const rows = await ask(regionFigures(year(2013), 'community_area', city.profile.asOf))
       const most = rows.sort((a, b) => b.complaints - a.complaints).slice(0, 10)
       expect(asCounts(most.map(row => [row.region, row.complaints]))).toEqual(facts.top_community_areas_2013)
     },
@@ -226,14 +226,14 @@ describe.skipIf(!present).each(ways)('the figures of Chicago %s', (_way, load) =
       expect(Object.fromEntries(found)).toEqual(facts.without_coordinates)
     },
     inspections_by_community_area_top6: async () => {
-      const rows = await ask(regionFigures(everything().filters, 'community_area'))
+      const rows = await ask(regionFigures(everything().filters, 'community_area', city.profile.asOf))
       const most = rows.filter(row => !row.region.startsWith('~')).sort((a, b) => b.inspections - a.inspections)
       expect(asCounts(most.slice(0, 6).map(row => [row.region, row.inspections]))).toEqual(
         facts.inspections_by_community_area_top6,
       )
     },
     inspections_outside_every_area: async () => {
-      const rows = await ask(regionFigures(everything().filters, 'community_area'))
+      const rows = await ask(regionFigures(everything().filters, 'community_area', city.profile.asOf))
       expect(rows.find(row => row.region === '~outside')?.inspections).toBe(facts.inspections_outside_every_area)
       expect(rows.find(row => row.region === '~none')?.inspections).toBe(facts.without_coordinates.inspections)
     },

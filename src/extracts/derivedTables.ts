@@ -103,6 +103,8 @@ export class DerivedTables {
   }
 
   async #make(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
+    if (table.kind === 'counts')
+      return engine.run([sql`CREATE OR REPLACE TABLE ${raw(name)} AS ${table.select}`], signal)
     if (table.kind === 'indicators') return fillIndicators(engine, name, table.at, table.settings, signal)
     const subjects = await engine.rows(roster(table.at), signal)
     const foretold = await this.foretell(table.model, subjects, table.at)
@@ -120,7 +122,9 @@ export class DerivedTables {
         return mostTables
       })
     const most = await this.#most
-    for (const [name, { users }] of [...this.#made].slice(0, Math.max(0, this.#made.size - most))) {
+    // Counts are few and small, and clicks would wait for them.
+    const others = [...this.#made].filter(([, { table }]) => table.kind !== 'counts')
+    for (const [name, { users }] of others.slice(0, Math.max(0, others.length - most))) {
       if (users > 0) continue
       this.#made.delete(name)
       void this.#inTurn(() => engine.run(dropped(name))).catch(() => undefined)

@@ -165,4 +165,10 @@ export function notRestricting(filters: Filters, table: TableName | 'entities'):
   )
 }
 
+/** Whether nothing but the filters named in `keys` restricts `table`. */
+export const onlyBy = (filters: Filters, table: TableName | 'entities', keys: readonly FilterKey[]): boolean =>
+  (Object.keys(restricts) as FilterKey[]).every(
+    key => keys.includes(key) || !restricts[key].includes(table) || !isSet(filters[key]),
+  )
+
 const isSet = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : value !== null)

@@ -44,6 +44,12 @@ export const permitCounts: Counted<PermitCounts> = {
   on_time: raw('handling_days <= limit_days'),
 }
 
+/** Businesses seen so far. */
+export const businessCounts: Counted<{ businesses: number; with_permit: number }> = {
+  businesses: null,
+  with_permit: raw('has_permit'),
+}
+
 /** The columns that a table's counts look at. */
 export const countedColumns: Readonly<Record<TableName, Sql>> = {
   inspections: raw('result'),

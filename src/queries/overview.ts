@@ -53,7 +53,9 @@ export function overviewQuestions(choices: Choices, setting: Setting) {
     complaints: filters.categories.length === 0 ? complaintsDivided(input) : complaintActivity(input),
     permits: permitActivity(input),
     businesses: businesses(input),
-    regions: (byClass ? riskByRegion(now, level) : regionFigures(filters, level)) as Sql<RegionCounts | RegionRisk>,
+    regions: (byClass ? riskByRegion(now, level) : regionFigures(filters, level, asOf)) as Sql<
+      RegionCounts | RegionRisk
+    >,
     /** Null where the complaints' answer holds it: a breakdown is not filtered by itself. */
     categories: filters.categories.length === 0 ? null : complaintsByCategory(filters, compare, asOf),
     /** Null where the inspections' answer holds it. */

@@ -1,7 +1,8 @@
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { type FilteredTable, where } from '../filters/predicates'
-import { inspectionCounts, selected, summed } from './counts'
+import { businessCounts, complaintCounts, inspectionCounts, selected, summed } from './counts'
+import { countsByDay } from './sums'
 
 /** What every measure of a map or a ranking is made of. */
 export interface PlaceCounts {
@@ -21,6 +22,12 @@ const sources: Readonly<Record<'inspections' | 'complaints' | 'entities', Sql>> 
   complaints: raw('0, 0, 0, 0, CAST(count(*) AS DOUBLE), 0'),
   entities: raw('0, 0, 0, 0, 0, CAST(count(*) AS DOUBLE)'),
 }
+/** The same, added up from kept counts. */
+const keptSources: typeof sources = {
+  inspections: sql`${summed(Object.keys(inspectionCounts))}, CAST(0 AS DOUBLE) AS complaints, CAST(0 AS DOUBLE) AS businesses`,
+  complaints: raw('0, 0, 0, 0, CAST(sum(complaints) AS DOUBLE), 0'),
+  entities: raw('0, 0, 0, 0, 0, CAST(sum(businesses) AS DOUBLE)'),
+}
 const tables = Object.keys(sources) as (keyof typeof sources)[]
 
 /** Counts of the three sources grouped by the columns of `key`, before they are added up. */
@@ -35,13 +42,23 @@ export const placeSums: Sql = summed(['inspections', 'took_place', 'problem', 'c
 /** What a row of a place is known of, before it is a region of a level: columns of `byRegion`'s parts. */
 export const regionKey: Sql = raw('region_code, lon IS NULL AS unplaced')
 
-/** Counts by region of a level, all regions that have any, not filtered by region: the parts sum to the whole. */
-export const regionFigures = (filters: Filters, level: string): Sql<RegionCounts> =>
-  byRegion(
-    placeCounts(regionKey, t => where(t, filters, ['regions'])),
-    placeSums,
-    level,
-  )
+/**
+ * Counts by region of a level, all regions that have any, not filtered by region: the parts sum to the whole. Those of a
+ * table are added up from what is kept of it, where its filters allow that; `asOf` is the last day of data, ISO.
+ */
+export function regionFigures(filters: Filters, level: string, asOf: string): Sql<RegionCounts> {
+  const kept = {
+    inspections: countsByDay('inspections', inspectionCounts, filters),
+    complaints: countsByDay('complaints', complaintCounts(asOf), filters),
+    entities: countsByDay('entities', businessCounts, filters),
+  }
+  const parts = tables.map(table => {
+    const from = kept[table]
+    const counts = from === null ? sources[table] : keptSources[table]
+    return sql`SELECT ${regionKey}, ${counts} FROM ${from ?? identifier(table)} WHERE ${where(table, filters, ['regions'])} GROUP BY ALL`
+  })
+  return byRegion(join(parts, ' UNION ALL '), placeSums, level)
+}
 
 /** `sums` of `parts` (with the columns of `regionKey`) by region of a level. */
 export const byRegion = <Row>(parts: Sql, sums: Sql, level: string): Sql<Row> =>

@@ -1,15 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { raw, type Sql, sql } from '../engine/sql'
 import type { AsOf } from './factsSql'
 import type { RiskModel } from './model/riskModel'
 import type { IndicatorSettings } from './scorecard'
 
 /**
- * A table that questions need beside the loaded ones: indicators of a day or by settings that are not kept, or a learned
- * model's scores of all businesses on a day. Its name is a hash of what is in it, so an answer that was kept under a
- * statement stays true.
+ * A table that questions need beside the loaded ones: counts from which many of them are added up, indicators of a day or
+ * by settings that are not kept, or a learned model's scores of all businesses on a day. Its name is a hash of what is in
+ * it, so an answer that was kept under a statement stays true.
  */
 export type DerivedTable =
+  | { readonly kind: 'counts'; readonly select: Sql }
   | { readonly kind: 'indicators'; readonly at: AsOf; readonly settings: IndicatorSettings }
   | { readonly kind: 'model'; readonly at: AsOf; readonly model: RiskModel }
 
@@ -46,11 +48,17 @@ export const indicatorsTable = (at: AsOf, settings: IndicatorSettings): string =
 export const modelTable = (at: AsOf, model: RiskModel): string =>
   remembered(`foretold_${hashOf([at, modelHash(model)])}`, { kind: 'model', at, model })
 
+/** What stands behind FROM for the rows of `select`: a table that holds them where such are named, else the statement. */
+export const countsTable = (select: Sql): Sql =>
+  made
+    ? raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select }))
+    : sql`(${select})`
+
 /** The derived tables that a statement names; norms come with the indicators that they belong to. */
 export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
   const found = new Map<string, DerivedTable>()
   for (const part of text)
-    for (const [, name = ''] of part.matchAll(/\b((?:indicators|foretold)_[0-9a-f]{16})(?:_norms)?\b/g)) {
+    for (const [, name = ''] of part.matchAll(/\b((?:counts|indicators|foretold)_[0-9a-f]{16})(?:_norms)?\b/g)) {
       const table = known.get(name)
       if (table !== undefined) found.set(name, table)
     }

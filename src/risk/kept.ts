@@ -112,15 +112,16 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
  * head, once each. A learned model's scores come from no statement; their table is there as long as the page that made it.
  */
 export function spelledOut<Row>(query: Sql<Row>): Sql<Row> {
-  const tables = [...derivedIn(query.strings)].flatMap(([name, table]) =>
-    table.kind === 'indicators' ? [{ ...table, name }] : [],
-  )
+  const tables = [...derivedIn(query.strings)].filter(([, table]) => table.kind !== 'model')
   if (tables.length === 0) return query
   let strings = query.strings
-  const heads = tables.flatMap(({ name, at, settings }, i) => {
-    const own = `indicators_${i + 1}`
+  const heads = tables.flatMap(([name, table], i) => {
+    if (table.kind === 'model') return []
+    const own = `${table.kind}_${i + 1}`
     const hasNorms = strings.some(text => text.includes(normsTable(name)))
     strings = strings.map(text => text.replaceAll(name, own))
+    if (table.kind === 'counts') return [sql`${raw(own)} AS MATERIALIZED (${table.select})`]
+    const { at, settings } = table
     return [
       sql`${raw(own)} AS MATERIALIZED (${indicators(at, settings)})`,
       ...(hasNorms ? [sql`${raw(normsTable(own))} AS MATERIALIZED (${norms(at, settings)})`] : []),

@@ -6,6 +6,7 @@ import { businesses, complaintActivity, inspectionActivity, permitActivity } fro
 import { complaintsByCategory, inspectionsByIndustry, inspectionsByResult } from '../../src/queries/breakdowns'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
+import { spelledOut } from '../../src/risk/kept'
 import { loaded } from '../engineHelper'
 import { asOf, city } from '../fixtures/city'
 import { ask, filtersOf, now, year2022 } from './helper'
@@ -163,7 +164,7 @@ describe('regions', () => {
   const columns = ['inspections', 'took_place', 'problem', 'critical', 'complaints', 'businesses']
 
   it('of the finer level have rows for what is known only to the coarser, outside and nowhere', async () => {
-    const rows = await ask(regionFigures(filters, 'subdistrict'))
+    const rows = await ask(regionFigures(filters, 'subdistrict', asOf))
     expect(Object.keys(rows[0] ?? {})).toEqual(['region', ...columns])
     expect(lines(rows)).toEqual([
       ['0101', 3, 3, 2, 1, 3, 3],
@@ -176,7 +177,7 @@ describe('regions', () => {
   })
 
   it('of the coarser level hold all below them', async () => {
-    expect(lines(await ask(regionFigures(filters, 'district')))).toEqual([
+    expect(lines(await ask(regionFigures(filters, 'district', asOf)))).toEqual([
       ['01', 6, 5, 2, 1, 6, 4],
       ['02', 6, 5, 3, 1, 4, 2],
       ['~none', 1, 1, 0, 0, 3, 1],
@@ -189,7 +190,7 @@ describe('regions', () => {
     const { engine, profile } = await loaded({ ...whole, catalogue: { ...whole.catalogue, regions: [] } })
     try {
       expect(profile.regions.regions).toEqual([])
-      const rows = await engine.rows(regionFigures(filters, ''))
+      const rows = await engine.rows(spelledOut(regionFigures(filters, '', asOf)))
       const stated = await engine.rows<{ code: string; n: number }>(sql`
         SELECT region_code AS code, CAST(count(*) AS DOUBLE) AS n FROM inspections
         WHERE region_code IS NOT NULL AND ${where('inspections', filters)} GROUP BY 1 ORDER BY 1`)
@@ -213,7 +214,7 @@ describe('regions', () => {
       kinds: ['report'],
       industries: ['Restaurant'],
     })
-    expect(lines(await ask(regionFigures(chosen, 'district')))).toEqual([
+    expect(lines(await ask(regionFigures(chosen, 'district', asOf)))).toEqual([
       ['01', 1, 1, 1, 1, 1, 1],
       ['02', 1, 1, 1, 1, 1, 1],
       ['~none', 0, 0, 0, 0, 1, 0],

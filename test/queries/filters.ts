@@ -161,7 +161,7 @@ describe('under any filters', () => {
       expect(sum(categories, 'complaints')).toBe(await counted('complaints', anyCategory))
       const anywhere = { ...filters, regions: [] }
       for (const level of ['district', 'subdistrict', 'no such level']) {
-        const regions = await ask(regionFigures(anywhere, level))
+        const regions = await ask(regionFigures(anywhere, level, asOf))
         for (const [name, table] of [
           ...[['inspections', 'inspections'] as const, ['complaints', 'complaints'] as const],
           ['businesses', 'entities'] as const,

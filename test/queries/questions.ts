@@ -127,7 +127,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['industries', inspectionsByIndustry(filters, compare)],
     ['results', inspectionsByResult(filters, compare)],
     ['departments', byDepartment(filters, asOf)],
-    ['regions', regionFigures(filters, 'subdistrict')],
+    ['regions', regionFigures(filters, 'subdistrict', asOf)],
     ['risk mix', riskMix(risk)],
     ['high risk', highRisk(risk, 'window')],
     ['high risk by region', riskByRegion(risk, 'subdistrict')],

@@ -22,8 +22,8 @@ export function useTables(brief: Brief, may: boolean): Part {
   const { levels } = profile.regions
   const regions = useManyRows(
     useMemo(
-      () => (levels.length === 0 ? [''] : levels).map(level => regionFigures(asked.filters, level)),
-      [asked, levels],
+      () => (levels.length === 0 ? [''] : levels).map(level => regionFigures(asked.filters, level, profile.asOf)),
+      [asked, levels, profile],
     ),
     may,
   )
