@@ -82,7 +82,7 @@ export function movesOf({ path, search }: Pick<SavedView, 'path' | 'search'>): b
 /** The choices with the days that they mean now in place of what moves with the data. `firstDay` begins "all". */
 export function fixedDays(choices: Choices, asOf: Day, firstDay: Day): Choices {
   const window = windowOf(choices.window, asOf)
-  const compare = compareOf(choices.compare, window, choices.window)
+  const compare = compareOf(choices.compare, window, choices.window, asOf)
   return {
     ...choices,
     window: { from: window.from ?? firstDay, to: window.to },

@@ -18,6 +18,7 @@ import {
 } from '../../../src/app/saved/savedViews'
 import { viewName } from '../../../src/app/saved/viewName'
 import { parseChoices } from '../../../src/filters/codecs'
+import { resolve } from '../../../src/filters/filters'
 import { formats, messagesOf, startI18n } from '../../../src/i18n'
 
 const city = { zh: '江州市', en: 'Jiangzhou' }
@@ -132,6 +133,13 @@ describe('days that are fixed', () => {
     })
     expect(fixed('?window=all')).toMatchObject({ window: { from: '2020-05-01', to: '2024-02-29' }, compare: 'none' })
     expect(fixed('?compare=none').compare).toBe('none')
+  })
+
+  it('of a window that is not over are compared with the same part of the one before', () => {
+    const search = '?window=2024-01-01..2024-12-31'
+    const { compare } = resolve(parseChoices(new URLSearchParams(search)), '2024-02-29', [])
+    expect(compare).toEqual({ from: '2022-12-31', to: '2023-02-28' })
+    expect(fixed(search).compare).toEqual(compare)
   })
 
   it('leave everything else as it is, and no longer move', () => {
