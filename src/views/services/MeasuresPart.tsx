@@ -7,6 +7,7 @@ import type { Profile } from '../../extracts/report'
 import { missingText, type Texts, useTexts } from '../../i18n'
 import { figureText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import type { ServiceTable } from '../../parts/leagueWords'
 import { NoRows } from '../../parts/NoRows'
 import type { ServiceNow } from '../../queries/serviceNow'
 import { Card } from '../../ui/Card'
@@ -18,7 +19,7 @@ import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
 import { blackList, isCut, knowsNow, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
 import { NowRows } from './NowRows'
-import type { Services, ServiceTable } from './useServices'
+import type { Services } from './useServices'
 
 export interface MeasuresPartProps<Row extends { month: string | null }> {
   readonly table: ServiceTable

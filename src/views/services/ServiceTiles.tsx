@@ -6,13 +6,14 @@ import { changedSearch } from '../../filters/useChoices'
 import { missingText, useTexts } from '../../i18n'
 import { figureText } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import type { ServiceTable } from '../../parts/leagueWords'
 import { useFilterNames } from '../../parts/useFilterNames'
 import type { Subset } from '../../queries/rows'
 import { KpiTile } from '../../ui/KpiTile'
 import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
 import { complaintMeasures, knowsNow, lacking, type Measure, permitMeasures, shareOf } from './measures'
-import type { Services, ServiceTable } from './useServices'
+import type { Services } from './useServices'
 
 export interface ServiceTilesProps {
   readonly services: Services
