@@ -6,6 +6,7 @@ import {
   hrefOf,
   importPlan,
   keepable,
+  lostRegions,
   mostName,
   movesOf,
   parseViewsFile,
@@ -77,6 +78,12 @@ describe('an import', () => {
     const plan = importPlan([], [view('Plan', '', '/nowhere'), view('Wall', '?regions=1&wall=page')], id)
     expect(plan.unknown).toEqual([{ name: 'Plan', path: '/nowhere' }])
     expect(plan.views).toMatchObject([{ name: 'Wall', search: '?regions=1' }])
+  })
+
+  it('knows regions that the catalogue does not have; what lies beside them is none of these', () => {
+    const known = new Set(['330102'])
+    expect(lostRegions(view('a', '?regions=330102,nowhere,~outside,~none'), known)).toEqual(['nowhere'])
+    expect(lostRegions(view('a', '?window=30d'), known)).toEqual([])
   })
 
   it('of two views of one name keeps both', () => {
