@@ -280,7 +280,7 @@ export const briefing = messages({
     'alerts.open': 'As of {{day}}, {{n}} alerts are open; {{done}} were acknowledged.',
     'alerts.late': 'Alerts were not worked out in time: this report has none.',
     'alerts.without': 'Not worked out in time, and left out: {{kinds}}.',
-    'alerts.lacks': 'Of {{n}} things the data do not say enough; the page of alerts names them.',
+    'alerts.lacks': 'The data do not say enough to judge {{n}} more; the page of alerts names them.',
     'alerts.caption': 'Open alerts',
     'alerts.note':
       'As of {{day}}, whatever the window; regions and categories are filtered. Acknowledgements and notes are kept in this browser alone.',

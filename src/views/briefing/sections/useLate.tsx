@@ -46,8 +46,8 @@ export function useLate(brief: Brief, may: boolean): Part {
   }, [brief, error, pending, groups, complaints.rows, permits.rows])
 }
 
-/** Units of a table: it says that there are more. */
-const most = 15
+/** Units of a table, by paper: it says that there are more. */
+const rowsOf = { a4: 15, wide: 10 } as const
 
 /** A sentence, and the units below it, those that are late beyond chance first; the sentence alone where no case can be judged. */
 function leagueBlocks(table: ServiceTable, by: LeagueBy, rows: readonly LeagueCounts[], brief: Brief): Block[] {
@@ -64,6 +64,7 @@ function leagueBlocks(table: ServiceTable, by: LeagueBy, rows: readonly LeagueCo
   const right = (key: string, label: string, width: number): SheetColumn => ({ key, label, width, align: 'right' })
   const notes = [summaryOf(league, by, texts), t('services.funnel.note.middle')]
   const count = league.units.length
+  const most = rowsOf[paper]
   const more = count > most ? [t('briefing.late.first', { n: formats.count(most), of: formats.count(count) })] : []
   const block = tableBlock(`late-${table}`, {
     caption: t(`briefing.late.${table}`, { by: t(`services.by.${by}`) }),
