@@ -132,6 +132,20 @@ describe('cases that are not over', () => {
     ])
   })
 
+  it('are near due with at most two working days left, on a weekend too', async () => {
+    // C14 is due on Saturday the 30th, C15 on Sunday the 31st: from Wednesday on both have two days left.
+    const near: (readonly [string, number])[] = []
+    for (const day of ['2023-12-26', '2023-12-27', '2023-12-28', '2023-12-30', '2023-12-31']) {
+      const [, complaints] = await ask(serviceNow(filtersOf(), day))
+      const input = { filters: filtersOf(), asOf: day, which: 'soon' } as const
+      const listed = await ask(duePage(input, { column: 'due_on', descending: false }, { offset: 0, limit: 50 }))
+      const few = listed.filter(row => row.table === 'complaints' && Number(row.left_days) <= 2)
+      expect([day, complaints?.near]).toEqual([day, few.length])
+      near.push([day, few.length])
+    }
+    expect(near.map(([, n]) => n)).toEqual([0, 2, 2, 2, 1])
+  })
+
   it('are listed with the working days that are left', async () => {
     const list = async (which: DueWhich, sort = { column: 'due_on', descending: false }) => {
       const input = { filters: filtersOf(), asOf, which }
