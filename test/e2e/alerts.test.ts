@@ -29,9 +29,11 @@ const badge = async (page: Page, key: 'closed_on_time' | 'complaints'): Promise<
 describe('alerts of the sample city', () => {
   it('are looked for on whatever page the visit begins', async () => {
     const { page, url } = app()
-    await page.goto(`${url}/#/rows/permits`)
-    await page.getByRole('link', { name: /open alerts: [1-9]/ }).waitFor({ timeout: 110_000 })
-    await page.goto('about:blank')
+    for (const route of ['#/rows/permits', '#/extracts']) {
+      await page.goto(`${url}/${route}`)
+      await page.getByRole('link', { name: /open alerts: [1-9]/ }).waitFor({ timeout: 110_000 })
+      await page.goto('about:blank')
+    }
   })
 
   it('are on tiles and map once everything else is, and lead to their page', async () => {
