@@ -88,6 +88,11 @@ describe('alerts of the sample city', () => {
 
   it('show the weeks of an unusual count, and pass axe so in both themes', async () => {
     const { page } = app()
+    // Steps that are buttons look like those that are links.
+    const steps = page.locator('.alerts [data-kind="unusual"] .ui-link')
+    const drawn = await steps.evaluateAll(all => all.map(each => [each.tagName, getComputedStyle(each).color]))
+    expect(new Set(drawn.map(([tag]) => tag))).toEqual(new Set(['A', 'BUTTON']))
+    expect(new Set(drawn.map(([, colour]) => colour)).size).toBe(1)
     const unusual = items(page, 'unusual').first()
     // The surge is one event, though two methods find it.
     expect(await unusual.locator('[data-meets]').innerText()).toMatch(/overlaps it: one event, found in two ways/)
