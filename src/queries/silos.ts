@@ -29,7 +29,7 @@ const dayHeld: Readonly<Record<TableName, Sql>> = {
 }
 
 /** Each business with each holder that had a row of it by the window's end; '' is "not stated". */
-const held = (filters: Filters, by: Holders): Sql => sql`(
+export const held = (filters: Filters, by: Holders): Sql => sql`(
   SELECT DISTINCT entity_id, coalesce(CAST(holder AS VARCHAR), '') AS holder FROM (${join(
     tableNames.map(
       table => sql`SELECT DISTINCT entity_id, ${by === 'tables' ? sql`${table}` : raw('CAST(department AS VARCHAR)')} AS holder FROM ${identifier(table)}

@@ -84,7 +84,7 @@ describe('a change in sentences', () => {
     expect(whole).toBe('Closed on time fell by 11.6 percentage points, from 97.1% to 85.5%.')
     expect(effects).toMatch(/^Of this, \+\d+\.\d pp comes from the rates .* −\d+\.\d pp from a shift of weight/)
     expect(simpson).toMatch(/rose on the whole, yet the total fell/)
-    expect(said(found, 'zh')[0]).toBe('按期办结率由 97.1% 降至 85.5%，下降 11.6 个百分点。')
+    expect(said(found, 'zh')[0]).toBe('按时办结率由 97.1% 降至 85.5%，下降 11.6 个百分点。')
     expect(said(found, 'zh').join()).not.toMatch(/pp|undefined/)
   })
 
