@@ -34,10 +34,14 @@ function Sentence({ table, by, answer, profile }: SentenceProps) {
   const what = t(`services.says.${table}`)
   const worse = worseUnits(league)
   return (
-      <span data-says={table} data-worse={worse.map(unit => unit.unit ?? '').join()} data-tone={worse.length > 0 ? 'bad' : league.centre === null ? 'unknown' : 'good'}>
-        <i aria-hidden="true">{worse.length > 0 ? '▲▲' : league.centre === null ? '–' : '●'}</i> {what}
-        {language === 'zh' ? '：' : ': '}
-        {lateText(table, by, league, nameOf(by, profile, texts), texts)}
-      </span>
-  ) // biome-ignore format: one line of attributes
+    <span
+      data-says={table}
+      data-worse={worse.map(unit => unit.unit ?? '').join()}
+      data-tone={worse.length > 0 ? 'bad' : league.centre === null ? 'unknown' : 'good'}
+    >
+      <i aria-hidden="true">{worse.length > 0 ? '▲▲' : league.centre === null ? '–' : '●'}</i> {what}
+      {language === 'zh' ? '：' : ': '}
+      {lateText(table, by, league, nameOf(by, profile, texts), texts)}
+    </span>
+  )
 }

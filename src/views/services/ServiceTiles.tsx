@@ -128,7 +128,12 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         {...onTime}
         {...target('permits_on_time', onTime.value)}
         origin={originOf(asked.permits, permits)}
-        foot={[t('services.tile.permits_on_time.foot', { late: count(done?.late), rate: rate(done?.decided ? done.late / done.decided : null) })]}
+        foot={[
+          t('services.tile.permits_on_time.foot', {
+            late: count(done?.late),
+            rate: rate(done?.decided ? done.late / done.decided : null),
+          }),
+        ]}
         onOpen={open('permits', 'permit_late')}
       />
       <KpiTile
@@ -139,17 +144,29 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         foot={[t('services.tile.speed.foot', { actual: mean(done?.actual_days), legal: mean(done?.legal_days) })]}
         onOpen={open('permits', 'permit_timed')}
       />
-      <KpiTile id="service-permits_now" label={t('services.tile.permits_now')} {...late('permits', 'accepted_at', 'permit_overdue')} />
+      <KpiTile
+        id="service-permits_now"
+        label={t('services.tile.permits_now')}
+        {...late('permits', 'accepted_at', 'permit_overdue')}
+      />
       <KpiTile
         id="service-closed_on_time"
         label={t('services.tile.closed_on_time')}
         {...closed}
         {...target('closed_on_time', closed.value)}
         origin={originOf(asked.complaints, complaints)}
-        foot={[t('services.tile.closed_on_time.foot', { late: count(met === undefined ? null : met.due - met.closed_on_time) })]}
+        foot={[
+          t('services.tile.closed_on_time.foot', {
+            late: count(met === undefined ? null : met.due - met.closed_on_time),
+          }),
+        ]}
         onOpen={open('complaints', 'late')}
       />
-      <KpiTile id="service-complaints_now" label={t('services.tile.complaints_now')} {...late('complaints', 'received_at', 'overdue')} />
+      <KpiTile
+        id="service-complaints_now"
+        label={t('services.tile.complaints_now')}
+        {...late('complaints', 'received_at', 'overdue')}
+      />
       <KpiTile
         id="service-due"
         label={t('services.tile.due')}
@@ -164,5 +181,5 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         onOpen={() => void navigate(`/services${changedSearch('?tab=due', () => url.choices)}`)}
       />
     </section>
-  ) // biome-ignore format: long lines of attributes
+  )
 }
