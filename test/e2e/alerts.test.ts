@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { truths } from '../../data/truths'
 import { openOverview } from './app'
-import { card, english, hashOf, leftovers, numberOf, ready, tile, until } from './reading'
+import { card, english, hashOf, leftovers, numberOf, ready, themed, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 
 const app = sharedApp({ context: english })
@@ -102,8 +102,7 @@ describe('alerts of the sample city', () => {
     expect(hashOf(page)).toContain('alert=unusual')
     expect(await leftovers(page)).toEqual([])
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.waitForTimeout(300)
+      await themed(page, colorScheme)
       expect(await violations(page)).toEqual([])
     }
     await page.emulateMedia({ colorScheme: 'light' })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { card, english, hashOf, leftovers, numberOf, ready, route, tableOf } from './reading'
+import { card, english, hashOf, leftovers, numberOf, ready, route, tableOf, themed } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -130,8 +130,7 @@ describe('the page of burden', () => {
       const { page, url } = app()
       await route(page, url, `#/burden?tab=${tab}`)
       for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await page.waitForTimeout(300)
+        await themed(page, colorScheme)
         expect(await violations(page)).toEqual([])
       }
       await page.setViewportSize({ width: 390, height: 844 })
