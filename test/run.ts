@@ -7,7 +7,7 @@ import { parseOptions, runCommand } from '../src/cli/args'
 import { projectRoot } from '../src/cli/files'
 import { emptyCount, ofReport, type TestCount, total } from './count'
 
-/** A run that hangs is ended after this many minutes; its parts add up to some thirteen on two cores. */
+/** A run that hangs is ended after this many minutes: far more than it takes. */
 const MINUTES = { normal: 45, full: 180 }
 
 await runCommand(async () => {

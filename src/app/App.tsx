@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
+import { oneByOne } from '../engine/oneByOne'
 import { EngineContext } from '../engine/useRows'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, useTexts } from '../i18n'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
+import { RiskSchemeContext } from '../parts/riskScheme'
 import { type Scan, ScanContext } from '../parts/scanContext'
 import { ExportAbout } from '../ui/exportAbout'
 import { Skeleton } from '../ui/Skeleton'
@@ -57,6 +59,8 @@ export function App({ session, pages, onShown }: AppProps) {
     () => (version === null ? null : { engine: session.engine, extractVersion: version }),
     [session, version],
   )
+  // For alerts: they can wait.
+  const patient = useMemo(() => (engine === null ? null : { ...engine, engine: oneByOne(engine.engine) }), [engine])
   const scheme = useScheme(session)
   const calendar = opened?.calendar ?? null
   const forecaster = useMemo(() => (calendar === null ? null : { calendar, foretell }), [calendar])
@@ -78,6 +82,10 @@ export function App({ session, pages, onShown }: AppProps) {
       : pathname.startsWith('/business/')
         ? '/risk'
         : '/overview'
+  // Beside new extracts there is enough to do: there alerts wait until those are loaded.
+  const watched = quiet
+    ? pathname !== '/extracts' || state.phase === 'live'
+    : ['/alerts', '/briefing'].includes(pathname)
   const onWall = wallPart(search) !== null
   const briefing = briefingHref(pathname, search, url)
   return (
@@ -142,14 +150,20 @@ export function App({ session, pages, onShown }: AppProps) {
                         onQuiet={onQuiet}
                       />
                     </PageGuard>
-                    {(quiet || pathname === '/alerts' || pathname === '/briefing') && (
-                      <Later load={pages.alertsWatch} props={{ profile, opened }} wait={null} />
-                    )}
                   </ForecasterContext>
                 </ScanContext>
               </PinHost>
             </ExportAbout>
           </SqlHrefContext>
+        </EngineContext>
+      )}
+      {watched && patient !== null && profile !== null && opened !== null && (
+        <EngineContext value={patient}>
+          <RiskSchemeContext value={scheme}>
+            <ScanContext value={scan}>
+              <Later load={pages.alertsWatch} props={{ profile, opened }} wait={null} />
+            </ScanContext>
+          </RiskSchemeContext>
         </EngineContext>
       )}
     </Shell>

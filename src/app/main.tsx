@@ -1,3 +1,6 @@
+// Before everything that imports styles of its own: what holds for all is first, so that a page's own rule wins.
+import '../ui/theme.css'
+import '../ui/base.css'
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
@@ -9,8 +12,6 @@ import { App } from './App'
 import type { SessionPages } from './Pages'
 import { Session } from './session'
 import { startTheme } from './shell/theme'
-import '../ui/theme.css'
-import '../ui/base.css'
 
 declare global {
   interface Window {

@@ -136,7 +136,9 @@ export function compareOf(
   if (before !== null) {
     const from = quarterStart(before)
     const part = addDays(from, windowLength(window.from, window.to) - 1)
-    return { from, to: asked === 'lastQuarter' || part > before ? before : part }
+    // On its last day a quarter is over: as the last quarter it is the same a day later.
+    const over = quarterStart(addDays(window.to, 1)) !== window.from
+    return { from, to: over || part > before ? before : part }
   }
   const from = addDays(window.from, -windowLength(window.from, window.to))
   return { from, to: addDays(from, windowLength(window.from, soFar) - 1) }

@@ -1,4 +1,4 @@
-import { addDays, addYears, type Day, windowLength } from '../filters/days'
+import { addDays, addYears, type Day, dayNumber, windowLength } from '../filters/days'
 import type { Choices, Window } from '../filters/filters'
 import { definitions, type Figure } from '../queries/figures'
 import type { FigureKey } from '../schema'
@@ -78,3 +78,6 @@ export function newsOf(key: FigureKey, { size }: Change): 'good' | 'bad' | 'neut
 /** What rounds to 0.0 % or 0.0 points is no change to a reader. */
 export const directionOf = (size: number): 'up' | 'down' | 'flat' =>
   Math.abs(size) < 0.0005 ? 'flat' : size > 0 ? 'up' : 'down'
+
+/** Whether a table's rows end well before a window does: what is counted is then of a part of it. A few days say little. */
+export const endsEarly = (last: Day, to: Day): boolean => dayNumber(to) - dayNumber(last) > 7

@@ -22,7 +22,7 @@ const workdaysTo = (asOf: string): Sql => sql`(SELECT workday_number FROM calend
 const workdayAfter = (asOf: string, days: number): Sql =>
   sql`(SELECT min(day) FROM calendar WHERE is_workday AND workday_number = ${workdaysTo(asOf)} + ${raw(String(days))})`
 
-/** What is due by the end of this day is still within its time on the as-of day. */
+/** What is not over and has at most so many working days left is near due, as `workdaysLeft` counts them. */
 export const nearWorkdays = 2
 /** Working days within which it is decided whether a complaint is accepted (Interim Measures for Handling Complaints and Reports in Market Regulation, article 14). */
 export const acceptWorkdays = 7
@@ -30,7 +30,8 @@ export const acceptWorkdays = 7
 export const dueDays = 7
 
 const past = (asOf: string): Sql => sql`due_on < ${day(asOf)}`
-const near = (asOf: string): Sql => sql`due_on BETWEEN ${day(asOf)} AND ${workdayAfter(asOf, nearWorkdays)}`
+// Weekends after the last of these days have no more working days before them: what is due on one is near, too.
+const near = (asOf: string): Sql => sql`due_on >= ${day(asOf)} AND due_on < ${workdayAfter(asOf, nearWorkdays + 1)}`
 const soon = (asOf: string): Sql => sql`due_on BETWEEN ${day(asOf)} AND ${day(asOf)} + ${raw(String(dueDays - 1))}`
 
 /** Undecided and past the limit. */

@@ -29,14 +29,14 @@ const dayHeld: Readonly<Record<TableName, Sql>> = {
 }
 
 /** Each business with each holder that had a row of it by the window's end; '' is "not stated". */
-const held = (filters: Filters, by: Holders): Sql => sql`(
+export const held = (filters: Filters, by: Holders): Sql => sql`(
   SELECT DISTINCT entity_id, coalesce(CAST(holder AS VARCHAR), '') AS holder FROM (${join(
     tableNames.map(
       table => sql`SELECT DISTINCT entity_id, ${by === 'tables' ? sql`${table}` : raw('CAST(department AS VARCHAR)')} AS holder FROM ${identifier(table)}
-        WHERE ${and([raw('entity_id IS NOT NULL'), sql`${dayHeld[table]} <= CAST(${filters.window.to} AS DATE)`, ...ofBusinesses(filters)])}`,
+        WHERE entity_id IS NOT NULL AND ${dayHeld[table]} <= CAST(${filters.window.to} AS DATE)`,
     ),
     ' UNION ALL ',
-  )}))`
+  )}) WHERE ${and(ofBusinesses(filters))})`
 
 /** How many businesses two holders both know; of `first` = `second` how many it knows at all. '' is "not stated". */
 export interface SharedCount {

@@ -134,8 +134,13 @@ export function DataTable(props: DataTableProps) {
 
   const shown = columns.filter(column => !look.hidden.has(column.key))
   const width = (column: DataColumn): number => look.widths[column.key] ?? column.width ?? 140
+  // What is left over goes to the last column, but a number stays beside the others.
   const tracks = shown.map((column, i) =>
-    i === shown.length - 1 ? `minmax(${width(column)}px, 1fr)` : `${width(column)}px`,
+    i < shown.length - 1
+      ? `${width(column)}px`
+      : column.align === 'right'
+        ? `${width(column)}px 1fr`
+        : `minmax(${width(column)}px, 1fr)`,
   )
   const at = Math.min(active, count - 1)
 

@@ -50,6 +50,7 @@ describe('no violation is found by axe', () => {
     '#/burden',
     '#/burden?tab=repeats',
     '#/burden?tab=silos',
+    '#/burden?tab=silos&count=rows',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',

@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { truths } from '../../data/truths'
 import { openOverview } from './app'
-import { card, english, hashOf, leftovers, numberOf, ready, tile, until } from './reading'
+import { card, english, hashOf, leftovers, numberOf, ready, themed, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 
 const app = sharedApp({ context: english })
@@ -29,9 +29,11 @@ const badge = async (page: Page, key: 'closed_on_time' | 'complaints'): Promise<
 describe('alerts of the sample city', () => {
   it('are looked for on whatever page the visit begins', async () => {
     const { page, url } = app()
-    await page.goto(`${url}/#/rows/permits`)
-    await page.getByRole('link', { name: /open alerts: [1-9]/ }).waitFor({ timeout: 110_000 })
-    await page.goto('about:blank')
+    for (const route of ['#/rows/permits', '#/extracts']) {
+      await page.goto(`${url}/${route}`)
+      await page.getByRole('link', { name: /open alerts: [1-9]/ }).waitFor({ timeout: 110_000 })
+      await page.goto('about:blank')
+    }
   })
 
   it('are on tiles and map once everything else is, and lead to their page', async () => {
@@ -86,6 +88,11 @@ describe('alerts of the sample city', () => {
 
   it('show the weeks of an unusual count, and pass axe so in both themes', async () => {
     const { page } = app()
+    // Steps that are buttons look like those that are links.
+    const steps = page.locator('.alerts [data-kind="unusual"] .ui-link')
+    const drawn = await steps.evaluateAll(all => all.map(each => [each.tagName, getComputedStyle(each).color]))
+    expect(new Set(drawn.map(([tag]) => tag))).toEqual(new Set(['A', 'BUTTON']))
+    expect(new Set(drawn.map(([, colour]) => colour)).size).toBe(1)
     const unusual = items(page, 'unusual').first()
     // The surge is one event, though two methods find it.
     expect(await unusual.locator('[data-meets]').innerText()).toMatch(/overlaps it: one event, found in two ways/)
@@ -95,8 +102,7 @@ describe('alerts of the sample city', () => {
     expect(hashOf(page)).toContain('alert=unusual')
     expect(await leftovers(page)).toEqual([])
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.waitForTimeout(300)
+      await themed(page, colorScheme)
       expect(await violations(page)).toEqual([])
     }
     await page.emulateMedia({ colorScheme: 'light' })

@@ -2,10 +2,9 @@ import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { publishExtracts } from '../../src/cli/publish'
 import { english, figures, ranked, ready, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
-import { makeSmallCity, scratchFolder } from './smallCity'
+import { makePublishedCity, scratchFolder } from './smallCity'
 
 const scratch = scratchFolder('answers')
 /** A city with its published answers; tests change copies of it. */
@@ -14,9 +13,8 @@ const city = join(scratch, 'city')
 const served = join(scratch, 'served')
 const folder = (name: string): string => join(served, name)
 
-beforeAll(async () => {
-  await makeSmallCity(city)
-  await publishExtracts({ dir: city })
+beforeAll(() => {
+  makePublishedCity(city)
   for (const name of ['published', 'kept', 'watched', 'broken']) cpSync(city, folder(name), { recursive: true })
   // The second visit is to a folder that never had answers beside it.
   change('kept', catalogue => delete catalogue.answers)

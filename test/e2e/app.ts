@@ -39,6 +39,12 @@ export interface RunningApp {
   problems: string[]
 }
 
+/**
+ * V8 compiles the engine's functions anew, and better, once they ran a while, in each page; what most tests ask is over
+ * sooner (four visits of a small city took 38 s of computing, with this 30 s). Now only what runs long is.
+ */
+const LATE_COMPILING = '--js-flags=--wasm-tiering-budget=1500000000'
+
 /** Chromium ignores this header on plain HTTP and says so; the header is for everywhere else. */
 const PLAIN_HTTP_NOTICE = /Cross-Origin-Opener-Policy header has been ignored/
 
@@ -51,10 +57,12 @@ export async function withApp(options: AppOptions, use: (app: RunningApp) => Pro
   const { hostname = 'localhost', expected = [], root = distFolder, extracts = cityFolder } = options
   const server = await (options.start ?? startServer)({ root, extracts })
   const rules = `MAP ${hostname} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`
-  const browser = await launch([`--host-resolver-rules=${rules}`, ...(options.args ?? [])]).catch(async error => {
-    await server.close()
-    throw error
-  })
+  const browser = await launch([`--host-resolver-rules=${rules}`, LATE_COMPILING, ...(options.args ?? [])]).catch(
+    async error => {
+      await server.close()
+      throw error
+    },
+  )
   const requests: AppRequest[] = []
   const problems: string[] = []
   const url = server.url.replace('//localhost:', `//${hostname}:`)

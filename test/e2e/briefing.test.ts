@@ -121,6 +121,13 @@ describe('the report of the sample city', () => {
         rows.filter(row => row.includes(`${((tiles[key] ?? Number.NaN) * 100).toFixed(1)}%`)),
         key,
       ).not.toEqual([])
+    // Its sentences say what the tiles say, and who is late is named as on the page of services.
+    const text = sheets.map(sheet => sheet.text).join('')
+    expect(text).toContain(bare(`Complaints: ${tiles.complaints?.toLocaleString('en-US')}`))
+    expect(text).toContain(bare(`Problem rate: ${((tiles.problem_rate ?? Number.NaN) * 100).toFixed(1)}%`))
+    expect(text).toMatch(/Complaints:住房和城乡建设局[\d.]+%latebeyondchance/)
+    const [late] = rowsOf(sheets, 'late-complaints')
+    expect(late).toMatch(/^住房和城乡建设局.*▲▲higherthanchanceexplains$/)
     // As many regions as the overview has, those without a place too.
     expect(rowsOf(sheets, 'regions-district').length).toBe(regions)
     expect(rowsOf(sheets, 'regions-subdistrict').length).toBeGreaterThanOrEqual(96)
@@ -139,7 +146,7 @@ describe('the report of the sample city', () => {
   ] as const)('in %s on %s is printed as its sheets stand', async (language, paper) => {
     const { page, url } = app()
     const sheets = await printed(page, url, `#/briefing?paper=${paper}`, language, papers[paper])
-    expect(keysOf(sheets).filter(key => !/^(why-|alerts$)/.test(key))).toEqual(['figures', 'classes', 'riskiest', 'regions-district', 'regions-subdistrict', 'categories', 'industries', 'departments', 'files', 'issues', 'definitions', 'about', 'sources']) // biome-ignore format: a list of names
+    expect(keysOf(sheets).filter(key => !/^(why-|alerts$)/.test(key))).toEqual(['figures', 'late-complaints', 'late-permits', 'classes', 'riskiest', 'regions-district', 'regions-subdistrict', 'categories', 'industries', 'departments', 'files', 'issues', 'definitions', 'about', 'sources']) // biome-ignore format: a list of names
     // The table of subdistricts goes on, and its head with it.
     const parts = sheets.flatMap(sheet => sheet.tables.filter(table => table.key === 'regions-subdistrict'))
     expect(parts.length).toBeGreaterThan(1)
@@ -160,6 +167,7 @@ describe('the report of the sample city', () => {
       'Tables',
       'Risk',
       'Alerts',
+      'Handled in time',
       'What',
       'Where',
       'What comes next',
@@ -170,7 +178,7 @@ describe('the report of the sample city', () => {
       await page.getByRole('checkbox', { name: part, exact: true }).uncheck()
     }
     await ready(page)
-    expect(hashOf(page)).toMatch(/without=situation,why,trends,outlook,where,what,alerts,risk,tables$/)
+    expect(hashOf(page)).toMatch(/without=situation,why,trends,outlook,where,what,late,alerts,risk,tables$/)
     const sheets = await sheetsOf(page)
     expect(sheets.length).toBeLessThan(before)
     expect(keysOf(sheets)).toEqual(['files', 'issues', 'definitions', 'about', 'sources'])

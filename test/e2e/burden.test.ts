@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { card, english, hashOf, leftovers, numberOf, ready, route, tableOf } from './reading'
+import { card, english, hashOf, leftovers, numberOf, ready, route, tableOf, themed } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -96,6 +96,26 @@ describe('the page of burden', () => {
     expect(Number(await page.locator('.rows-list [data-rows]').getAttribute('data-rows'))).toBe(rows)
   })
 
+  it('shows the silo map by rows, with what linked them', async () => {
+    const { page, url } = app()
+    await route(page, url, '#/burden?tab=silos')
+    await card(page, 'burden-silos').getByText('Rows', { exact: true }).click()
+    await page.waitForURL(/count=rows/)
+    const cell = card(page, 'burden-silos').locator('.burden-matrix button').first()
+    await cell.and(page.locator('[aria-label*="are linked to a business"]')).waitFor()
+    const said = (await cell.getAttribute('aria-label')) ?? ''
+    const [, of, n] = /Of ([\d,]+) rows of .+, ([\d,]+) are linked/.exec(said) ?? []
+    const [first] = await tableOf(card(page, 'burden-silos'))
+    expect([numberOf(first?.['Rows of the holder']), numberOf(first?.['Linked to one known to the other'])]).toEqual([
+      numberOf(of),
+      numberOf(n),
+    ])
+    const rules = said.split(': ').at(-1)?.split(', ') ?? []
+    expect(rules.reduce((sum, rule) => sum + numberOf(/[\d,]+$/.exec(rule)?.[0]), 0)).toBe(numberOf(n))
+    expect(await violations(page)).toEqual([])
+    expect(await leftovers(page)).toEqual([])
+  })
+
   it('says what is missing where nothing matches', async () => {
     const { page, url } = app()
     await route(page, url, '#/burden?industries=nothing')
@@ -110,8 +130,7 @@ describe('the page of burden', () => {
       const { page, url } = app()
       await route(page, url, `#/burden?tab=${tab}`)
       for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await page.waitForTimeout(300)
+        await themed(page, colorScheme)
         expect(await violations(page)).toEqual([])
       }
       await page.setViewportSize({ width: 390, height: 844 })

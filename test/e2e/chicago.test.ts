@@ -48,6 +48,14 @@ if (facts === null) {
       expect(sum(Object.values(shown))).toBe(known.figures.inspections)
     })
 
+    it('changes of what ends before the other extracts do say so', async () => {
+      const { page, url } = app()
+      await route(page, url, '#/changes')
+      const end = (figure: string) => page.locator(`[data-figure="${figure}"] [data-ends]`)
+      expect(await end('permits_issued').innerText()).toMatch(/^rows end on \d+ \w+ \d{4}$/)
+      expect([await end('complaints').count(), await end('businesses').count()]).toEqual([0, 0])
+    })
+
     it('inspections by area, with those outside every area and those without a place', async () => {
       const { page, url } = app()
       await route(page, url, '#/overview?window=all&measure=inspections')

@@ -104,7 +104,7 @@ describe('saved views', () => {
       ...exported,
       catalogue: { zh: '别处', en: 'Elsewhere' },
       views: [
-        { ...first, search: '?window=30d' },
+        { ...first, search: '?window=30d&regions=nowhere' },
         { ...first, name: 'Lost', path: '/lost' },
       ],
     }
@@ -112,6 +112,7 @@ describe('saved views', () => {
     await dialog.getByText('These views are of “Elsewhere”', { exact: false }).waitFor()
     await dialog.getByText('it will be “Food this year (2)”', { exact: false }).waitFor()
     await dialog.getByText('this release has no page /lost', { exact: false }).waitFor()
+    await dialog.getByText('regions that are not in these data and will show no rows: nowhere').waitFor()
     await button(dialog, 'Add them').click()
     await until(async () => (await names(dialog)).includes('Food this year (2)'))
     expect(await names(dialog)).toHaveLength(3)

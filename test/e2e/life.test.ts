@@ -3,17 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { publishExtracts } from '../../src/cli/publish'
 import { type RunningServer, startServer } from '../../src/cli/server'
 import { withApp } from './app'
 import { card, english, figures, hashOf, leftovers, numberOf, ranked, ready, tableOf, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
-import { makeSmallCity, scratchFolder } from './smallCity'
+import { makePublishedCity, scratchFolder } from './smallCity'
 
 const extracts = join(scratchFolder('life'), 'city')
-beforeAll(async () => {
-  await makeSmallCity(extracts)
-  await publishExtracts({ dir: extracts })
+beforeAll(() => {
+  makePublishedCity(extracts)
 })
 
 const app = sharedApp({

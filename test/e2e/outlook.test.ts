@@ -17,8 +17,8 @@ describe('what comes next', () => {
     await route(page, url, '#/outlook')
     for (const table of tables) {
       const rows = await tableOf(card(page, `outlook-${table}`))
-      const past = rows.filter(row => row['80 % from'] === '–')
-      const next = rows.filter(row => row['80 % from'] !== '–')
+      const past = rows.filter(row => row['80% from'] === '–')
+      const next = rows.filter(row => row['80% from'] !== '–')
       // Three years; a first month whose beginning is not in the data is left out.
       expect([35, 36]).toContain(past.length)
       expect(next).toHaveLength(6)
@@ -26,7 +26,7 @@ describe('what comes next', () => {
       const headline = await quality.locator('.outlook-headline').innerText()
       const [, expected, low, high] = /^Jul 2025: ([\d,]+) \w+ expected, ([\d,]+) to ([\d,]+) with 80%/.exec(headline) ?? [] // biome-ignore format: one line
       const [first] = next
-      expect([first?.['80 % from'], first?.['80 % to']]).toEqual([low, high])
+      expect([first?.['80% from'], first?.['80% to']]).toEqual([low, high])
       expect(Object.values(first ?? {})).toContain(expected)
       const shown = await quality.locator('.outlook-headline').getAttribute('data-shown')
       const errors = await quality.locator('.ui-plain-table tbody tr').last().locator('td').allInnerTexts()
@@ -65,7 +65,7 @@ describe('what comes next', () => {
     expect(hashOf(page)).toBe('#/outlook?by=week&ahead=13')
     const rows = await tableOf(card(page, 'outlook-complaints'))
     // A week has begun on the last day, and is foretold beside thirteen whole ones.
-    expect(rows.filter(row => row['80 % from'] !== '–')).toHaveLength(14)
+    expect(rows.filter(row => row['80% from'] !== '–')).toHaveLength(14)
     const words = await card(page, 'outlook-complaints-quality').innerText()
     expect(words).toMatch(/Week of 30 Jun 2025 so far, up to 30 Jun 2025: \d+ complaints of about \d+ expected/)
     expect(words).toMatch(/Week of 7 Jul 2025: [\d,]+ complaints expected/)

@@ -92,11 +92,15 @@ describe('on paper', () => {
     '#/outlook',
     '#/alerts',
     '#/services',
+    '#/services?tab=permits',
+    '#/services?tab=due',
+    '#/services?tab=calendar',
     '#/burden',
     '#/burden?tab=repeats',
     '#/burden?tab=joint',
     '#/burden?tab=coverage',
     '#/burden?tab=silos',
+    '#/burden?tab=silos&count=rows',
     '#/notebook',
   ])('%s is printed without a cut table', async hash => {
     const { page, url } = app()

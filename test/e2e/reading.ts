@@ -18,6 +18,29 @@ export async function route(page: Page, url: string, hash: string): Promise<void
   await ready(page)
 }
 
+/** Shows the page in a theme and waits until its colours are those: transitions have ended. */
+export async function themed(page: Page, theme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
+  await page.waitForSelector(`html[data-theme="${theme}"]`, { state: 'attached' })
+  await settled(page)
+}
+
+/** Waits until every transition and animation that has an end is at it. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve))
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+    do {
+      await frame()
+      await frame()
+      await Promise.allSettled(moving().map(animation => animation.finished))
+    } while (moving().length > 0)
+  })
+}
+
 export type Figures = Record<FigureKey, number | null>
 
 /** The tiles' exact values; null where there is none. */

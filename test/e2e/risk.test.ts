@@ -10,7 +10,7 @@ import { makeSmallCity, scratchFolder } from './smallCity'
 
 const extracts = join(scratchFolder('risk'), 'city')
 beforeAll(async () => {
-  await makeSmallCity(extracts)
+  makeSmallCity(extracts)
   await addChain(extracts)
 })
 const app = sharedApp({ extracts, context: english })

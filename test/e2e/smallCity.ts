@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
-import { generateCity } from '../../data/generate'
+import { afterAll, inject } from 'vitest'
 
 /** A folder in the system's temporary one that goes with the tests of the file. */
 export function scratchFolder(name: string): string {
@@ -12,7 +11,11 @@ export function scratchFolder(name: string): string {
 }
 
 /** A small sample city, for tests that are not about its size: some thousand rows of each table, no answers. */
-export async function makeSmallCity(out: string): Promise<string> {
-  await generateCity({ out, rows: 6000 })
-  return out
+export function makeSmallCity(out: string): void {
+  cpSync(join(inject('smallCities'), 'plain'), out, { recursive: true })
+}
+
+/** The same city as the command that publishes extracts leaves it: with its answers and tables. */
+export function makePublishedCity(out: string): void {
+  cpSync(join(inject('smallCities'), 'published'), out, { recursive: true })
 }

@@ -1,19 +1,17 @@
 import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { publishExtracts } from '../../src/cli/publish'
 import { english, figures, ready } from './reading'
 import { sharedApp } from './sharedApp'
-import { makeSmallCity, scratchFolder } from './smallCity'
+import { makePublishedCity, scratchFolder } from './smallCity'
 
 const scratch = scratchFolder('tables')
 const city = join(scratch, 'city')
 /** One folder for each test, at `?catalog=data/NAME/`. */
 const served = join(scratch, 'served')
 
-beforeAll(async () => {
-  await makeSmallCity(city)
-  await publishExtracts({ dir: city })
+beforeAll(() => {
+  makePublishedCity(city)
   for (const name of ['published', 'damaged']) cpSync(city, join(served, name), { recursive: true })
   // The page asks for the usual catalogue ahead of everything.
   copyFileSync(join(city, 'catalog.json'), join(served, 'catalog.json'))

@@ -41,6 +41,19 @@ describe('why a figure changed', () => {
     await until(async () => hashOf(page).includes('by=department'))
     expect(await page.getByRole('radio', { name: 'Result' }).isDisabled()).toBe(true)
     expect(await page.getByRole('radio', { name: 'Category' }).count()).toBe(0)
+    // Every head of a column is seen whole, and a last column of numbers stands beside the others.
+    const heads = card(page, 'why-parts').locator('[role="columnheader"]')
+    const cut = await heads.evaluateAll(all =>
+      all.flatMap(head =>
+        [...head.querySelectorAll('*')]
+          .filter(
+            e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== 'inline',
+          )
+          .map(e => e.textContent),
+      ),
+    )
+    expect(cut).toEqual([])
+    expect((await heads.last().boundingBox())?.width).toBeLessThan(160)
     const rows = await partsOf(page)
     const all = rows.at(-1)
     const sum = (name: string) => rows.slice(0, -1).reduce((total, row) => total + parsed(row[name]), 0)

@@ -50,6 +50,10 @@ describe('the window to compare with', () => {
     // The quarter before is shorter.
     ['previous', 'quarter', '2014-06-30', '2014-01-01', '2014-03-31'],
     ['previous', 'lastQuarter', '2014-08-31', '2014-01-01', '2014-03-31'],
+    // The quarter before is longer: of one that is over it counts whole, on its last day as on the day after.
+    ['previous', 'quarter', '2014-03-31', '2013-10-01', '2013-12-31'],
+    ['previous', 'lastQuarter', '2014-04-01', '2013-10-01', '2013-12-31'],
+    ['previous', 'quarter', '2014-03-30', '2013-10-01', '2013-12-28'],
     ['lastYear', 'quarter', '2012-02-29', '2011-01-01', '2011-02-28'],
     ['lastYear', 'year', '2014-08-31', '2012-09-01', '2013-08-31'],
     ['lastYear', '30d', '2012-02-29', '2011-01-31', '2011-02-28'],

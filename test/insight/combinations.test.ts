@@ -74,6 +74,14 @@ describe('the search for combinations', () => {
     expect(combinations('complaints', [], null)).toEqual({ found: [], tested: 0 })
   })
 
+  it('does not tell what is off by fewer than five rows, however sure that is', () => {
+    const of = (now: number) => table((i, k) => (i === 2 && k === 3 ? { past: 200, now } : { past: 1000, now: 1 }))
+    expect(combinations('complaints', of(5), null).found).toEqual([])
+    expect(combinations('complaints', of(6), null).found.map(each => [each.firstValue, each.secondValue])).toEqual([
+      ['r2', 'c3'],
+    ])
+  })
+
   it('finds a rate that moved in one combination, of a high rate by what it leaves out', () => {
     const rows = table((i, k) => ({ past: 180, pastOf: 200, now: i === 2 && k === 3 ? 110 : 180, nowOf: 200 }))
     const { found } = combinations('closed_on_time', rows, null)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Choices, compareOf, windowOf } from '../../src/filters/filters'
-import { changeOf, comparisonOf, directionOf, newsOf, observedDays } from '../../src/insight/comparison'
+import { changeOf, comparisonOf, directionOf, endsEarly, newsOf, observedDays } from '../../src/insight/comparison'
 
 const asOf = '2014-08-31'
 const kind = (window: Choices['window'], compare: Choices['compare']) => {
@@ -86,5 +86,13 @@ describe('a change', () => {
     expect(newsOf('businesses', change(0.1))).toBe('neutral')
     expect(newsOf('complaints', change(0.0004))).toBe('neutral')
     expect([0.0005, -0.0005, 0.0004].map(directionOf)).toEqual(['up', 'down', 'flat'])
+  })
+})
+
+describe('rows that end before a window does', () => {
+  it('are told from a day more than a week on', () => {
+    expect(endsEarly('2024-02-22', '2024-02-29')).toBe(false)
+    expect(endsEarly('2024-02-22', '2024-03-01')).toBe(true)
+    expect(endsEarly('2024-02-22', '2024-01-01')).toBe(false)
   })
 })

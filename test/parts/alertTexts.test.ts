@@ -58,7 +58,7 @@ const all: readonly (readonly [AlertFacts, zh: string, en: string])[] = [
       target: { atMost: null, atLeast: 0.9 },
       window: { from: '2024-07-01', to: '2025-06-30' },
     },
-    '按期办结率为 89.9%，未达目标（≥ 90.0%）',
+    '按时办结率为 89.9%，未达目标（≥ 90.0%）',
     'Closed on time: 89.9% misses the target of ≥ 90.0%',
   ],
   [

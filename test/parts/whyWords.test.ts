@@ -70,7 +70,7 @@ describe('a change in sentences', () => {
     }))
     const search = searched('complaints', rows, { now: 30, before: 31 })
     expect(said(found, 'en', search).at(-1)).toBe(
-      'The strongest combination is r2 with c1: from 10.00 to 50.00 a day, where the two parts by themselves let expect 10.00.',
+      'The strongest combination is r2 with c1: from 10.00 to 50.00 a day, where its two parts by themselves would give 10.00.',
     )
     expect(said(found, 'zh', search).at(-1)).toBe(
       '最突出的组合是“r2”与“c1”：由日均 10.00 变为日均 50.00；若只按这两部分各自的走势，应为日均 10.00。',
@@ -84,7 +84,7 @@ describe('a change in sentences', () => {
     expect(whole).toBe('Closed on time fell by 11.6 percentage points, from 97.1% to 85.5%.')
     expect(effects).toMatch(/^Of this, \+\d+\.\d pp comes from the rates .* −\d+\.\d pp from a shift of weight/)
     expect(simpson).toMatch(/rose on the whole, yet the total fell/)
-    expect(said(found, 'zh')[0]).toBe('按期办结率由 97.1% 降至 85.5%，下降 11.6 个百分点。')
+    expect(said(found, 'zh')[0]).toBe('按时办结率由 97.1% 降至 85.5%，下降 11.6 个百分点。')
     expect(said(found, 'zh').join()).not.toMatch(/pp|undefined/)
   })
 
@@ -95,7 +95,7 @@ describe('a change in sentences', () => {
       'There is one part only, North: all of the change is there.',
     )
     expect(said(explainedOf('complaints', [['North', 10, 15], ['South', 10, 5]]))[1]).toBe('The whole hardly moved, but parts did, against each other: North +5, South −5.') // biome-ignore format: rows
-    expect(said(explainedOf('complaints', [['North', 100_000, 100_010], ['South', 10, 10]]))[0]).toBe('Complaints went from 100,010 to 100,020: as good as no change.') // biome-ignore format: rows
+    expect(said(explainedOf('complaints', [['North', 100_000, 100_010], ['South', 10, 10]]))[0]).toBe('Complaints: 100,020, hardly changed (before: 100,010).') // biome-ignore format: rows
   })
 
   it('calls the figure what its tile does', () => {
@@ -125,7 +125,7 @@ describe('a change in sentences', () => {
     }))
     const days = { now: 30, before: 30 }
     expect(said(found, 'en', searched('complaints', rows, days)).at(-1)).toBe(
-      'The strongest combination is r2 with c1: from 100 to 500, where the two parts by themselves let expect 100.',
+      'The strongest combination is r2 with c1: from 100 to 500, where its two parts by themselves would give 100.',
     )
     const steady = rows.map(row => ({ ...row, now: 100 }))
     expect(said(found, 'en', searched('complaints', steady, days)).at(-1)).toBe(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Sql } from '../../src/engine/sql'
+import { type Sql, sql } from '../../src/engine/sql'
 import { type Choices, defaults, type Filters, resolve } from '../../src/filters/filters'
+import { linkedRowsOf } from '../../src/insight/burden/siloRows'
 import {
   burdenedColumns,
   burdenedCount,
@@ -14,8 +15,9 @@ import {
 import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointColumns, jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedColumns, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
-import { capYear, leftAside } from '../../src/queries/burdenVisits'
+import { capYear, isExempt, leftAside } from '../../src/queries/burdenVisits'
 import { linkSubsets, rowCount } from '../../src/queries/rows'
+import { sharedRows } from '../../src/queries/siloRows'
 import { linkCounts, sharedBusinesses, siloColumns, siloCount, siloPage } from '../../src/queries/silos'
 import { type Loaded, loaded } from '../engineHelper'
 import { burdenCity, burdenDay } from '../fixtures/burdenCity'
@@ -89,6 +91,21 @@ describe('visits against caps', () => {
       ['City', 1, 0, 1, 0, 0],
       [null, 1, 0, 1, 0, 0],
     ])
+  })
+  it('are exempt by kind or by a stated reason, whatever it is, and by nothing else', async () => {
+    const exempt = async (type: string | null, reason: string | null) =>
+      (
+        await ask(sql<{ exempt: boolean }>`
+          SELECT ${isExempt} AS exempt FROM (SELECT CAST(${type} AS VARCHAR) AS inspection_type, CAST(${reason} AS VARCHAR) AS cap_exempt_reason)`)
+      )[0]?.exempt
+    for (const type of ['complaint', 'recheck', 'permit'])
+      expect([type, await exempt(type, null)]).toEqual([type, true])
+    for (const type of ['random', 'routine', 'special', 'joint', 'other', null])
+      expect([type, await exempt(type, null)]).toEqual([type, false])
+    for (const reason of ['案件移送', '上级部署', '监测线索', '媒体曝光', '依申请', '突发应急', 'Emergency'])
+      expect([reason, await exempt('routine', reason)]).toEqual([reason, true])
+    for (const reason of ['', ' ', '无', ' No ', 'FALSE', 'N/A', '-'])
+      expect([reason, await exempt('routine', reason)]).toEqual([reason, false])
   })
   it('say why they are exempt, and which are of no business', async () => {
     expect(await ask(exemptKinds(filtersOf()))).toEqual([
@@ -252,6 +269,39 @@ describe('silos', () => {
       ['permits', 'permits', 7],
     ])
   }) // biome-ignore format: one line
+
+  it('count the rows of a department that lead to a business another one knows, by what linked them', async () => {
+    const rows = await ask(sharedRows(filtersOf(), 'departments'))
+    const of = (first: string, second: string) =>
+      rows.filter(r => r.first === first && r.second === second).map(r => [r.rule, r.rows])
+    // I09 of B2, C1 and C2 of B1: Fire knows B1 alone of these. C3 is a tie.
+    expect([of('City', 'City'), of('City', 'Food'), of('City', 'Fire'), of('City', '')]).toEqual([
+      [['licence_number', 2], ['name_region', 1]],
+      [['licence_number', 2], ['name_region', 1]],
+      [['licence_number', 1], ['name_region', 1]],
+      [],
+    ])
+    // Six rows of B1, three of B3 and two of B4; the one of B2 Fire does not know, and I18 is of no business.
+    expect([of('Food', 'Fire'), of('Food', 'City')]).toEqual([[['licence_number', 11]], [['licence_number', 12]]])
+    const links = await ask(linkCounts(filtersOf()))
+    const whole = (holder: string) =>
+      links.filter(r => (r.department ?? '') === holder).reduce((sum, r) => sum + r.rows, 0)
+    const linked = linkedRowsOf(rows, whole)
+    expect(linked('Food', 'Fire')).toMatchObject({ of: 13, rows: 11, share: 11 / 13 })
+    expect(linked('City', 'Food')).toMatchObject({ of: 4, rows: 3, share: 0.75 })
+    expect(linked('City', 'Food').by).toEqual({ credit_code: 0, licence_number: 2, permit_number: 0, name_region: 1, name_similar: 0 })
+    expect(linked('Food', '')).toMatchObject({ of: 13, rows: 0, share: 0 })
+    expect(linked('nobody', 'Food')).toMatchObject({ of: 0, rows: 0, share: null })
+    // All rows of a holder that are linked are those that it knows itself.
+    for (const holder of ['City', 'Fire', 'Food', ''])
+      expect(linked(holder, holder).rows).toBe(
+        links.filter(r => (r.department ?? '') === holder && /_/.test(r.state) && !['bad_code', 'unknown_name'].includes(r.state)).reduce((sum, r) => sum + r.rows, 0),
+      )
+    expect(await ask(sharedRows(filtersOf({ departments: ['City'] }), 'departments'))).toEqual(rows.filter(r => r.first === 'City'))
+    const tables = await ask(sharedRows(filtersOf(), 'tables'))
+    expect(tables.filter(r => r.first === 'complaints' && r.second === 'inspections').map(r => [r.rule, r.rows])).toEqual([['licence_number', 1], ['name_region', 1]])
+    expect(await ask(sharedRows(filtersOf({ window: { from: '1990-01-01', to: '1990-12-31' } }), 'departments'))).toEqual([])
+  }) // biome-ignore format: long lines
 
   it('list the businesses behind a cell', async () => {
     const input = { filters: filtersOf(), by: 'departments', first: 'City', second: 'Fire' } as const

@@ -45,6 +45,7 @@ import { dueCount, duePage } from '../../src/queries/serviceDue'
 import { complaintLeague, leaguesOf, permitLeague } from '../../src/queries/serviceLeague'
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
+import { sharedRows } from '../../src/queries/siloRows'
 import { linkCounts, sharedBusinesses, siloCount, siloPage } from '../../src/queries/silos'
 import { weeklyCounts, weeksUntil } from '../../src/queries/weeklyCounts'
 import { asOfDay } from '../../src/risk/factsSql'
@@ -81,6 +82,7 @@ function burdenQuestions(filters: Filters): [name: string, query: Sql][] {
     ['links', linkCounts(filters)],
     ['shared businesses', sharedBusinesses(filters, 'departments')],
     ['shared businesses by table', sharedBusinesses(filters, 'tables')],
+    ['rows of shared businesses', sharedRows(filters, 'departments')],
     ['number of shared businesses', siloCount(silo)],
     ['list of shared businesses', siloPage(silo, { column: 'entity_code', descending: false }, page)],
   ]

@@ -9,7 +9,9 @@ import { type DueWhich, dueCount, duePage } from '../../src/queries/serviceDue'
 import { complaintLeague, type LeagueBy, permitLeague } from '../../src/queries/serviceLeague'
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
+import { loaded } from '../engineHelper'
 import { asOf, calendar } from '../fixtures/city'
+import { rectangles, tableFile } from '../fixtures/cityFiles'
 import { ask, filtersOf, now, year2022 } from './helper'
 
 const nobody = { window: { from: '1999-01-01', to: '1999-12-31' } }
@@ -57,7 +59,13 @@ describe('permits in time', () => {
     })
     await engine.run([change('-2', `TIMESTAMP '2023-02-15 09:00'`)])
     expect((await ask(permitService(filtersOf())))[0]).toMatchObject({ decided: 5, timed: 2, oversuspended: 1 })
-    await engine.run([change('5', `TIMESTAMP '2023-02-15 09:00'`)])
+    // A legal limit of no days lets nobody be faster.
+    await engine.run([
+      change('5', `TIMESTAMP '2023-02-15 09:00'`),
+      raw(`UPDATE permits SET legal_limit_days = 0 WHERE permit_id = 'P03'`),
+    ])
+    expect((await ask(permitService(filtersOf())))[0]).toMatchObject({ timed: 2, actual_days: 7, legal_days: 23 })
+    await engine.run([raw(`UPDATE permits SET legal_limit_days = 20 WHERE permit_id = 'P03'`)])
     expect((await ask(permitService(filtersOf())))[0]).toMatchObject({ timed: 3, actual_days: 12 })
   })
 
@@ -118,6 +126,56 @@ describe('complaints in time', () => {
   })
 })
 
+describe('the published set', () => {
+  it('leaves out what is of another kind, passed on or not over, and has repeats and follow-ups beside', async () => {
+    const { engine } = now()
+    const whole = async () => (await ask(complaintService(filtersOf(), asOf)))[0]
+    const set = (id: string, values: string) =>
+      engine.run([raw(`UPDATE complaints SET ${values} WHERE complaint_id = '${id}'`)])
+    // A report has no mediation and is not published.
+    await set('C03', 'resolved = TRUE, published = TRUE')
+    // An open case has neither yet, and one that is closed after the day was open on it.
+    await set('C04', 'resolved = FALSE, published = TRUE')
+    await set('C02', `resolved = TRUE, closed_on = DATE '2024-01-05'`)
+    expect(await whole()).toMatchObject({ mediated: 0, resolved: 0, publishable: 5, published: 0 })
+    await set('C02', `resolved = NULL, closed_on = DATE '2023-02-08'`)
+    await set('C03', 'resolved = NULL, published = NULL')
+    await set('C04', `resolved = NULL, published = NULL, duplicate_flag = TRUE, parent_id = 'C01'`)
+    expect(await whole()).toMatchObject({ repeats: 1, follow_ups: 1, accept_due: 8, accepted_on_time: 5 })
+    await set('C04', 'duplicate_flag = NULL, parent_id = NULL')
+  })
+
+  it('asks nobody to decide on the acceptance of what was passed on or withdrawn before', async () => {
+    const complaints = `
+complaint_id | kind      | category | received_at      | acceptance_decided_at | closed_at        | status      | region_code
+A1           | complaint | Food     | 2023-03-01 09:00 |                       |                  | transferred | 01
+A2           | complaint | Food     | 2023-03-01 09:00 | 2023-03-02 09:00      |                  | transferred | 01
+A3           | complaint | Food     | 2023-03-01 09:00 |                       | 2023-03-02 09:00 | withdrawn   | 01
+A4           | complaint | Food     | 2023-03-01 09:00 | 2023-03-13 09:00      |                  | withdrawn   | 01
+A5           | complaint | Food     | 2023-03-01 09:00 |                       |                  | open        | 01
+A6           | report    | Food     | 2023-03-01 09:00 | 2023-03-02 09:00      |                  | open        | 01`
+    const { engine } = await loaded({
+      files: {
+        'complaints.parquet': tableFile('complaints', complaints),
+        'districts.geojson': rectangles([{ code: '01', name: 'West', box: [110, 30, 112, 32] }]),
+      },
+      catalogue: {
+        asOf,
+        extracts: [{ table: 'complaints', file: 'complaints.parquet' }],
+        regions: [{ level: 'district', file: 'districts.geojson', code: 'code', name: 'name' }],
+      },
+    })
+    try {
+      await ensureCalendar(engine, mondayToFriday)
+      // Seven working days after Wednesday 1 March end on the 10th: A2 in time, A4 late, A5 open.
+      const [whole] = await engine.rows(complaintService(filtersOf(), asOf))
+      expect(whole).toMatchObject({ complaints: 6, accept_due: 3, accepted_on_time: 1 })
+    } finally {
+      engine.close()
+    }
+  })
+})
+
 describe('cases that are not over', () => {
   it('are counted as of the day, whatever the window', async () => {
     for (const filters of [filtersOf(), filtersOf({ window: year2022 })]) {
@@ -130,6 +188,20 @@ describe('cases that are not over', () => {
       { table: 'permits', open: 1, overdue: 1, near: 0, soon: 0, undated: 0 },
       { table: 'complaints', open: 0, overdue: 0, near: 0, soon: 0, undated: 0 },
     ])
+  })
+
+  it('are near due with at most two working days left, on a weekend too', async () => {
+    // C14 is due on Saturday the 30th, C15 on Sunday the 31st: from Wednesday on both have two days left.
+    const near: (readonly [string, number])[] = []
+    for (const day of ['2023-12-26', '2023-12-27', '2023-12-28', '2023-12-30', '2023-12-31']) {
+      const [, complaints] = await ask(serviceNow(filtersOf(), day))
+      const input = { filters: filtersOf(), asOf: day, which: 'soon' } as const
+      const listed = await ask(duePage(input, { column: 'due_on', descending: false }, { offset: 0, limit: 50 }))
+      const few = listed.filter(row => row.table === 'complaints' && Number(row.left_days) <= 2)
+      expect([day, complaints?.near]).toEqual([day, few.length])
+      near.push([day, few.length])
+    }
+    expect(near.map(([, n]) => n)).toEqual([0, 2, 2, 2, 1])
   })
 
   it('are listed with the working days that are left', async () => {

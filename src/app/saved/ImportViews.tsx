@@ -3,12 +3,22 @@ import { type Texts, useTexts } from '../../i18n'
 import { newId } from '../../insight/notebook/pin'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { FileButton } from '../../ui/FileButton'
-import { type CityName, type ImportPlan, importPlan, parseViewsFile, type SavedView, ViewsError } from './savedViews'
+import {
+  type CityName,
+  type ImportPlan,
+  importPlan,
+  lostRegions,
+  parseViewsFile,
+  type SavedView,
+  ViewsError,
+} from './savedViews'
 
 export interface ImportViewsProps {
   readonly views: readonly SavedView[]
   /** The name of this catalogue. */
   readonly city: CityName
+  /** Codes of all regions of the catalogue; null before they are known. */
+  readonly regions: ReadonlySet<string> | null
   onTake(plan: ImportPlan): void
   /** Further buttons of the same line. */
   readonly children: ReactNode
@@ -24,7 +34,7 @@ interface Found {
 }
 
 /** Reads a file of saved views and says what it would do before it does it. */
-export function ImportViews({ views, city, onTake, children }: ImportViewsProps) {
+export function ImportViews({ views, city, regions, onTake, children }: ImportViewsProps) {
   const texts = useTexts()
   const { t, language } = texts
   const [found, setFound] = useState<Found | null>(null)
@@ -69,6 +79,15 @@ export function ImportViews({ views, city, onTake, children }: ImportViewsProps)
           {found.plan.renamed.map(each => (
             <p key={each.to}>{t('saved.import.renamed', each)}</p>
           ))}
+          {regions !== null &&
+            found.plan.views.slice(views.length).map(view => {
+              const lost = lostRegions(view, regions)
+              return lost.length === 0 ? null : (
+                <p key={view.id} data-warn>
+                  {t('saved.import.regions', { name: view.name, regions: lost.join(', ') })}
+                </p>
+              )
+            })}
           {found.plan.same.length > 0 && <p>{t('saved.import.same', { names: found.plan.same.join(', ') })}</p>}
           {found.plan.unknown.map(each => (
             <p key={`${each.path} ${each.name}`} data-warn>

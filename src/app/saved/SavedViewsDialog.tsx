@@ -1,4 +1,4 @@
-import { use, useState } from 'react'
+import { use, useMemo, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
@@ -41,6 +41,8 @@ function Content({ session, profile, onClose }: SavedViewsDialogProps) {
   const [told, tell] = useState<string | null>(null)
   const [removed, setRemoved] = useState<{ view: SavedView; at: number } | null>(null)
   const [failed, fail] = useState<string | null>(null)
+  const known = profile?.regions.regions
+  const regions = useMemo(() => (known?.length ? new Set(known.map(region => region.code)) : null), [known])
   const catalogue = session.state().opened?.catalogue.name ?? { zh: '', en: '' }
 
   const change = async (make: (now: readonly SavedView[]) => readonly SavedView[], done: string | null) => {
@@ -115,6 +117,7 @@ function Content({ session, profile, onClose }: SavedViewsDialogProps) {
         </ul>
       )}
       <ImportViews
+        regions={regions}
         views={views}
         city={catalogue}
         onTake={plan =>

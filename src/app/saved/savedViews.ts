@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { formatChoices, parseChoices } from '../../filters/codecs'
 import type { Day } from '../../filters/days'
-import { type Choices, compareOf, windowOf } from '../../filters/filters'
+import { type Choices, compareOf, noLocation, outsideRegions, windowOf } from '../../filters/filters'
 import { isRoute, isWithoutDays } from '../routes'
 
 /** A page with its filters, and whatever else its address holds, under a name. */
@@ -82,7 +82,7 @@ export function movesOf({ path, search }: Pick<SavedView, 'path' | 'search'>): b
 /** The choices with the days that they mean now in place of what moves with the data. `firstDay` begins "all". */
 export function fixedDays(choices: Choices, asOf: Day, firstDay: Day): Choices {
   const window = windowOf(choices.window, asOf)
-  const compare = compareOf(choices.compare, window, choices.window)
+  const compare = compareOf(choices.compare, window, choices.window, asOf)
   return {
     ...choices,
     window: { from: window.from ?? firstDay, to: window.to },
@@ -149,6 +149,12 @@ export function parseViewsFile(text: string, file: string): { views: readonly Sa
   if (!found.success) throw new ViewsError('kind', `${file}: "kind": no saved views that were exported here`)
   const { format, views } = json as { format?: unknown; views?: unknown }
   return { views: viewsIn({ format, views }, file), catalogue: found.data.catalogue }
+}
+
+/** Codes of regions that a view filters by and the catalogue does not have: it shows no rows of theirs. */
+export function lostRegions({ search }: Pick<SavedView, 'search'>, known: ReadonlySet<string>): string[] {
+  const { regions } = parseChoices(new URLSearchParams(search))
+  return regions.filter(code => !known.has(code) && code !== outsideRegions && code !== noLocation)
 }
 
 export interface ImportPlan {

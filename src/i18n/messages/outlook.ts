@@ -60,7 +60,7 @@ export const outlook = messages({
     'lack.few': 'Whole periods that are known: {{n}}. Nothing can be told of what comes next.', 'lack.few.none': 'Not one whole period is known: nothing can be told of what comes next.',
     'lack.short': 'A short history: {{held}}. To learn a season and to test it takes {{need}}, so {{naive}} is repeated, without a model.',
     'lack.zero': 'There were no {{unit}} in {{held}}: nothing to learn from, and none expected.', 'lack.unfit': 'No model fits this history, so {{naive}} is repeated.',
-    'coverage': 'Of held-out counts {{in80}} lay within the 80% interval and {{in95}} within the 95% one.', 'widened': 'Errors there were {{by}} times as large as it let expect, so intervals are drawn {{by}} times as wide.',
+    'coverage': 'Of held-out counts {{in80}} lay within the 80% interval and {{in95}} within the 95% one.', 'widened': 'Errors there were {{by}} times as large as the model reckoned with, so intervals are drawn {{by}} times as wide.',
     'cut': 'History from {{when}} on: before, rows are too few to be the same data.', 'missing': '{{held}} without any row in the extract are taken as missing, not as zero.', 'ends': 'Rows end on {{day}}; all after it is foretold.', 'classes': 'Classes are those of the window’s last day: businesses of high risk today had more complaints and visits in the past, too.',
     'expected': 'Forecast', 'naive': 'Repeating {{naive}}', 'within80': '80% interval', 'within95': '95% interval', 'before.month': 'Foretold a month before', 'before.week': 'Foretold a week before', 'soFar': 'So far', 'open': 'Not whole yet',
     'summary': '{{label}} from {{from}} to {{to}}, lately {{last}}. {{headline}}', 'summary.none': '{{label}}: no history to draw.',

@@ -54,7 +54,7 @@ export const overview = messages({
     'counts.complaints': '投诉',
     'counts.businesses': '主体',
     'counts.due': '已到期限',
-    'counts.closed_on_time': '按期办结',
+    'counts.closed_on_time': '按时办结',
     'counts.high_risk': 'C、D 级主体',
     'counts.scored': '已评级主体',
 

@@ -11,7 +11,7 @@ export const rows = messages({
     'subset.critical': '严重问题的',
     'subset.unrectified': '整改超期的',
     'subset.late': '逾期的',
-    'subset.on_time': '按期办结的',
+    'subset.on_time': '按时办结的',
     'subset.permit_late': '超过时限的',
     'subset.unlinked': '未关联的',
     'subset.could_link': '有正确代码即可关联的',

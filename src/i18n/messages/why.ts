@@ -29,7 +29,7 @@ export const why = messages({
     pp: '{{n}} 个百分点',
 
     'said.same': '{{label}}与对比期相同，均为 {{now}}。',
-    'said.flat': '{{label}}由 {{before}}变为 {{now}}，基本持平。',
+    'said.flat': '{{label}}为 {{now}}，与对比期（{{before}}）基本持平。',
     'said.fromNone': '{{label}}对比期为 0，本期为 {{now}}。',
     'said.count.up': '{{label}}由 {{before}}增至 {{now}}，增加 {{amount}}，增长 {{size}}。',
     'said.count.down': '{{label}}由 {{before}}减至 {{now}}，减少 {{amount}}，下降 {{size}}。',
@@ -152,7 +152,7 @@ export const why = messages({
     pp: '{{n}} pp',
 
     'said.same': '{{label}}: {{now}}, the same as before.',
-    'said.flat': '{{label}} went from {{before}} to {{now}}: as good as no change.',
+    'said.flat': '{{label}}: {{now}}, hardly changed (before: {{before}}).',
     'said.fromNone': '{{label}}: none before, {{now}} now.',
     'said.count.up': '{{label}} rose by {{size}}, from {{before}} to {{now}} (+{{amount}}).',
     'said.count.down': '{{label}} fell by {{size}}, from {{before}} to {{now}} (−{{amount}}).',
@@ -175,9 +175,9 @@ export const why = messages({
     'said.simpson.down':
       'The rates of the parts rose on the whole, yet the total fell: the weights made it (a paradox of E. H. Simpson).',
     'said.combination':
-      'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}}, where the two parts by themselves let expect {{expected}}.',
+      'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}}, where its two parts by themselves would give {{expected}}.',
     'said.combination.daily':
-      'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}} a day, where the two parts by themselves let expect {{expected}}.',
+      'The strongest combination is {{first}} with {{second}}: from {{before}} to {{now}} a day, where its two parts by themselves would give {{expected}}.',
     'said.noCombination': 'Of {{n}} combinations that were judged, none moved clearly otherwise than its two parts.',
     'said.noneTested': 'There are too few rows to judge any combination.',
 

@@ -1,7 +1,7 @@
 import type { Window } from '../../filters/filters'
 import type { Missing } from '../../queries/figures'
 import type { FigureKey, TableName } from '../../schema'
-import type { Comparison } from '../comparison'
+import { type Comparison, endsEarly } from '../comparison'
 import { byWeight, type FigureChange } from './changes'
 
 /** What a report says, as data: `kind` is its sentence, the rest what stands in it. */
@@ -54,11 +54,8 @@ function partly({ from, to }: Window, spans: StatementsInput['spans']): Statemen
     ...(span !== null && from !== null && span.first > from && span.first <= to
       ? [{ kind: 'starts', table, day: span.first } as const]
       : []),
-    // A few days without rows say little.
-    ...(span !== null && daysBetween(span.last, to) > 7 && (from === null || span.last >= from)
+    ...(span !== null && endsEarly(span.last, to) && (from === null || span.last >= from)
       ? [{ kind: 'ends', table, day: span.last } as const]
       : []),
   ])
 }
-
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000

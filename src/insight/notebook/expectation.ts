@@ -27,6 +27,7 @@ export function outcomeOf(
   // Where chance can be judged it decides what is a change at all.
   const changed = judged ? chance.beyond : !small
   if (way === 'stay') return changed ? 'missed' : 'met'
-  if (direction !== (way === 'rise' ? 'up' : 'down')) return 'missed'
-  return changed ? 'met' : 'unclear'
+  if (changed) return direction === (way === 'rise' ? 'up' : 'down') ? 'met' : 'missed'
+  // Within chance nobody can say, whichever way it went; where chance has no part in it, the same is the same.
+  return direction === 'flat' && !judged ? 'missed' : 'unclear'
 }

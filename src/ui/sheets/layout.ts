@@ -60,8 +60,15 @@ export function layout(blocks: readonly Measured[], capacity: number): Piece[][]
   }
   const fits = (height: number): boolean => height <= left + tolerance
 
+  /** Nothing but headings: what belongs to them is not to leave them alone, even if it then parts from what follows. */
+  const isBare = (): boolean =>
+    sheets.at(-1)?.every(piece => {
+      const block = blocks[piece.block]
+      return block?.kind === 'whole' && block.withNext === true
+    }) === true
+
   const whole = (block: number, { height }: MeasuredWhole): void => {
-    if (!isFresh() && !fits(leastOf(blocks, block, capacity))) open()
+    if (!isFresh() && !fits(isBare() ? height : leastOf(blocks, block, capacity))) open()
     put({ block, from: 0, to: 0, most: height > capacity + tolerance ? capacity : null }, height)
   }
 

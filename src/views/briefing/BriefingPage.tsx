@@ -22,6 +22,7 @@ import { notesPart } from './sections/notesPart'
 import { qualityPart } from './sections/qualityPart'
 import { useComing } from './sections/useComing'
 import { useCourses } from './sections/useCourses'
+import { useLate } from './sections/useLate'
 import { useOpenAlerts } from './sections/useOpenAlerts'
 import { mostReasons, useReasons } from './sections/useReasons'
 import { useRisk } from './sections/useRisk'
@@ -93,6 +94,7 @@ export function BriefingPage({ services, profile, targets }: BriefingPageProps) 
     outlook: useComing(brief, may('outlook')),
     where: useWhere(brief, may('where')),
     what: useWhat(brief, may('what')),
+    late: useLate(brief, may('late')),
     alerts: useOpenAlerts(brief, may('alerts')),
     risk: useRisk(brief, may('risk')),
     tables: useTables(brief, may('tables')),

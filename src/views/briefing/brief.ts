@@ -11,7 +11,7 @@ import type { Block, Paper } from '../../ui/sheets/blocks'
 
 /** Parts that may be left out; the quality of the data and the notes may not. */
 export const optionalParts = [
-  'situation', 'why', 'trends', 'outlook', 'where', 'what', 'alerts', 'risk', 'tables',
+  'situation', 'why', 'trends', 'outlook', 'where', 'what', 'late', 'alerts', 'risk', 'tables',
 ] as const // biome-ignore format: a list of names
 export const fixedParts = ['data', 'notes'] as const
 export type OptionalPart = (typeof optionalParts)[number]

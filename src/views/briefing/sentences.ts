@@ -116,8 +116,8 @@ function changeClause(change: FigureChange, against: Comparison, texts: Texts): 
   if (daily !== null) {
     const means = {
       ...names,
-      now: formats.number(daily.now, 1),
-      before: formats.number(daily.before, 1),
+      now: formats.fixed(daily.now, 1),
+      before: daily.before === 0 ? formats.count(0) : formats.fixed(daily.before, 1),
       relative: share,
     }
     return t(`briefing.say.daily.${relative === null && way !== 'flat' ? 'new' : way}`, means)

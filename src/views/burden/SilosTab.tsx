@@ -16,8 +16,10 @@ import { notFilteredBy, numbers, sentences } from './burdenTexts'
 import { LinkRates } from './LinkRates'
 import { Matrix } from './Matrix'
 import { MissingLinks } from './MissingLinks'
+import { SiloRows } from './SiloRows'
 import type { Burden } from './useBurden'
 import { useFirstRows } from './useFirstRows'
+import { type SiloCount, siloCounts, useSiloCount } from './useSiloCount'
 
 const mostInspected = { column: 'inspections', descending: true } as const
 
@@ -36,6 +38,7 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
   const links = useFirstRows(asked)
   const bars = useMemo(() => linkBars(links.rows ?? [], tableNames), [links.rows])
   const silos = useMemo(() => silosOf(answer.rows ?? [], by === 'tables' ? tableNames : []), [answer.rows, by])
+  const [counted, count] = useSiloCount()
   const [cell, choose] = useState<{ readonly row: string; readonly column: string } | null>(null)
   const name = useCallback(
     (holder: string): string => {
@@ -47,14 +50,23 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
   )
   const keys = silos.holders
   // Of a holder's own rows in the window, over all tables.
+  const ownOf = useCallback(
+    (holder: string): { readonly rows: number; readonly linked: number } => {
+      const own = bars.filter(bar =>
+        by === 'tables'
+          ? bar.table === holder && bar.department === undefined
+          : bar.department !== undefined && (bar.department ?? '') === holder,
+      )
+      return {
+        rows: own.reduce((sum, bar) => sum + bar.rows, 0),
+        linked: own.reduce((sum, bar) => sum + bar.linked, 0),
+      }
+    },
+    [bars, by],
+  )
   const rateOf = (holder: string): number | null => {
-    const own = bars.filter(bar =>
-      by === 'tables'
-        ? bar.table === holder && bar.department === undefined
-        : bar.department !== undefined && (bar.department ?? '') === holder,
-    )
-    const rows = own.reduce((sum, bar) => sum + bar.rows, 0)
-    return rows === 0 ? null : own.reduce((sum, bar) => sum + bar.linked, 0) / rows
+    const { rows, linked } = ownOf(holder)
+    return rows === 0 ? null : linked / rows
   }
   const until = formats.day(filters.window.to)
   const selected = cell !== null && keys.includes(cell.row) && keys.includes(cell.column) ? cell : null
@@ -66,89 +78,105 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
   }, [keys, silos])
   const most = known.at(-1)
   const aside = leftAside(filters, ['departments'])
+  const counts = <Counts value={counted} texts={texts} onChange={count} />
+  const pick = (row: string, column: string): void => choose({ row, column })
   return (
     <div className="burden-grid">
-      <Card
-        id="burden-silos"
-        className="burden-wide"
-        title={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
-        subtitle={t('burden.silos.sub', { day: until })}
-        state={answer.rows?.length === 0 ? 'empty' : stateOf(answer)}
-        empty={<NoRows url={url} table="entities" text={t('burden.silos.none')} />}
-        origin={originOf(question, answer)}
-        note={sentences(
-          [
-            t('burden.silos.note'),
-            by === 'tables' && t('burden.silos.noDepartments'),
-            notFilteredBy(aside, names, texts),
-          ],
-          texts,
-        )}
-        table={{
-          columns: [
-            { key: 'first', label: t('burden.silos.first') },
-            { key: 'second', label: t('burden.silos.second') },
-            numbers('held', t('burden.silos.held'), formats.count),
-            numbers('shared', t('burden.silos.shared'), formats.count),
-            numbers('share', t('burden.share'), formats.rate),
-          ],
-          rows: keys.flatMap(first =>
-            keys
-              .filter(each => each !== first)
-              .map(second => ({
-                first: name(first),
-                second: name(second),
-                held: silos.held(first),
-                shared: silos.shared(first, second),
-                share: silos.share(first, second),
-              })),
-          ),
-        }}
-      >
-        <p className="burden-says">
-          {most &&
-            t('burden.silos.says', {
-              a: name(most.row),
-              b: name(most.column),
-              high: formats.rate(most.share),
-              n: formats.count(known.filter(each => (each.share ?? 0) < 0.01).length),
-              all: formats.count(known.length),
-            })}
-        </p>
-        <Matrix
-          label={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
-          corner={t('burden.silos.corner')}
-          rows={keys.map(key => ({
-            key,
-            name: name(key),
-            note:
-              silos.held(key) === 0
-                ? t('burden.silos.nothing')
-                : t('burden.silos.own', { n: formats.count(silos.held(key)), rate: formats.rate(rateOf(key)) }),
-          }))}
-          columns={keys.map(key => ({ key, name: name(key) }))}
-          cell={(row, column) => {
-            if (row === column) return null
-            const share = silos.share(row, column)
-            return {
-              shade: share,
-              text: formats.rate(share),
-              title:
-                share === null
-                  ? t('burden.silos.cell.missing', { first: name(row), second: name(column) })
-                  : t('burden.silos.cell', {
-                      first: name(row),
-                      second: name(column),
-                      n: formats.count(silos.shared(row, column)),
-                      of: formats.count(silos.held(row)),
-                      share: formats.rate(share),
-                    }),
-            }
-          }}
+      {counted === 'rows' ? (
+        <SiloRows
+          burden={burden}
+          silos={silos}
+          ownOf={ownOf}
+          known={links.rows !== undefined && answer.rows !== undefined}
+          name={name}
+          controls={counts}
           selected={selected}
-          onSelect={(row, column) => choose({ row, column })}
+          onSelect={pick}
         />
-      </Card>
+      ) : (
+        <Card
+          id="burden-silos"
+          className="burden-wide"
+          title={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
+          subtitle={t('burden.silos.sub', { day: until })}
+          controls={counts}
+          state={answer.rows?.length === 0 ? 'empty' : stateOf(answer)}
+          empty={<NoRows url={url} table="entities" text={t('burden.silos.none')} />}
+          origin={originOf(question, answer)}
+          note={sentences(
+            [
+              t('burden.silos.note'),
+              by === 'tables' && t('burden.silos.noDepartments'),
+              notFilteredBy(aside, names, texts),
+            ],
+            texts,
+          )}
+          table={{
+            columns: [
+              { key: 'first', label: t('burden.silos.first') },
+              { key: 'second', label: t('burden.silos.second') },
+              numbers('held', t('burden.silos.held'), formats.count),
+              numbers('shared', t('burden.silos.shared'), formats.count),
+              numbers('share', t('burden.share'), formats.rate),
+            ],
+            rows: keys.flatMap(first =>
+              keys
+                .filter(each => each !== first)
+                .map(second => ({
+                  first: name(first),
+                  second: name(second),
+                  held: silos.held(first),
+                  shared: silos.shared(first, second),
+                  share: silos.share(first, second),
+                })),
+            ),
+          }}
+        >
+          <p className="burden-says">
+            {most &&
+              t('burden.silos.says', {
+                a: name(most.row),
+                b: name(most.column),
+                high: formats.rate(most.share),
+                n: formats.count(known.filter(each => (each.share ?? 0) < 0.01).length),
+                all: formats.count(known.length),
+              })}
+          </p>
+          <Matrix
+            label={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
+            corner={t('burden.silos.corner')}
+            rows={keys.map(key => ({
+              key,
+              name: name(key),
+              note:
+                silos.held(key) === 0
+                  ? t('burden.silos.nothing')
+                  : t('burden.silos.own', { n: formats.count(silos.held(key)), rate: formats.rate(rateOf(key)) }),
+            }))}
+            columns={keys.map(key => ({ key, name: name(key) }))}
+            cell={(row, column) => {
+              if (row === column) return null
+              const share = silos.share(row, column)
+              return {
+                shade: share,
+                text: formats.rate(share),
+                title:
+                  share === null
+                    ? t('burden.silos.cell.missing', { first: name(row), second: name(column) })
+                    : t('burden.silos.cell', {
+                        first: name(row),
+                        second: name(column),
+                        n: formats.count(silos.shared(row, column)),
+                        of: formats.count(silos.held(row)),
+                        share: formats.rate(share),
+                      }),
+              }
+            }}
+            selected={selected}
+            onSelect={pick}
+          />
+        </Card>
+      )}
       {selected !== null && (
         <Between
           key={`${selected.row} ${selected.column}`}
@@ -164,6 +192,22 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
     </div>
   )
 }
+
+interface CountsProps {
+  readonly value: SiloCount
+  readonly texts: Burden['texts']
+  onChange(value: SiloCount): void
+}
+
+/** Whether the map is of businesses or of rows. */
+const Counts = ({ value, texts: { t }, onChange }: CountsProps) => (
+  <Segmented
+    label={t('burden.silos.count')}
+    value={value}
+    onChange={onChange}
+    options={siloCounts.map(each => ({ value: each, label: t(`burden.silos.count.${each}`) }))}
+  />
+)
 
 interface BetweenProps {
   readonly burden: Burden

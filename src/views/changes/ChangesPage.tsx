@@ -3,7 +3,7 @@ import type { Targets } from '../../extracts/targets'
 import { notRestricting, type Window } from '../../filters/filters'
 import { useChoices } from '../../filters/useChoices'
 import { missingText, type Texts, useTexts } from '../../i18n'
-import { changeOf, newsOf } from '../../insight/comparison'
+import { changeOf, endsEarly, newsOf } from '../../insight/comparison'
 import { daysOf } from '../../parts/figureInputs'
 import { rowsLink } from '../../parts/figureLinks'
 import { comparedText, deltaOf, figureText, shownLabel, targetOf } from '../../parts/figureTexts'
@@ -76,11 +76,17 @@ export function ChangesPage({ profile, targets }: ChangesPageProps) {
             {figureKeys.map(key => {
               const now = first.figures.find(each => each.key === key)
               const figure = now?.figure ?? null
-              const untouched = notRestricting(first.asked.filters, definitions[key].table)
+              const { table } = definitions[key]
+              const untouched = notRestricting(first.asked.filters, table)
+              const last = table === 'entities' ? undefined : profile.spans[table]?.last
+              const until = window.to < profile.asOf ? window.to : profile.asOf
               return (
                 <tr key={key} data-figure={key}>
                   <th scope="row">
                     <a href={`#${rowsLink(key, choices)}`}>{shownLabel(key, profile, targets, texts)}</a>
+                    {last !== undefined && endsEarly(last, until) && (
+                      <small data-ends={last}>{t('changes.ends', { day: formats.day(last) })}</small>
+                    )}
                     {untouched.length > 0 && <small>{t('overview.notFiltered', { filters: names(untouched) })}</small>}
                   </th>
                   <td data-align="right" data-label={t('changes.now')} data-older={now?.older || undefined}>

@@ -1,9 +1,10 @@
-import { type ReactNode, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import type { Profile } from '../../extracts/report'
 import { useChoices } from '../../filters/useChoices'
 import { figureLabel, isMessage, tableTitle, useTexts, wordLabel } from '../../i18n'
 import { figureKeys, type VocabularyName, vocabularies } from '../../schema'
+import { useReady } from '../../ui/useReady'
 import { dictionaryTables } from './entries'
 import { Figures } from './Figures'
 import { TablePart } from './TablePart'
@@ -21,13 +22,7 @@ export function DictionaryPage({ profile }: { readonly profile: Profile }) {
   const at = search.get('at')
   const { key } = useLocation()
   const arrived = useRef('')
-  // Taken back before the next page says it.
-  useLayoutEffect(() => {
-    document.documentElement.dataset.ready = 'true'
-    return () => {
-      delete document.documentElement.dataset.ready
-    }
-  }, [])
+  useReady(true)
   useEffect(() => {
     if (at === null || arrived.current === key) return
     const target = document.getElementById(at)

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useRows } from '../../engine/useRows'
 import { parseCalendar } from '../../extracts/calendar'
 import type { Profile } from '../../extracts/report'
@@ -9,6 +9,7 @@ import { calendarYears } from '../../queries/serviceCalendar'
 import { Card } from '../../ui/Card'
 import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { FileButton } from '../../ui/FileButton'
 import { PlainTable } from '../../ui/PlainTable'
 import type { TableData } from '../../ui/table'
 import { differences, formatCalendar, gaps, needless, runsOf, toggled, yearsBetween } from './calendarEdit'
@@ -38,7 +39,6 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
   const [based, setBased] = useState(calendar)
   const [working, setWorking] = useState(false)
   const [failed, fail] = useState<{ readonly what: string; readonly why: string } | null>(null)
-  const file = useRef<HTMLInputElement>(null)
   // Another calendar came into use: what was drafted of the former one is done or void.
   if (based !== calendar) {
     setBased(calendar)
@@ -59,9 +59,7 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
       setWorking(false)
     }
   }
-  const load = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const chosen = event.target.files?.[0]
-    event.target.value = ''
+  const load = async (chosen: File | undefined): Promise<void> => {
     if (chosen === undefined) return
     fail(null)
     try {
@@ -84,7 +82,12 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
         state={stateOf(answer)}
         origin={originOf(question, answer)}
         controls={
-          <select className="ui-select" aria-label={t('services.calendar.year')} value={year} onChange={event => setYear(event.target.value)}>
+          <select
+            className="ui-select"
+            aria-label={t('services.calendar.year')}
+            value={year}
+            onChange={event => setYear(event.target.value)}
+          >
             {years.map(each => (
               <option key={each} value={each}>
                 {each}
@@ -95,17 +98,35 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
         note={t('services.calendar.how')}
       >
         <div className="services-bar">
-          <button type="button" className="ui-button" data-primary disabled={working || changed === 0} onClick={() => void apply(formatCalendar(draft))}>
+          <button
+            type="button"
+            className="ui-button"
+            data-primary
+            disabled={working || changed === 0}
+            onClick={() => void apply(formatCalendar(draft))}
+          >
             {t('services.calendar.apply')}
           </button>
-          <button type="button" className="ui-button" disabled={working || changed === 0} onClick={() => setDraft(calendar)}>
+          <button
+            type="button"
+            className="ui-button"
+            disabled={working || changed === 0}
+            onClick={() => setDraft(calendar)}
+          >
             {t('services.calendar.discard')}
           </button>
-          <button type="button" className="ui-button" disabled={working} onClick={() => file.current?.click()}>
-            {t('services.calendar.load')}
-          </button>
-          <input ref={file} type="file" accept=".json,application/json" hidden aria-label={t('services.calendar.load')} onChange={event => void load(event)} />
-          <button type="button" className="ui-button" onClick={() => saveBlob(new Blob([formatCalendar(draft)], { type: 'application/json' }), 'calendar.json')}>
+          <FileButton
+            label={t('services.calendar.load')}
+            disabled={working}
+            single
+            accept=".json,application/json"
+            onFiles={files => void load(files[0])}
+          />
+          <button
+            type="button"
+            className="ui-button"
+            onClick={() => saveBlob(new Blob([formatCalendar(draft)], { type: 'application/json' }), 'calendar.json')}
+          >
             {t('services.calendar.export')}
           </button>
           {own && (
@@ -114,7 +135,11 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
             </button>
           )}
           <span role="status" data-changed={changed}>
-            {working ? t('services.calendar.working') : changed > 0 ? t('services.calendar.changed', { n: changed }) : ''}
+            {working
+              ? t('services.calendar.working')
+              : changed > 0
+                ? t('services.calendar.changed', { n: changed })
+                : ''}
           </span>
         </div>
         {failed !== null && <ErrorNote what={failed.what} detail={failed.why} />}
@@ -133,17 +158,27 @@ export function CalendarPart({ profile, context }: CalendarPartProps) {
         </div>
       </Card>
     </div>
-  ) // biome-ignore format: long lines of attributes
+  )
 }
 
 /** What is odd about a calendar: told, not forbidden. */
-function Checks({ years, asOf, draft }: { readonly years: readonly string[]; readonly asOf: Day; readonly draft: ServicesContext['calendar'] }) {
+function Checks({
+  years,
+  asOf,
+  draft,
+}: {
+  readonly years: readonly string[]
+  readonly asOf: Day
+  readonly draft: ServicesContext['calendar']
+}) {
   const { t, language } = useTexts()
   const missing = gaps(draft, years)
   const extra = needless(draft)
   const last = years.at(-1) ?? ''
   const texts = [
-    ...(missing.length > 0 ? [t('services.calendar.gap', { years: runsOf(missing).join(language === 'zh' ? '、' : ', ') })] : []),
+    ...(missing.length > 0
+      ? [t('services.calendar.gap', { years: runsOf(missing).join(language === 'zh' ? '、' : ', ') })]
+      : []),
     ...(missing.includes(last) && last > asOf.slice(0, 4) ? [t('services.calendar.ahead', { year: last })] : []),
     ...(extra > 0 ? [t('services.calendar.needless', { n: extra })] : []),
   ]
@@ -155,10 +190,16 @@ function Checks({ years, asOf, draft }: { readonly years: readonly string[]; rea
       ))}
     </ul>
   )
-} // biome-ignore format: one line of properties
+}
 
 function yearsTable(
-  rows: readonly { readonly year: string; readonly days: number; readonly workdays: number; readonly holidays: number; readonly extra: number }[],
+  rows: readonly {
+    readonly year: string
+    readonly days: number
+    readonly workdays: number
+    readonly holidays: number
+    readonly extra: number
+  }[],
   { t }: Texts,
 ): TableData {
   const keys = ['workdays', 'holidays', 'extra', 'days'] as const
@@ -169,4 +210,4 @@ function yearsTable(
     ],
     rows: rows.map(row => ({ ...row })),
   }
-} // biome-ignore format: one line of properties
+}

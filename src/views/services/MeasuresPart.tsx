@@ -7,6 +7,7 @@ import type { Profile } from '../../extracts/report'
 import { missingText, type Texts, useTexts } from '../../i18n'
 import { figureText } from '../../parts/figureTexts'
 import { useFrameState, useOrigin } from '../../parts/frame'
+import type { ServiceTable } from '../../parts/leagueWords'
 import { NoRows } from '../../parts/NoRows'
 import type { ServiceNow } from '../../queries/serviceNow'
 import { Card } from '../../ui/Card'
@@ -18,7 +19,7 @@ import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
 import { blackList, isCut, knowsNow, lacking, type Measure, type MeasureKey, redList, shareOf } from './measures'
 import { NowRows } from './NowRows'
-import type { Services, ServiceTable } from './useServices'
+import type { Services } from './useServices'
 
 export interface MeasuresPartProps<Row extends { month: string | null }> {
   readonly table: ServiceTable
@@ -145,10 +146,15 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
         table={{
           columns: [
             { key: 'label', label: t('services.set.measure') },
-            { ...rateColumn('value', t('services.set.value')), text: value => lines.find(line => line.value === value)?.text ?? String(value) },
+            {
+              ...rateColumn('value', t('services.set.value')),
+              text: value => lines.find(line => line.value === value)?.text ?? String(value),
+            },
             { key: 'part', label: t('services.set.hits'), align: 'right' },
             { key: 'whole', label: t('services.set.base'), align: 'right' },
-            ...(compared ? [rateColumn('national', nationalLabel), { key: 'compare', label: t('services.set.compare') }] : []),
+            ...(compared
+              ? [rateColumn('national', nationalLabel), { key: 'compare', label: t('services.set.compare') }]
+              : []),
           ],
           rows: lines.map(line => ({
             label: line.label,
@@ -165,9 +171,17 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
             <thead>
               <tr>
                 <th scope="col">{t('services.set.measure')}</th>
-                <th scope="col" data-number>{t('services.set.value')}</th>
-                <th scope="col" data-number data-quiet data-wide>{t('services.set.of')}</th>
-                {compared && <th scope="col" data-number data-wide>{t('services.set.national')}</th>}
+                <th scope="col" data-number>
+                  {t('services.set.value')}
+                </th>
+                <th scope="col" data-number data-quiet data-wide>
+                  {t('services.set.of')}
+                </th>
+                {compared && (
+                  <th scope="col" data-number data-wide>
+                    {t('services.set.national')}
+                  </th>
+                )}
                 {compared && <th scope="col">{t('services.set.compare')}</th>}
                 <td />
               </tr>
@@ -181,12 +195,24 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                     </button>
                   </th>
                   {line.missing !== null ? (
-                    <td colSpan={compared ? 4 : 2} className="services-missing">{line.missing}</td>
+                    <td colSpan={compared ? 4 : 2} className="services-missing">
+                      {line.missing}
+                    </td>
                   ) : (
                     <>
-                      <td data-number data-value={line.value ?? ''}>{line.text}</td>
-                      <td data-number data-quiet data-wide>{`${formats.count(line.part)} / ${formats.count(line.whole)}`}</td>
-                      {compared && <td data-number data-wide>{line.national === null ? '' : `${formats.fixed(line.national * 100, 2)}%`}</td>}
+                      <td data-number data-value={line.value ?? ''}>
+                        {line.text}
+                      </td>
+                      <td
+                        data-number
+                        data-quiet
+                        data-wide
+                      >{`${formats.count(line.part)} / ${formats.count(line.whole)}`}</td>
+                      {compared && (
+                        <td data-number data-wide>
+                          {line.national === null ? '' : `${formats.fixed(line.national * 100, 2)}%`}
+                        </td>
+                      )}
                       {compared && <td data-side={sideOf(line)}>{comparedText(line, texts)}</td>}
                     </>
                   )}
@@ -194,7 +220,10 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
                     {line.missing === null && measures[i] !== undefined && (
                       <Link
                         to={rowsOf(table, measures[i].subset, url.choices)}
-                        aria-label={t(measures[i].shows === 'missed' ? 'services.set.open.what' : 'services.set.open.is', { measure: line.label })}
+                        aria-label={t(
+                          measures[i].shows === 'missed' ? 'services.set.open.what' : 'services.set.open.is',
+                          { measure: line.label },
+                        )}
                       >
                         {t('services.set.open')}
                       </Link>
@@ -213,7 +242,9 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
         id={`service-trend-${table}`}
         title={t('services.set.trend', { measure: label })}
         subtitle={[
-          measure?.national === undefined ? t('services.set.trend.plain') : t('services.set.trend.sub', { compare: nationalLabel }),
+          measure?.national === undefined
+            ? t('services.set.trend.plain')
+            : t('services.set.trend.sub', { compare: nationalLabel }),
           ...(floor === null ? [] : [t('services.set.trend.floor', { floor: formats.rate(floor) })]),
         ].join(' · ')}
         state={unknown === null ? state : 'empty'}
@@ -233,7 +264,7 @@ export function MeasuresPart<Row extends { month: string | null }>(props: Measur
         }}
       />
     </div>
-  ) // biome-ignore format: long lines of cells
+  )
 }
 
 /** Where the axis begins where all rates are high, 0-1; null: at zero. */

@@ -1,9 +1,10 @@
 import { Link } from 'react-router'
 import { useTexts } from '../../i18n'
+import type { ServiceTable } from '../../parts/leagueWords'
 import type { Subset } from '../../queries/rows'
 import type { ServiceNow } from '../../queries/serviceNow'
 import { rowsOf } from './links'
-import type { Services, ServiceTable } from './useServices'
+import type { Services } from './useServices'
 
 const states: Readonly<Record<ServiceTable, readonly (readonly ['open' | 'overdue' | 'near' | 'soon', Subset])[]>> = {
   permits: [['open', 'undecided'], ['overdue', 'permit_overdue'], ['near', 'permit_near'], ['soon', 'permit_soon']],

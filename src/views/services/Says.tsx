@@ -2,12 +2,9 @@ import type { Rows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { useTexts } from '../../i18n'
 import { leagueOf } from '../../insight/services/league'
+import { isUnit, lateText, nameOf, type ServiceTable, worseUnits } from '../../parts/leagueWords'
 import type { LeagueBy, LeagueCounts } from '../../queries/serviceLeague'
-import { isUnit, nameOf } from './leagueTexts'
-import type { Services, ServiceTable } from './useServices'
-
-/** From this standard deviation on it is told that units differ, though none stands out. */
-const wide = 0.05
+import type { Services } from './useServices'
 
 /** Who is late beyond chance, in a sentence for each table. */
 export function Says({ services, profile }: { readonly services: Services; readonly profile: Profile }) {
@@ -31,31 +28,20 @@ interface SentenceProps {
 
 function Sentence({ table, by, answer, profile }: SentenceProps) {
   const texts = useTexts()
-  const { t, language, formats } = texts
+  const { t, language } = texts
   if (answer.rows === undefined) return <span aria-busy="true">…</span>
   const league = leagueOf(answer.rows, isUnit)
-  const name = nameOf(by, profile, texts)
-  const group = t(`services.by.${by}`)
-  const worse = league.units.filter(unit => unit.verdict === 'worse')
   const what = t(`services.says.${table}`)
-  const text = (): string => {
-    if (league.cases === 0) return t('services.says.no', { what: language === 'en' ? what.toLowerCase() : what })
-    if (league.centre === null) return t('services.says.alone', { by: group })
-    if (worse.length === 0) {
-      const spread = formats.points(league.spread)
-      return league.spread < wide ? t('services.says.none', { by: group }) : t('services.says.wide', { by: group, spread })
-    }
-    const shown = worse.slice(0, 3).map(unit => t('services.says.unit', { name: name(unit.unit), rate: formats.rate(unit.rate) }))
-    const more = worse.length > 3 ? [`+${worse.length - 3}`] : []
-    const units = [...shown, ...more].join(language === 'zh' ? '、' : ', ')
-    const against = t('services.says.against', { centre: formats.rate(league.centre) })
-    return t('services.says.worse', { units, against })
-  } // biome-ignore format: long lines of texts
+  const worse = worseUnits(league)
   return (
-      <span data-says={table} data-worse={worse.map(unit => unit.unit ?? '').join()} data-tone={worse.length > 0 ? 'bad' : league.centre === null ? 'unknown' : 'good'}>
-        <i aria-hidden="true">{worse.length > 0 ? '▲▲' : league.centre === null ? '–' : '●'}</i> {what}
-        {language === 'zh' ? '：' : ': '}
-        {text()}
-      </span>
-  ) // biome-ignore format: one line of attributes
+    <span
+      data-says={table}
+      data-worse={worse.map(unit => unit.unit ?? '').join()}
+      data-tone={worse.length > 0 ? 'bad' : league.centre === null ? 'unknown' : 'good'}
+    >
+      <i aria-hidden="true">{worse.length > 0 ? '▲▲' : league.centre === null ? '–' : '●'}</i> {what}
+      {language === 'zh' ? '：' : ': '}
+      {lateText(table, by, league, nameOf(by, profile, texts), texts)}
+    </span>
+  )
 }

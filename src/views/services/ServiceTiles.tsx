@@ -6,13 +6,14 @@ import { changedSearch } from '../../filters/useChoices'
 import { missingText, useTexts } from '../../i18n'
 import { figureText } from '../../parts/figureTexts'
 import { useOrigin } from '../../parts/frame'
+import type { ServiceTable } from '../../parts/leagueWords'
 import { useFilterNames } from '../../parts/useFilterNames'
 import type { Subset } from '../../queries/rows'
 import { KpiTile } from '../../ui/KpiTile'
 import type { ServicesContext } from './contracts'
 import { rowsOf } from './links'
 import { complaintMeasures, knowsNow, lacking, type Measure, permitMeasures, shareOf } from './measures'
-import type { Services, ServiceTable } from './useServices'
+import type { Services } from './useServices'
 
 export interface ServiceTilesProps {
   readonly services: Services
@@ -127,7 +128,12 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         {...onTime}
         {...target('permits_on_time', onTime.value)}
         origin={originOf(asked.permits, permits)}
-        foot={[t('services.tile.permits_on_time.foot', { late: count(done?.late), rate: rate(done?.decided ? done.late / done.decided : null) })]}
+        foot={[
+          t('services.tile.permits_on_time.foot', {
+            late: count(done?.late),
+            rate: rate(done?.decided ? done.late / done.decided : null),
+          }),
+        ]}
         onOpen={open('permits', 'permit_late')}
       />
       <KpiTile
@@ -138,17 +144,29 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         foot={[t('services.tile.speed.foot', { actual: mean(done?.actual_days), legal: mean(done?.legal_days) })]}
         onOpen={open('permits', 'permit_timed')}
       />
-      <KpiTile id="service-permits_now" label={t('services.tile.permits_now')} {...late('permits', 'accepted_at', 'permit_overdue')} />
+      <KpiTile
+        id="service-permits_now"
+        label={t('services.tile.permits_now')}
+        {...late('permits', 'accepted_at', 'permit_overdue')}
+      />
       <KpiTile
         id="service-closed_on_time"
         label={t('services.tile.closed_on_time')}
         {...closed}
         {...target('closed_on_time', closed.value)}
         origin={originOf(asked.complaints, complaints)}
-        foot={[t('services.tile.closed_on_time.foot', { late: count(met === undefined ? null : met.due - met.closed_on_time) })]}
+        foot={[
+          t('services.tile.closed_on_time.foot', {
+            late: count(met === undefined ? null : met.due - met.closed_on_time),
+          }),
+        ]}
         onOpen={open('complaints', 'late')}
       />
-      <KpiTile id="service-complaints_now" label={t('services.tile.complaints_now')} {...late('complaints', 'received_at', 'overdue')} />
+      <KpiTile
+        id="service-complaints_now"
+        label={t('services.tile.complaints_now')}
+        {...late('complaints', 'received_at', 'overdue')}
+      />
       <KpiTile
         id="service-due"
         label={t('services.tile.due')}
@@ -163,5 +181,5 @@ export function ServiceTiles({ services, profile, context: { targets } }: Servic
         onOpen={() => void navigate(`/services${changedSearch('?tab=due', () => url.choices)}`)}
       />
     </section>
-  ) // biome-ignore format: long lines of attributes
+  )
 }

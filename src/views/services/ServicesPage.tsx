@@ -58,6 +58,8 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
     })
   if (profile.rows.permits + profile.rows.complaints === 0) return <EmptyState text={t('services.noTables')} />
   const { asked, permits, complaints, now } = services
+  const table = tab === 'complaints' || tab === 'permits' ? tab : null
+  const nowOf = (of: 'complaints' | 'permits') => now.rows?.find(row => row.table === of)
   return (
     <div className="services">
       <ServiceTiles services={services} profile={profile} context={context} />
@@ -71,36 +73,28 @@ export function ServicesPage({ profile, context }: ServicesPageProps) {
         <Says services={services} profile={profile} />
         <span className="services-asof">{t('services.asOf', { day: formats.day(profile.asOf) })}</span>
       </div>
-      {tab === 'complaints' && (
+      {table !== null && (
         <>
-          <LatePart table="complaints" services={services} profile={profile} context={context} />
-          <MeasuresPart
-            table="complaints"
-            measures={complaintMeasures}
-            answer={complaints}
-            question={asked.complaints}
-            services={services}
-            profile={profile}
-            context={context}
-            now={now.rows?.find(row => row.table === 'complaints')}
-            notes={notes.complaints}
-          />
-        </>
-      )}
-      {tab === 'permits' && (
-        <>
-          <LatePart table="permits" services={services} profile={profile} context={context} />
-          <MeasuresPart
-            table="permits"
-            measures={permitMeasures}
-            answer={permits}
-            question={asked.permits}
-            services={services}
-            profile={profile}
-            context={context}
-            now={now.rows?.find(row => row.table === 'permits')}
-            notes={notes.permits}
-          />
+          <LatePart table={table} services={services} profile={profile} context={context} />
+          {table === 'complaints' ? (
+            <MeasuresPart
+              {...{ table, services, profile, context }}
+              measures={complaintMeasures}
+              answer={complaints}
+              question={asked.complaints}
+              now={nowOf('complaints')}
+              notes={notes.complaints}
+            />
+          ) : (
+            <MeasuresPart
+              {...{ table, services, profile, context }}
+              measures={permitMeasures}
+              answer={permits}
+              question={asked.permits}
+              now={nowOf('permits')}
+              notes={notes.permits}
+            />
+          )}
         </>
       )}
       {tab === 'due' && <DuePart services={services} profile={profile} />}

@@ -1,9 +1,9 @@
 import type { FunnelPoint } from '../../charts/funnel'
-import type { Profile } from '../../extracts/report'
 import type { Choice, Choices } from '../../filters/filters'
 import type { ListKey } from '../../filters/useChoices'
-import { regionLabel, type Texts, wordLabel } from '../../i18n'
-import { type League, leastCases, type Unit } from '../../insight/services/league'
+import type { Texts } from '../../i18n'
+import type { League } from '../../insight/services/league'
+import { intervalText, verdictText } from '../../parts/leagueWords'
 import type { LeagueBy } from '../../queries/serviceLeague'
 import type { TableColumn, TableData } from '../../ui/table'
 
@@ -14,19 +14,6 @@ const choiceOf = (key: string): Choice => (key === nullKey ? null : key)
 
 /** The filter that a group's units are; items have none. */
 export const filterOf = (by: LeagueBy): ListKey | null => (by === 'items' ? null : by)
-
-/** What lies beside the regions is listed, so that parts sum to the whole, but it is no place that could be judged. */
-export const isUnit = (unit: string): boolean => !unit.startsWith('~')
-
-export function nameOf(by: LeagueBy, profile: Profile, { t, language }: Texts): (unit: string | null) => string {
-  const regions = new Map(profile.regions.regions.map(region => [region.code, region.name]))
-  return unit => {
-    if (unit === null) return t('words.notStated')
-    if (by === 'kinds') return wordLabel('complaint_kind', unit, language)
-    if (by !== 'regions') return unit
-    return unit === '~coarser' ? t('overview.map.coarser') : regionLabel(unit, regions.get(unit), language)
-  }
-}
 
 /** Keys of the units that the filters hold. */
 export function chosenOf(by: LeagueBy, choices: Choices): string[] {
@@ -39,14 +26,6 @@ export function pickOf(by: LeagueBy, key: string): { readonly key: ListKey; read
   const filter = filterOf(by)
   return filter === null || key === '~coarser' ? null : { key: filter, value: choiceOf(key) }
 }
-
-export function verdictText({ few, verdict }: Unit, { t }: Texts): string {
-  if (verdict !== null) return t(`services.verdict.${verdict}`)
-  return few ? t('services.verdict.few', { n: leastCases }) : t('services.verdict.none')
-}
-
-const interval = ({ interval: found }: Unit, { formats }: Texts): string =>
-  found === null ? '–' : `${formats.rate(found[0])} – ${formats.rate(found[1])}`
 
 export function pointsOf(
   league: League,
@@ -68,7 +47,7 @@ export function pointsOf(
         chosen: chosen.length === 0 || chosen.includes(key),
         rows: [
           { label: t('services.league.rate'), value: `${formats.rate(unit.rate)} (${formats.count(unit.late)} / ${formats.count(unit.cases)})` },
-          { label: t('services.league.interval'), value: interval(unit, texts) },
+          { label: t('services.league.interval'), value: intervalText(unit, texts) },
           { label: t('services.league.overdue'), value: formats.count(unit.overdue) },
         ],
       },
@@ -93,7 +72,7 @@ export function itemsOf(league: League, name: (unit: string | null) => string, t
     colour: unit.verdict === null ? undefined : colours[unit.verdict],
     cells: [
       formats.rate(unit.rate),
-      interval(unit, texts),
+      intervalText(unit, texts),
       `${formats.count(unit.late)} / ${formats.count(unit.cases)}`,
       verdictText(unit, texts),
     ],
@@ -130,22 +109,4 @@ export function tableOf(league: League, name: (unit: string | null) => string, t
       verdict: verdictText(unit, texts),
     })),
   }
-}
-
-/** The league in a sentence. */
-export function summaryOf(league: League, by: LeagueBy, { t, formats }: Texts): string {
-  const number = (verdict: Unit['verdict']): string =>
-    formats.count(league.units.filter(unit => unit.verdict === verdict).length)
-  const overall = formats.rate(league.cases === 0 ? null : league.late / league.cases)
-  const group = t(`services.by.${by}`)
-  if (league.centre === null) return t('services.funnel.summary.alone', { by: group, overall })
-  return t('services.funnel.summary', {
-    n: formats.count(league.units.length),
-    by: group,
-    worse: number('worse'),
-    better: number('better'),
-    few: formats.count(league.units.filter(unit => unit.few).length),
-    centre: formats.rate(league.centre),
-    overall,
-  })
 }

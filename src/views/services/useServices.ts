@@ -3,26 +3,12 @@ import { useAskedEarly, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import { resolve } from '../../filters/filters'
 import { useChoices } from '../../filters/useChoices'
+import { groupsOf, type ServiceTable } from '../../parts/leagueWords'
 import { useRiskScheme } from '../../parts/riskScheme'
 import { complaintService } from '../../queries/serviceComplaints'
-import { complaintLeague, type LeagueBy, leaguesOf, permitLeague } from '../../queries/serviceLeague'
+import { complaintLeague, type LeagueBy, permitLeague } from '../../queries/serviceLeague'
 import { serviceNow } from '../../queries/serviceNow'
 import { permitService } from '../../queries/servicePermits'
-
-export type ServiceTable = 'permits' | 'complaints'
-
-/** Groups that the extracts can tell apart, in the order of their choice. */
-export function groupsOf(table: ServiceTable, { choices, regions, filled }: Profile): LeagueBy[] {
-  const has: Readonly<Record<LeagueBy, boolean>> = {
-    departments: choices.departments.some(({ value }) => value !== null),
-    regions: regions.levels.length > 0,
-    categories: choices.categories.some(({ value }) => value !== null),
-    kinds: choices.kinds.length > 1,
-    industries: filled.permits.includes('industry_name'),
-    items: filled.permits.includes('permit_name'),
-  }
-  return leaguesOf[table].filter(by => has[by])
-}
 
 /** What every part of the page asks, under the filters in force. */
 export function useServices(profile: Profile) {

@@ -88,7 +88,7 @@ function columnsOf(
   })
   const isRate = found.unit === 'rate'
   return [
-    { key: 'name', label: heading, width: 160 },
+    { key: 'name', label: heading, width: isRate ? 152 : 160 },
     ...(isRate
       ? [
           column('past', t('why.parts.before'), numbers.value, 96),
@@ -98,10 +98,10 @@ function columnsOf(
           column('mix', t('why.parts.mix'), numbers.change),
           column('change', t('why.parts.change'), numbers.change),
           column('share', t('why.parts.share'), numbers.share, 104),
-          column('past_counted', t('why.parts.beforeCounted'), formats.count),
-          column('past_of', t('why.parts.beforeOf'), formats.count),
-          column('now_counted', t('why.parts.nowCounted'), formats.count),
-          column('now_of', t('why.parts.nowOf'), formats.count),
+          column('past_counted', t('why.parts.beforeCounted'), formats.count, 124),
+          column('past_of', t('why.parts.beforeOf'), formats.count, 136),
+          column('now_counted', t('why.parts.nowCounted'), formats.count, 124),
+          column('now_of', t('why.parts.nowOf'), formats.count, 136),
         ]
       : [
           column('past_counted', t('why.parts.before'), formats.count, 96),

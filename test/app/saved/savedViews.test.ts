@@ -6,6 +6,7 @@ import {
   hrefOf,
   importPlan,
   keepable,
+  lostRegions,
   mostName,
   movesOf,
   parseViewsFile,
@@ -18,6 +19,7 @@ import {
 } from '../../../src/app/saved/savedViews'
 import { viewName } from '../../../src/app/saved/viewName'
 import { parseChoices } from '../../../src/filters/codecs'
+import { resolve } from '../../../src/filters/filters'
 import { formats, messagesOf, startI18n } from '../../../src/i18n'
 
 const city = { zh: '江州市', en: 'Jiangzhou' }
@@ -78,6 +80,12 @@ describe('an import', () => {
     expect(plan.views).toMatchObject([{ name: 'Wall', search: '?regions=1' }])
   })
 
+  it('knows regions that the catalogue does not have; what lies beside them is none of these', () => {
+    const known = new Set(['330102'])
+    expect(lostRegions(view('a', '?regions=330102,nowhere,~outside,~none'), known)).toEqual(['nowhere'])
+    expect(lostRegions(view('a', '?window=30d'), known)).toEqual([])
+  })
+
   it('of two views of one name keeps both', () => {
     const plan = importPlan([], [view('A', '?results=ok'), view('A', '?results=problem', '/overview', 'b')], id)
     expect(plan.added).toEqual(['A', 'A (2)'])
@@ -132,6 +140,13 @@ describe('days that are fixed', () => {
     })
     expect(fixed('?window=all')).toMatchObject({ window: { from: '2020-05-01', to: '2024-02-29' }, compare: 'none' })
     expect(fixed('?compare=none').compare).toBe('none')
+  })
+
+  it('of a window that is not over are compared with the same part of the one before', () => {
+    const search = '?window=2024-01-01..2024-12-31'
+    const { compare } = resolve(parseChoices(new URLSearchParams(search)), '2024-02-29', [])
+    expect(compare).toEqual({ from: '2022-12-31', to: '2023-02-28' })
+    expect(fixed(search).compare).toEqual(compare)
   })
 
   it('leave everything else as it is, and no longer move', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { trials } from '../../../src/insight/forecast/evaluate'
+import { type Trial, trials, wideningOf } from '../../../src/insight/forecast/evaluate'
 import { bestModel, exposures } from '../../../src/insight/forecast/models'
 import { naive } from '../../../src/insight/forecast/naive'
 import { scales } from '../../../src/insight/forecast/scales'
@@ -227,5 +227,35 @@ describe('held-out buckets', () => {
     expect(all).toHaveLength(12 * 3 - 3 - 3)
     expect(all.every(each => each.by.model === null && each.at !== 35)).toBe(true)
     expect(new Set(all.map(each => each.ahead))).toEqual(new Set([1, 2, 3]))
+  })
+})
+
+describe('intervals that held too few', () => {
+  const trialsOff = (...off: readonly number[]): Trial[] =>
+    off.map((by, at) => {
+      const foretold = { point: 100, low80: 90, high80: 110, low95: 80, high95: 120 }
+      return { at, ahead: 1, actual: 100 + by, by: { model: foretold, season: null, last: null } }
+    })
+  const ten = (off: number, inside: number) =>
+    trialsOff(...Array.from({ length: 10 }, (_, i) => (i < inside ? 5 : i % 2 ? off : -off)))
+
+  it('are drawn as many times as wide as errors were larger than a normal of theirs', () => {
+    // The mean absolute value of a normal is 0.7979 of its standard error, an 80 % interval reaches 1.2816 of it.
+    expect(wideningOf(ten(20, 0), 'model')).toBeCloseTo((2 / 0.797885) * 1.281552, 4)
+    expect(wideningOf(ten(20, 7), 'model')).toBeCloseTo(((7 * 0.5 + 3 * 2) / 10 / 0.797885) * 1.281552, 4)
+  })
+
+  it('and no other: of eight within of ten, of fewer than ten, and of a method that foretold nothing', () => {
+    expect(wideningOf(ten(20, 8), 'model')).toBe(1)
+    expect(wideningOf(ten(20, 0).slice(1), 'model')).toBe(1)
+    expect(wideningOf(ten(20, 0), 'season')).toBe(1)
+    expect(wideningOf(ten(20, 0), null)).toBe(1)
+    // Too few within, but hardly beyond: never narrower.
+    expect(
+      wideningOf(
+        ten(10.1, 0).map(each => ({ ...each, actual: 100 })),
+        'model',
+      ),
+    ).toBe(1)
   })
 })

@@ -213,6 +213,11 @@ describe('an expectation', () => {
     ['rise', 'up', 0.15, sure, 'met'],
     ['rise', 'up', 0.05, unsure, 'unclear'],
     ['rise', 'down', -0.15, sure, 'missed'],
+    // The other way, but no further than chance goes.
+    ['rise', 'down', -0.05, unsure, 'unclear'],
+    ['fall', 'up', 0.05, unsure, 'unclear'],
+    ['fall', 'flat', 0, unsure, 'unclear'],
+    ['fall', 'up', 0.01, 'stock', 'unclear'],
     ['rise', 'flat', 0, 'same_days', 'missed'],
     ['fall', 'down', -0.15, sure, 'met'],
     ['fall', 'up', 0.15, sure, 'missed'],

@@ -40,6 +40,9 @@ describe('blocks on sheets', () => {
     expect(shown(layout([whole(20), head, head, table(times(5, 10))], 100))).toEqual(['0', '1 2 3:0-3', '3:3-5'])
     // A heading before what is higher than a sheet cannot stay with it, and loops nowhere.
     expect(shown(layout([whole(20), head, whole(400)], 100))).toEqual(['0', '1', '2!'])
+    // Where all that belongs together is higher than a sheet, headings have at least their text with them.
+    const text = whole(30, { withNext: true })
+    expect(shown(layout([whole(20), head, head, text, whole(60)], 100))).toEqual(['0', '1 2 3', '4'])
   })
 
   it('begin a sheet when they are told to, never an empty one', () => {

@@ -106,16 +106,16 @@ describe('a count', () => {
 
   it('of a window of another length is compared by the day', () => {
     expect(said([counts(600, 600)], previous, {}, uneven)).toEqual({
-      zh: ['投诉举报 600 件，日均 20，环比增长 100.0%（上期日均 10；两期天数不同，按日均比较）。'],
+      zh: ['投诉举报 600 件，日均 20.0，环比增长 100.0%（上期日均 10.0；两期天数不同，按日均比较）。'],
       en: [
-        'Complaints: 600, 20 a day, up 100.0% on the period before (the period before: 10 a day, as the windows differ in length).',
+        'Complaints: 600, 20.0 a day, up 100.0% on the period before (the period before: 10.0 a day, as the windows differ in length).',
       ],
     })
     expect(said([counts(300, 600)], previous, {}, uneven).en).toEqual([
-      'Complaints: 300, 10 a day, hardly changed (the period before: 10 a day, as the windows differ in length).',
+      'Complaints: 300, 10.0 a day, hardly changed (the period before: 10.0 a day, as the windows differ in length).',
     ])
     expect(said([counts(300, 0)], previous, {}, uneven).zh).toEqual([
-      '投诉举报 300 件，日均 10；上期日均 0，不计算增幅。',
+      '投诉举报 300 件，日均 10.0；上期日均 0，不计算增幅。',
     ])
   })
 })

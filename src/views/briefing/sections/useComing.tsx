@@ -44,7 +44,7 @@ function blocksOf(table: TableName, { outlook, answer, error }: OutlookAnswer, i
   const all = [words.headline, ...words.more, ...words.judged, ...words.notes].join(texts.language === 'zh' ? '' : ' ')
   if (outlook.course === null || outlook.lack === 'zero') return [title, said(`outlook-${table}-said`, all)]
   const chart = draw(shown.points, outlookLook(shown, table, step, words.headline, texts), theme)
-  const size = { ...(wide ? { width: 306, height: 88 } : { width: 180, height: 42 }), enlarged: enlarged(paper) }
+  const size = { ...(wide ? { width: 306, height: 72 } : { width: 180, height: 42 }), enlarged: enlarged(paper) }
   const subtitle = t(`outlook.sub.${step}`, { day: texts.formats.day(outlook.course.through), n: horizon })
   return [
     title,

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { figureLabel } from '../../../i18n'
 import { leading } from '../../../insight/decompose/explain'
 import { useWhy } from '../../../parts/useWhy'
-import { type WhyAsked, whyQuestions } from '../../../parts/whyQuestions'
+import { usualLevel, type WhyAsked, whyQuestions } from '../../../parts/whyQuestions'
 import { partNames, whyNumbers, whySentences } from '../../../parts/whyWords'
 import { type Dimension, dimensionKeys } from '../../../queries/contributions'
 import type { FigureKey } from '../../../schema'
@@ -44,7 +44,11 @@ export function useReasons(brief: Brief, figures: readonly FigureKey[], may: boo
 function useSlot(brief: Brief, figure: FigureKey | undefined, may: boolean) {
   const { choices, level, profile, targets, card } = brief
   const asked = useMemo((): WhyAsked => {
-    const input = { figure: figure ?? 'complaints', choices, level, profile, targets, card } as const
+    const { levels } = profile.regions
+    // One region alone is taken apart by those below it, as on the page of reasons.
+    const usual = usualLevel(choices, profile)
+    const finer = levels.indexOf(usual) > levels.indexOf(level) ? usual : level
+    const input = { figure: figure ?? 'complaints', choices, level: finer, profile, targets, card } as const
     const found = whyQuestions(input)
     return figure === undefined || !may ? { ...found, question: null, pairs: null } : found
   }, [figure, choices, level, profile, targets, card, may])
