@@ -1,5 +1,5 @@
 import { bucketDay } from '../engine/dialect'
-import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { dayOfRow, where, within } from '../filters/predicates'
 import type { TableName } from '../schema'
@@ -9,7 +9,6 @@ import {
   type ComplaintCounts,
   type Counted,
   complaintCounts,
-  countedColumns,
   type InspectionCounts,
   inspectionCounts,
   type PermitCounts,
@@ -17,7 +16,7 @@ import {
   selected,
   summed,
 } from './counts'
-import { countsByDay, countsByMonth, inMonths, namesOf } from './sums'
+import { countsByDay, countsByValue, namesOf } from './sums'
 
 /** Counts of one bucket (ISO day of its start, in the window's own time) or, with `bucket` null, of the whole period. */
 export type Course<Counts> = Counts & { period: 'window' | 'compare'; bucket: string | null }
@@ -56,100 +55,64 @@ export const complaintsDivided = (input: ActivityInput): Sql<Divided<ComplaintCo
 export const permitActivity = (input: ActivityInput): Sql<Course<PermitCounts>> =>
   activity('permits', permitCounts, input)
 
-/** What is added up or counted: where its rows are, the columns that are needed of them, and the counts as a select list. */
-interface Source {
-  readonly from: Sql
-  readonly columns: Sql
-  readonly counts: Sql
-}
-
 function activity<Counts>(
   table: TableName,
   counts: Counted<Counts>,
   { filters, compare, bucket }: ActivityInput,
   divider?: 'category' | 'industry_name',
 ): Sql<Course<Counts>> {
-  const rows: Source = { from: identifier(table), columns: countedColumns[table], counts: selected(counts) }
-  const byDay = countsByDay(table, counts, filters)
-  const whole: Source =
-    byDay === null ? rows : { from: byDay, columns: namesOf(counts), counts: summed(Object.keys(counts)) }
-  const course = (source: Source, value?: Sql): Sql => {
-    const day = dayOfRow(table)
-    const restricted = where(table, filters, ['window'])
-    const now = within(table, filters.window)
-    const start = bucketDay(bucket, day)
-    const then = compare && {
-      in: within(table, compare),
-      start: bucketDay(bucket, shifted(day, filters.window, compare, bucket)),
-    }
-    const columns = value ? sql`${source.columns}, ${value}` : source.columns
-    const part = (name: Sql, at: Sql, condition: Sql): Sql =>
-      sql`SELECT ${columns}, ${name} AS period, ${at} AS start FROM ${source.from} WHERE ${condition} AND ${restricted}`
-    if (!then) return part(raw(`'window'`), start, now)
-    // Windows that share days count their rows twice; others are told apart in one pass.
-    return overlap(filters.window, compare)
-      ? sql`${part(raw(`'window'`), start, now)} UNION ALL ${part(raw(`'compare'`), then.start, then.in)}`
-      : part(
-          sql`CASE WHEN ${now} THEN 'window' ELSE 'compare' END`,
-          sql`CASE WHEN ${now} THEN ${start} ELSE ${then.start} END`,
-          sql`(${now} OR ${then.in})`,
-        )
-  }
-  if (divider === undefined)
+  const value = divider && identifier(divider)
+  const kept = countsByDay(table, counts, filters)
+  const byValue = kept && divider ? countsByValue(table, counts, divider, filters, compare) : null
+  const names = namesOf(counts)
+  const sums = summed(Object.keys(counts))
+  const day = dayOfRow(table)
+  const [now, then] = [within(table, filters.window), compare && within(table, compare)]
+  const restricted = where(table, filters, ['window'])
+  // A day's rows are counted first: what follows looks at days, of which there are few, and not at rows.
+  const days = kept
+    ? sql`(SELECT * FROM ${kept} WHERE ${restricted})`
+    : sql`(SELECT ${day}, ${value ? sql`${value},` : raw('')} ${selected(counts)} FROM ${identifier(table)}
+        WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${restricted} GROUP BY ALL)`
+  const columns = value && !kept ? sql`${names}, ${value}` : names
+  const part = (name: Sql, at: Sql, condition: Sql): Sql =>
+    sql`SELECT ${columns}, ${name} AS period, ${at} AS start FROM ${days} WHERE ${condition}`
+  const start = bucketDay(bucket, day)
+  const shiftedStart = compare && bucketDay(bucket, shifted(day, filters.window, compare, bucket))
+  // Windows that share days count their rows twice; others are told apart in one pass.
+  const both =
+    !then || !shiftedStart
+      ? part(raw(`'window'`), start, now)
+      : overlap(filters.window, compare)
+        ? sql`${part(raw(`'window'`), start, now)} UNION ALL ${part(raw(`'compare'`), shiftedStart, then)}`
+        : part(
+            sql`CASE WHEN ${now} THEN 'window' ELSE 'compare' END`,
+            sql`CASE WHEN ${now} THEN ${start} ELSE ${shiftedStart} END`,
+            sql`(${now} OR ${then})`,
+          )
+  if (value === undefined)
     return sql`
-    SELECT period, CAST(start AS VARCHAR) AS bucket, ${whole.counts} FROM (${course(whole)})
+    SELECT period, CAST(start AS VARCHAR) AS bucket, ${sums} FROM (${grouped(both, sums, raw('period, start'))})
     GROUP BY GROUPING SETS ((period), (period, start)) ORDER BY period, bucket NULLS FIRST`
-  const value = identifier(divider)
-  const byMonth = countsByMonth(table, counts, divider, filters)
-  if (byDay === null || byMonth === null)
+  if (byValue === null)
     return sql`
       SELECT period, CAST(start AS VARCHAR) AS bucket, CAST(${value} AS VARCHAR) AS value,
-        CASE WHEN grouping(${value}) = 0 THEN 'value' WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part,
-        ${rows.counts}
-      FROM (${course(rows, value)}) GROUP BY GROUPING SETS ((period), (period, start), (period, ${value}))
+        CASE WHEN grouping(${value}) = 0 THEN 'value' WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${sums}
+      FROM (${grouped(both, sums, sql`period, start, ${value}`)}) GROUP BY GROUPING SETS ((period), (period, start), (period, ${value}))
       ORDER BY part, period, bucket, value NULLS FIRST`
   return sql`
     SELECT * FROM (
       SELECT period, CAST(start AS VARCHAR) AS bucket, CAST(NULL AS VARCHAR) AS value,
-        CASE WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${whole.counts}
-      FROM (${course(whole)}) GROUP BY GROUPING SETS ((period), (period, start))
+        CASE WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${sums}
+      FROM (${grouped(both, sums, raw('period, start'))}) GROUP BY GROUPING SETS ((period), (period, start))
       UNION ALL
-      SELECT period, CAST(NULL AS VARCHAR) AS bucket, CAST(value AS VARCHAR) AS value, 'value' AS part, ${whole.counts}
-      FROM (${byValue(table, filters, compare, { value, byMonth, rows, names: whole.columns })}) GROUP BY period, value)
+      SELECT period, CAST(NULL AS VARCHAR) AS bucket, CAST(value AS VARCHAR) AS value, 'value' AS part, ${sums}
+      FROM (${byValue}) GROUP BY period, value)
     ORDER BY part, period, bucket, value NULLS FIRST`
 }
 
-/** Counts by period and value: of whole months as they are kept, of the days beside them from rows. */
-function byValue(
-  table: TableName,
-  filters: Filters,
-  compare: Window | null,
-  { value, byMonth, rows, names }: { value: Sql; byMonth: Sql; rows: Source; names: Sql },
-): Sql {
-  const restricted = where(table, filters, ['window'])
-  const periods = [['window', filters.window] as const, ...(compare ? [['compare', compare] as const] : [])]
-  const parts = periods.flatMap(([period, window]) => {
-    const { months, days } = inMonths(window)
-    const name = raw(`'${period}' AS period`)
-    return [
-      ...(months === null
-        ? []
-        : [
-            sql`SELECT ${name}, ${value} AS value, ${names} FROM ${byMonth} WHERE ${within(table, months)} AND ${restricted}`,
-          ]),
-      ...(days.length === 0
-        ? []
-        : [
-            sql`SELECT ${name}, ${value} AS value, ${rows.counts} FROM ${rows.from}
-              WHERE (${join(
-                days.map(each => within(table, each)),
-                ' OR ',
-              )}) AND ${restricted} GROUP BY 2`,
-          ]),
-    ]
-  })
-  return join(parts, ' UNION ALL ')
-}
+/** Sums by the finest of several groupings, from which the others are added up: one pass over what there is in place of one each. */
+const grouped = (rows: Sql, sums: Sql, by: Sql): Sql => sql`SELECT ${by}, ${sums} FROM (${rows}) GROUP BY ${by}`
 
 const overlap = (a: Window, b: Window): boolean =>
   a.from === null || b.from === null || (a.from <= b.to && b.from <= a.to)

@@ -1,4 +1,4 @@
-import { identifier, raw, type Sql, sql } from '../engine/sql'
+import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { where, within } from '../filters/predicates'
 import type { Divided } from './activity'
@@ -12,6 +12,7 @@ import {
   inspectionCounts,
   selected,
 } from './counts'
+import { countsByValue } from './sums'
 
 /** Counts of one value in the window; `before` is the number of rows in the compare window, null without one. */
 export type Breakdown<Counts> = Counts & { value: string | null; before: number | null }
@@ -59,6 +60,7 @@ export function complaintsByCategory(
     filters.window,
     compare,
     'complaints',
+    countsByValue('complaints', complaintCounts(asOf), 'category', filters, compare, ['categories']),
   )
 }
 
@@ -72,6 +74,7 @@ export function inspectionsByIndustry(filters: Filters, compare: Window | null):
     filters.window,
     compare,
     'inspections',
+    countsByValue('inspections', inspectionCounts, 'industry_name', filters, compare, ['industries']),
   )
 }
 
@@ -96,7 +99,16 @@ function breakdown<Counts>(
   window: Window,
   compare: Window | null,
   order: keyof Counts & string,
+  kept: Sql | null = null,
 ): Sql<Breakdown<Counts>> {
+  if (kept !== null) {
+    const of = (name: string, period: 'window' | 'compare'): Sql =>
+      sql`CAST(coalesce(sum(${identifier(name)}) FILTER (WHERE period = ${raw(`'${period}'`)}), 0) AS DOUBLE)`
+    return sql`
+      SELECT CAST(value AS VARCHAR) AS value, ${join(Object.keys(counts).map(name => sql`${of(name, 'window')} AS ${identifier(name)}`))},
+        ${compare === null ? raw('CAST(NULL AS DOUBLE)') : of(order, 'compare')} AS before
+      FROM (${kept}) GROUP BY value ORDER BY ${identifier(order)} DESC, value`
+  }
   const [now, then] = [within(table, window), compare && within(table, compare)]
   const rows = sql`SELECT CAST(${identifier(column)} AS VARCHAR) AS value, ${countedColumns[table]}, ${now} AS now, ${then ?? raw('FALSE')} AS past
     FROM ${identifier(table)} WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${condition}`

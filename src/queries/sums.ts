@@ -1,9 +1,10 @@
 import { bucketDay } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
-import { type Filters, onlyBy, type Window } from '../filters/filters'
-import { dayOfRow, type FilteredTable } from '../filters/predicates'
+import { type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
+import { dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
 import { countsTable } from '../risk/derived'
+import type { TableName } from '../schema'
 import { bucketStart, nextBucket } from './buckets'
 import { type Counted, selected } from './counts'
 
@@ -12,26 +13,50 @@ import { type Counted, selected } from './counts'
  * regions and values, not with rows. A filter that looks at something else (an area, a class, a department) needs the rows.
  */
 
-/** A row's place as far as filters of regions look at it: a region's code, or none, with or without coordinates. */
-const place = raw('region_code, CASE WHEN lon IS NULL THEN NULL ELSE 0 END AS lon')
+/** A row's place as far as filters of regions look at it: a region's code or none, and then whether it has coordinates. */
+const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NULL THEN 0 END AS lon')
 
 /**
- * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (null or 0), and
+ * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a place without a region, else null), and
  * the counts by name. Null where a filter of `table` needs its rows.
  */
 export function countsByDay<Counts>(table: FilteredTable, counts: Counted<Counts>, filters: Filters): Sql | null {
   return onlyBy(filters, table, ['window', 'regions']) ? kept(table, counts, dayOfRow(table), raw('')) : null
 }
 
-/** The same by month, region and value of a column; the day is the month's first. */
-export function countsByMonth<Counts>(
-  table: FilteredTable,
+/**
+ * Counts of a window and of the one beside it by value of a column: `period`, `value` and the counts by name, in rows that are
+ * still to be added up. Those of whole months are kept by region; the days beside them are counted from rows. Filters named
+ * in `except` do not restrict them. Null where another filter of `table` needs its rows.
+ */
+export function countsByValue<Counts>(
+  table: TableName,
   counts: Counted<Counts>,
-  column: string,
+  column: 'category' | 'industry_name',
   filters: Filters,
+  compare: Window | null,
+  except: readonly FilterKey[] = [],
 ): Sql | null {
-  if (!onlyBy(filters, table, ['window', 'regions'])) return null
-  return kept(table, counts, bucketDay('month', dayOfRow(table)), sql`, ${identifier(column)}`)
+  if (!onlyBy(filters, table, ['window', 'regions', ...except])) return null
+  const value = identifier(column)
+  const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), sql`, ${value}`)
+  const restricted = where(table, filters, ['window', ...except])
+  const parts = (period: 'window' | 'compare', window: Window): Sql[] => {
+    const { months, days } = inMonths(window)
+    const named = sql`${raw(`'${period}'`)} AS period, ${value} AS value`
+    const whole =
+      months === null
+        ? []
+        : [sql`SELECT ${named}, ${namesOf(counts)} FROM ${byMonth} WHERE ${within(table, months)} AND ${restricted}`]
+    if (days.length === 0) return whole
+    const inDays = join(
+      days.map(each => within(table, each)),
+      ' OR ',
+    )
+    const beside = sql`SELECT ${named}, ${selected(counts)} FROM ${identifier(table)} WHERE (${inDays}) AND ${restricted} GROUP BY ${value}`
+    return [...whole, beside]
+  }
+  return join([...parts('window', filters.window), ...(compare ? parts('compare', compare) : [])], ' UNION ALL ')
 }
 
 /** Rows lie in the order of days, so that a window reads no others. */
