@@ -11,6 +11,7 @@ import { launch } from '../browser'
 import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
 import { type FloorPage, openFloor } from './floor'
+import { type LinksResult, measureLinks, reachOfLinks } from './links/measure'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
 import {
@@ -46,6 +47,7 @@ export interface Bench {
   readonly upload: UploadResult | null
   readonly risk: RiskResult | null
   readonly warning: WarningResult | null
+  readonly links: readonly LinksResult[]
   readonly reach: readonly Reach[]
 }
 
@@ -63,13 +65,15 @@ async function bench(options: Options): Promise<Bench> {
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
+    const links = await measureLinks(folder, options.runs, options.links)
     const reach = [
       ...places.flatMap(reachOf),
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
+      ...reachOfLinks(links),
     ]
-    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, reach }
+    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, links, reach }
   } finally {
     await browser.close()
     floor?.close()

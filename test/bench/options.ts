@@ -15,6 +15,8 @@ export interface Options {
   readonly upload: boolean
   /** Score, rank anew and train as well. */
   readonly risk: boolean
+  /** Numbers of complaints at which selections are measured; empty: left out. */
+  readonly links: readonly number[]
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
 }
@@ -22,7 +24,8 @@ export interface Options {
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, upload, risk or warning alone
+  --only PART    chicago, city, upload, risk, warning or links alone
+  --rows N,…     complaints at which links are measured (default 1000000)
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -35,6 +38,7 @@ export function readOptions(args: readonly string[]): Options | null {
     json: { type: 'boolean' },
     runs: { type: 'string' },
     only: { type: 'string' },
+    rows: { type: 'string' },
     'skip-floor': { type: 'boolean' },
     help: { type: 'boolean' },
   })
@@ -48,10 +52,18 @@ export function readOptions(args: readonly string[]): Options | null {
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
-  if (!upload && !risk && !warning && only === undefined)
-    throw new UsageError('--only: give chicago, city, upload, risk or warning')
+  const links = given.only === undefined || given.only === 'links' ? sizesOf(given.rows ?? '1000000') : []
+  if (!upload && !risk && !warning && links.length === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, upload, risk, warning or links')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk, warning }
+  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk, warning, links }
+}
+
+function sizesOf(text: string): number[] {
+  const sizes = text.split(',').map(Number)
+  if (sizes.some(n => !Number.isInteger(n) || n < 1000))
+    throw new UsageError(`--rows: ${text}: give whole numbers from 1000`)
+  return sizes
 }

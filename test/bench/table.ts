@@ -1,4 +1,6 @@
 import type { Bench } from './bench'
+import { linkKinds } from './links/kinds'
+import type { LinksResult } from './links/measure'
 import type { PlaceResult, UploadResult } from './result'
 import { trainedTo } from './risk/measure'
 import type { RiskResult } from './risk/result'
@@ -10,7 +12,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, upload, risk, warning, reach }: Bench): string {
+export function markdown({ machine, runs, notes, places, upload, risk, warning, links, reach }: Bench): string {
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -23,6 +25,7 @@ export function markdown({ machine, runs, notes, places, upload, risk, warning, 
     ...(upload ? uploadTable(upload) : []),
     ...(risk ? riskTables(risk) : []),
     ...(warning ? warningTables(warning) : []),
+    ...(links.length > 0 ? linksTable(links) : []),
     reached,
   ].join('\n\n')
 }
@@ -140,5 +143,24 @@ function warningTables({ first, again }: WarningResult): string[] {
       ).map(of),
     ),
     `A scan of ${number(first.cases)} complaints with ${number(first.replications)} replications, least p ${first.p ?? '—'}; ${number(first.tested)} weeks of a region and category.`,
+  ]
+}
+
+function linksTable(all: readonly LinksResult[]): string[] {
+  const pair = (each: { readonly first: number; readonly later: number } | undefined): string =>
+    each === undefined ? '—' : `${each.first.toFixed(0)}, ${each.later.toFixed(0)}`
+  return [
+    '### links',
+    table(
+      ['ms: the first, the median of those after it', ...all.map(({ complaints }) => number(complaints))],
+      [
+        ...linkKinds.map(kind => [kind, ...all.map(({ kinds }) => pair(kinds[kind]))]),
+        ['Mosaic: a point', ...all.map(({ mosaic }) => pair(mosaic?.point))],
+        ['Mosaic: an interval', ...all.map(({ mosaic }) => pair(mosaic?.interval))],
+        ['rows of all tables', ...all.map(({ rows }) => number(rows))],
+        ['rows a second loaded', ...all.map(({ rate }) => number(Math.round(rate)))],
+        ['memory at its peak, MB', ...all.map(({ memory }) => number(memory))],
+      ],
+    ),
   ]
 }
