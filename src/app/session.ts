@@ -4,6 +4,7 @@ import { print } from '../engine/literals'
 import { catalogueUrl } from '../extracts/catalogue'
 import type { Profile, Progress } from '../extracts/report'
 import { statedHashes } from '../extracts/version'
+import { keepCounts } from '../queries/sums'
 import { spelledOut } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
@@ -124,6 +125,7 @@ export class Session {
       const early = version === null ? null : await this.#earlyAnswers(opened, version)
       await versions
       const profile = version === null ? null : (this.client.getQueryData<Profile>(profileKey(version)) ?? null)
+      if (profile) keepCounts(profile.rows)
       this.#set({ opened, version, profile, early: profile ? early : null, phase: 'loading' })
     } catch (error) {
       this.#fail(error)
@@ -168,6 +170,7 @@ export class Session {
     const whole = loaded.profile.files.every(file => file.error === null)
     const known = whole && this.#state.version === loaded.version ? this.#state.profile : null
     const profile = known ?? loaded.profile
+    keepCounts(profile.rows)
     this.client.setQueryData(profileKey(loaded.version), profile)
     const before = this.#running
     const onNewer = (): void => this.#set({ newer: true })

@@ -10,6 +10,7 @@ import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
+import { keepCounts } from '../queries/sums'
 import { nameDerived } from '../risk/derived'
 import { pathOf } from './args'
 import { isMain } from './files'
@@ -85,6 +86,7 @@ function askDefaults({ profile, engine }: LoadedFolder, version: string): Promis
   const { asOf, firstDay, regions } = profile
   // As the page does, or its questions would be others.
   nameDerived()
+  keepCounts(profile.rows)
   const setting = { asOf, firstDay, level, regions: regions.regions }
   const questions = publishedQuestionsOf(overviewQuestions(defaults, setting))
   const client = new QueryClient()

@@ -2,6 +2,7 @@ import { bucketDay } from '../engine/dialect'
 import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters, Window } from '../filters/filters'
 import { dayOfRow, where, within } from '../filters/predicates'
+import { countsAreKept } from '../risk/derived'
 import type { TableName } from '../schema'
 import { type Bucket, shifted } from './buckets'
 import {
@@ -9,6 +10,7 @@ import {
   type ComplaintCounts,
   type Counted,
   complaintCounts,
+  countedColumns,
   type InspectionCounts,
   inspectionCounts,
   type PermitCounts,
@@ -55,6 +57,14 @@ export const complaintsDivided = (input: ActivityInput): Sql<Divided<ComplaintCo
 export const permitActivity = (input: ActivityInput): Sql<Course<PermitCounts>> =>
   activity('permits', permitCounts, input)
 
+/** Rows, or counts that are added up: where they are, the columns that are needed of them, and the counts as a select list. */
+interface Source {
+  readonly from: Sql
+  readonly columns: Sql
+  readonly counts: Sql
+  readonly added: boolean
+}
+
 function activity<Counts>(
   table: TableName,
   counts: Counted<Counts>,
@@ -64,19 +74,30 @@ function activity<Counts>(
   const value = divider && identifier(divider)
   const kept = countsByDay(table, counts, filters)
   const byValue = kept && divider ? countsByValue(table, counts, divider, filters, compare) : null
-  const names = namesOf(counts)
   const sums = summed(Object.keys(counts))
   const day = dayOfRow(table)
   const [now, then] = [within(table, filters.window), compare && within(table, compare)]
   const restricted = where(table, filters, ['window'])
-  // A day's rows are counted first: what follows looks at days, of which there are few, and not at rows.
-  const days = kept
-    ? sql`(SELECT * FROM ${kept} WHERE ${restricted})`
-    : sql`(SELECT ${day}, ${value ? sql`${value},` : raw('')} ${selected(counts)} FROM ${identifier(table)}
-        WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${restricted} GROUP BY ALL)`
-  const columns = value && !kept ? sql`${names}, ${value}` : names
+  const more = value ? sql`, ${value}` : raw('')
+  const source: Source = kept
+    ? { from: sql`(SELECT * FROM ${kept} WHERE ${restricted})`, columns: namesOf(counts), counts: sums, added: true }
+    : countsAreKept(table)
+      ? {
+          // Of many rows those of a day are counted first: what follows looks at days, and not at rows.
+          from: sql`(SELECT ${day}${more}, ${selected(counts)} FROM ${identifier(table)}
+            WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${restricted} GROUP BY ALL)`,
+          columns: sql`${namesOf(counts)}${more}`,
+          counts: sums,
+          added: true,
+        }
+      : {
+          from: sql`(SELECT ${day}, ${countedColumns[table]}${more} FROM ${identifier(table)} WHERE ${restricted})`,
+          columns: sql`${countedColumns[table]}${more}`,
+          counts: selected(counts),
+          added: false,
+        }
   const part = (name: Sql, at: Sql, condition: Sql): Sql =>
-    sql`SELECT ${columns}, ${name} AS period, ${at} AS start FROM ${days} WHERE ${condition}`
+    sql`SELECT ${source.columns}, ${name} AS period, ${at} AS start FROM ${source.from} WHERE ${condition}`
   const start = bucketDay(bucket, day)
   const shiftedStart = compare && bucketDay(bucket, shifted(day, filters.window, compare, bucket))
   // Windows that share days count their rows twice; others are told apart in one pass.
@@ -92,27 +113,28 @@ function activity<Counts>(
           )
   if (value === undefined)
     return sql`
-    SELECT period, CAST(start AS VARCHAR) AS bucket, ${sums} FROM (${grouped(both, sums, raw('period, start'))})
+    SELECT period, CAST(start AS VARCHAR) AS bucket, ${source.counts} FROM (${grouped(both, source, raw('period, start'))})
     GROUP BY GROUPING SETS ((period), (period, start)) ORDER BY period, bucket NULLS FIRST`
   if (byValue === null)
     return sql`
       SELECT period, CAST(start AS VARCHAR) AS bucket, CAST(${value} AS VARCHAR) AS value,
-        CASE WHEN grouping(${value}) = 0 THEN 'value' WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${sums}
-      FROM (${grouped(both, sums, sql`period, start, ${value}`)}) GROUP BY GROUPING SETS ((period), (period, start), (period, ${value}))
+        CASE WHEN grouping(${value}) = 0 THEN 'value' WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${source.counts}
+      FROM (${grouped(both, source, sql`period, start, ${value}`)}) GROUP BY GROUPING SETS ((period), (period, start), (period, ${value}))
       ORDER BY part, period, bucket, value NULLS FIRST`
   return sql`
     SELECT * FROM (
       SELECT period, CAST(start AS VARCHAR) AS bucket, CAST(NULL AS VARCHAR) AS value,
         CASE WHEN grouping(start) = 0 THEN 'course' ELSE 'whole' END AS part, ${sums}
-      FROM (${grouped(both, sums, raw('period, start'))}) GROUP BY GROUPING SETS ((period), (period, start))
+      FROM (${grouped(both, source, raw('period, start'))}) GROUP BY GROUPING SETS ((period), (period, start))
       UNION ALL
       SELECT period, CAST(NULL AS VARCHAR) AS bucket, CAST(value AS VARCHAR) AS value, 'value' AS part, ${sums}
       FROM (${byValue}) GROUP BY period, value)
     ORDER BY part, period, bucket, value NULLS FIRST`
 }
 
-/** Sums by the finest of several groupings, from which the others are added up: one pass over what there is in place of one each. */
-const grouped = (rows: Sql, sums: Sql, by: Sql): Sql => sql`SELECT ${by}, ${sums} FROM (${rows}) GROUP BY ${by}`
+/** Counts that are added up go first by the finest of several groupings, from which the others follow: one pass in place of one each. */
+const grouped = (rows: Sql, { counts, added }: Source, by: Sql): Sql =>
+  added ? sql`SELECT ${by}, ${counts} FROM (${rows}) GROUP BY ${by}` : rows
 
 const overlap = (a: Window, b: Window): boolean =>
   a.from === null || b.from === null || (a.from <= b.to && b.from <= a.to)

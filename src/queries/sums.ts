@@ -3,8 +3,8 @@ import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
 import { type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
 import { dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
-import { countsTable } from '../risk/derived'
-import type { TableName } from '../schema'
+import { countsAreKept, countsTable, keepCountsOf } from '../risk/derived'
+import { type TableName, tableNames } from '../schema'
 import { bucketStart, nextBucket } from './buckets'
 import { type Counted, selected } from './counts'
 
@@ -13,21 +13,32 @@ import { type Counted, selected } from './counts'
  * regions and values, not with rows. A filter that looks at something else (an area, a class, a department) needs the rows.
  */
 
+/** Rows from which on a table's counts are kept: up to some hundred thousand, making them and asking them takes as long as counting. */
+export const enoughToKeep = 400_000
+
+/** Keeps counts of tables that have so many rows, and of businesses beside one of those. Statements differ by it, answers do not. */
+export function keepCounts(rows: Readonly<Record<TableName, number>>): void {
+  const large = tableNames.filter(table => rows[table] >= enoughToKeep)
+  keepCountsOf(large.length === 0 ? [] : [...large, 'entities'])
+}
+
 /** A row's place as far as filters of regions look at it: a region's code or none, and then whether it has coordinates. */
 const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NULL THEN 0 END AS lon')
 
 /**
  * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a place without a region, else null), and
- * the counts by name. Null where a filter of `table` needs its rows.
+ * the counts by name. Null where they are not kept, or a filter of `table` needs its rows.
  */
 export function countsByDay<Counts>(table: FilteredTable, counts: Counted<Counts>, filters: Filters): Sql | null {
-  return onlyBy(filters, table, ['window', 'regions']) ? kept(table, counts, dayOfRow(table), raw('')) : null
+  return countsAreKept(table) && onlyBy(filters, table, ['window', 'regions'])
+    ? kept(table, counts, dayOfRow(table), raw(''))
+    : null
 }
 
 /**
  * Counts of a window and of the one beside it by value of a column: `period`, `value` and the counts by name, in rows that are
  * still to be added up. Those of whole months are kept by region; the days beside them are counted from rows. Filters named
- * in `except` do not restrict them. Null where another filter of `table` needs its rows.
+ * in `except` do not restrict them. Null as above.
  */
 export function countsByValue<Counts>(
   table: TableName,
@@ -37,7 +48,7 @@ export function countsByValue<Counts>(
   compare: Window | null,
   except: readonly FilterKey[] = [],
 ): Sql | null {
-  if (!onlyBy(filters, table, ['window', 'regions', ...except])) return null
+  if (!countsAreKept(table) || !onlyBy(filters, table, ['window', 'regions', ...except])) return null
   const value = identifier(column)
   const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), sql`, ${value}`)
   const restricted = where(table, filters, ['window', ...except])

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { raw, type Sql, sql } from '../engine/sql'
+import { raw, type Sql } from '../engine/sql'
 import type { AsOf } from './factsSql'
 import type { RiskModel } from './model/riskModel'
 import type { IndicatorSettings } from './scorecard'
@@ -22,6 +22,14 @@ let made = false
 export const nameDerived = (): void => {
   made = true
 }
+
+let counted: ReadonlySet<string> = new Set()
+
+/** Tables of so many rows that counts of them are kept; of fewer, counting anew takes no longer than making and asking those. */
+export const keepCountsOf = (tables: readonly string[]): void => {
+  counted = new Set(tables)
+}
+export const countsAreKept = (table: string): boolean => made && counted.has(table)
 
 /** Whether statements name them; else they work out indicators anew, in place. */
 export const derivedAreNamed = (): boolean => made
@@ -48,11 +56,9 @@ export const indicatorsTable = (at: AsOf, settings: IndicatorSettings): string =
 export const modelTable = (at: AsOf, model: RiskModel): string =>
   remembered(`foretold_${hashOf([at, modelHash(model)])}`, { kind: 'model', at, model })
 
-/** What stands behind FROM for the rows of `select`: a table that holds them where such are named, else the statement. */
+/** The name of a table that holds the rows of `select`. */
 export const countsTable = (select: Sql): Sql =>
-  made
-    ? raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select }))
-    : sql`(${select})`
+  raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select }))
 
 /** The derived tables that a statement names; norms come with the indicators that they belong to. */
 export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {

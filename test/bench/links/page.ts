@@ -7,7 +7,9 @@ import { addDays } from '../../../src/filters/days'
 import { type Choices, defaults } from '../../../src/filters/filters'
 import { bucketStart } from '../../../src/queries/buckets'
 import { overviewQuestions, questionsOf } from '../../../src/queries/overview'
+import { keepCounts } from '../../../src/queries/sums'
 import { nameDerived } from '../../../src/risk/derived'
+import { riskClasses } from '../../../src/risk/scorecard'
 import { type LinkKind, linkKinds } from './kinds'
 
 export interface Links {
@@ -41,6 +43,7 @@ window.linkBench = {
     })
     const load = performance.now() - open
     const { engine, derived, profile } = loaded
+    keepCounts(profile.rows)
     await makeEnums(engine)
     await fillKeptIndicators(engine, profile.asOf)
     const { asOf, firstDay, regions } = profile
@@ -85,7 +88,8 @@ function choicesOf(kind: LinkKind, i: number, { asOf, regions, choices }: Profil
     case 'category':
       return { ...defaults, categories: [choices.categories[i % choices.categories.length]?.value ?? null] }
     case 'class':
-      return { ...defaults, classes: [(['A', 'B', 'C', 'D'] as const)[i % 4] ?? 'A'] }
+      // Fifteen ways to choose some of four.
+      return { ...defaults, classes: riskClasses.filter((_, bit) => ((i % 15) + 1) & (1 << bit)) }
     case 'area': {
       const [west, south, east, north] = regions.extent ?? [0, 0, 1, 1]
       const at = (x: number, y: number) => [west + (east - west) * x, south + (north - south) * y] as const
