@@ -13,14 +13,12 @@ import { type Counted, selected } from './counts'
  * regions and values, not with rows. A filter that looks at something else (an area, a class, a department) needs the rows.
  */
 
-/** Rows from which on a table's counts are kept: up to some hundred thousand, making them and asking them takes as long as counting. */
+/** Rows of a table from which on counts are kept: up to some hundred thousand, making and asking them takes as long as counting. */
 export const enoughToKeep = 400_000
 
-/** Keeps counts of tables that have so many rows, and of businesses beside one of those. Statements differ by it, answers do not. */
-export function keepCounts(rows: Readonly<Record<TableName, number>>): void {
-  const large = tableNames.filter(table => rows[table] >= enoughToKeep)
-  keepCountsOf(large.length === 0 ? [] : [...large, 'entities'])
-}
+/** Keeps counts of every table where one of them has so many rows. Statements differ by it, answers do not. */
+export const keepCounts = (rows: Readonly<Record<TableName, number>>): void =>
+  keepCountsOf(tableNames.some(table => rows[table] >= enoughToKeep) ? [...tableNames, 'entities'] : [])
 
 /** A row's place as far as filters of regions look at it: a region's code or none, and then whether it has coordinates. */
 const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NULL THEN 0 END AS lon')

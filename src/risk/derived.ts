@@ -25,7 +25,7 @@ export const nameDerived = (): void => {
 
 let counted: ReadonlySet<string> = new Set()
 
-/** Tables of so many rows that counts of them are kept; of fewer, counting anew takes no longer than making and asking those. */
+/** Names the tables of which counts are kept from here on. */
 export const keepCountsOf = (tables: readonly string[]): void => {
   counted = new Set(tables)
 }
