@@ -24,8 +24,8 @@ export const keepCounts = (rows: Readonly<Record<TableName, number>>): void =>
 const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NULL THEN 0 END AS lon')
 
 /**
- * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a place without a region, else null), and
- * the counts by name. Null where they are not kept, or a filter of `table` needs its rows.
+ * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a
+ * place without a region, else null), and the counts by name. Null where they are not kept, or a filter of `table` needs its rows.
  */
 export function countsByDay<Counts>(table: FilteredTable, counts: Counted<Counts>, filters: Filters): Sql | null {
   return countsAreKept(table) && onlyBy(filters, table, ['window', 'regions'])

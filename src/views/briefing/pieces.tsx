@@ -4,7 +4,7 @@ import type { Texts } from '../../i18n'
 import { changeOf } from '../../insight/comparison'
 import { daysOf } from '../../parts/figureInputs'
 import { sizeText } from '../../parts/figureTexts'
-import type { Block, Paper, SheetTable } from '../../ui/sheets/blocks'
+import type { Block, Paper, SheetColumn, SheetTable } from '../../ui/sheets/blocks'
 import { ChartPicture, type PictureSize, pictureOf } from '../../ui/sheets/ChartPicture'
 import type { Brief, PartKey } from './brief'
 
@@ -144,3 +144,6 @@ export function changeCell(
 
 /** Millimetres and letters of pictures by paper. */
 export const enlarged = (paper: Paper): number => (paper === 'wide' ? 1.6 : 1)
+
+/** A column of numbers; its width in parts of the table's. */
+export const right = (key: string, label: string, width: number): SheetColumn => ({ key, label, width, align: 'right' })

@@ -7,7 +7,7 @@ import { NoRows } from '../../parts/NoRows'
 import { linkRules } from '../../queries/linkStates'
 import { sharedRows } from '../../queries/siloRows'
 import { Card } from '../../ui/Card'
-import { numbers, sentences } from './burdenTexts'
+import { numbers, sentences, silosSaid } from './burdenTexts'
 import { Matrix } from './Matrix'
 import type { Burden } from './useBurden'
 import { useFirstRows } from './useFirstRows'
@@ -50,8 +50,6 @@ export function SiloRows(props: SiloRowsProps) {
       ),
     [keys, linked, silos],
   )
-  const told = cells.filter(({ share }) => share !== null).sort((a, b) => (a.share ?? 0) - (b.share ?? 0))
-  const most = told.at(-1)
   const state = answer.rows?.length === 0 ? 'empty' : known ? stateOf(answer) : 'loading'
   return (
     <Card
@@ -79,16 +77,7 @@ export function SiloRows(props: SiloRowsProps) {
         })),
       }}
     >
-      <p className="burden-says">
-        {most &&
-          t('burden.silos.rows.says', {
-            a: name(most.first),
-            b: name(most.second),
-            high: formats.rate(most.share),
-            n: formats.count(told.filter(each => (each.share ?? 0) < 0.01).length),
-            all: formats.count(told.length),
-          })}
-      </p>
+      <p className="burden-says">{silosSaid('burden.silos.rows.says', cells, name, texts)}</p>
       <Matrix
         label={t(by === 'departments' ? 'burden.silos.rows' : 'burden.silos.rows.tables')}
         corner={t('burden.silos.corner')}

@@ -12,7 +12,7 @@ import { Card } from '../../ui/Card'
 import { Segmented } from '../../ui/Segmented'
 import { useReady } from '../../ui/useReady'
 import { BusinessList } from './BusinessList'
-import { notFilteredBy, numbers, sentences } from './burdenTexts'
+import { notFilteredBy, numbers, sentences, silosSaid } from './burdenTexts'
 import { LinkRates } from './LinkRates'
 import { Matrix } from './Matrix'
 import { MissingLinks } from './MissingLinks'
@@ -70,13 +70,13 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
   }
   const until = formats.day(filters.window.to)
   const selected = cell !== null && keys.includes(cell.row) && keys.includes(cell.column) ? cell : null
-  const known = useMemo(() => {
-    const cells = keys.flatMap(row =>
-      keys.filter(each => each !== row).map(column => ({ row, column, share: silos.share(row, column) })),
-    )
-    return cells.filter(each => each.share !== null).sort((a, b) => (a.share ?? 0) - (b.share ?? 0))
-  }, [keys, silos])
-  const most = known.at(-1)
+  const pairs = useMemo(
+    () =>
+      keys.flatMap(first =>
+        keys.filter(each => each !== first).map(second => ({ first, second, share: silos.share(first, second) })),
+      ),
+    [keys, silos],
+  )
   const aside = leftAside(filters, ['departments'])
   const counts = <Counts value={counted} texts={texts} onChange={count} />
   const pick = (row: string, column: string): void => choose({ row, column })
@@ -119,29 +119,16 @@ export function SilosTab({ burden }: { readonly burden: Burden }) {
               numbers('shared', t('burden.silos.shared'), formats.count),
               numbers('share', t('burden.share'), formats.rate),
             ],
-            rows: keys.flatMap(first =>
-              keys
-                .filter(each => each !== first)
-                .map(second => ({
-                  first: name(first),
-                  second: name(second),
-                  held: silos.held(first),
-                  shared: silos.shared(first, second),
-                  share: silos.share(first, second),
-                })),
-            ),
+            rows: pairs.map(({ first, second, share }) => ({
+              first: name(first),
+              second: name(second),
+              held: silos.held(first),
+              shared: silos.shared(first, second),
+              share,
+            })),
           }}
         >
-          <p className="burden-says">
-            {most &&
-              t('burden.silos.says', {
-                a: name(most.row),
-                b: name(most.column),
-                high: formats.rate(most.share),
-                n: formats.count(known.filter(each => (each.share ?? 0) < 0.01).length),
-                all: formats.count(known.length),
-              })}
-          </p>
+          <p className="burden-says">{silosSaid('burden.silos.says', pairs, name, texts)}</p>
           <Matrix
             label={t(by === 'departments' ? 'burden.silos' : 'burden.silos.tables')}
             corner={t('burden.silos.corner')}

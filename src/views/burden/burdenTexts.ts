@@ -24,3 +24,22 @@ export const numbers = (key: string, label: string, text: (value: number) => str
   align: 'right',
   text: value => (typeof value === 'number' ? text(value) : String(value)),
 })
+
+/** The highest share of a map of silos, and how many are near none; null where no share is known. */
+export function silosSaid(
+  which: 'burden.silos.says' | 'burden.silos.rows.says',
+  cells: readonly { readonly first: string; readonly second: string; readonly share: number | null }[],
+  name: (holder: string) => string,
+  { t, formats }: Texts,
+): string | null {
+  const told = cells.flatMap(({ share, ...who }) => (share === null ? [] : [{ ...who, share }]))
+  const [most] = [...told].sort((a, b) => b.share - a.share)
+  if (most === undefined) return null
+  return t(which, {
+    a: name(most.first),
+    b: name(most.second),
+    high: formats.rate(most.share),
+    n: formats.count(told.filter(({ share }) => share < 0.01).length),
+    all: formats.count(told.length),
+  })
+}

@@ -12,9 +12,9 @@ import {
   verdictText,
 } from '../../../parts/leagueWords'
 import { complaintLeague, type LeagueBy, type LeagueCounts, permitLeague } from '../../../queries/serviceLeague'
-import type { Block, SheetColumn } from '../../../ui/sheets/blocks'
+import type { Block } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { failed, heading, led, said, tableBlock } from '../pieces'
+import { failed, heading, led, right, said, tableBlock } from '../pieces'
 
 /** Who is late: the departments, or regions, whose cases are late beyond chance, as a league. */
 export function useLate(brief: Brief, may: boolean): Part {
@@ -61,7 +61,6 @@ function leagueBlocks(table: ServiceTable, by: LeagueBy, rows: readonly LeagueCo
     `${t(`services.says.${table}`)}${colon}${lateText(table, by, league, name, texts)}`,
   )
   if (league.cases === 0) return [text]
-  const right = (key: string, label: string, width: number): SheetColumn => ({ key, label, width, align: 'right' })
   const notes = [summaryOf(league, by, texts), t('services.funnel.note.middle')]
   const count = league.units.length
   const most = rowsOf[paper]

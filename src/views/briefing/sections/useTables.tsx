@@ -7,9 +7,9 @@ import { useManyRows } from '../../../parts/useManyRows'
 import { byDepartment, type DepartmentCounts } from '../../../queries/departments'
 import { type RegionCounts, regionFigures } from '../../../queries/regionFigures'
 import { tableNames } from '../../../schema'
-import type { Block, SheetColumn, SheetRow, SheetTable } from '../../../ui/sheets/blocks'
+import type { Block, SheetRow, SheetTable } from '../../../ui/sheets/blocks'
 import { type Brief, failureOf, isPending, type Part } from '../brief'
-import { changeCell, failed, heading, said, tableBlock } from '../pieces'
+import { changeCell, failed, heading, right, said, tableBlock } from '../pieces'
 import { refTitle } from '../sentences'
 import { useBreakdowns } from './useBreakdowns'
 import { besideName } from './useWhere'
@@ -67,8 +67,6 @@ const rateOf =
   ({ texts: { formats } }: Brief): Cell =>
   ({ part, of }) =>
     of === 0 ? noMark : `${formats.rate(part / of)}${of < least ? '*' : ''}`
-
-const right = (key: string, label: string, width: number): SheetColumn => ({ key, label, width, align: 'right' })
 
 function regionTable(rows: readonly RegionCounts[], level: string, brief: Brief): SheetTable {
   const { texts, profile, asked } = brief
