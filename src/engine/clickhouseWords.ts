@@ -8,7 +8,6 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bAS DATE\)/g, 'AS Date32)'],
   [/\bAS TIMESTAMP\)/g, "AS DateTime64(6, 'UTC'))"],
   [/\bAS NOT MATERIALIZED\b/g, 'AS'],
-  [/\bEXCLUDE \(/g, 'EXCEPT ('],
 ]
 
 const functions: Readonly<Record<string, string>> = {

@@ -127,7 +127,7 @@ function firstNumber(
     .join(' ')} END`
   const joins = texts.map(
     ([alias, table]) =>
-      `LEFT JOIN (SELECT t.key, n.${number} AS number FROM ${named(table)}) ${alias}_${number} ON ${alias}_${number}.key = ${alias}.${column}`,
+      `LEFT JOIN (SELECT t.key AS key, n.${number} AS number FROM ${named(table)}) ${alias}_${number} ON ${alias}_${number}.key = ${alias}.${column}`,
   )
   if (packed.length === 0) return { joins: raw(joins.join(' ')), value: raw(`coalesce(-${key}, 0)`) }
   joins.push(`LEFT JOIN (${packed.join(' UNION ALL ')}) all_${number} ON all_${number}.key = ${key}`)
@@ -165,12 +165,12 @@ export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedCol
       ),
       ' ',
     )} END AS tier FROM words_inspections_declared_risk`),
-    kept('facts', sql`SELECT entity_id, ${kind.value} AS kind, ${place.value} AS place, t.tier, d.word AS declared_class, i.last_visit_on,
+    kept('facts', sql`SELECT entity_id, ${kind.value} AS kind, ${place.value} AS place, t.tier AS tier, d.word AS declared_class, i.last_visit_on AS last_visit_on,
         ${severityIn(raw('i.last_known'))} AS last_severity, ${dayOfCount(timesIn(8, sql`(i.last_known - ${severityIn(raw('i.last_known'))})`))} AS last_known_on,
         ${zeroes('i', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
         CAST(${age(at, 'i.rectify_due_on')} AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
         (i.unresolved_on IS NOT NULL AND (i.passed_on IS NULL OR i.passed_on <= i.unresolved_on)) AS unresolved,
-        coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
+        coalesce(p.endless, FALSE) AS endless, p.valid_to AS valid_to, p.licensed_on AS licensed_on, coalesce(p.revoked, FALSE) AS revoked,
         ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
         CASE WHEN i.last_visit_on IS NULL OR c.last_complaint_on > i.last_visit_on THEN c.last_complaint_on ELSE i.last_visit_on END AS last_active_on
       FROM visited i FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
