@@ -131,7 +131,8 @@ export const normColumns = [
 ] as const // biome-ignore format: a list of names
 
 /** Columns of a table by an alias, under their own names: ClickHouse names them otherwise where several tables have them. */
-const columnsOf = (alias: string, names: readonly string[]): Sql => raw(names.map(name => `${alias}.${name} AS ${name}`).join(', '))
+const columnsOf = (alias: string, names: readonly string[]): Sql =>
+  raw(names.map(name => `${alias}.${name} AS ${name}`).join(', '))
 
 /** Those that `norms` has. */
 const ofKind = normColumns.filter(name => name !== 'region' && name !== 'surroundings' && !name.startsWith('mean_'))
