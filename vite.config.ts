@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/bench/**'],
+          exclude: ['test/e2e/**', 'test/bench/**', 'test/clickhouse/**'],
           // As many as a machine of two cores has: by itself Vitest leaves one of them to nobody.
           maxWorkers: 2,
           // V8 compiles the engine's functions anew, and better, once they ran a while, in the process of each test file. What
@@ -39,6 +39,18 @@ export default defineConfig({
           // 1.6 s, one of the sample city 23.6 s and 17.7 s. Now only what runs long is compiled again.
           execArgv: ['--wasm-tiering-budget=1500000000'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // `npm run test:clickhouse` alone: it needs an engine that the default install has not.
+        extends: true,
+        test: {
+          name: 'clickhouse',
+          include: ['test/clickhouse/**/*.test.ts'],
+          // The library holds one folder of data a process.
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

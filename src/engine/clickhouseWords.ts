@@ -15,6 +15,7 @@ const functions: Readonly<Record<string, string>> = {
   bool_and: 'min',
   regexp_matches: 'match',
   chr: 'char',
+  arg_max: 'argMax',
   isodow: 'toDayOfWeek',
   unnest: 'arrayJoin',
   list: 'groupArray',

@@ -13,6 +13,16 @@ let spoken: Dialect = 'duckdb'
 export const speak = (dialect: Dialect): void => {
   spoken = dialect
 }
+/** What `write` writes for that engine, whichever one is spoken otherwise. */
+export function writtenFor<Written>(dialect: Dialect, write: () => Written): Written {
+  const before = spoken
+  spoken = dialect
+  try {
+    return write()
+  } finally {
+    spoken = before
+  }
+}
 const either = (duckdb: Sql, clickhouse: Sql): Sql => (spoken === 'duckdb' ? duckdb : clickhouse)
 
 /** The first day of the period of a DATE or TIMESTAMP as a DATE; weeks begin on Monday. Cheaper to group by than its text. */

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { projectRoot } from '../../src/cli/files'
@@ -38,12 +38,15 @@ export interface EndpointOptions {
 }
 
 const load = (): { Session: new (path: string) => Session } =>
-  createRequire(resolve(projectRoot, 'test/clickhouse/package.json'))('chdb') as { Session: new (path: string) => Session }
+  createRequire(resolve(projectRoot, 'test/clickhouse/package.json'))('chdb') as {
+    Session: new (path: string) => Session
+  }
 
 export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<Endpoint> {
   const session = new (load().Session)(data)
   // What a server has in the profile of the user who asks.
-  for (const [name, value] of Object.entries(neededSettings)) session.query(`SET ${name} = ${/^\d+$/.test(value) ? value : `'${value}'`}`)
+  for (const [name, value] of Object.entries(neededSettings))
+    session.query(`SET ${name} = ${/^\d+$/.test(value) ? value : `'${value}'`}`)
   const seen = { requests: 0, most: 0 }
   let underWay = 0
 
@@ -56,9 +59,13 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
     const database = address.searchParams.get('database')
     try {
       if (database !== null) session.query(`USE "${database.replaceAll('"', '""')}"`)
-      const parameters = Object.fromEntries([...form].flatMap(([name, value]) => (name.startsWith('param_') ? [[name.slice(6), unescaped(value)]] : [])))
+      const parameters = Object.fromEntries(
+        [...form].flatMap(([name, value]) => (name.startsWith('param_') ? [[name.slice(6), unescaped(value)]] : [])),
+      )
       const found = await session.queryBindAsync(statement, parameters, { format })
-      response.writeHead(200, { 'content-type': 'application/octet-stream', 'access-control-allow-origin': '*' }).end(found.bytes())
+      response
+        .writeHead(200, { 'content-type': 'application/octet-stream', 'access-control-allow-origin': '*' })
+        .end(found.bytes())
     } catch (error) {
       refuse(response, error)
     }
@@ -66,7 +73,13 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
 
   const server = createServer((request, response) => {
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' }).end()
+      response
+        .writeHead(204, {
+          'access-control-allow-origin': '*',
+          'access-control-allow-headers': '*',
+          'access-control-allow-methods': '*',
+        })
+        .end()
       return
     }
     seen.requests++
@@ -80,7 +93,8 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     run: async script => {
-      for (const statement of script.split(/;\n(?:\n|$)/)) if (statement.trim() !== '') await session.queryAsync(statement)
+      for (const statement of script.split(/;\n(?:\n|$)/))
+        if (statement.trim() !== '') await session.queryAsync(statement)
     },
     close: async () => {
       server.closeAllConnections()
@@ -93,13 +107,21 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
 function refuse(response: ServerResponse, error: unknown): void {
   const { message, clickhouseCode } = error as { message: string; clickhouseCode?: number }
   const text = message.replace(/^Query failed: /, '')
-  response.writeHead(500, { 'x-clickhouse-exception-code': String(clickhouseCode ?? 1002), 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }).end(text)
+  response
+    .writeHead(500, {
+      'x-clickhouse-exception-code': String(clickhouseCode ?? 1002),
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': '*',
+    })
+    .end(text)
 }
 
 async function formOf(request: IncomingMessage): Promise<Map<string, string>> {
   const pieces: Buffer[] = []
   for await (const piece of request) pieces.push(piece as Buffer)
-  const whole = new Response(Buffer.concat(pieces), { headers: { 'content-type': request.headers['content-type'] ?? '' } })
+  const whole = new Response(Buffer.concat(pieces), {
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+  })
   return new Map([...(await whole.formData())].map(([name, value]) => [name, String(value)]))
 }
 

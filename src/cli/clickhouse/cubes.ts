@@ -1,6 +1,6 @@
 import { clickHouseText } from '../../engine/clickhouseText'
 import { neededSettings } from '../../engine/clickhouseTypes'
-import { speak } from '../../engine/dialect'
+import { writtenFor } from '../../engine/dialect'
 import type { Profile } from '../../extracts/report'
 import { defaults } from '../../filters/filters'
 import { overviewQuestions, publishedQuestionsOf } from '../../queries/overview'
@@ -15,16 +15,15 @@ export interface Cube {
   readonly columns: CountsColumns
 }
 
-/** The counts that the overview's questions name for extracts of that last day. From here on this process speaks ClickHouse. */
+/** The counts that the overview's questions name for extracts of that last day. */
 export function overviewCubes({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): Cube[] {
-  speak('clickhouse')
   nameDerived()
   const many = Number.MAX_SAFE_INTEGER
   keepCounts({ permits: many, inspections: many, complaints: many })
   const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
   const found = new Map<string, DerivedTable>()
-  for (const question of publishedQuestionsOf(overviewQuestions(defaults, setting)))
-    for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
+  const questions = writtenFor('clickhouse', () => publishedQuestionsOf(overviewQuestions(defaults, setting)))
+  for (const question of questions) for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
   return [...found].flatMap(([name, table]) =>
     table.kind === 'counts' ? [{ name, select: clickHouseText(table.select), columns: table.columns }] : [],
   )

@@ -1,0 +1,41 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { exportForClickHouse } from '../../src/cli/clickhouse'
+import { type LoadedFolder, loadFolder } from '../../src/cli/load'
+import { type ClickHouseEngine, openClickHouse } from '../../src/engine/clickhouse'
+import { ensureCalendar } from '../../src/extracts/places'
+import { type Endpoint, openEndpoint } from './endpoint'
+
+/** The same extracts in both engines. */
+export interface Both {
+  readonly duckdb: LoadedFolder
+  readonly clickhouse: ClickHouseEngine
+  readonly endpoint: Endpoint
+  close(): Promise<void>
+}
+
+/** Loads a folder of extracts as the page does, and exports and loads it into the endpoint as an operator does. */
+export async function inBoth(dir: string): Promise<Both> {
+  const work = mkdtempSync(path.join(tmpdir(), 'supervision-clickhouse-'))
+  const out = path.join(work, 'export')
+  await exportForClickHouse({ dir, out, database: 'supervision' })
+  const duckdb = await loadFolder(dir)
+  await ensureCalendar(duckdb.engine, duckdb.calendar)
+  const endpoint = await openEndpoint({ data: path.join(work, 'data') })
+  await endpoint.run(readFileSync(path.join(out, 'schema.sql'), 'utf8'))
+  // A server reads from its folder of user files; the library has none.
+  await endpoint.run(readFileSync(path.join(out, 'load.sql'), 'utf8').replaceAll(" FROM file('", ` FROM file('${out}/`))
+  const clickhouse = openClickHouse({ url: endpoint.url, database: 'supervision', auth: { mode: 'proxy' } })
+  return {
+    duckdb,
+    clickhouse,
+    endpoint,
+    close: async () => {
+      clickhouse.close()
+      duckdb.engine.close()
+      await endpoint.close()
+      rmSync(work, { recursive: true, force: true })
+    },
+  }
+}
