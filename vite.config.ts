@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { messageParts } from './src/cli/messageParts'
 import { prepareVersion } from './src/cli/prepareVersion'
 
 const root = resolve(fileURLToPath(new URL('.', import.meta.url)))
@@ -10,7 +11,7 @@ export default defineConfig({
   root,
   // Relative, so that the folder works at any path of any file server.
   base: './',
-  plugins: [react()],
+  plugins: [react(), messageParts(root, 'src/app/main.tsx')],
   define: { __PREPARE_VERSION__: JSON.stringify(prepareVersion(root)) },
   worker: { format: 'es' },
   build: {
@@ -28,6 +29,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // All messages at once: src/i18n/given.ts.
+        resolve: { alias: [{ find: /^\.\/given$/, replacement: resolve(root, 'test/allMessages.ts') }] },
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],

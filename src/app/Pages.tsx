@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Profile } from '../extracts/report'
 import type { Targets } from '../extracts/targets'
+import { fetchLanguage } from '../i18n'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import type { WatchProps } from './alerts/watchRoute'
@@ -39,8 +40,12 @@ import './wall/wall.css'
 import '../views/burden/burden.css'
 
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
-const dictionaryPage = () =>
-  import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+/** It says everything in both languages. */
+const dictionaryPage = async () => {
+  const both = [fetchLanguage('zh'), fetchLanguage('en')]
+  const [{ DictionaryPage }] = await Promise.all([import('../views/dictionary/DictionaryPage'), ...both])
+  return { default: DictionaryPage }
+}
 const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const outlookPage = () => import('../views/outlook/OutlookPage').then(page => ({ default: page.OutlookPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))

@@ -1,5 +1,5 @@
 import { type ComponentType, type ReactNode, Suspense, use, useState } from 'react'
-import { useTexts } from '../../i18n'
+import { fetchRest, useTexts } from '../../i18n'
 import { fetchOnce, forgetFailed } from './fetchOnce'
 import { Guard } from './Guard'
 
@@ -29,6 +29,9 @@ export function Later<Props extends object>({ load, props, wait }: LaterProps<Pr
 }
 
 function Part<Props extends object>({ load, props }: { readonly load: Load<Props>; readonly props: Props }) {
-  const { default: Loaded } = use(fetchOnce(load))
+  // Both at once; what comes later may say anything.
+  const loaded = fetchOnce(load)
+  use(fetchOnce(fetchRest))
+  const { default: Loaded } = use(loaded)
   return <Loaded {...props} />
 }
