@@ -140,7 +140,7 @@ describe('the order of imports', () => {
   it('reads the imports', () => {
     expect(ours.length).toBeGreaterThan(300)
     const of = (file: string, to: string) => ours.filter(i => i.from === file && i.to === to).map(i => i.typeOnly)
-    expect(of('src/extracts/decoderBrowser.ts', 'src/extracts/worker')).toEqual([false])
+    expect(of('src/extracts/decoderBrowser.ts', 'src/extracts/roleWorker')).toEqual([false])
     expect(of('src/queries/figures.ts', 'src/schema')).toEqual([true])
     expect(of('src/extracts/mapping.ts', 'src/schema')).toEqual([false])
     expect(of('src/app/session.ts', 'src/app/live')).toEqual([true, false, false])
