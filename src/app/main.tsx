@@ -11,6 +11,8 @@ import { openStorage } from '../storage/kept'
 import { App } from './App'
 import type { SessionPages } from './Pages'
 import { Session } from './session'
+import { fetchOnce } from './shell/fetchOnce'
+import { fetchPageStyles } from './shell/pageStyles'
 import { startTheme } from './shell/theme'
 
 declare global {
@@ -79,11 +81,13 @@ async function start(root: HTMLElement): Promise<void> {
     </QueryClientProvider>,
   )
   await opened
-  // So that a menu's words are here before anyone opens it; what needs them asks again where this fails.
-  void drawnOrNot()
-    .then(fetchRest)
-    .catch(() => undefined)
-  // The engine opens beside the first drawing: waiting for it cost more than the two take from each other.
+  // So that what is opened later has its words and styles at once; where this fails, it asks again.
+  void drawnOrNot().then(() => {
+    for (const load of [fetchRest, fetchPageStyles]) fetchOnce(load).catch(() => undefined)
+  })
+  // Nothing of the engine is fetched before all that the first answers need. It opens beside their drawing: waiting for
+  // that cost more than the two take from each other.
+  await runtime
   await session.load(drawnOrNot())
 }
 
