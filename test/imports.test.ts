@@ -219,6 +219,18 @@ describe('the files', () => {
     expect([...found].filter(([, files]) => files.size > 1).map(([name, files]) => [name, ...files])).toEqual([])
   })
 
+  it('of styles are each put in by a module, or with the pages that come later', () => {
+    const styles = sources.filter(file => file.startsWith('src/') && file.endsWith('.css'))
+    const later = [...textOf('src/app/pages.css').matchAll(/@import "([^"]+)"/g)].map(([, target = '']) =>
+      normalize(join('src/app', target)),
+    )
+    const byModules = imports.map(({ to }) => to.replace(/\?url$/, ''))
+    expect(styles.filter(file => !later.includes(file) && !byModules.includes(file))).toEqual([])
+    // In both they would come twice.
+    expect(later.filter(file => byModules.includes(file))).toEqual([])
+    expect(later.length).toBeGreaterThan(20)
+  })
+
   it('have at most 400 lines', () => {
     const lines = sources.map(file => [file, textOf(file).split('\n').length - 1] as const)
     expect(lines.filter(([, n]) => n > 400)).toEqual([])

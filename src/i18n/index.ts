@@ -74,7 +74,7 @@ export const fetchLanguage = async (language: Language): Promise<void> => {
   await Promise.all([fetchInto(language, 'first'), fetchInto(language, 'rest')])
 }
 
-const current = (): Language => ((i18next.resolvedLanguage ?? i18next.language) === 'zh' ? 'zh' : 'en')
+const current = (): Language => (i18next.language === 'zh' ? 'zh' : 'en')
 
 async function fetchInto(language: Language, part: 'first' | 'rest'): Promise<void> {
   if (await fetchPart(language, part)) i18next.addResourceBundle(language, 'all', texts[language], false, true)
@@ -141,6 +141,6 @@ export interface Texts {
 export function useTexts(): Texts {
   const { t: slow, i18n } = useTranslation('all')
   const t = remembering(slow)
-  const language: Language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en'
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en'
   return { t, language, formats: formats(language) }
 }
