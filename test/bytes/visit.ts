@@ -27,6 +27,8 @@ export async function bytesOfVisit(
 ): Promise<VisitBytes> {
   await page.goto(`${url}/#/overview`)
   await page.waitForSelector('html[data-ready="true"]', { timeout: patience, state: 'attached' })
+  // Alerts come last.
+  await until(async () => sent.some(({ path }) => path.includes('/watchRoute-')))
   await quiet(sent)
   const drawn = await page.evaluate(() => {
     const [mark] = performance.getEntriesByName('first-answers')
@@ -40,6 +42,9 @@ export async function bytesOfVisit(
     await page.evaluate(hash => {
       location.hash = hash
     }, `#${route}`)
+    // The page of the extracts opens its workers for practice, in an idle moment.
+    if (route === '/extracts')
+      await until(() => page.evaluate(() => performance.getEntriesByName('practised').length > 0))
     await quiet(sent)
     pages.push({ route, sent: sent.slice(before) })
   }
@@ -47,6 +52,14 @@ export async function bytesOfVisit(
     first: overview.filter(({ ended }) => ended <= drawn),
     later: overview.filter(({ ended }) => ended > drawn),
     pages,
+  }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + patience
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`not within ${patience} ms: ${isSo}`)
+    await new Promise(resolve => setTimeout(resolve, 100))
   }
 }
 
