@@ -62,7 +62,7 @@ export async function tablesFile(
 }
 
 /** Columns of the canonical tables beyond ours. */
-async function extraOf(engine: DuckDbEngine): Promise<Partial<Record<TableName, string[]>>> {
+export async function extraOf(engine: DuckDbEngine): Promise<Partial<Record<TableName, string[]>>> {
   const found: Partial<Record<TableName, string[]>> = {}
   for (const table of tableNames) {
     const rows = await engine.rows<{ column_name: string }>(

@@ -1,18 +1,22 @@
-import { RecordBatchReader } from 'apache-arrow'
+import { type Data, RecordBatchReader } from 'apache-arrow'
 import { columnReader, enumCount } from './arrowValues'
 
 /**
  * Rows as plain objects, converted by the types of the Arrow schema (see `columnReader`). `enums` are the value lists of the
  * result's ENUMs, in the order in which they occur in its schema; the engine's streams do not carry them.
- * A name that occurs twice gets a number: `a`, `a_1`.
+ * A name that occurs twice gets a number: `a`, `a_1`. `shown` may give a column another type before it is read.
  */
-export function rowsOf<Row>(chunks: readonly Uint8Array[], enums: readonly (readonly string[])[] = []): Row[] {
+export function rowsOf<Row>(
+  chunks: readonly Uint8Array[],
+  enums: readonly (readonly string[])[] = [],
+  shown: (column: Data) => Data = column => column,
+): Row[] {
   const rows: Record<string, unknown>[] = []
   for (const batch of RecordBatchReader.from(chunks)) {
     if (batch.numRows === 0) continue // Arrow JS makes one up for an empty answer, without the columns' own columns.
     const names = distinct(batch.schema.fields.map(field => field.name))
     const lists = enums.values()
-    const readers = batch.data.children.map(column => columnReader(column, lists))
+    const readers = batch.data.children.map(column => columnReader(shown(column), lists))
     // Copies of one object that has all names (`__proto__` too), filled column by column: the fastest way measured.
     const blank = Object.fromEntries(names.map(name => [name, null as unknown]))
     const start = rows.length

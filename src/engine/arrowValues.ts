@@ -28,7 +28,8 @@ export function columnReader(data: Data, enums: Lists): Reader {
 
 /** A reader of a column that gives null where its bitmap says so. */
 export function orNull<Value>(data: Data, read: (row: number) => Value): (row: number) => Value | null {
-  if (data.nullCount === 0 || data.nullBitmap.length === 0) return read
+  // A column of nothing but NULL may come as a type of its own, without a bitmap.
+  if (data.typeId === Type.Null || data.nullCount === 0 || data.nullBitmap.length === 0) return read
   const { nullBitmap, offset } = data
   return row => ((nullBitmap[(row + offset) >> 3]! >> ((row + offset) & 7)) & 1 ? read(row) : null)
 }

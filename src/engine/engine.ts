@@ -50,8 +50,22 @@ export interface ExtractEngine extends QueryEngine {
   fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number>
 }
 
-/** What went wrong: `query` the statement itself; `memory` the limit; `engine` a trap or a dead worker; `closed` after close(). */
-export type QueryErrorKind = 'query' | 'memory' | 'engine' | 'closed'
+/**
+ * What went wrong: `query` the statement itself; `memory` the limit; `engine` a trap or a dead worker; `closed` after close().
+ * Of a server also: `away` nobody answers, or the answer broke off; `slow` it took too long; `busy` it has too much to do;
+ * `denied` the user or the password; `quota` the user's share is used up; `version` its tables or settings are not ours.
+ */
+export type QueryErrorKind =
+  | 'query'
+  | 'memory'
+  | 'engine'
+  | 'closed'
+  | 'away'
+  | 'slow'
+  | 'busy'
+  | 'denied'
+  | 'quota'
+  | 'version'
 
 /** An engine's refusal. `message` names the cause; `statement` is what was asked (never shown as HTML). */
 export class QueryError extends Error {

@@ -54,7 +54,7 @@ function numeral(value: number): string {
 }
 
 /** The source texts without outer white space and without the indentation that all lines after the first share. */
-function dedented(strings: readonly string[]): string[] {
+export function dedented(strings: readonly string[]): string[] {
   const last = strings.length - 1
   const trimmed = strings.map((text, i) => {
     const begun = i === 0 ? text.trimStart() : text

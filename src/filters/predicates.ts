@@ -17,7 +17,7 @@ import {
 export type FilteredTable = TableName | 'entities'
 
 /** The day that a window looks at; entities count from their first row on. */
-const dayColumn: Readonly<Record<FilteredTable, string>> = {
+export const dayColumn: Readonly<Record<FilteredTable, string>> = {
   permits: 'permitted_on',
   inspections: 'inspected_on',
   complaints: 'received_on',

@@ -1,3 +1,4 @@
+import { quantileValue } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { dayOfRow } from '../filters/predicates'
 import { type TableName, tableNames } from '../schema'
@@ -53,7 +54,7 @@ export function arrivals(asOf: string, filled: Readonly<Record<TableName, readon
       FROM days d JOIN calendar c ON c.day = d.day WINDOW same AS (PARTITION BY "table", part, name ORDER BY d.day))
     SELECT "table", part, name, CAST(sum(n) AS DOUBLE) AS rows, CAST(min(day) AS VARCHAR) AS first_day, CAST(max(day) AS VARCHAR) AS last_day,
       CAST(count(pause) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS pauses,
-      CAST(quantile_disc(pause, 0.99) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS usual,
+      CAST(${quantileValue(raw('pause'), 0.99, raw(`day > last - ${years * 366}`))} AS DOUBLE) AS usual,
       CAST(max(pause) FILTER (WHERE day > last - ${raw(String(years * 366))}) AS DOUBLE) AS longest,
       CAST((SELECT workday_number FROM calendar WHERE day = ${today}) - max(number) AS DOUBLE) AS silent
     FROM paused GROUP BY "table", part, name ORDER BY "table", part, name`

@@ -1,3 +1,4 @@
+import { monthsLater } from '../engine/dialect'
 import { type Sql, sql } from '../engine/sql'
 import { addDays, type Day, dayNumber, dayOf, isDay, quarterStart, windowLength } from '../filters/days'
 import type { Window } from '../filters/filters'
@@ -68,9 +69,7 @@ function shiftOf(
 export function shifted(day: Sql, window: Window, compare: Window, bucket: Bucket): Sql {
   if (window.from === null || compare.from === null) return day
   const shift = shiftOf(window, compare, bucket)
-  return 'months' in shift
-    ? sql`(${day} + CAST(${shift.months} AS INTEGER) * INTERVAL 1 MONTH)`
-    : sql`(${day} + CAST(${shift.days} AS INTEGER))`
+  return 'months' in shift ? monthsLater(day, shift.months) : sql`(${day} + CAST(${shift.days} AS INTEGER))`
 }
 
 /** Two windows without an open end. */

@@ -1,3 +1,4 @@
+import { joined } from '../engine/dialect'
 import { and, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where, within } from '../filters/predicates'
@@ -65,10 +66,11 @@ export interface DepartmentBurden {
 /** By department, the most visits first; not filtered by department, which is what is compared. */
 export const departmentBurden = (filters: Filters, caps: Caps): Sql<DepartmentBurden> => sql`
   WITH ${perBusiness({ ...filters, departments: [] })}
+  SELECT * FROM (
   SELECT CAST(o.department AS VARCHAR) AS department, CAST(sum(o.own) AS DOUBLE) AS visits, CAST(sum(o.exempt) AS DOUBLE) AS exempt,
     CAST(count(*) FILTER (WHERE o.own > 0) AS DOUBLE) AS businesses, CAST(count(*) FILTER (WHERE ${more('o.own', caps.perDepartment)}) AS DOUBLE) AS above_department,
     CAST(count(*) FILTER (WHERE o.own > 0 AND ${more('b.visits', caps.inAll)}) AS DOUBLE) AS above_all
-  FROM own o JOIN b ON b.entity_id = o.entity_id GROUP BY o.department ORDER BY visits DESC, department`
+  FROM own o JOIN b ON b.entity_id = o.entity_id GROUP BY o.department) ORDER BY visits DESC, department`
 
 /** Why visits of that year count to no cap: rows of the extract, before they are made visits of. */
 export interface ExemptKind {
@@ -129,7 +131,11 @@ export function burdenedPage(
   return sql`
     WITH ${perBusiness(filters)},
       above AS MATERIALIZED (SELECT b.* ${burdened(caps)}),
-      named AS (SELECT o.entity_id AS entity_id, string_agg(concat(CAST(o.department AS VARCHAR), ' ', o.own), ' · ' ORDER BY o.own DESC, o.department) AS by_department
+      named AS (SELECT o.entity_id AS entity_id, ${joined(
+        raw(`concat(CAST(o.department AS VARCHAR), ' ', CAST(o.own AS VARCHAR))`),
+        ' · ',
+        [{ by: raw('o.own'), descending: true }, { by: raw('o.department') }],
+      )} AS by_department
         FROM own o JOIN above a ON a.entity_id = o.entity_id WHERE o.department IS NOT NULL AND o.own > 0 GROUP BY o.entity_id)
     SELECT CAST(e.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, e.entity_code AS entity_code, e.industry_name AS industry_name,
       CAST(e.region_code AS VARCHAR) AS region_code, CAST(a.visits AS DOUBLE) AS visits, CAST(a.exempt AS DOUBLE) AS exempt, CAST(a.most AS DOUBLE) AS most,

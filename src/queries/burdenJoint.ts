@@ -1,3 +1,4 @@
+import { dayCount, joined } from '../engine/dialect'
 import { raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { ofDepartments, visits } from './burdenVisits'
@@ -36,7 +37,7 @@ const grouped = (filters: Filters, days: number): Sql => sql`
   RECURSIVE possible AS MATERIALIZED (
     SELECT entity_id, department, day FROM ${visits({ ...filters, departments: [] }, filters.window)} WHERE counts AND NOT exempt AND department IS NOT NULL),
   v AS MATERIALIZED (
-    SELECT entity_id, department, day, CAST(day - DATE '1970-01-01' AS INTEGER) AS n,
+    SELECT entity_id, department, day, ${dayCount(raw('day'))} AS n,
       CAST(row_number() OVER (PARTITION BY entity_id ORDER BY day, department) AS INTEGER) AS place
     FROM possible WHERE entity_id IN (SELECT entity_id FROM possible GROUP BY entity_id HAVING min(department) <> max(department))),
   -- A visit that comes later than that after the one before it begins a group in any case: only such runs are looked into,
@@ -52,16 +53,17 @@ const grouped = (filters: Filters, days: number): Sql => sql`
     FROM (SELECT *, lead(place) OVER (PARTITION BY entity_id, run, department ORDER BY place) AS same_again FROM several)),
   starts AS (
     SELECT entity_id, place, next, final, day FROM steps WHERE begins
-    UNION ALL SELECT t.entity_id, t.place, t.next, t.final, t.day FROM starts s JOIN steps t ON t.entity_id = s.entity_id AND t.place = s.next WHERE s.next <= s.final),
-  members AS MATERIALIZED (SELECT s.entity_id, s.place AS start, s.next - s.place AS size, s.day AS first_on, v.department, v.day
+    UNION ALL SELECT t.entity_id AS entity_id, t.place AS place, t.next AS next, t.final AS final, t.day AS day FROM starts s JOIN steps t ON t.entity_id = s.entity_id AND t.place = s.next WHERE s.next <= s.final),
+  members AS MATERIALIZED (SELECT s.entity_id, s.place AS start, s.next - s.place AS size, s.day AS first_on, v.department AS department, v.day AS day
     FROM starts s JOIN v ON v.entity_id = s.entity_id AND v.place >= s.place AND v.place < s.next WHERE s.next - s.place > 1),
   g AS (SELECT entity_id, start, any_value(size) AS size, any_value(first_on) AS first_on, max(day) AS last_on,
-      string_agg(CAST(department AS VARCHAR), ' · ' ORDER BY day, department) AS departments, bool_or(${ofDepartments(filters.departments)}) AS wanted
+      ${joined(raw('CAST(department AS VARCHAR)'), ' · ', [{ by: raw('day') }, { by: raw('department') }])} AS departments, bool_or(${ofDepartments(filters.departments)}) AS wanted
     FROM members GROUP BY entity_id, start)`
 
 /** In all, by pair of departments and by month. With a choice of departments, groups that one of them is in. */
 export const jointCounts = (filters: Filters, days: number): Sql<JointCount> => sql`
   WITH ${grouped(filters, days)}
+  SELECT * FROM (
   SELECT CASE WHEN month IS NULL THEN 'all' ELSE 'month' END AS part, CAST(month AS VARCHAR) AS value, CAST(NULL AS VARCHAR) AS other, CAST(count(*) AS DOUBLE) AS groups,
     CAST(coalesce(sum(size), 0) AS DOUBLE) AS visits, CAST(coalesce(sum(size - 1), 0) AS DOUBLE) AS saved,
     CASE WHEN month IS NULL THEN (SELECT CAST(count(*) AS DOUBLE) FROM possible) ELSE 0 END AS "of",
@@ -71,7 +73,7 @@ export const jointCounts = (filters: Filters, days: number): Sql<JointCount> => 
   SELECT 'pair', CAST(a.department AS VARCHAR), CAST(b.department AS VARCHAR), CAST(count(*) AS DOUBLE), 0, 0, 0, 0
   FROM members a JOIN members b ON b.entity_id = a.entity_id AND b.start = a.start AND a.department < b.department
     JOIN g ON g.entity_id = a.entity_id AND g.start = a.start AND g.wanted
-  GROUP BY a.department, b.department
+  GROUP BY a.department, b.department)
   ORDER BY part, groups DESC, value, other`
 
 /** One group of visits that could have been one. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../engine/dialect'
 import { and, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
 import type { Filters } from '../filters/filters'
@@ -26,7 +27,7 @@ const followed = (filters: Filters, days: number): Sql => {
   const { from, to } = filters.window
   const start = from === null ? null : addDays(from, -days)
   return sql`(SELECT *, coalesce(gap <= CAST(${days} AS INTEGER), FALSE) AS came_again
-    FROM (SELECT *, CAST(day - before_on AS INTEGER) AS gap FROM (
+    FROM (SELECT *, CAST(${daysBetween(raw('before_on'), raw('day'))} AS INTEGER) AS gap FROM (
       SELECT entity_id, department, day, exempt, lag(day) OVER w AS before_on, lag(department) OVER w AS before_department
       FROM ${visits(filters, { from: start, to })} WHERE counts WINDOW w AS (PARTITION BY entity_id ORDER BY day, department NULLS LAST)))
     WHERE ${and([from === null ? raw('TRUE') : sql`day >= CAST(${from} AS DATE)`, ofDepartments(filters.departments)])})`
@@ -35,8 +36,9 @@ const followed = (filters: Filters, days: number): Sql => {
 /** In all, by pair of departments, industry, region of a level and month. Pairs are of repeated visits alone. */
 export const repeatCounts = (filters: Filters, days: number, level: string): Sql<RepeatCount> => sql`
   WITH f AS MATERIALIZED ${followed(filters, days)},
-    placed AS (SELECT f.*, CAST(e.industry_name AS VARCHAR) AS industry, ${regionOf} AS region
+    placed AS (SELECT f.entity_id AS entity_id, f.day AS day, f.exempt AS exempt, f.came_again AS came_again, CAST(e.industry_name AS VARCHAR) AS industry, ${regionOf} AS region
       FROM f JOIN entities e ON e.entity_id = f.entity_id ${regionPaths(level)})
+  SELECT * FROM (
   SELECT CASE grouping(industry, region, month) WHEN 7 THEN 'all' WHEN 3 THEN 'industry' WHEN 5 THEN 'region' ELSE 'month' END AS part,
     coalesce(industry, region, CAST(month AS VARCHAR)) AS value, CAST(NULL AS VARCHAR) AS again, CAST(count(*) AS DOUBLE) AS visits,
     CAST(count(*) FILTER (WHERE came_again AND NOT exempt) AS DOUBLE) AS repeated, CAST(count(*) FILTER (WHERE came_again AND exempt) AS DOUBLE) AS exempt
@@ -44,7 +46,7 @@ export const repeatCounts = (filters: Filters, days: number, level: string): Sql
   UNION ALL
   SELECT 'pair', CAST(before_department AS VARCHAR), CAST(department AS VARCHAR), CAST(count(*) AS DOUBLE),
     CAST(count(*) FILTER (WHERE NOT exempt) AS DOUBLE), CAST(count(*) FILTER (WHERE exempt) AS DOUBLE)
-  FROM f WHERE came_again GROUP BY ALL
+  FROM f WHERE came_again GROUP BY ALL)
   ORDER BY part, repeated DESC, value, again`
 
 /** A visit that came soon after another one. */

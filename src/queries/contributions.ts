@@ -155,7 +155,7 @@ function grouped<Row>(input: ContributionInput, sets: readonly Sql[], heads: Sql
     WITH cells AS MATERIALIZED (${cells(input)}),
     placed AS (SELECT ${join(placed)}, now, now_of, past, past_of
       FROM cells c LEFT JOIN region_paths p ON p.code = c.region_code AND p.level = ${level})
-    SELECT ${heads}, ${sums} FROM placed GROUP BY GROUPING SETS (${join(sets)}) ORDER BY ${order}`
+    SELECT * FROM (SELECT ${heads}, ${sums} FROM placed GROUP BY GROUPING SETS (${join(sets)})) ORDER BY ${order}`
 }
 
 /** Both sums in both windows by the columns of all dimensions at once. */

@@ -1,3 +1,4 @@
+import { rounded } from '../engine/dialect'
 import { type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -30,7 +31,7 @@ export const hexagons = (filters: Filters, grid: HexGrid): Sql<HexagonCounts> =>
 
 /** `sums` of `parts` (with the columns of `hexagonKey`) by hexagon. */
 export const byHexagon = <Row>(parts: Sql, sums: Sql): Sql<Row> =>
-  sql`SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, ${sums} FROM (${parts}) GROUP BY ALL ORDER BY q, r`
+  sql`SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, ${sums} FROM (${parts}) GROUP BY q, r ORDER BY q, r`
 
 /** The hexagon of a row as columns `q` and `r`. */
 export function hexagonKey(grid: HexGrid): Sql {
@@ -39,9 +40,9 @@ export function hexagonKey(grid: HexGrid): Sql {
   const q = sql`(${x} * CAST(${Math.sqrt(3) / 3} AS DOUBLE) - (${y}) / 3)`
   const r = sql`((${y}) * 2 / 3)`
   const s = sql`(-(${q}) - ${r})`
-  const off = (value: Sql): Sql => sql`abs(round(${value}) - ${value})`
-  const qRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN -round(${r}) - round(${s}) ELSE round(${q}) END`
-  const rRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN round(${r}) WHEN ${off(r)} > ${off(s)} THEN -round(${q}) - round(${s}) ELSE round(${r}) END`
+  const off = (value: Sql): Sql => sql`abs(${rounded(value)} - ${value})`
+  const qRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN -${rounded(r)} - ${rounded(s)} ELSE ${rounded(q)} END`
+  const rRounded = sql`CASE WHEN ${off(q)} > ${off(r)} AND ${off(q)} > ${off(s)} THEN ${rounded(r)} WHEN ${off(r)} > ${off(s)} THEN -${rounded(q)} - ${rounded(s)} ELSE ${rounded(r)} END`
   return sql`CAST(${qRounded} AS INTEGER) AS q, CAST(${rRounded} AS INTEGER) AS r`
 }
 

@@ -1,3 +1,4 @@
+import { daysBetween } from '../engine/dialect'
 import { list, raw, type Sql, sql } from '../engine/sql'
 import type { FilterKey, Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -93,7 +94,7 @@ const allowed: Sql = raw(
  * indicator of the time since the last. Of `s`, a business as it is scored, and `e`, its entity.
  */
 export const daysOver = (at: AsOf): Sql => sql`CASE WHEN s.i5 IS NOT NULL THEN
-  CAST(${at.day} AS DATE) - coalesce(s.last_visit_on, e.first_seen_on) - ${allowed} END`
+  ${daysBetween(raw('coalesce(s.last_visit_on, e.first_seen_on)'), sql`CAST(${at.day} AS DATE)`)} - ${allowed} END`
 
 /**
  * Businesses of high risk that were not visited for longer than their class allows, the longest overdue first. One that
@@ -103,7 +104,7 @@ export const unvisited = (input: ScoredInput, limit: number): Sql<UnvisitedRow> 
   SELECT entity_id, entity_name, class, CAST(last_visit_on AS VARCHAR) AS last_visit_on, days_since, days_over, CAST(count(*) OVER () AS DOUBLE) AS "of"
   FROM (
     SELECT CAST(e.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, s.class AS class, s.rank AS rank, s.last_visit_on AS last_visit_on,
-      CAST(CAST(${input.at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since,
+      CAST(${daysBetween(raw('s.last_visit_on'), sql`CAST(${input.at.day} AS DATE)`)} AS INTEGER) AS days_since,
       CAST(${daysOver(input.at)} AS INTEGER) AS days_over
     FROM ${withScores(input)} WHERE ${isHigh})
   WHERE days_over > 0 ORDER BY days_over DESC, rank, entity_id LIMIT CAST(${limit} AS INTEGER)`

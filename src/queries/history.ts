@@ -1,4 +1,4 @@
-import { bucketDay } from '../engine/dialect'
+import { bucketDay, daysBetween } from '../engine/dialect'
 import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { dayOfRow, where, within } from '../filters/predicates'
@@ -36,7 +36,7 @@ export function history(table: TableName, filters: Filters, bucket: Bucket): Sql
         WHERE ${day} IS NOT NULL AND ${known} GROUP BY 1),
       gaps AS (
         SELECT max(gap) AS usual FROM (
-          SELECT day, day - lag(day) OVER (ORDER BY day) AS gap FROM days)
+          SELECT day, ${daysBetween(raw('lag(day) OVER (ORDER BY day)'), raw('day'))} AS gap FROM days)
         WHERE day > (SELECT max(day) FROM days) - 365),
       every AS (
         SELECT ${start} AS bucket, sum(n) AS n, min(day) AS first_day, max(day) AS last_day FROM days GROUP BY 1),

@@ -102,12 +102,12 @@ export const returnCounts = (filters: Filters, level: string): Sql<ReturnCount> 
     tests AS (SELECT sum(i.k * b.k) AS tests FROM (SELECT stratum, count(*) AS k FROM inspectors GROUP BY stratum) i
       JOIN (SELECT stratum, count(*) AS k FROM businesses JOIN often USING (entity_id) GROUP BY stratum) b USING (stratum)),
     pairs AS (SELECT entity_id, inspector, count(*) AS k FROM taken GROUP BY ALL HAVING count(*) >= ${raw(String(leastReturns))})
-  SELECT CAST(r.entity_id AS INTEGER) AS entity_id, any_value(e.entity_name) AS entity_name, any_value(n.number) AS inspector, CAST(any_value(r.k) AS DOUBLE) AS visits,
+  SELECT * FROM (SELECT CAST(r.entity_id AS INTEGER) AS entity_id, any_value(e.entity_name) AS entity_name, any_value(n.number) AS inspector, CAST(any_value(r.k) AS DOUBLE) AS visits,
     CAST(any_value(o.n) AS DOUBLE) AS "of", CAST(sum(CAST(b.n AS DOUBLE) * i.n / s.n) AS DOUBLE) AS expected, CAST(any_value(t.tests) AS DOUBLE) AS tests
   FROM pairs r JOIN numbered n ON n.inspector = r.inspector JOIN often o ON o.entity_id = r.entity_id JOIN entities e ON e.entity_id = r.entity_id
     JOIN businesses b ON b.entity_id = r.entity_id JOIN inspectors i ON i.stratum = b.stratum AND i.inspector = r.inspector
     JOIN strata s ON s.stratum = b.stratum CROSS JOIN tests t
-  GROUP BY r.entity_id, r.inspector ORDER BY visits DESC, entity_id, inspector`
+  GROUP BY r.entity_id, r.inspector) ORDER BY visits DESC, entity_id, inspector`
 
 /** Businesses on the roster and those visited in the window, with what the visits found. */
 export interface SelectionCounts {

@@ -13,7 +13,7 @@ export type MissingLink = (typeof missingLinks)[number]
 export const linkRules = ['credit_code', 'licence_number', 'permit_number', 'name_region', 'name_similar'] as const
 export type LinkRule = (typeof linkRules)[number]
 
-const comparable = comparableName(raw('entity_name'))
+const comparable = (): Sql => comparableName(raw('entity_name'))
 
 /** Rows whose name is that of several businesses as near as each other. */
 const isTied = (table: TableName): Sql =>
@@ -21,7 +21,7 @@ const isTied = (table: TableName): Sql =>
 
 /** Rows that a right credit code would link to a business that the extracts know: their name is one's, but it is a tie, or not where the row says. */
 export const couldLink = (table: TableName): Sql =>
-  sql`(entity_id IS NULL AND (${isTied(table)} OR (entity_name IS NOT NULL AND ${comparable} IN (SELECT ${comparable} FROM entities WHERE entity_name IS NOT NULL))))`
+  sql`(entity_id IS NULL AND (${isTied(table)} OR (entity_name IS NOT NULL AND ${comparable()} IN (SELECT ${comparable()} FROM entities WHERE entity_name IS NOT NULL))))`
 
 /** Rows of a table that the filters leave: named once, for an area makes a long condition. */
 const kept = (table: TableName): Sql => identifier(`kept_${table}`)
@@ -36,13 +36,13 @@ export const byLinkState = (condition: (table: TableName) => Sql): Sql => sql`
   )},
   loose AS MATERIALIZED (${join(
     tableNames.map(
-      table => sql`SELECT ${table} AS "table", CAST(department AS VARCHAR) AS department, entity_code IS NOT NULL AS coded, ${comparable} AS name, ${isTied(table)} AS tied
+      table => sql`SELECT ${table} AS "table", CAST(department AS VARCHAR) AS department, entity_code IS NOT NULL AS coded, ${comparable()} AS name, ${isTied(table)} AS tied
       FROM ${kept(table)} WHERE entity_id IS NULL`,
     ),
     ' UNION ALL ',
   )}),
   -- Names of businesses are made comparable once, and only where a row wants one.
-  known AS MATERIALIZED (SELECT DISTINCT ${comparable} AS name FROM entities WHERE entity_name IS NOT NULL AND (SELECT count(name) FROM loose) > 0)
+  known AS MATERIALIZED (SELECT DISTINCT ${comparable()} AS name FROM entities WHERE entity_name IS NOT NULL AND (SELECT count(name) FROM loose) > 0)
   SELECT "table", department, state, CAST(sum(n) AS DOUBLE) AS rows FROM (
     ${join(
       tableNames.map(

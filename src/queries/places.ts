@@ -1,4 +1,5 @@
-import { identifier, type Sql, sql } from '../engine/sql'
+import { rounded } from '../engine/dialect'
+import { identifier, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
 import { inspectionCounts, selected } from './counts'
@@ -25,7 +26,7 @@ export function places(filters: Filters, table: 'inspections' | 'complaints', li
         })
       : sql`CAST(count(*) AS DOUBLE) AS rows, CAST(count(*) AS DOUBLE) AS took_place, CAST(0 AS DOUBLE) AS problem, CAST(0 AS DOUBLE) AS critical`
   return sql`
-    SELECT round(lon, 5) AS lon, round(lat, 5) AS lat, ${counts}
+    SELECT ${rounded(raw('lon'), 5)} AS lon, ${rounded(raw('lat'), 5)} AS lat, ${counts}
     FROM ${identifier(table)} WHERE lon IS NOT NULL AND ${where(table, filters)}
     GROUP BY 1, 2 ORDER BY rows DESC, 1, 2 LIMIT CAST(${limit} AS INTEGER)`
 }

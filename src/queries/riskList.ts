@@ -1,3 +1,4 @@
+import { daysBetween, holds } from '../engine/dialect'
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -76,7 +77,7 @@ function spellings(text: string): string[] {
 function found({ text, sounds }: SearchText): Sql {
   const wanted = spellings(text)
   const parts = ['entity_name', 'entity_code', 'address'].flatMap(column =>
-    wanted.map(each => sql`contains(lower(coalesce(${identifier(column)}, '')), ${each})`),
+    wanted.map(each => holds(sql`lower(coalesce(${identifier(column)}, ''))`, sql`${each}`)),
   )
   if (sounds !== null) parts.push(sql`regexp_matches(coalesce(entity_name, ''), ${sounds})`)
   return sql`(${join(parts, ' OR ')})`
@@ -115,7 +116,7 @@ const columnsOf = ({ at, card }: RiskListInput): Sql => sql`
       e.industry_name AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code, e.lon AS lon, e.lat AS lat,
       ${join(facts.map(name => sql`s.${identifier(name)} AS ${identifier(name)}`))},
       ${join(days.map(name => sql`CAST(s.${identifier(name)} AS VARCHAR) AS ${identifier(name)}`))},
-      CAST(CAST(${at.day} AS DATE) - s.last_visit_on AS INTEGER) AS days_since, CAST(${daysOver(at)} AS INTEGER) AS days_over,${raw(card.model === undefined ? '' : ' s.why AS why,')}
+      CAST(${daysBetween(raw('s.last_visit_on'), sql`CAST(${at.day} AS DATE)`)} AS INTEGER) AS days_since, CAST(${daysOver(at)} AS INTEGER) AS days_over,${raw(card.model === undefined ? '' : ' s.why AS why,')}
       ${join(indicatorKeys.map(key => sql`s.${identifier(key.toLowerCase())} AS ${identifier(key.toLowerCase())}`))}`
 
 /** One place on the map of the list. */

@@ -1,4 +1,5 @@
-import { type Sql, sql } from '../engine/sql'
+import { daysBetween, quantile, timesIn } from '../engine/dialect'
+import { raw, type Sql, sql } from '../engine/sql'
 import { addDays, type Day, windowLength } from '../filters/days'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -39,11 +40,11 @@ export function scanCounts(filters: Filters, grid: HexGrid, span: StepSpan): Sql
   const window = { from: span.first, to: addDays(span.first, span.steps * daysOfStep - 1) }
   return sql`
     SELECT CAST(q AS DOUBLE) AS q, CAST(r AS DOUBLE) AS r, category, CAST(step AS DOUBLE) AS step, CAST(count(*) AS DOUBLE) AS complaints
-    FROM (SELECT ${hexagonKey(grid)}, category, (received_on - CAST(${span.first} AS DATE)) // ${daysOfStep} AS step
+    FROM (SELECT ${hexagonKey(grid)}, category, ${timesIn(daysOfStep, daysBetween(sql`CAST(${span.first} AS DATE)`, raw('received_on')))} AS step
       FROM complaints WHERE lon IS NOT NULL AND ${isUnrepeated} AND ${where('complaints', { ...filters, window })})
     GROUP BY ALL`
 }
 
 /** The middle of all complaints with coordinates, in degrees; null without any. A few wrong ones do not move it. */
 export const middleOfPlaces = (): Sql<{ lon: number | null; lat: number | null }> =>
-  sql`SELECT median(lon) AS lon, median(lat) AS lat FROM complaints WHERE lon IS NOT NULL`
+  sql`SELECT ${quantile(raw('lon'), 0.5)} AS lon, ${quantile(raw('lat'), 0.5)} AS lat FROM complaints WHERE lon IS NOT NULL`

@@ -28,6 +28,7 @@ export interface ServiceNow {
 
 /** A row a table. Not restricted by the window. */
 export const serviceNow = (filters: Filters, asOf: string): Sql<ServiceNow> => sql`
+  SELECT * FROM (
   SELECT 'permits' AS "table", ${selected({
     open: null,
     overdue: permitOverdue(asOf),
@@ -36,10 +37,11 @@ export const serviceNow = (filters: Filters, asOf: string): Sql<ServiceNow> => s
     undated: raw('due_on IS NULL'),
   })} FROM permits WHERE ${where('permits', filters, ['window'])} AND ${undecided(asOf)}
   UNION ALL
-  SELECT 'complaints', ${selected({
+  SELECT 'complaints' AS "table", ${selected({
     open: null,
     overdue: complaintOverdue(asOf),
     near: complaintNear(asOf),
     soon: complaintSoon(asOf),
     undated: raw('due_on IS NULL'),
-  })} FROM complaints WHERE ${where('complaints', filters, ['window'])} AND ${open(asOf)}`
+  })} FROM complaints WHERE ${where('complaints', filters, ['window'])} AND ${open(asOf)})
+  ORDER BY "table" DESC`

@@ -1,3 +1,4 @@
+import { sortedList } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { predicates, where } from '../filters/predicates'
@@ -26,8 +27,8 @@ export const sharedRows = (filters: Filters, by: Holders): Sql<SharedRows> => sq
     ),
     ' UNION ALL ',
   )}) WHERE ${predicates.area(filters.area, 'inspections') ?? raw('TRUE')} GROUP BY holder, entity_id, rule),
-  known AS (SELECT entity_id, list(holder) AS who FROM ${held(filters, by)} GROUP BY entity_id)
+  known AS (SELECT entity_id, ${sortedList(raw('holder'))} AS who FROM ${held(filters, by)} GROUP BY entity_id)
   SELECT "first", "second", CAST(rule AS VARCHAR) AS rule, CAST(sum(n) AS DOUBLE) AS rows
   FROM (SELECT "first", unnest(who) AS "second", rule, n FROM (
     SELECT o.holder AS "first", k.who AS who, o.rule AS rule, sum(o.n) AS n FROM own o JOIN known k ON k.entity_id = o.entity_id GROUP BY ALL))
-  GROUP BY ALL ORDER BY "first", "second", rows DESC, rule`
+  GROUP BY "first", "second", rule ORDER BY "first", "second", rows DESC, rule`

@@ -1,3 +1,4 @@
+import { sortedList } from '../engine/dialect'
 import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -49,7 +50,7 @@ export interface SharedCount {
 export const sharedBusinesses = (filters: Filters, by: Holders): Sql<SharedCount> => sql`
   SELECT "first", "second", CAST(sum(n) AS DOUBLE) AS businesses
   FROM (SELECT "first", unnest(who) AS "second", n FROM (SELECT unnest(who) AS "first", who, n FROM (
-    SELECT who, count(*) AS n FROM (SELECT entity_id, list(holder ORDER BY holder) AS who FROM ${held(filters, by)} GROUP BY entity_id) GROUP BY who)))
+    SELECT who, count(*) AS n FROM (SELECT entity_id, ${sortedList(raw('holder'))} AS who FROM ${held(filters, by)} GROUP BY entity_id) GROUP BY who)))
   GROUP BY 1, 2 ORDER BY 1, 2`
 
 /** Businesses that one holder knows, and another one does, or does not. */

@@ -2,7 +2,7 @@ import { bucketDay } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
 import { type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
-import { dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
+import { dayColumn, dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
 import { countsAreKept, countsTable, keepCountsOf } from '../risk/derived'
 import { type TableName, tableNames } from '../schema'
 import { bucketStart, nextBucket } from './buckets'
@@ -29,7 +29,7 @@ const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NUL
  */
 export function countsByDay<Counts>(table: FilteredTable, counts: Counted<Counts>, filters: Filters): Sql | null {
   return countsAreKept(table) && onlyBy(filters, table, ['window', 'regions'])
-    ? kept(table, counts, dayOfRow(table), raw(''))
+    ? kept(table, counts, dayOfRow(table))
     : null
 }
 
@@ -48,7 +48,7 @@ export function countsByValue<Counts>(
 ): Sql | null {
   if (!countsAreKept(table) || !onlyBy(filters, table, ['window', 'regions', ...except])) return null
   const value = identifier(column)
-  const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), sql`, ${value}`)
+  const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), column)
   const restricted = where(table, filters, ['window', ...except])
   const parts = (period: 'window' | 'compare', window: Window): Sql[] => {
     const { months, days } = inMonths(window)
@@ -69,9 +69,15 @@ export function countsByValue<Counts>(
 }
 
 /** Rows lie in the order of days, so that a window reads no others. */
-const kept = <Counts>(table: FilteredTable, counts: Counted<Counts>, day: Sql, more: Sql): Sql =>
-  countsTable(sql`
-    SELECT ${day} AS ${dayOfRow(table)}, ${place}${more}, ${selected(counts)} FROM ${identifier(table)} GROUP BY ALL ORDER BY 1`)
+const kept = <Counts>(table: FilteredTable, counts: Counted<Counts>, day: Sql, more?: string): Sql =>
+  countsTable(
+    sql`
+    SELECT ${day} AS ${dayOfRow(table)}, ${place}${more === undefined ? raw('') : sql`, ${identifier(more)}`}, ${selected(counts)} FROM ${identifier(table)} GROUP BY ALL ORDER BY 1`,
+    {
+      by: [dayColumn[table], 'region_code', 'lon', ...(more === undefined ? [] : [more])],
+      counts: Object.keys(counts),
+    },
+  )
 
 /** The names of counts as a list of columns. */
 export const namesOf = (counts: object): Sql => join(Object.keys(counts).map(identifier))

@@ -1,4 +1,5 @@
-import { type Sql, sql } from '../engine/sql'
+import { daysBetween, timesIn } from '../engine/dialect'
+import { raw, type Sql, sql } from '../engine/sql'
 import { addDays, type Day } from '../filters/days'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
@@ -44,7 +45,7 @@ export function weeklyCounts(filters: Filters, level: string, span: WeekSpan): S
   const parts = sql`
     SELECT region_code, unplaced, category, list(week) AS weeks, list(complaints) AS counts
     FROM (SELECT region_code, region_code IS NULL AND lon IS NULL AS unplaced, category,
-        (received_on - CAST(${span.first} AS DATE)) // 7 AS week, CAST(count(*) AS DOUBLE) AS complaints
+        ${timesIn(7, daysBetween(sql`CAST(${span.first} AS DATE)`, raw('received_on')))} AS week, CAST(count(*) AS DOUBLE) AS complaints
       FROM complaints WHERE ${condition} GROUP BY ALL)
     GROUP BY ALL`
   return sql`SELECT ${regionWord} AS region, category, weeks, counts FROM ${withPaths(parts, level)}`

@@ -11,9 +11,15 @@ import type { IndicatorSettings } from './scorecard'
  * it, so an answer that was kept under a statement stays true.
  */
 export type DerivedTable =
-  | { readonly kind: 'counts'; readonly select: Sql }
+  | { readonly kind: 'counts'; readonly select: Sql; readonly columns: CountsColumns }
   | { readonly kind: 'indicators'; readonly at: AsOf; readonly settings: IndicatorSettings }
   | { readonly kind: 'model'; readonly at: AsOf; readonly model: RiskModel }
+
+/** Columns of kept counts in order: what they are by (a day, a code, a mark, perhaps a word), then the counts. */
+export interface CountsColumns {
+  readonly by: readonly string[]
+  readonly counts: readonly string[]
+}
 
 const known = new Map<string, DerivedTable>()
 let made = false
@@ -57,8 +63,8 @@ export const modelTable = (at: AsOf, model: RiskModel): string =>
   remembered(`foretold_${hashOf([at, modelHash(model)])}`, { kind: 'model', at, model })
 
 /** The name of a table that holds the rows of `select`. */
-export const countsTable = (select: Sql): Sql =>
-  raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select }))
+export const countsTable = (select: Sql, columns: CountsColumns): Sql =>
+  raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select, columns }))
 
 /** The derived tables that a statement names; norms come with the indicators that they belong to. */
 export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {

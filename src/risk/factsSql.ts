@@ -1,3 +1,4 @@
+import { commonBits, dayCount, dayOfCount, daysBetween, latestText, timesIn } from '../engine/dialect'
 import { and, join, list, raw, type Sql, sql } from '../engine/sql'
 import { notTakenPlace, problemResults, type TableName, tableNames } from '../schema'
 import { type IndicatorSettings, knownResults, tierWords } from './scorecard'
@@ -22,6 +23,9 @@ const severity: Sql = sql`CASE result ${join(
   knownResults.map((result, i) => sql`WHEN ${result} THEN ${raw(String(i + 1))}`),
   ' ',
 )} END`
+
+/** The severity in a number of a day and a severity. */
+const severityIn = (known: Sql): Sql => commonBits(known, raw('7'))
 
 /** One word at a time, by its number: a list is compared with an ENUM word by word, as text (docs/engine.md). */
 function oneOf(column: string, words: readonly string[]): Sql {
@@ -71,7 +75,7 @@ const newest = (table: TableName, columns: readonly string[], day: Sql, coded: C
     columns.map(column =>
       coded.has(`${table}.${column}`)
         ? sql`max(CAST(${day} - DATE '1970-01-01' AS BIGINT) * 65536 + enum_code(${raw(column)})) & 65535 AS ${raw(column)}`
-        : sql`max({'day': ${day}, 'word': CAST(${raw(column)} AS VARCHAR)}) FILTER (WHERE ${raw(column)} IS NOT NULL).word AS ${raw(column)}`,
+        : sql`${latestText(sql`CAST(${raw(column)} AS VARCHAR)`, day)} AS ${raw(column)}`,
     ),
   )
 
@@ -123,7 +127,7 @@ function firstNumber(
     .join(' ')} END`
   const joins = texts.map(
     ([alias, table]) =>
-      `LEFT JOIN (SELECT t.key, n.${number} AS number FROM ${named(table)}) ${alias}_${number} ON ${alias}_${number}.key = ${alias}.${column}`,
+      `LEFT JOIN (SELECT t.key AS key, n.${number} AS number FROM ${named(table)}) ${alias}_${number} ON ${alias}_${number}.key = ${alias}.${column}`,
   )
   if (packed.length === 0) return { joins: raw(joins.join(' ')), value: raw(`coalesce(-${key}, 0)`) }
   joins.push(`LEFT JOIN (${packed.join(' UNION ALL ')}) all_${number} ON all_${number}.key = ${key}`)
@@ -161,12 +165,12 @@ export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedCol
       ),
       ' ',
     )} END AS tier FROM words_inspections_declared_risk`),
-    kept('facts', sql`SELECT entity_id, ${kind.value} AS kind, ${place.value} AS place, t.tier, d.word AS declared_class, i.last_visit_on,
-        i.last_known & 7 AS last_severity, DATE '1970-01-01' + (i.last_known - (i.last_known & 7)) // 8 AS last_known_on,
+    kept('facts', sql`SELECT entity_id, ${kind.value} AS kind, ${place.value} AS place, t.tier AS tier, d.word AS declared_class, i.last_visit_on AS last_visit_on,
+        ${severityIn(raw('i.last_known'))} AS last_severity, ${dayOfCount(timesIn(8, sql`(i.last_known - ${severityIn(raw('i.last_known'))})`))} AS last_known_on,
         ${zeroes('i', ['visits', 'visits_recent', 'critical_recent', 'critical_year'])},
-        CAST(CAST(${at.day} AS DATE) - i.rectify_due_on AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
+        CAST(${age(at, 'i.rectify_due_on')} AS INTEGER) AS overdue_days, coalesce(r.repeats, 0) AS repeats,
         (i.unresolved_on IS NOT NULL AND (i.passed_on IS NULL OR i.passed_on <= i.unresolved_on)) AS unresolved,
-        coalesce(p.endless, FALSE) AS endless, p.valid_to, p.licensed_on, coalesce(p.revoked, FALSE) AS revoked,
+        coalesce(p.endless, FALSE) AS endless, p.valid_to AS valid_to, p.licensed_on AS licensed_on, coalesce(p.revoked, FALSE) AS revoked,
         ${zeroes('c', ['intensity', 'complaints_year', 'substantiated_year', 'judged_year', 'past_due_year', 'repeated_year', 'complaints_open'])},
         CASE WHEN i.last_visit_on IS NULL OR c.last_complaint_on > i.last_visit_on THEN c.last_complaint_on ELSE i.last_visit_on END AS last_active_on
       FROM visited i FULL JOIN licensed p USING (entity_id) FULL JOIN accused c USING (entity_id)
@@ -181,7 +185,7 @@ export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedCol
   ] // biome-ignore format: SQL
 }
 
-const age = (at: AsOf, column: string): Sql => sql`(CAST(${at.day} AS DATE) - ${raw(column)})`
+const age = (at: AsOf, column: string): Sql => daysBetween(raw(column), sql`CAST(${at.day} AS DATE)`)
 /** Dated at most so many days before the day. What is dated after it is too. */
 export const within = (at: AsOf, column: string, days: number): Sql => sql`${age(at, column)} < ${raw(whole(days))}`
 
@@ -191,7 +195,7 @@ function visited(at: AsOf, settings: IndicatorSettings, rows: Sql, coded: CodedC
   return sql`
     SELECT entity_id,
       max(inspected_on) FILTER (WHERE ${tookPlace}) AS last_visit_on,
-      max(CAST(inspected_on - DATE '1970-01-01' AS INTEGER) * 8 + ${severity}) AS last_known,
+      max(${dayCount(raw('inspected_on'))} * 8 + ${severity}) AS last_known,
       ${count(tookPlace)} AS visits,
       ${count(sql`${tookPlace} AND ${recent}`)} AS visits_recent,
       ${count(sql`result = 'critical' AND ${recent}`)} AS critical_recent,

@@ -1,3 +1,4 @@
+import { daysBetween, quantile } from '../engine/dialect'
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { type AsOf, type CodedColumns, factSteps, isAgainst, num, whole } from './factsSql'
 import { type IndicatorKey, type IndicatorSettings, indicatorKeys, knownResults, overrideKeys } from './scorecard'
@@ -19,9 +20,9 @@ export const imputable = ['S1', 'I1', 'P2', 'N1'] as const satisfies readonly In
 function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const day = sql`CAST(${at.day} AS DATE)`
   const prior = num(settings.visitPrior)
-  const part = num(settings.percentile)
+  const part = settings.percentile
   const against = sql`FROM complaints c WHERE received_on <= ${day} AND ${isAgainst}`
-  const within = (days: number): Sql => sql`${day} - received_on < ${raw(whole(days))}`
+  const within = (days: number): Sql => sql`${daysBetween(raw('received_on'), day)} < ${raw(whole(days))}`
   return [
     kept('totals', sql`SELECT sum(critical_recent) / nullif(sum(visits_recent), 0) AS rate, sum(substantiated_year) / nullif(sum(judged_year), 0) AS share0,
         sum(visits) > 0 AS can_visits FROM facts`),
@@ -29,24 +30,24 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
     kept('rates', sql`SELECT kind, pool, CASE WHEN pool THEN (criticals + ${prior} * t.rate) / (visits + ${prior}) ELSE t.rate END AS p0
       FROM (SELECT kind, kind > 0 AND count(*) >= ${raw(whole(settings.smallIndustry))} AS pool, sum(critical_recent) AS criticals, sum(visits_recent) AS visits
         FROM facts GROUP BY kind) CROSS JOIN totals t`),
-    passing('rated', sql`SELECT f.*, r.pool, r.p0, (f.critical_recent + ${prior} * r.p0) / (f.visits_recent + ${prior}) AS severe
+    passing('rated', sql`SELECT f.*, r.pool AS pool, r.p0 AS p0, (f.critical_recent + ${prior} * r.p0) / (f.visits_recent + ${prior}) AS severe
       FROM facts f JOIN rates r ON r.kind = f.kind`),
-    kept('scales', sql`SELECT kind, quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p FROM rated WHERE pool GROUP BY kind`),
-    kept('scale', sql`SELECT quantile_cont(severe, ${part}) AS severe_p, quantile_cont(intensity, ${part}) AS heat_p, quantile_cont(p0, ${part}) AS rate_p FROM rated`),
+    kept('scales', sql`SELECT kind, ${quantile(raw('severe'), part)} AS severe_p, ${quantile(raw('intensity'), part)} AS heat_p FROM rated WHERE pool GROUP BY kind`),
+    kept('scale', sql`SELECT ${quantile(raw('severe'), part)} AS severe_p, ${quantile(raw('intensity'), part)} AS heat_p, ${quantile(raw('p0'), part)} AS rate_p FROM rated`),
     kept('topics', sql`SELECT kind, topic FROM (
         SELECT kind, category AS topic, row_number() OVER (PARTITION BY kind ORDER BY n DESC, category) AS place FROM (
-          SELECT f.kind, CAST(c.category AS VARCHAR) AS category, count(*) AS n
+          SELECT f.kind AS kind, CAST(c.category AS VARCHAR) AS category, count(*) AS n
           FROM (SELECT entity_id, category ${against} AND category IS NOT NULL AND ${within(settings.complaintDays)}) c
             JOIN facts f ON f.entity_id = c.entity_id JOIN rates r ON r.kind = f.kind WHERE r.pool GROUP BY f.kind, c.category))
       WHERE place = 1`),
-    kept('norms', sql`SELECT r.kind, k.industry, r.pool AS pooled, r.p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p,
-        coalesce(o.topic, '') AS topic, t.share0, t.can_visits, x.*
+    kept('norms', sql`SELECT r.kind AS kind, k.industry AS industry, r.pool AS pooled, r.p0 AS p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p AS rate_p,
+        coalesce(o.topic, '') AS topic, t.share0 AS share0, t.can_visits AS can_visits, x.*
       FROM rates r CROSS JOIN totals t CROSS JOIN scale a CROSS JOIN allowed x LEFT JOIN kinds k ON k.kind = r.kind
         LEFT JOIN scales s ON s.kind = r.kind LEFT JOIN topics o ON o.kind = r.kind`),
-    kept('nearby', sql`SELECT w.place, c.category, c.n FROM (
+    kept('nearby', sql`SELECT w.place AS place, c.category AS category, c.n AS n FROM (
         SELECT CAST(region_code AS VARCHAR) AS region, CAST(category AS VARCHAR) AS category, count(*) AS n
         ${against} AND region_code IS NOT NULL AND ${within(settings.surroundingDays)} GROUP BY ALL) c JOIN places w ON w.region = c.region`),
-    kept('surrounding', sql`SELECT p.place, k.topic, percent_rank() OVER (PARTITION BY k.topic ORDER BY coalesce(n.n, 0) / p.businesses) AS surroundings
+    kept('surrounding', sql`SELECT p.place AS place, k.topic AS topic, percent_rank() OVER (PARTITION BY k.topic ORDER BY coalesce(n.n, 0) / p.businesses) AS surroundings
       FROM (SELECT place, count(*) AS businesses FROM facts WHERE place > 0 GROUP BY place) p CROSS JOIN (SELECT topic FROM topics UNION SELECT '') k
         LEFT JOIN (SELECT place, category AS topic, n FROM nearby WHERE category IS NOT NULL UNION ALL SELECT place, '' AS topic, sum(n) AS n FROM nearby GROUP BY place) n
           ON n.place = p.place AND n.topic = k.topic
@@ -68,16 +69,16 @@ function indicatorCases(at: AsOf, s: IndicatorSettings): Readonly<Record<Indicat
     knownResults.map((result, i) => sql`WHEN ${raw(String(i + 1))} THEN ${num(s.results[result])}`),
     ' ',
   )} END`
-  const young = sql`(${num(s.grownYears)} - (${day} - licensed_on) / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}`
+  const young = sql`(${num(s.grownYears)} - ${daysBetween(raw('licensed_on'), day)} / ${num(365.25)}) / ${num(s.grownYears - s.youngYears)}`
   return {
     S1: sql`coalesce(tier, CASE WHEN industry IS NOT NULL THEN ${scaled(raw('p0'), raw('rate_p'))} END)`,
-    I1: sql`${last} * power(2, -(${day} - last_known_on) / ${num(30.4375 * s.resultHalfLifeMonths)})`,
+    I1: sql`${last} * power(2, -${daysBetween(raw('last_known_on'), day)} / ${num(30.4375 * s.resultHalfLifeMonths)})`,
     I2: sql`CASE WHEN can_visits THEN ${scaled(raw('severe'), raw('severe_p'))} END`,
     I3: sql`CASE WHEN can_rectify THEN
       CASE WHEN overdue_days IS NULL THEN ${none} ELSE ${atLeast(num(s.openItem), atMost(one, sql`overdue_days / ${num(s.overdueDays)}`))} END END`,
     I4: sql`CASE WHEN can_items THEN ${atMost(one, sql`repeats / ${num(s.repeats)}`)} END`,
     I5: sql`CASE WHEN can_visits THEN
-      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE ${atMost(one, sql`(${day} - last_visit_on) / ${num(s.unvisitedDays)}`)} END END`,
+      CASE WHEN last_visit_on IS NULL THEN ${one} ELSE ${atMost(one, sql`${daysBetween(raw('last_visit_on'), day)} / ${num(s.unvisitedDays)}`)} END END`,
     C1: sql`CASE WHEN can_complaints THEN CASE WHEN heat_p = 0 THEN ${none} ELSE ${atMost(one, raw('ln(1 + intensity) / ln(1 + heat_p)'))} END END`,
     C2: sql`CASE WHEN can_complaints THEN
       (substantiated_year + ${num(s.substantiatedPrior)} * share0) / (judged_year + ${num(s.substantiatedPrior)}) END`,
@@ -98,7 +99,7 @@ function overrideCases(at: AsOf, s: IndicatorSettings): readonly Sql[] {
   const severityOf = (result: (typeof knownResults)[number]): Sql => raw(String(knownResults.indexOf(result) + 1))
   const cases: Readonly<Record<(typeof overrideKeys)[number], Sql>> = {
     uncooperative: sql`last_severity = ${severityOf('uncooperative')}`,
-    revoked_operating: sql`permit_state = 'revoked' AND ${day} - last_active_on < ${raw(whole(s.operatingDays))}`,
+    revoked_operating: sql`permit_state = 'revoked' AND ${daysBetween(raw('last_active_on'), day)} < ${raw(whole(s.operatingDays))}`,
     unresolved_critical: raw('can_rectify AND unresolved'),
     two_criticals: raw('critical_year >= 2'),
     unreachable: sql`last_severity = ${severityOf('unreachable')}`,
@@ -107,7 +108,7 @@ function overrideCases(at: AsOf, s: IndicatorSettings): readonly Sql[] {
 }
 
 const permitState = (at: AsOf): Sql => {
-  const left = sql`(valid_to - CAST(${at.day} AS DATE))`
+  const left = daysBetween(sql`CAST(${at.day} AS DATE)`, raw('valid_to'))
   return sql`CASE WHEN endless THEN 'valid' WHEN ${left} > 90 THEN 'valid' WHEN ${left} > 30 THEN 'within90' WHEN ${left} >= 0 THEN 'within30'
     WHEN revoked THEN 'revoked' WHEN valid_to IS NULL THEN 'none' WHEN last_active_on > valid_to THEN 'expired_active' ELSE 'expired' END`
 }
@@ -128,6 +129,13 @@ export const normColumns = [
   'industry', 'pooled', 'region', 'topic', 'p0', 'rate_p', 'severe_p', 'heat_p', 'share0', 'surroundings', 'can_visits', 'can_rectify', 'can_items', 'can_complaints', 'can_permits',
   ...imputable.map(key => `mean_${indicatorColumn(key)}`),
 ] as const // biome-ignore format: a list of names
+
+/** Columns of a table by an alias, under their own names: ClickHouse names them otherwise where several tables have them. */
+const columnsOf = (alias: string, names: readonly string[]): Sql =>
+  raw(names.map(name => `${alias}.${name} AS ${name}`).join(', '))
+
+/** Those that `norms` has. */
+const ofKind = normColumns.filter(name => name !== 'region' && name !== 'surroundings' && !name.startsWith('mean_'))
 
 /**
  * Every business with a row up to the day: entity_id, `factColumns`, an indicator a column (0-1; NULL for all where the
@@ -168,10 +176,10 @@ export function indicatorSteps(
   const steps = [
     ...factSteps(at, settings, coded),
     ...measuredSteps(at, settings),
-    passing('valued', sql`SELECT f.kind, f.place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
+    passing('valued', sql`SELECT f.kind AS kind, f.place AS place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
       FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
     kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(CAST(${name} * 1e12 AS BIGINT)) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
-    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, m.*, w.region, u.surroundings, n.* EXCLUDE (kind) FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
+    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, ${columnsOf('m', ['kind', 'place', ...names.map(name => `mean_${name}`)])}, w.region AS region, u.surroundings AS surroundings, ${columnsOf('n', ofKind)} FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
       JOIN norms n ON n.kind = m.kind LEFT JOIN places w ON w.place = m.place LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
   ] // biome-ignore format: SQL
   const own = (key: IndicatorKey): Sql => raw(`own_${indicatorColumn(key)}`)

@@ -1,3 +1,4 @@
+import { commonBits } from '../engine/dialect'
 import { join, raw, type Sql, sql } from '../engine/sql'
 import { type AsOf, num } from './factsSql'
 import { indicatorColumn, indicators } from './indicatorsSql'
@@ -26,7 +27,7 @@ export function scored(source: Sql, card: Scorecard): Sql {
   const own = sum(
     used.map(
       key =>
-        sql`CASE WHEN ${column(key)} IS NULL OR (imputed & ${raw(String(2 ** indicatorKeys.indexOf(key)))}) > 0 THEN 0 ELSE ${num(weights[key])} END`,
+        sql`CASE WHEN ${column(key)} IS NULL OR ${commonBits(raw('imputed'), raw(String(2 ** indicatorKeys.indexOf(key))))} > 0 THEN 0 ELSE ${num(weights[key])} END`,
     ),
   )
   return classed(
@@ -46,7 +47,7 @@ export function classed(source: Sql, { thresholds, overrides }: Scorecard): Sql 
       return least !== null && at(least) >= at(letter) ? bits + 2 ** i : bits
     }, 0)
     const bound = num(thresholds.bounds[at(letter) - 1] ?? 0)
-    return sql`WHEN ${level} >= ${bound}${facts === 0 ? raw('') : raw(` OR (overrides & ${facts}) > 0`)} THEN ${letter}`
+    return sql`WHEN ${level} >= ${bound}${facts === 0 ? raw('') : sql` OR ${commonBits(raw('overrides'), raw(String(facts)))} > 0`} THEN ${letter}`
   })
   return sql`
     SELECT *, CASE ${join(cases, ' ')} ELSE ${riskClasses[0]} END AS class FROM (

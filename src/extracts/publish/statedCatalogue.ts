@@ -2,7 +2,7 @@
 export interface Stated {
   /** SHA-256 by file name. */
   readonly hashes: Readonly<Record<string, string>>
-  readonly answers: string
+  readonly answers: string | undefined
   /** The tables' file; undefined without one. */
   readonly tables: string | undefined
 }

@@ -1,3 +1,4 @@
+import { dayCount } from '../../engine/dialect'
 import { list, raw, type Sql, sql } from '../../engine/sql'
 import { notTakenPlace } from '../../schema'
 import { complaintKinds } from '../factsSql'
@@ -48,7 +49,7 @@ export interface History {
   readonly complaints: readonly Complaint[]
 }
 
-const day = (column: string): Sql => raw(`CAST(${column} - DATE '1970-01-01' AS INTEGER)`)
+const day = (column: string): Sql => dayCount(raw(column))
 
 const subject = raw(`CAST(entity_id AS INTEGER) AS entity, CAST(industry_name AS VARCHAR) AS kind,
   lower(trim(CAST(declared_risk AS VARCHAR))) AS risk, CAST(region_code AS VARCHAR) AS region, lon, lat, CAST(inspector_1 AS VARCHAR) AS inspector`)

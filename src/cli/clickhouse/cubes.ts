@@ -1,0 +1,68 @@
+import { clickHouseText } from '../../engine/clickhouseText'
+import { neededSettings } from '../../engine/clickhouseTypes'
+import { speak } from '../../engine/dialect'
+import type { Profile } from '../../extracts/report'
+import { defaults } from '../../filters/filters'
+import { overviewQuestions, publishedQuestionsOf } from '../../queries/overview'
+import { keepCounts } from '../../queries/sums'
+import { type CountsColumns, type DerivedTable, derivedIn, nameDerived } from '../../risk/derived'
+
+/** Counts from which the overview is added up, by the name that its questions call them by (see `queries/sums.ts`). */
+export interface Cube {
+  readonly name: string
+  /** ClickHouse's SELECT of the counts. */
+  readonly select: string
+  readonly columns: CountsColumns
+}
+
+/** The counts that the overview's questions name for extracts of that last day. From here on this process speaks ClickHouse. */
+export function overviewCubes({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): Cube[] {
+  speak('clickhouse')
+  nameDerived()
+  const many = Number.MAX_SAFE_INTEGER
+  keepCounts({ permits: many, inspections: many, complaints: many })
+  const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
+  const found = new Map<string, DerivedTable>()
+  for (const question of publishedQuestionsOf(overviewQuestions(defaults, setting)))
+    for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
+  return [...found].flatMap(([name, table]) =>
+    table.kind === 'counts' ? [{ name, select: clickHouseText(table.select), columns: table.columns }] : [],
+  )
+}
+
+const settings = Object.entries(neededSettings)
+  .filter(([name]) => !name.startsWith('output_format') && name !== 'session_timezone')
+  .map(([name, value]) => `${name} = ${/^\d+$/.test(value) ? value : `'${value}'`}`)
+  .join(', ')
+
+/** The statements that make them before rows are loaded: each block of rows adds its counts as it comes. */
+export function cubeStatements(cubes: readonly Cube[], database: string, cluster?: string): string[] {
+  const on = cluster === undefined ? '' : ` ON CLUSTER '${cluster}'`
+  return cubes.flatMap(({ name, select, columns: { by, counts } }) => {
+    const within = (table: string): string => `"${database}"."${table}"`
+    const types = ['Date32', 'LowCardinality(Nullable(String))', 'UInt8', 'LowCardinality(Nullable(String))']
+    const columns = [
+      ...by.map((column, i) => `  "${column}" ${types[i]?.startsWith('Low') ? types[i] : `Nullable(${types[i]})`}`),
+      ...counts.map(column => `  "${column}" Float64`),
+    ].join(',\n')
+    const order = by.map(column => `"${column}"`).join(', ')
+    const source = select.replace(/ FROM "(\w+)" GROUP BY ALL ORDER BY 1$/, (_, table: string) => {
+      const isLocal = cluster !== undefined && table !== 'entities'
+      return ` FROM ${within(isLocal ? `${table}_local` : table)} GROUP BY ALL`
+    })
+    const holder = cluster === undefined ? name : `${name}_local`
+    const engine =
+      cluster === undefined
+        ? 'SummingMergeTree'
+        : `ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/{database}/${name}', '{replica}')`
+    return [
+      `CREATE TABLE ${within(holder)}${on} (\n${columns}\n)\nENGINE = ${engine}\nORDER BY (${order})\nSETTINGS allow_nullable_key = 1`,
+      ...(cluster === undefined
+        ? []
+        : [
+            `CREATE TABLE ${within(name)}${on} AS ${within(holder)}\nENGINE = Distributed('${cluster}', '${database}', '${holder}')`,
+          ]),
+      `CREATE MATERIALIZED VIEW ${within(`${name}_made`)}${on} TO ${within(holder)}\nAS ${source}\nSETTINGS ${settings}`,
+    ]
+  })
+}

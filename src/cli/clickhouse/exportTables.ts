@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { type RecordBatch, RecordBatchReader } from 'apache-arrow'
+import * as parquet from 'parquet-wasm/esm'
+import type { DuckDbEngine } from '../../engine/duckdb'
+import { identifier, join, raw, sql } from '../../engine/sql'
+import { askedTables } from '../../extracts/askedTables'
+import type { Extra } from '../../extracts/tables'
+import { mergedStream } from '../mergedStream'
+
+const rowsPerFile = 1_000_000
+const rowGroup = 122_880
+
+/** A file of rows of one table. */
+export interface TableFile {
+  readonly table: string
+  readonly file: string
+  readonly rows: number
+}
+
+/**
+ * Writes the loaded tables as Parquet (zstd) into a folder, at most a million rows a file: what DuckDB's statements made of
+ * the extracts, so that another engine need not make it again. Resolves to the files; a table without rows has none.
+ */
+export async function exportTables(engine: DuckDbEngine, out: string, extra: Extra = {}): Promise<TableFile[]> {
+  parquet.initSync({
+    module: readFileSync(createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')),
+  })
+  await mkdir(out, { recursive: true })
+  const files: TableFile[] = []
+  for (const [table, columns] of Object.entries(askedTables(extra))) {
+    const selected = columns.map(
+      ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
+    )
+    const chunks = await engine.arrow(sql`SELECT ${join(selected)} FROM ${identifier(table)}`)
+    let batches: RecordBatch[] = []
+    let rows = 0
+    const write = async (): Promise<void> => {
+      if (rows === 0) return
+      const file = `${table}-${String(files.filter(each => each.table === table).length + 1).padStart(4, '0')}.parquet`
+      const { Compression, Table, WriterPropertiesBuilder, writeParquet } = parquet
+      const properties = new WriterPropertiesBuilder()
+        .setCompression(Compression.ZSTD)
+        .setMaxRowGroupSize(rowGroup)
+        .build()
+      await writeFile(path.join(out, file), writeParquet(Table.fromIPCStream(mergedStream(batches)), properties))
+      files.push({ table, file, rows })
+      batches = []
+      rows = 0
+    }
+    for (const batch of RecordBatchReader.from(chunks)) {
+      if (batch.numRows === 0) continue
+      batches.push(batch)
+      rows += batch.numRows
+      if (rows >= rowsPerFile) await write()
+    }
+    await write()
+  }
+  return files
+}

@@ -1,0 +1,35 @@
+/*
+ * What ClickHouse calls by another name than DuckDB, but means the same. Only the source's own text is read, never a value.
+ * What it writes in another way, and not only with another word, is in `dialect.ts`.
+ */
+
+const phrases: readonly (readonly [RegExp, string])[] = [
+  // DATE and TIMESTAMP reach from 1900 to 2299 there only as these types.
+  [/\bAS DATE\)/g, 'AS Date32)'],
+  [/\bAS TIMESTAMP\)/g, "AS DateTime64(6, 'UTC'))"],
+  [/\bAS NOT MATERIALIZED\b/g, 'AS'],
+]
+
+const functions: Readonly<Record<string, string>> = {
+  bool_or: 'max',
+  bool_and: 'min',
+  regexp_matches: 'match',
+  chr: 'char',
+  isodow: 'toDayOfWeek',
+  unnest: 'arrayJoin',
+  list: 'groupArray',
+  lower: 'lowerUTF8',
+  upper: 'upperUTF8',
+}
+const names = new RegExp(`\\b(${Object.keys(functions).join('|')})\\(`, 'g')
+
+/** The source text of a statement, piece by piece, in ClickHouse's words. */
+export function inClickHouseWords(texts: readonly string[]): string[] {
+  // It refuses to work out a part once where another one is recursive.
+  const recursive = texts.some(text => /\bRECURSIVE\b/.test(text))
+  return texts.map(text => {
+    const phrased = phrases.reduce((all, [phrase, other]) => all.replace(phrase, other), text)
+    const named = phrased.replace(names, (_, name: string) => `${functions[name]}(`)
+    return recursive ? named.replace(/\bAS MATERIALIZED\b/g, 'AS') : named
+  })
+}
