@@ -12,4 +12,4 @@ export const bounds = {
  * What must hold. The first answers are not within their bound: React with its companions takes 78 kB, and ECharts 147 kB
  * where it can do no more than lines, bars and a map (docs/performance.md). Until they are, they must not grow.
  */
-export const held = { ...bounds, firstAnswers: 390_000 } as const
+export const held = { ...bounds, firstAnswers: 375_000 } as const

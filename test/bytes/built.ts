@@ -119,7 +119,7 @@ export class Built {
       .sort(([a], [b]) => b - a)
       .slice(0, 8)
       .map(([bytes, file]) => `${file} ${bytes}`)
-    return `${what} takes ${sum} bytes, ${most} at most: import what is not needed at once where it is needed (import(…)), or less of a package. Largest: ${largest.join(', ')}`
+    return `${what}: ${sum} bytes, ${most} at most; import what is not needed at once where it is needed (import(…)), or less of a package. Largest: ${largest.join(', ')}`
   }
 }
 
