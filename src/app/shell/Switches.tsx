@@ -9,13 +9,13 @@ export function LanguageSwitch() {
   const { t, language } = useTexts()
   const other = language === 'zh' ? 'en' : 'zh'
   const [failed, fail] = useState(false)
+  const failure = `${t('app.error.part')} – ${t('app.error.reload')}`
   return (
     <button
       type="button"
       className={c.chip}
       lang={other}
-      title={failed ? `${t('app.error.part')}. ${t('app.error.reload')}` : t('app.language.switch')}
-      aria-invalid={failed || undefined}
+      title={failed ? failure : t('app.language.switch')}
       onClick={() =>
         changeLanguage(other).then(
           () => fail(false),
@@ -25,6 +25,11 @@ export function LanguageSwitch() {
     >
       {t('app.language.other')}
       <span className={c.srOnly}>{t('app.language.switch')}</span>
+      {failed && (
+        <span role="alert" className={c.srOnly}>
+          {failure}
+        </span>
+      )}
     </button>
   )
 }
