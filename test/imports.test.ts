@@ -140,7 +140,7 @@ describe('the order of imports', () => {
   it('reads the imports', () => {
     expect(ours.length).toBeGreaterThan(300)
     const of = (file: string, to: string) => ours.filter(i => i.from === file && i.to === to).map(i => i.typeOnly)
-    expect(of('src/extracts/decoderBrowser.ts', 'src/extracts/worker')).toEqual([false])
+    expect(of('src/extracts/decoderBrowser.ts', 'src/extracts/roleWorker')).toEqual([false])
     expect(of('src/queries/figures.ts', 'src/schema')).toEqual([true])
     expect(of('src/extracts/mapping.ts', 'src/schema')).toEqual([false])
     expect(of('src/app/session.ts', 'src/app/live')).toEqual([true, false, false])
@@ -217,6 +217,18 @@ describe('the files', () => {
     }
     expect(found.size).toBeGreaterThan(50)
     expect([...found].filter(([, files]) => files.size > 1).map(([name, files]) => [name, ...files])).toEqual([])
+  })
+
+  it('of styles are each put in by a module, or with the pages that come later', () => {
+    const styles = sources.filter(file => file.startsWith('src/') && file.endsWith('.css'))
+    const later = [...textOf('src/app/pages.css').matchAll(/@import "([^"]+)"/g)].map(([, target = '']) =>
+      normalize(join('src/app', target)),
+    )
+    const byModules = imports.map(({ to }) => to.replace(/\?url$/, ''))
+    expect(styles.filter(file => !later.includes(file) && !byModules.includes(file))).toEqual([])
+    // In both they would come twice.
+    expect(later.filter(file => byModules.includes(file))).toEqual([])
+    expect(later.length).toBeGreaterThan(20)
   })
 
   it('have at most 400 lines', () => {

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Profile } from '../extracts/report'
 import type { Targets } from '../extracts/targets'
+import { fetchLanguage } from '../i18n'
 import { Skeleton } from '../ui/Skeleton'
 import { OverviewPage } from '../views/overview/OverviewPage'
 import type { WatchProps } from './alerts/watchRoute'
@@ -9,38 +10,14 @@ import type { NotebookRouteProps } from './notebookRoute'
 import type { Opened } from './opened'
 import type { Session } from './session'
 import { Later } from './shell/Later'
-// Here, not with the pages that come later: a style sheet that could not be fetched is not asked for again.
-import '../ui/dataTable.css'
-import '../ui/print.css'
-import '../ui/sheets/sheets.css'
-import '../views/briefing/briefing.css'
-import '../views/alerts/alerts.css'
-import '../views/business/business.css'
-import '../views/changes/changes.css'
-import '../views/dictionary/dictionary.css'
-import '../views/extracts/import.css'
-import '../views/extracts/extracts.css'
-import '../parts/parts.css'
-import '../ui/classBadge.css'
-import '../ui/deviationBar.css'
-import '../ui/lanes.css'
-import '../ui/waterfall.css'
-import '../views/model/integrity.css'
-import '../views/model/model.css'
-import '../views/outlook/outlook.css'
-import '../views/risk/risk.css'
-import '../views/rows/rows.css'
-import '../views/services/services.css'
-import '../views/sql/sql.css'
-import '../views/notebook/notebook.css'
-import '../views/why/why.css'
-import './saved/saved.css'
-import './wall/wall.css'
-import '../views/burden/burden.css'
 
 const alertsPage = () => import('../views/alerts/AlertsPage').then(page => ({ default: page.AlertsPage }))
-const dictionaryPage = () =>
-  import('../views/dictionary/DictionaryPage').then(page => ({ default: page.DictionaryPage }))
+/** It says everything in both languages. */
+const dictionaryPage = async () => {
+  const both = [fetchLanguage('zh'), fetchLanguage('en')]
+  const [{ DictionaryPage }] = await Promise.all([import('../views/dictionary/DictionaryPage'), ...both])
+  return { default: DictionaryPage }
+}
 const changesPage = () => import('../views/changes/ChangesPage').then(page => ({ default: page.ChangesPage }))
 const outlookPage = () => import('../views/outlook/OutlookPage').then(page => ({ default: page.OutlookPage }))
 const rejectedPage = () => import('../views/rows/RejectedPage').then(page => ({ default: page.RejectedPage }))

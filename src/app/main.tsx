@@ -4,13 +4,15 @@ import '../ui/base.css'
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { HashRouter } from 'react-router'
-import { startI18n } from '../i18n'
+import { fetchFirst, fetchRest, startI18n } from '../i18n'
 import { AlertBoardContext, LaterBoard } from '../parts/alertBoard'
 import { nameDerived } from '../risk/derived'
 import { openStorage } from '../storage/kept'
 import { App } from './App'
 import type { SessionPages } from './Pages'
 import { Session } from './session'
+import { fetchOnce } from './shell/fetchOnce'
+import { fetchPageStyles } from './shell/pageStyles'
 import { startTheme } from './shell/theme'
 
 declare global {
@@ -28,6 +30,7 @@ const drawnBy = 1000
 async function start(root: HTMLElement): Promise<void> {
   startTheme()
   startI18n()
+  const words = fetchFirst()
   nameDerived()
   // Answers are drawn in the turn in which they come, not a timer later.
   notifyManager.setScheduler(queueMicrotask)
@@ -50,6 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
   const drawn = new Promise<void>(resolve => {
     tellDrawn = resolve
   })
+  const drawnOrNot = () => Promise.race([drawn, pause(drawnBy)])
   const shown = (): void =>
     void runtime.then(() =>
       afterPaint(() => {
@@ -59,6 +63,13 @@ async function start(root: HTMLElement): Promise<void> {
     )
   // One rendering with answers is quicker than two; a slow network gets the frame of the page meanwhile.
   await Promise.race([opened, pause(frameAfter)])
+  try {
+    await words
+  } catch {
+    // Without words there is nothing to show; in which language is not asked any more.
+    root.textContent = '页面文字未能载入，请重新载入页面。The page’s words could not be loaded; reload the page.'
+    return
+  }
   createRoot(root).render(
     <QueryClientProvider client={client}>
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
@@ -70,8 +81,14 @@ async function start(root: HTMLElement): Promise<void> {
     </QueryClientProvider>,
   )
   await opened
-  // The engine opens beside the first drawing: waiting for it cost more than the two take from each other.
-  await session.load(Promise.race([drawn, pause(drawnBy)]))
+  // So that what is opened later has its words and styles at once; where this fails, it asks again.
+  void drawnOrNot().then(() => {
+    for (const load of [fetchRest, fetchPageStyles]) fetchOnce(load).catch(() => undefined)
+  })
+  // Nothing of the engine is fetched before all that the first answers need. It opens beside their drawing: waiting for
+  // that cost more than the two take from each other.
+  await runtime
+  await session.load(drawnOrNot())
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))

@@ -1,37 +1,43 @@
 import { riskError } from '../risk/faults'
 import type { Scorecard } from '../risk/scorecard'
-import { cardFault, readCard } from '../risk/versions/cardJson'
-import {
-  activeOf,
-  brokenAt,
-  type Deed,
-  emptyRegister,
-  entered,
-  keptRegister,
-  lostEnd,
-  parseRegister,
-  type Register,
-  versionsOf,
-} from '../risk/versions/register'
+import type { Deed, Register } from '../risk/versions/register'
 import type { AppStorage } from '../storage/kept'
 import type { VersionStore, VersionsState } from '../views/model/contracts'
 
-const stateOf = (register: Register, who: string, fault: Error | null): VersionsState => ({
-  register,
-  versions: versionsOf(register),
-  active: activeOf(register),
-  brokenAt: brokenAt(register),
-  lostEnd: lostEnd(register),
+/** What reads and seals: most browsers keep no version, and their pages need none of it. */
+const codeOfRegister = () => import('../risk/versions/register')
+const codeOfCards = () => import('../risk/versions/cardJson')
+
+/** Nothing is kept, or nothing that can be read. */
+const emptyState = (who: string, fault: Error | null): VersionsState => ({
+  register: { entries: [], cards: {}, unread: {}, end: null },
+  versions: [],
+  active: null,
+  brokenAt: null,
+  lostEnd: null,
   who,
   fault,
 })
+
+async function stateOf(register: Register, who: string): Promise<VersionsState> {
+  const { activeOf, brokenAt, lostEnd, versionsOf } = await codeOfRegister()
+  return {
+    register,
+    versions: versionsOf(register),
+    active: activeOf(register),
+    brokenAt: brokenAt(register),
+    lostEnd: lostEnd(register),
+    who,
+    fault: null,
+  }
+}
 
 const whoKey = 'risk versions by'
 const keyOf = (url: string): string => `risk versions of ${url}`
 
 /** Versions of scorecards and models of one catalogue, in the browser's storage; several tabs may change them. */
 export class RiskVersions implements VersionStore {
-  #state = stateOf(emptyRegister, '', null)
+  #state = emptyState('', null)
   #key: string | null = null
   readonly #listeners = new Set<() => void>()
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('risk versions')
@@ -59,14 +65,20 @@ export class RiskVersions implements VersionStore {
     const [kept, who] = await Promise.all([this.storage.get(this.#key), this.storage.get(whoKey)])
     const name = typeof who === 'string' ? who : ''
     try {
-      this.#set(stateOf(kept === undefined ? emptyRegister : parseRegister(kept), name, null))
+      this.#set(
+        kept === undefined ? emptyState(name, null) : await stateOf((await codeOfRegister()).parseRegister(kept), name),
+      )
     } catch (error) {
-      this.#set(stateOf(emptyRegister, name, error instanceof Error ? error : new Error(String(error))))
+      this.#set(emptyState(name, error instanceof Error ? error : new Error(String(error))))
     }
   }
 
   /** Writes an entry; `card` null is the default scorecard. Rejects where what is kept cannot be read. */
   async enter(did: Deed, name: string, card: Scorecard | null, note = ''): Promise<void> {
+    const [{ cardFault }, { emptyRegister, entered, keptRegister, parseRegister }] = await Promise.all([
+      codeOfCards(),
+      codeOfRegister(),
+    ])
     const { fault, who } = this.#state
     const wrong = card === null || did === 'removed' ? null : cardFault(card)
     if (wrong !== null)
@@ -86,7 +98,7 @@ export class RiskVersions implements VersionStore {
       parseRegister(keptRegister(next))
       return keptRegister(next)
     })
-    this.#set(stateOf(next, who, null))
+    this.#set(await stateOf(next, who))
     this.#channel?.postMessage('changed')
   }
 
@@ -97,8 +109,10 @@ export class RiskVersions implements VersionStore {
 
   async draft(): Promise<Scorecard | null> {
     const kept = this.#key === null ? undefined : await this.storage.get(`${this.#key} draft`)
+    if (kept === undefined) return null
+    const { cardFault, readCard } = await codeOfCards()
     // Of another release of the page: there is nothing to go on with.
-    return kept === undefined || cardFault(kept) !== null ? null : readCard(kept, 'draft')
+    return cardFault(kept) !== null ? null : readCard(kept, 'draft')
   }
 
   async keepDraft(card: Scorecard | null): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import { parseOptions, runCommand } from './args'
 import { compressFolder } from './compress'
 import { hashTexts, isMain, projectRoot } from './files'
@@ -36,6 +36,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
   try {
     const vite = await import('vite')
     await vite.build({ root: projectRoot, logLevel: 'warn', build: { outDir: unfinished, emptyOutDir: true } })
+    await keepNoPlaces(join(unfinished, '.vite', 'manifest.json'))
     await compressFolder(unfinished, join(projectRoot, 'node_modules', '.cache', 'compressed'))
     await writeFile(join(unfinished, STAMP), inputs)
     await rm(distFolder, { recursive: true, force: true, maxRetries: 5 })
@@ -46,6 +47,13 @@ export async function build({ force = false } = {}): Promise<boolean> {
     await rm(unfinished, { recursive: true, force: true })
   }
   return true
+}
+
+/** Vite's list of chunks calls some files by where they lie on this machine, which is nobody else's business. */
+async function keepNoPlaces(manifest: string): Promise<void> {
+  const chunks = JSON.parse(await readFile(manifest, 'utf8')) as Record<string, { src?: string }>
+  const named = Object.entries(chunks).filter(([name, { src = '' }]) => !isAbsolute(name) && !isAbsolute(src))
+  await writeFile(manifest, JSON.stringify(Object.fromEntries(named), null, 1))
 }
 
 if (isMain(import.meta.url)) {

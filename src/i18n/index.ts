@@ -1,7 +1,9 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type Formats, formats } from './formats'
-import { type Language, languages, type MessageKey, resources } from './resources'
+import { type Language, languages } from './languages'
+import type { MessageKey } from './resources'
+import { fetchPart, isWhole, texts } from './texts'
 
 export { featureLabel, featureValue, levelText, whyFeature } from './featureTexts'
 export { compareNames, type Formats, formats } from './formats'
@@ -15,7 +17,8 @@ export {
   tableTitle,
   wordLabel,
 } from './labels'
-export { type Language, languages, type MessageKey } from './resources'
+export { type Language, languages } from './languages'
+export type { MessageKey } from './resources'
 export { agoText, classLabel, indicatorLabel, indicatorWhat, overrideLabel, reasonText } from './riskTexts'
 
 const storageKey = 'language'
@@ -37,7 +40,7 @@ function stored(): string | null {
   }
 }
 
-/** Starts the messages, at once and without a fetch. `strict` throws for a key that does not exist (tests, development). */
+/** Starts the messages, at once and with those that are here: `fetchFirst` adds what the first sight of the page says. `strict` throws for a key that does not exist (tests, development). */
 export function startI18n(language: Language = preferredLanguage(), strict = false): void {
   void i18next.use(initReactI18next).init({
     lng: language,
@@ -45,7 +48,7 @@ export function startI18n(language: Language = preferredLanguage(), strict = fal
     supportedLngs: languages,
     ns: 'all',
     defaultNS: 'all',
-    resources: Object.fromEntries(languages.map(each => [each, { all: resources(each) }])),
+    resources: Object.fromEntries(languages.map(each => [each, { all: texts[each] }])),
     keySeparator: false,
     nsSeparator: false,
     returnNull: false,
@@ -60,7 +63,37 @@ export function startI18n(language: Language = preferredLanguage(), strict = fal
   showLanguage(language)
 }
 
-/** Changes the language of the page and keeps it for the next visit. */
+/** Fetches what the first sight of the page says. Rejects where that cannot be fetched. */
+export const fetchFirst = (): Promise<void> => fetchInto(current(), 'first')
+
+/** Fetches every other message of the page's language: whatever comes later waits for them. Rejects as `fetchFirst`; the next call asks again. */
+export const fetchRest = (): Promise<void> => fetchInto(current(), 'rest')
+
+/** Fetches every message of a language: for what says things in both. */
+export const fetchLanguage = async (language: Language): Promise<void> => {
+  await Promise.all([fetchInto(language, 'first'), fetchInto(language, 'rest')])
+}
+
+const current = (): Language => (i18next.language === 'zh' ? 'zh' : 'en')
+
+async function fetchInto(language: Language, part: 'first' | 'rest'): Promise<void> {
+  if (await fetchPart(language, part)) i18next.addResourceBundle(language, 'all', texts[language], false, true)
+}
+
+/** The one that was chosen last: a slow fetch must not take its place. */
+let chosen: Language | null = null
+
+/**
+ * Changes the language of the page and keeps it for the next visit, at once where its messages are here. Rejects where
+ * they cannot be fetched: the page stays as it is.
+ */
+export async function changeLanguage(language: Language): Promise<void> {
+  chosen = language
+  if (!isWhole(language)) await fetchLanguage(language)
+  if (chosen === language) setLanguage(language)
+}
+
+/** The same with messages that are here. */
 export function setLanguage(language: Language): void {
   try {
     globalThis.localStorage?.setItem(storageKey, language)
@@ -108,6 +141,6 @@ export interface Texts {
 export function useTexts(): Texts {
   const { t: slow, i18n } = useTranslation('all')
   const t = remembering(slow)
-  const language: Language = i18n.resolvedLanguage === 'zh' ? 'zh' : 'en'
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en'
   return { t, language, formats: formats(language) }
 }

@@ -1,10 +1,7 @@
 import { columns, type FigureKey, type TableName, tableNames, type VocabularyName, vocabularies } from '../schema'
-import { type Language, type MessageKey, resources } from './resources'
-
-const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  zh: resources('zh'),
-  en: resources('en'),
-}
+import type { Language } from './languages'
+import type { MessageKey } from './resources'
+import { texts } from './texts'
 
 const text = (language: Language, key: MessageKey): string => texts[language][key] ?? key
 

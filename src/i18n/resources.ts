@@ -1,3 +1,4 @@
+import type { Language } from './languages'
 import { alerts } from './messages/alerts'
 import { app } from './messages/app'
 import { briefing } from './messages/briefing'
@@ -24,8 +25,7 @@ import { wall } from './messages/wall'
 import { why } from './messages/why'
 import { words } from './messages/words'
 
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
+export { type Language, languages } from './languages'
 
 /** One area in three files. */
 const allExtracts = {

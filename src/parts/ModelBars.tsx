@@ -6,7 +6,6 @@ import type { RiskModel } from '../risk/model/riskModel'
 import { ErrorNote } from '../ui/ErrorNote'
 import { ModelShares } from './ModelShares'
 import { useRiskScheme } from './riskScheme'
-import './parts.css'
 
 export interface ModelBarsProps {
   readonly model: RiskModel

@@ -11,7 +11,6 @@ import type { IndicatorKey, IndicatorSettings, Scorecard } from '../risk/scoreca
 import type { TableName } from '../schema'
 import { Waterfall } from '../ui/Waterfall'
 import { CauseRows, OtherCauseRows } from './CauseRows'
-import './parts.css'
 
 export interface ScoreBarsProps {
   readonly explained: Explained

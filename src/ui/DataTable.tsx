@@ -15,7 +15,6 @@ import { DataTableRow } from './DataTableRow'
 import { Icon } from './Icon'
 import { Menu } from './Menu'
 import type { TableValue } from './table'
-import './dataTable.css'
 
 export type DataRow = Readonly<Record<string, TableValue>>
 

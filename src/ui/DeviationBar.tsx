@@ -1,5 +1,3 @@
-import './deviationBar.css'
-
 /** A bar from the middle: to the right what adds, to the left what takes away. For the eye; the number stands beside it. */
 export function DeviationBar({ value, most }: { readonly value: number; readonly most: number }) {
   const share = most > 0 ? Math.min(1, Math.abs(value) / most) * 50 : 0

@@ -1,5 +1,4 @@
 import type { CSSProperties } from 'react'
-import './lanes.css'
 
 export type LaneTone = 'plain' | 'good' | 'minor' | 'problem' | 'bad' | 'faint'
 

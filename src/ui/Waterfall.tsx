@@ -1,5 +1,4 @@
 import type { CSSProperties, ReactNode } from 'react'
-import './waterfall.css'
 
 export interface WaterfallBar {
   readonly key: string

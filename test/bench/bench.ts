@@ -8,6 +8,7 @@ import { publishExtracts } from '../../src/cli/publish'
 import { startServer } from '../../src/cli/server'
 import { cityFolder, makeCity } from '../../src/cli/start'
 import { launch } from '../browser'
+import { type BytesResult, measureBytes, reachOfBytes } from './bytes'
 import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
 import { type FloorPage, openFloor } from './floor'
@@ -44,6 +45,7 @@ export interface Bench {
   /** What was left out, and why. */
   readonly notes: readonly string[]
   readonly places: readonly PlaceResult[]
+  readonly bytes: BytesResult | null
   readonly upload: UploadResult | null
   readonly risk: RiskResult | null
   readonly warning: WarningResult | null
@@ -62,23 +64,44 @@ async function bench(options: Options): Promise<Bench> {
     for (const place of options.places) {
       places.push(await measure(place, options.runs, browser, place === 'chicago' ? floor : null, folder))
     }
+    const bytes = options.bytes ? await bytesIn(folder, browser) : null
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
     const links = await measureLinks(folder, options.runs, options.links)
     const reach = [
       ...places.flatMap(reachOf),
+      ...(bytes ? reachOfBytes(bytes) : []),
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
       ...reachOfLinks(links),
     ]
-    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, links, reach }
+    return {
+      machine: machineOf(browser),
+      runs: options.runs,
+      notes,
+      places,
+      bytes,
+      upload,
+      risk,
+      warning,
+      links,
+      reach,
+    }
   } finally {
     await browser.close()
     floor?.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** In the sample city, published. */
+async function bytesIn(folder: string, browser: Browser): Promise<BytesResult> {
+  const extracts = join(folder, 'bytes')
+  await makeCity()
+  await publishExtracts({ dir: cityFolder, out: extracts })
+  return measureBytes(extracts, browser)
 }
 
 async function riskOf(folder: string, runs: number, notes: string[]): Promise<RiskResult> {

@@ -17,6 +17,8 @@ export interface Options {
   readonly risk: boolean
   /** Numbers of complaints at which selections are measured; empty: left out. */
   readonly links: readonly number[]
+  /** Count what a first visit transfers as well. */
+  readonly bytes: boolean
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
 }
@@ -24,7 +26,7 @@ export interface Options {
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, upload, risk, warning or links alone
+  --only PART    chicago, city, bytes, upload, risk, warning or links alone
   --rows N,…     complaints at which links are measured (default 1000000)
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
@@ -49,16 +51,27 @@ export function readOptions(args: readonly string[]): Options | null {
   const runs = Number(given.runs ?? 5)
   if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs: give a whole number from 1')
   const only = places.find(place => place === given.only)
+  const bytes = given.only === undefined || given.only === 'bytes'
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
   const links = given.only === undefined || given.only === 'links' ? sizesOf(given.rows ?? '1000000') : []
-  if (!upload && !risk && !warning && links.length === 0 && only === undefined)
-    throw new UsageError('--only: give chicago, city, upload, risk, warning or links')
+  if (!bytes && !upload && !risk && !warning && links.length === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning or links')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk, warning, links }
+  return {
+    json: given.json ?? false,
+    runs,
+    places: present,
+    floor: !given['skip-floor'],
+    bytes,
+    upload,
+    risk,
+    warning,
+    links,
+  }
 }
 
 function sizesOf(text: string): number[] {

@@ -1,4 +1,5 @@
 import type { Bench } from './bench'
+import type { BytesResult } from './bytes'
 import { linkKinds } from './links/kinds'
 import type { LinksResult } from './links/measure'
 import type { PlaceResult, UploadResult } from './result'
@@ -12,7 +13,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, upload, risk, warning, links, reach }: Bench): string {
+export function markdown({ machine, runs, notes, places, bytes, upload, risk, warning, links, reach }: Bench): string {
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -22,6 +23,7 @@ export function markdown({ machine, runs, notes, places, upload, risk, warning, 
     head,
     ...notes,
     ...places.flatMap(placeTables),
+    ...(bytes ? bytesTables(bytes) : []),
     ...(upload ? uploadTable(upload) : []),
     ...(risk ? riskTables(risk) : []),
     ...(warning ? warningTables(warning) : []),
@@ -79,6 +81,28 @@ function placeTables({
     memory === null
       ? 'Memory: not measured on this system.'
       : `Memory of the page's process: ${number(memory.peak)} MB at its peak, ${number(memory.settled)} MB ten seconds after.`,
+  ]
+}
+
+function bytesTables({ engine, data, first, beside, later, largest, pages }: BytesResult): string[] {
+  return [
+    '### bytes of a first visit',
+    table(
+      ['overview', 'bytes'],
+      [
+        ['engine and decoder', number(engine)],
+        ['what the first answers wait for', number(first)],
+        ...largest.map(([file, bytes]) => [`of it ${file.replace(/^assets\//, '')}`, number(bytes)]),
+        ['what else had arrived by then', number(beside)],
+        ['afterwards, until it is quiet', number(later)],
+        ['the page, together', number(first + beside + later)],
+        ['data', number(data)],
+      ],
+    ),
+    table(
+      ['then, one after another', 'bytes', 'engine and decoder', 'data'],
+      pages.map(page => [`#${page.route}`, number(page.app), number(page.engine), number(page.data)]),
+    ),
   ]
 }
 

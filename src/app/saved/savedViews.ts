@@ -1,4 +1,5 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import '../../risk/zodWords'
 import { formatChoices, parseChoices } from '../../filters/codecs'
 import type { Day } from '../../filters/days'
 import { type Choices, compareOf, noLocation, outsideRegions, windowOf } from '../../filters/filters'
@@ -21,16 +22,13 @@ const mostViews = 500
 export const viewsFormat = 1
 
 const view = z.strictObject({
-  id: z.string().min(1).max(60),
-  name: z.string().trim().min(1).max(mostName),
-  path: z.string().max(200).regex(/^\//, 'is no page'),
-  search: z
-    .string()
-    .max(20_000)
-    .regex(/^(\?|$)/, 'is no part of an address'),
+  id: z.string().check(z.minLength(1), z.maxLength(60)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(mostName)),
+  path: z.string().check(z.maxLength(200), z.regex(/^\//, 'is no page')),
+  search: z.string().check(z.maxLength(20_000), z.regex(/^(\?|$)/, 'is no part of an address')),
   saved: z.iso.datetime('is not a time'),
 })
-const kept = z.strictObject({ format: z.literal(viewsFormat), views: z.array(view).max(mostViews) })
+const kept = z.strictObject({ format: z.literal(viewsFormat), views: z.array(view).check(z.maxLength(mostViews)) })
 
 /** Why a file, or what is kept, is none of ours; `detail` is what a parser said, which has no translation. */
 export class ViewsError extends Error {
@@ -133,7 +131,7 @@ export const viewsFile = (views: readonly SavedView[], catalogue: CityName, now 
 
 const head = z.object({
   kind: z.literal('saved-views'),
-  catalogue: z.object({ zh: z.string().max(500), en: z.string().max(500) }),
+  catalogue: z.object({ zh: z.string().check(z.maxLength(500)), en: z.string().check(z.maxLength(500)) }),
 })
 
 /** Reads a file of `viewsFile`. Throws a ViewsError that names the file and the field. */

@@ -1,7 +1,8 @@
 import { type ComponentType, type ReactNode, Suspense, use, useState } from 'react'
-import { useTexts } from '../../i18n'
+import { fetchRest, useTexts } from '../../i18n'
 import { fetchOnce, forgetFailed } from './fetchOnce'
 import { Guard } from './Guard'
+import { fetchPageStyles } from './pageStyles'
 
 type Load<Props> = () => Promise<{ readonly default: ComponentType<Props> }>
 
@@ -29,6 +30,11 @@ export function Later<Props extends object>({ load, props, wait }: LaterProps<Pr
 }
 
 function Part<Props extends object>({ load, props }: { readonly load: Load<Props>; readonly props: Props }) {
-  const { default: Loaded } = use(fetchOnce(load))
+  // All at once; what comes later may say anything and look like anything.
+  const loaded = fetchOnce(load)
+  const styled = fetchOnce(fetchPageStyles)
+  use(fetchOnce(fetchRest))
+  use(styled)
+  const { default: Loaded } = use(loaded)
   return <Loaded {...props} />
 }

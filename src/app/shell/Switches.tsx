@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react'
-import { setLanguage, useTexts } from '../../i18n'
+import { changeLanguage, useTexts } from '../../i18n'
 import c from './controls.module.css'
 import { darkIcon, lightIcon, systemIcon } from './icons'
 import { Popover } from './Popover'
@@ -8,16 +8,28 @@ import { setTheme, type ThemeChoice, themeChoices, useTheme } from './theme'
 export function LanguageSwitch() {
   const { t, language } = useTexts()
   const other = language === 'zh' ? 'en' : 'zh'
+  const [failed, fail] = useState(false)
+  const failure = `${t('app.error.part')} – ${t('app.error.reload')}`
   return (
     <button
       type="button"
       className={c.chip}
       lang={other}
-      title={t('app.language.switch')}
-      onClick={() => setLanguage(other)}
+      title={failed ? failure : t('app.language.switch')}
+      onClick={() =>
+        changeLanguage(other).then(
+          () => fail(false),
+          () => fail(true),
+        )
+      }
     >
       {t('app.language.other')}
       <span className={c.srOnly}>{t('app.language.switch')}</span>
+      {failed && (
+        <span role="alert" className={c.srOnly}>
+          {failure}
+        </span>
+      )}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Profile } from '../../extracts/report'
 import { formatChoices } from '../../filters/codecs'
 import { defaults } from '../../filters/filters'
@@ -35,8 +35,8 @@ export interface WallSettings {
 
 const settings = z.object({
   format: z.literal(1),
-  chosen: z.array(z.string().max(100)).max(200),
-  every: z.int().min(leastSeconds).max(mostSeconds),
+  chosen: z.array(z.string().check(z.maxLength(100))).check(z.maxLength(200)),
+  every: z.int().check(z.minimum(leastSeconds), z.maximum(mostSeconds)),
 })
 const usual: WallSettings = { chosen: ['figures', 'where', 'trends'], every: 30 }
 

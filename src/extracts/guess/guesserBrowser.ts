@@ -17,7 +17,7 @@ const silence = 60
 /** A guesser in a worker of its own, without regions yet: comparing names and values takes longer than a page may stand still. */
 export function openGuesser(): RemoteGuesser {
   const worker = new RemoteWorker<'regions' | 'guess'>(
-    new Worker(new URL('./guessWorker.ts', import.meta.url), { type: 'module' }),
+    new Worker(new URL('../roleWorker.ts', import.meta.url), { type: 'module', name: 'guess' }),
     'guessing worker',
     silence,
   )

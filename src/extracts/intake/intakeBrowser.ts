@@ -4,5 +4,7 @@ import { RemoteCore } from './remote'
 
 /** An intake that works in workers of its own; `end` it when the files are in. */
 export function openIntake(): Intake {
-  return new IntakeReader(new RemoteCore(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })))
+  return new IntakeReader(
+    new RemoteCore(() => new Worker(new URL('../roleWorker.ts', import.meta.url), { type: 'module', name: 'intake' })),
+  )
 }

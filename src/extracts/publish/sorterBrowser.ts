@@ -9,7 +9,7 @@ export function openSorter(): Sorter {
   return {
     sort: (name, blob, order) =>
       new Promise<Blob>((resolve, reject) => {
-        const worker = new Worker(new URL('./sortWorker.ts', import.meta.url), { type: 'module' })
+        const worker = new Worker(new URL('../roleWorker.ts', import.meta.url), { type: 'module', name: 'sort' })
         const end = (cause: string): void => {
           ends.delete(end)
           worker.terminate()

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { canonical } from '../../risk/seal'
 import { type Entry, type Pin, pinSchema } from './pin'
 
@@ -36,7 +36,7 @@ export const notebookFile = (pins: readonly Pin[], catalogue: CityName, now: Dat
 
 const head = z.object({
   kind: z.literal('decision-notebook'),
-  catalogue: z.object({ zh: z.string().max(500), en: z.string().max(500) }),
+  catalogue: z.object({ zh: z.string().check(z.maxLength(500)), en: z.string().check(z.maxLength(500)) }),
 })
 
 /** Reads a file of `notebookFile`. Throws a NotebookError that names the file and the field. */

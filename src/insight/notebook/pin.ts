@@ -1,4 +1,5 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+import '../../risk/zodWords'
 import { parseChoices } from '../../filters/codecs'
 import { isDay } from '../../filters/days'
 import type { Choices, Window } from '../../filters/filters'
@@ -12,46 +13,47 @@ export const mostWho = 200
 export const ways = ['rise', 'fall', 'stay'] as const
 export type Way = (typeof ways)[number]
 
-const day = z.string().refine(isDay, 'is not a day; write it as 2014-08-31')
+const day = z.string().check(z.refine(isDay, 'is not a day; write it as 2014-08-31'))
 const when = z.iso.datetime('is not a time; write it as 2014-08-31T08:00:00Z')
-const window = z.strictObject({ from: day.nullable(), to: day })
+const window = z.strictObject({ from: z.nullable(day), to: day })
 const number = z.number()
+const text = (least: number, most: number) => z.string().check(z.minLength(least), z.maxLength(most))
 
 /** What was written at one time. An edit is another one after it: nothing that was written is ever changed. */
 const entry = z.strictObject({
   /** ISO time in UTC. */
   when,
-  who: z.string().min(1).max(mostWho),
-  note: z.string().max(mostNote),
+  who: text(1, mostWho),
+  note: text(0, mostNote),
   /** What was decided. */
-  decision: z.string().max(mostNote),
-  expects: z.strictObject({ way: z.enum(ways), by: day }).nullable(),
+  decision: text(0, mostNote),
+  expects: z.nullable(z.strictObject({ way: z.enum(ways), by: day })),
 })
 export type Entry = Readonly<z.infer<typeof entry>>
 
 /** A figure as it stood, with all that is needed to ask it again. */
 export const pinSchema = z.strictObject({
-  id: z.string().regex(/^[0-9a-z-]{8,40}$/, 'is no name of an entry'),
+  id: z.string().check(z.regex(/^[0-9a-z-]{8,40}$/, 'is no name of an entry')),
   figure: z.enum(figureKeys),
   /** The page it was pinned on, and the search part of its address: the filters as they were chosen. */
-  path: z.string().max(200).regex(/^\//, 'is no page'),
-  search: z.string().max(20_000),
+  path: z.string().check(z.maxLength(200), z.regex(/^\//, 'is no page')),
+  search: text(0, 20_000),
   /** The days that the filters meant. */
   window,
-  compare: window.nullable(),
+  compare: z.nullable(window),
   /** Null where there was none, with the reason. Rates are fractions. */
-  value: number.nullable(),
+  value: z.nullable(number),
   numerator: number,
-  denominator: number.nullable(),
-  before: number.nullable(),
-  missing: z.string().max(200).nullable(),
+  denominator: z.nullable(number),
+  before: z.nullable(number),
+  missing: z.nullable(text(0, 200)),
   /** Last day of the data, and which data. */
   asOf: day,
-  version: z.string().min(1).max(200),
+  version: text(1, 200),
   /** The scorecard, where the figure or a filter is of scores. The name is null for the default one. */
-  card: z.strictObject({ name: z.string().max(200).nullable(), hash: z.string().max(100) }).nullable(),
-  entries: z.array(entry).min(1).max(1_000),
-  removed: z.strictObject({ when, who: z.string().max(mostWho) }).nullable(),
+  card: z.nullable(z.strictObject({ name: z.nullable(text(0, 200)), hash: text(0, 100) })),
+  entries: z.array(entry).check(z.minLength(1), z.maxLength(1_000)),
+  removed: z.nullable(z.strictObject({ when, who: text(0, mostWho) })),
 })
 export type Pin = Readonly<z.infer<typeof pinSchema>>
 

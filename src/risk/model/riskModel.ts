@@ -1,11 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import '../zodWords'
 import { riskError } from '../faults'
 import { edited, readJson, sealOf, wrongField } from '../seal'
 import { type FeatureSettings, factorKeys, isNumericKey, type NumericKey, numericFeatures } from './features'
 
-const finite = z.number().finite()
-const positive = finite.positive()
-const isoDay = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'not a day (YYYY-MM-DD)')
+const finite = z.number()
+const positive = finite.check(z.positive())
+const isoDay = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, 'not a day (YYYY-MM-DD)'))
 
 const settings = z.strictObject({
   historyDays: positive,
@@ -21,12 +22,12 @@ const settings = z.strictObject({
   samePrior: positive,
   complaintKm: positive,
   complaintDays: positive,
-}) satisfies z.ZodType<FeatureSettings>
+}) satisfies z.ZodMiniType<FeatureSettings>
 
 export const modelSchema = z.strictObject({
   format: z.literal(1, 'a model of another version; train it anew'),
   kind: z.literal('risk-model'),
-  name: z.string().min(1).max(200),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
   /** Whether the inspector of a visit is a feature. */
   inspector: z.boolean(),
   /** Penalty on the coefficients of centred and scaled features. */
@@ -36,15 +37,15 @@ export const modelSchema = z.strictObject({
     from: isoDay,
     /** Last day of an outcome that was learned from. */
     to: isoDay,
-    rows: z.int().positive(),
-    critical: z.int().positive(),
+    rows: z.int().check(z.positive()),
+    critical: z.int().check(z.positive()),
   }),
   /** Hashes of the extracts that it was trained on, by file. */
   extracts: z.record(z.string(), z.string()),
   intercept: finite,
   numbers: z.array(
     z.strictObject({
-      key: z.string().refine(isNumericKey, 'no feature of this version'),
+      key: z.string().check(z.refine(isNumericKey, 'no feature of this version')),
       mean: finite,
       scale: positive,
       /** Log-odds for one `scale` above the mean. */
@@ -55,7 +56,9 @@ export const modelSchema = z.strictObject({
     z.strictObject({
       key: z.enum(factorKeys),
       /** `~rare` stands for those of `rare`; levels that neither names are unknown and score as the mean. */
-      levels: z.array(z.strictObject({ level: z.string(), share: finite.min(0).max(1), coefficient: finite })),
+      levels: z.array(
+        z.strictObject({ level: z.string(), share: finite.check(z.minimum(0), z.maximum(1)), coefficient: finite }),
+      ),
       rare: z.array(z.string()),
     }),
   ),

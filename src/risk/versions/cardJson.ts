@@ -1,12 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { modelSchema, parseModelValue } from '../model/riskModel'
 import { indicatorKeys, overrideKeys, riskClasses, type Scorecard } from '../scorecard'
 import { wrongField } from '../seal'
 
-const share = z.number().min(0).max(1)
-const days = z.int().min(1).max(36_500)
-const positive = z.number().positive().max(1_000)
-const every = <Key extends string, Value extends z.ZodType>(keys: readonly Key[], value: Value) =>
+const within = (least: number, most: number) => z.number().check(z.minimum(least), z.maximum(most))
+const share = within(0, 1)
+const days = z.int().check(z.minimum(1), z.maximum(36_500))
+const positive = z.number().check(z.positive(), z.maximum(1_000))
+const every = <Key extends string, Value extends z.ZodMiniType>(keys: readonly Key[], value: Value) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, value])) as Record<Key, Value>)
 
 const settings = z
@@ -27,36 +28,40 @@ const settings = z
     overdueShare: share,
     repeatShare: share,
     permit: every(['expired', 'within30', 'within90', 'none'], share),
-    youngYears: z.number().min(0).max(100),
+    youngYears: within(0, 100),
     grownYears: positive,
     surroundingDays: days,
-    percentile: z.number().min(0.5).max(1),
-    smallIndustry: z.int().min(1).max(100_000),
+    percentile: within(0.5, 1),
+    smallIndustry: z.int().check(z.minimum(1), z.maximum(100_000)),
     operatingDays: days,
   })
-  .refine(({ youngYears, grownYears }) => youngYears < grownYears, {
-    path: ['grownYears'],
-    message: 'must be more than youngYears',
-  })
+  .check(
+    z.refine(({ youngYears, grownYears }) => youngYears < grownYears, {
+      path: ['grownYears'],
+      message: 'must be more than youngYears',
+    }),
+  )
 
 const rising = ([b, c, d]: readonly [number, number, number]): boolean => b <= c && c <= d
 
 const schema = z.strictObject({
-  weights: every(indicatorKeys, z.number().min(0).max(100)).refine(
-    weights => Object.values(weights).some(weight => weight > 0),
-    'one weight at least must be above 0',
+  weights: every(indicatorKeys, within(0, 100)).check(
+    z.refine(
+      weights => Object.values<number>(weights).some(weight => weight > 0),
+      'one weight at least must be above 0',
+    ),
   ),
   settings,
   thresholds: z.discriminatedUnion('by', [
     z.strictObject({
       by: z.literal('value'),
-      bounds: z.tuple([z.number().min(0).max(100), z.number().min(0).max(100), z.number().min(0).max(100)]).refine(rising, 'must rise'),
+      bounds: z.tuple([within(0, 100), within(0, 100), within(0, 100)]).check(z.refine(rising, 'must rise')),
     }),
-    z.strictObject({ by: z.literal('percentile'), bounds: z.tuple([share, share, share]).refine(rising, 'must rise') }),
+    z.strictObject({ by: z.literal('percentile'), bounds: z.tuple([share, share, share]).check(z.refine(rising, 'must rise')) }),
   ]),
-  overrides: every(overrideKeys, z.enum(riskClasses).nullable()),
-  model: modelSchema.optional(),
-}) satisfies z.ZodType<Scorecard> // biome-ignore format: a rule a line
+  overrides: every(overrideKeys, z.nullable(z.enum(riskClasses))),
+  model: z.optional(modelSchema),
+}) satisfies z.ZodMiniType<Scorecard> // biome-ignore format: a rule a line
 
 /** What is wrong with a value that should be a scorecard, by its field; null for one that is right. */
 export function cardFault(value: unknown): { readonly field: string; readonly why: string } | null {

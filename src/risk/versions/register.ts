@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import '../zodWords'
 import { riskError } from '../faults'
 import { parseSealedModel } from '../model/riskModel'
 import { defaultScorecard, type Scorecard } from '../scorecard'
@@ -125,24 +126,24 @@ export function brokenAt({ entries, cards, unread }: Register): number | null {
 export const lostEnd = ({ entries, end }: Register): End | null =>
   end === null || entries[end.n - 1]?.hash === end.hash ? null : end
 
-const hex = z.string().regex(/^[0-9a-f]{64}$/, 'is no hash')
+const hex = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is no hash'))
 const entry = z.strictObject({
-  n: z.int().positive(),
-  when: z.string().max(40),
-  who: z.string().max(200),
+  n: z.int().check(z.positive()),
+  when: z.string().check(z.maxLength(40)),
+  who: z.string().check(z.maxLength(200)),
   did: z.enum(deeds),
-  name: z.string().max(mostName),
-  card: hex.nullable(),
-  note: z.string().max(2_000),
+  name: z.string().check(z.maxLength(mostName)),
+  card: z.nullable(hex),
+  note: z.string().check(z.maxLength(2_000)),
   before: z.union([hex, z.literal('')]),
   hash: hex,
-}) satisfies z.ZodType<Entry>
+}) satisfies z.ZodMiniType<Entry>
 
 /** Histories that were written before ends were kept have none. */
 const kept = z.strictObject({
   entries: z.array(entry),
   cards: z.record(hex, z.unknown()),
-  end: entry.pick({ n: true, hash: true }).optional(),
+  end: z.optional(z.pick(entry, { n: true, hash: true })),
 })
 
 /** As it is kept. */
@@ -209,8 +210,8 @@ export const versionFile = ({ name, note, card }: Pick<Version, 'name' | 'note' 
 const file = z.strictObject({
   format: z.literal(1, 'a version of another format'),
   kind: z.literal('risk-version'),
-  name: z.string().trim().min(1).max(mostName),
-  note: z.string().max(2_000),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(mostName)),
+  note: z.string().check(z.maxLength(2_000)),
   card: z.unknown(),
   hash: hex,
 })

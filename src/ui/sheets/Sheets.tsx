@@ -6,7 +6,6 @@ import { measure } from './measure'
 import { SheetTableTop, SheetTableView } from './SheetTableView'
 import { useLook } from './useLook'
 import { usePageSize } from './usePageSize'
-import './sheets.css'
 
 export interface SheetsProps {
   /** The same array as long as nothing in it changes: it is measured anew when it does. */

@@ -10,7 +10,6 @@ import { JointTab } from './JointTab'
 import { RepeatsTab } from './RepeatsTab'
 import { SilosTab } from './SilosTab'
 import { useBurden } from './useBurden'
-import './burden.css'
 
 const tabs = ['caps', 'repeats', 'joint', 'coverage', 'silos'] as const
 export type BurdenTab = (typeof tabs)[number]

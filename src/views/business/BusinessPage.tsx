@@ -25,7 +25,6 @@ import { LinkRules } from './LinkRules'
 import { Lowerings } from './Lowerings'
 import { openItems } from './openItems'
 import { ScoreCourse } from './ScoreCourse'
-import './business.css'
 
 /** The file of one business: why it has its score, what would lower it, and everything the extracts say of it. */
 export function BusinessPage({ profile }: { readonly profile: Profile }) {

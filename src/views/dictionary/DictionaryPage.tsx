@@ -8,7 +8,6 @@ import { useReady } from '../../ui/useReady'
 import { dictionaryTables } from './entries'
 import { Figures } from './Figures'
 import { TablePart } from './TablePart'
-import './dictionary.css'
 
 const vocabularyNames = Object.keys(vocabularies) as VocabularyName[]
 

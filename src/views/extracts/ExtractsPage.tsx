@@ -15,8 +15,6 @@ import { Storing } from './Storing'
 import { type StorageFault, storageFault } from './storageFault'
 import { Versions } from './Versions'
 // Before the other: that one has the rules for small screens.
-import './import.css'
-import './extracts.css'
 
 export interface ExtractsPageProps {
   readonly services: ExtractServices

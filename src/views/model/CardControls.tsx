@@ -15,7 +15,6 @@ import { Segmented } from '../../ui/Segmented'
 import { mainFields, otherFields, type SettingField, settingOf, withSetting } from './cardFields'
 import { settingLabel } from './cardTexts'
 import { SliderRow } from './SliderRow'
-import './cardControls.css'
 
 export interface CardControlsProps {
   readonly card: Scorecard

@@ -9,7 +9,6 @@ import { IntegrityComplaints } from './IntegrityComplaints'
 import { IntegrityEffects } from './IntegrityEffects'
 import { IntegrityRepeats } from './IntegrityRepeats'
 import { IntegritySelection } from './IntegritySelection'
-import './integrity.css'
 
 /** What `integrityOf` answers, worked out elsewhere: it takes seconds, so not on this thread. */
 export type InspectorEffectsState =

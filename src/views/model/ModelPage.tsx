@@ -18,7 +18,6 @@ import { ScorecardTab } from './ScorecardTab'
 import { Signing } from './Signing'
 import { useWindowVisits } from './useWindowVisits'
 import { VersionsTab } from './VersionsTab'
-import './model.css'
 
 const tabs = ['scorecard', 'learn', 'backtest', 'versions', 'integrity'] as const
 type Tab = (typeof tabs)[number]

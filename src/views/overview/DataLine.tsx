@@ -1,10 +1,13 @@
 import { lazy, memo, Suspense, useState } from 'react'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
-import { tableLabel, useTexts } from '../../i18n'
+import { fetchRest, tableLabel, useTexts } from '../../i18n'
 import { tableNames } from '../../schema'
 
-const DataReport = lazy(() => import('./DataReport').then(report => ({ default: report.DataReport })))
+const Report = lazy(async () => {
+  const [{ DataReport }] = await Promise.all([import('./DataReport'), fetchRest()])
+  return { default: DataReport }
+})
 
 /** What the page rests on: rows used and not used, by extract, with the report a click away. */
 export const DataLine = memo(function DataLine({
@@ -31,7 +34,7 @@ export const DataLine = memo(function DataLine({
       </button>
       {open && (
         <Suspense fallback={null}>
-          <DataReport profile={profile} targets={targets} onClose={() => show(false)} onRejected={onRejected} />
+          <Report profile={profile} targets={targets} onClose={() => show(false)} onRejected={onRejected} />
         </Suspense>
       )}
     </footer>

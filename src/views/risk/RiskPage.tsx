@@ -22,7 +22,6 @@ import { RiskTable } from './RiskTable'
 import { fileSearch, useRiskView } from './riskSearch'
 import { useNarrow } from './useNarrow'
 import { useSearch } from './useSearch'
-import './risk.css'
 
 /** Who to visit first, and why: every business of the filters, scored, with its file beside the list. */
 export function RiskPage({ profile }: { readonly profile: Profile }) {

@@ -11,7 +11,6 @@ import type { CellKind } from '../../ui/exportTable'
 import type { TableValue } from '../../ui/table'
 import { ListHead } from './ListHead'
 import { rejectedTable } from './listed'
-import './rows.css'
 
 /** Everything is kept as the text it came as, but for its place. */
 const rejectedKind = (name: string): CellKind => (name === 'source_row' ? 'number' : 'text')

@@ -13,7 +13,6 @@ import { Segmented } from '../../ui/Segmented'
 import type { TableValue } from '../../ui/table'
 import { ListHead } from './ListHead'
 import { listedTable, listedTables } from './listed'
-import './rows.css'
 
 const noColumns: readonly string[] = []
 

@@ -16,7 +16,6 @@ import { complaintMeasures, permitMeasures } from './measures'
 import { Says } from './Says'
 import { ServiceTiles } from './ServiceTiles'
 import { useServices } from './useServices'
-import './services.css'
 
 const tabs = ['complaints', 'permits', 'due', 'calendar'] as const
 type Tab = (typeof tabs)[number]

@@ -17,7 +17,6 @@ import { SavedDialog } from './SavedDialog'
 import { keepDraft, readDraft } from './saved'
 import { readShared, sharedText } from './share'
 import { useRuns } from './useRuns'
-import './sql.css'
 
 const example = `SELECT result, count(*) AS n
 FROM inspections
