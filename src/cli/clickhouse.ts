@@ -1,10 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { askedTables } from '../extracts/askedTables'
 import { parseCatalogue } from '../extracts/catalogue'
+import { fillIndicators } from '../extracts/fillIndicators'
+import { ensureCalendar } from '../extracts/places'
 import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { extractVersion } from '../extracts/version'
+import { keptColumns, normsColumns, normsTable } from '../risk/kept'
 import { parseOptions, pathOf, runCommand, UsageError } from './args'
-import { cubeStatements, overviewCubes } from './clickhouse/cubes'
+import { cubeStatements, overviewDerived } from './clickhouse/derived'
 import { exportTables } from './clickhouse/exportTables'
 import { type FileSource, loadStatements } from './clickhouse/load'
 import { schemaStatements } from './clickhouse/schema'
@@ -41,7 +45,14 @@ export async function exportForClickHouse({ dir, out, database, cluster, s3 }: E
     const broken = profile.files.flatMap(file => (file.error === null ? [] : [file.error]))
     if (broken.length > 0) throw new Error(`${dir} was not exported:\n  ${broken.join('\n  ')}`)
     const extra = await extraOf(engine)
-    const files = await exportTables(engine, out, extra)
+    const { cubes, past } = overviewDerived(profile)
+    for (const { name, at, settings } of past) await fillIndicators(engine, name, at, settings)
+    await ensureCalendar(engine, loaded.calendar)
+    const tables = {
+      ...askedTables(extra),
+      ...Object.fromEntries(past.flatMap(({ name }) => [[name, keptColumns], [normsTable(name), normsColumns]])),
+    } // biome-ignore format: two tables a day
+    const files = await exportTables(engine, out, tables)
     const stated = statedCatalogue(JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')), catalogue, {
       hashes,
       answers: undefined,
@@ -55,18 +66,27 @@ export async function exportForClickHouse({ dir, out, database, cluster, s3 }: E
       engine: 'clickhouse',
       prepareVersion: prepareVersion(),
     })
-    const cubes = overviewCubes(profile)
     const source: FileSource =
       s3 === undefined ? { kind: 'file', folder: '' } : { kind: 's3', url: s3, ...(cluster && { cluster }) }
     await mkdir(out, { recursive: true })
     const made = [
-      ...schemaStatements({ database, ...(cluster && { cluster }), extra }),
+      ...schemaStatements({ database, ...(cluster && { cluster }), tables }),
       ...cubeStatements(cubes, database, cluster),
     ]
     await writeFile(path.join(out, 'schema.sql'), script(made))
     await writeFile(
       path.join(out, 'load.sql'),
-      script(loadStatements({ database, files, source, cubes, version, profile, extra })),
+      script(
+        loadStatements({
+          database,
+          files,
+          source,
+          tables,
+          derived: [...cubes, ...past].map(({ name }) => name),
+          version,
+          profile,
+        }),
+      ),
     )
   } finally {
     loaded.engine.close()

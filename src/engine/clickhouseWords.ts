@@ -8,6 +8,9 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bAS DATE\)/g, 'AS Date32)'],
   [/\bAS TIMESTAMP\)/g, "AS DateTime64(6, 'UTC'))"],
   [/\bAS NOT MATERIALIZED\b/g, 'AS'],
+  // Where there is no other row, a column that is never NULL would give 0.
+  [/\b(lead|lag)\(([\w.]+)\)/g, '$1(toNullable($2))'],
+  [/\bstring_split\(([\w.]+), ''\)/g, "ngrams(coalesce($1, ''), 1)"],
 ]
 
 const functions: Readonly<Record<string, string>> = {

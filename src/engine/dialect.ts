@@ -117,6 +117,28 @@ export const joined = (
   )
 
 /**
+ * From `steps` (entity_id, run, place, next, final, day, begins) those that are reached from a run's first one by going from
+ * each to its `next`, as long as that is in the run: entity_id, place, next, day. ClickHouse goes along lists, since its
+ * recursive statements work out anew what they rest on. `keyword` stands behind WITH.
+ */
+export const followedSteps = (): { readonly keyword: string; readonly starts: Sql } =>
+  spoken === 'duckdb'
+    ? {
+        keyword: 'RECURSIVE',
+        starts: raw(`
+    SELECT entity_id, place, next, final, day FROM steps WHERE begins
+    UNION ALL SELECT t.entity_id, t.place, t.next, t.final, t.day FROM starts s JOIN steps t ON t.entity_id = s.entity_id AND t.place = s.next WHERE s.next <= s.final`),
+      }
+    : {
+        keyword: '',
+        starts: raw(`
+    SELECT entity_id, step.1 AS place, step.2 AS next, step.3 AS day FROM (
+      SELECT entity_id, arrayJoin(arrayFold((reached, step) -> if(step.1 = reached.1, tuple(step.2, arrayPushBack(reached.2, step)), reached),
+        list, tuple(list[1].1, arrayResize(list, 0))).2) AS step
+      FROM (SELECT entity_id, run, arraySort(groupArray(tuple(CAST(assumeNotNull(place) AS BIGINT), CAST(assumeNotNull(next) AS BIGINT), assumeNotNull(day)))) AS list FROM steps GROUP BY entity_id, run))`),
+      }
+
+/**
  * Names are compared in half width and upper case, without spaces. Most need no change, and one look tells: the rest takes
  * ten times as long. Whatever has a capital is a lower case or title letter, a numeral, a symbol or a mark.
  */

@@ -1,4 +1,4 @@
-import { dayCount, joined } from '../engine/dialect'
+import { dayCount, followedSteps, joined } from '../engine/dialect'
 import { raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { ofDepartments, visits } from './burdenVisits'
@@ -33,8 +33,8 @@ export interface JointCount {
 }
 
 /** `v`, the visits in order, and `g`, the groups of at least two: entity_id, first and last place, first and last day. */
-const grouped = (filters: Filters, days: number): Sql => sql`
-  RECURSIVE possible AS MATERIALIZED (
+const grouped = (filters: Filters, days: number, followed = followedSteps()): Sql => sql`
+  ${raw(followed.keyword)} possible AS MATERIALIZED (
     SELECT entity_id, department, day FROM ${visits({ ...filters, departments: [] }, filters.window)} WHERE counts AND NOT exempt AND department IS NOT NULL),
   v AS MATERIALIZED (
     SELECT entity_id, department, day, ${dayCount(raw('day'))} AS n,
@@ -46,14 +46,12 @@ const grouped = (filters: Filters, days: number): Sql => sql`
     SELECT *, CASE WHEN n - lag(n) OVER (PARTITION BY entity_id ORDER BY place) <= CAST(${days} AS INTEGER) THEN 0 ELSE 1 END AS head FROM v)),
   several AS (SELECT r.* FROM runs r JOIN (SELECT entity_id, run FROM runs GROUP BY entity_id, run HAVING min(department) <> max(department)) s
     ON s.entity_id = r.entity_id AND s.run = r.run),
-  steps AS MATERIALIZED (SELECT entity_id, place, day, max(place) OVER (PARTITION BY entity_id, run) AS final, least(
+  steps AS MATERIALIZED (SELECT entity_id, place, day, run, max(place) OVER (PARTITION BY entity_id, run) AS final, least(
       min(same_again) OVER (PARTITION BY entity_id, run ORDER BY place ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING),
       max(place) OVER (PARTITION BY entity_id, run ORDER BY n RANGE BETWEEN CURRENT ROW AND CAST(${days} AS INTEGER) FOLLOWING) + 1) AS next,
       place = min(place) OVER (PARTITION BY entity_id, run) AS begins
     FROM (SELECT *, lead(place) OVER (PARTITION BY entity_id, run, department ORDER BY place) AS same_again FROM several)),
-  starts AS (
-    SELECT entity_id, place, next, final, day FROM steps WHERE begins
-    UNION ALL SELECT t.entity_id AS entity_id, t.place AS place, t.next AS next, t.final AS final, t.day AS day FROM starts s JOIN steps t ON t.entity_id = s.entity_id AND t.place = s.next WHERE s.next <= s.final),
+  starts AS (${followed.starts}),
   members AS MATERIALIZED (SELECT s.entity_id, s.place AS start, s.next - s.place AS size, s.day AS first_on, v.department AS department, v.day AS day
     FROM starts s JOIN v ON v.entity_id = s.entity_id AND v.place >= s.place AND v.place < s.next WHERE s.next - s.place > 1),
   g AS (SELECT entity_id, start, any_value(size) AS size, any_value(first_on) AS first_on, max(day) AS last_on,

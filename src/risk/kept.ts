@@ -109,10 +109,11 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
 
 /**
  * The statement as anyone can ask it: tables of another day or of other settings that it names are worked out at its
- * head, once each. A learned model's scores come from no statement; their table is there as long as the page that made it.
+ * head, once each; those that are there stay named. A learned model's scores come from no statement; their table is there as
+ * long as the page that made it.
  */
-export function spelledOut<Row>(query: Sql<Row>): Sql<Row> {
-  const tables = [...derivedIn(query.strings)].filter(([, table]) => table.kind !== 'model')
+export function spelledOut<Row>(query: Sql<Row>, isThere: (name: string) => boolean = () => false): Sql<Row> {
+  const tables = [...derivedIn(query.strings)].filter(([name, table]) => table.kind !== 'model' && !isThere(name))
   if (tables.length === 0) return query
   let strings = query.strings
   const heads = tables.flatMap(([name, table], i) => {

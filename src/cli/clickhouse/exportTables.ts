@@ -6,8 +6,6 @@ import { type RecordBatch, RecordBatchReader } from 'apache-arrow'
 import * as parquet from 'parquet-wasm/esm'
 import type { DuckDbEngine } from '../../engine/duckdb'
 import { identifier, join, raw, sql } from '../../engine/sql'
-import { askedTables } from '../../extracts/askedTables'
-import type { Extra } from '../../extracts/tables'
 import { mergedStream } from '../mergedStream'
 
 const rowsPerFile = 1_000_000
@@ -24,13 +22,17 @@ export interface TableFile {
  * Writes the loaded tables as Parquet (zstd) into a folder, at most a million rows a file: what DuckDB's statements made of
  * the extracts, so that another engine need not make it again. Resolves to the files; a table without rows has none.
  */
-export async function exportTables(engine: DuckDbEngine, out: string, extra: Extra = {}): Promise<TableFile[]> {
+export async function exportTables(
+  engine: DuckDbEngine,
+  out: string,
+  tables: Readonly<Record<string, readonly (readonly [name: string, type: string])[]>>,
+): Promise<TableFile[]> {
   parquet.initSync({
     module: readFileSync(createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm')),
   })
   await mkdir(out, { recursive: true })
   const files: TableFile[] = []
-  for (const [table, columns] of Object.entries(askedTables(extra))) {
+  for (const [table, columns] of Object.entries(tables)) {
     const selected = columns.map(
       ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
     )

@@ -1,8 +1,6 @@
 import { neededSettings } from '../../engine/clickhouseTypes'
-import { askedTables, schemaHash } from '../../extracts/askedTables'
+import { schemaHash } from '../../extracts/askedTables'
 import type { Profile } from '../../extracts/report'
-import type { Extra } from '../../extracts/tables'
-import type { Cube } from './cubes'
 import type { TableFile } from './exportTables'
 
 /** Where a server finds the files: in its own folder for user files, or in a bucket that all servers of a cluster read. */
@@ -24,29 +22,22 @@ export interface LoadOptions {
   readonly database: string
   readonly files: readonly TableFile[]
   readonly source: FileSource
-  readonly cubes: readonly Cube[]
   readonly version: string
   readonly profile: Profile
-  readonly extra?: Extra
+  readonly tables: Readonly<Record<string, readonly (readonly [name: string, type: string])[]>>
+  /** Names of counts and indicators that the tables hold beside. */
+  readonly derived: readonly string[]
 }
 
 /**
  * The statements that fill the tables and then say that they are filled: each table must have as many rows as were
  * exported, or the load ends there and the page goes on with what it had.
  */
-export function loadStatements({
-  database,
-  files,
-  source,
-  cubes,
-  version,
-  profile,
-  extra = {},
-}: LoadOptions): string[] {
+export function loadStatements({ database, files, source, tables, derived, version, profile }: LoadOptions): string[] {
   const within = (table: string): string => `"${database}"."${table}"`
   const names = [...new Set(files.map(({ table }) => table))]
   const columns = (table: string): string =>
-    (askedTables(extra)[table] ?? []).map(([name]) => `"${name.replaceAll('"', '""')}"`).join(', ')
+    (tables[table] ?? []).map(([name]) => `"${name.replaceAll('"', '""')}"`).join(', ')
   return [
     `SET ${['join_use_nulls', 'cast_keep_nullable'].map(name => `${name} = ${neededSettings[name]}`).join(', ')}`,
     ...names.map(
@@ -57,6 +48,6 @@ export function loadStatements({
       const rows = files.reduce((all, each) => (each.table === table ? all + each.rows : all), 0)
       return `SELECT throwIf(count() != ${rows}, ${text(`${table} must have ${rows} rows; empty the tables and load them again`)}) FROM ${within(table)}`
     }),
-    `INSERT INTO ${within('releases')} ("schema", "version", "counts", "profile") VALUES (${text(schemaHash())}, ${text(version)}, [${cubes.map(({ name }) => text(name)).join(', ')}], ${text(JSON.stringify(profile))})`,
+    `INSERT INTO ${within('releases')} ("schema", "version", "derived", "profile") VALUES (${text(schemaHash())}, ${text(version)}, [${derived.map(text).join(', ')}], ${text(JSON.stringify(profile))})`,
   ]
 }

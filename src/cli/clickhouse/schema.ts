@@ -2,7 +2,7 @@ import { clickHouseText } from '../../engine/clickhouseText'
 import { clickHouseType } from '../../engine/clickhouseTypes'
 import { askedTables } from '../../extracts/askedTables'
 import { linksView } from '../../extracts/entities'
-import { type Extra, wordColumns } from '../../extracts/tables'
+import { wordColumns } from '../../extracts/tables'
 import { dayOfRow } from '../../filters/predicates'
 import { tableNames } from '../../schema'
 
@@ -13,7 +13,8 @@ export interface SchemaOptions {
   readonly database: string
   /** Replicated tables on every server of it, and tables before them that ask all shards. */
   readonly cluster?: string
-  readonly extra?: Extra
+  /** All tables with their columns; those that every server has when absent. */
+  readonly tables?: Readonly<Record<string, Columns>>
 }
 
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
@@ -57,11 +58,11 @@ function orderOf(table: string, columns: Columns): { readonly partition: string;
 }
 
 /** The statements that make the tables, one after another with a semicolon behind each. */
-export function schemaStatements({ database, cluster, extra = {} }: SchemaOptions): string[] {
+export function schemaStatements({ database, cluster, tables = askedTables() }: SchemaOptions): string[] {
   const on = cluster === undefined ? '' : ` ON CLUSTER '${cluster}'`
   const within = (table: string): string => `${name(database)}.${name(table)}`
   const settings = '\nSETTINGS allow_nullable_key = 1'
-  const made = Object.entries(askedTables(extra)).flatMap(([table, columns]) => {
+  const made = Object.entries(tables).flatMap(([table, columns]) => {
     const { partition, order } = orderOf(table, columns)
     const body = `(\n${columnsOf(table, columns)}\n)`
     const tail = `${partition}\nORDER BY ${order}${settings}`
@@ -94,7 +95,7 @@ export function schemaStatements({ database, cluster, extra = {} }: SchemaOption
     ...made,
     qualified,
     // What the tables hold: the page reads the newest row before it asks anything.
-    `CREATE TABLE ${within('releases')}${on} (\n  "made_at" DateTime64(3, 'UTC') DEFAULT now64(3),\n  "schema" String,\n  "version" String,\n  "counts" Array(String),\n  "profile" String\n)\nENGINE = ${
+    `CREATE TABLE ${within('releases')}${on} (\n  "made_at" DateTime64(3, 'UTC') DEFAULT now64(3),\n  "schema" String,\n  "version" String,\n  "derived" Array(String),\n  "profile" String\n)\nENGINE = ${
       cluster === undefined
         ? 'MergeTree'
         : "ReplicatedMergeTree('/clickhouse/tables/all/{database}/releases', '{shard}-{replica}')"

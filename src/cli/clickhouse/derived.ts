@@ -6,6 +6,8 @@ import { defaults } from '../../filters/filters'
 import { overviewQuestions, publishedQuestionsOf } from '../../queries/overview'
 import { keepCounts } from '../../queries/sums'
 import { type CountsColumns, type DerivedTable, derivedIn, nameDerived } from '../../risk/derived'
+import type { AsOf } from '../../risk/factsSql'
+import type { IndicatorSettings } from '../../risk/scorecard'
 
 /** Counts from which the overview is added up, by the name that its questions call them by (see `queries/sums.ts`). */
 export interface Cube {
@@ -15,18 +17,40 @@ export interface Cube {
   readonly columns: CountsColumns
 }
 
-/** The counts that the overview's questions name for extracts of that last day. */
-export function overviewCubes({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): Cube[] {
+/** Indicators of all businesses on a day before the last one, in a table of that name. */
+export interface PastIndicators {
+  readonly name: string
+  readonly at: AsOf
+  readonly settings: IndicatorSettings
+}
+
+const windows = ['7d', '30d', '90d', 'quarter', 'lastQuarter', 'year', 'all'] as const
+const compares = ['previous', 'lastYear'] as const
+
+/** What the overview's questions name of extracts of that last day: counts, and indicators where any of its windows ends. */
+export function overviewDerived({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): {
+  readonly cubes: readonly Cube[]
+  readonly past: readonly PastIndicators[]
+} {
   nameDerived()
   const many = Number.MAX_SAFE_INTEGER
   keepCounts({ permits: many, inspections: many, complaints: many })
   const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
-  const found = new Map<string, DerivedTable>()
-  const questions = writtenFor('clickhouse', () => publishedQuestionsOf(overviewQuestions(defaults, setting)))
-  for (const question of questions) for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
-  return [...found].flatMap(([name, table]) =>
-    table.kind === 'counts' ? [{ name, select: clickHouseText(table.select), columns: table.columns }] : [],
+  const choices = windows.flatMap(window => compares.map(compare => ({ ...defaults, window, compare })))
+  const questions = writtenFor('clickhouse', () =>
+    choices.flatMap(each => publishedQuestionsOf(overviewQuestions(each, setting))),
   )
+  const found = new Map<string, DerivedTable>()
+  for (const question of questions) for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
+  keepCounts({ permits: 0, inspections: 0, complaints: 0 })
+  return {
+    cubes: [...found].flatMap(([name, table]) =>
+      table.kind === 'counts' ? [{ name, select: clickHouseText(table.select), columns: table.columns }] : [],
+    ),
+    past: [...found].flatMap(([name, table]) =>
+      table.kind === 'indicators' ? [{ name, at: table.at, settings: table.settings }] : [],
+    ),
+  }
 }
 
 const settings = Object.entries(neededSettings)
