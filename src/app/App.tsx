@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
+import { QueryError } from '../engine/engine'
 import { oneByOne } from '../engine/oneByOne'
 import { EngineContext } from '../engine/useRows'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, useTexts } from '../i18n'
+import { adviceOn } from '../parts/advice'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
 import { RiskSchemeContext } from '../parts/riskScheme'
@@ -188,7 +190,12 @@ function noticesOf({ state, session, texts: { t }, dismissed, dismiss }: Notices
   if (state.progress !== null)
     notices.push({ kind: 'progress', progress: state.progress, onCancel: () => session.cancel() })
   if (state.phase === 'failed')
-    notices.push({ kind: 'error', title: t('app.error.title'), detail: state.error?.message, onRetry: retry })
+    notices.push({
+      kind: 'error',
+      title: state.error instanceof QueryError ? adviceOn(state.error, t) : t('app.error.title'),
+      detail: state.error?.message,
+      onRetry: retry,
+    })
   if (state.phase === 'cancelled') notices.push({ kind: 'error', title: t('app.error.cancelled'), onRetry: retry })
   for (const { file, error } of state.profile?.files ?? []) {
     if (error !== null && state.phase === 'live' && !dismissed.has(file))

@@ -9,9 +9,10 @@ export function extractsRoute(session: Session) {
   const services = extractServices(session)
   return function ExtractsRoute({ profile }: { readonly profile: Profile | null }) {
     useEffect(() => {
+      if (session.onServer) return
       services.expectFiles(true)
       return () => services.expectFiles(false)
     }, [])
-    return <ExtractsPage services={services} profile={profile} />
+    return <ExtractsPage services={services} profile={profile} onServer={session.onServer} />
   }
 }

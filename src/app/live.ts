@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type DuckDbEngine, openDuckDb } from '../engine/duckdb'
 import { browserPlatform } from '../engine/duckdbBrowser'
-import type { ExtractEngine } from '../engine/engine'
+import type { ExtractEngine, QueryEngine } from '../engine/engine'
 import { type Catalogue, dataFiles } from '../extracts/catalogue'
 import { watchVersion } from '../extracts/catalogueWatch'
 import { openDecoder } from '../extracts/decoderBrowser'
@@ -121,8 +121,13 @@ export interface LiveOptions {
   onNewer(): void
 }
 
-/** A loaded engine that the page asks: its answers are kept, and newer extracts are looked for. */
-export interface Live extends Loaded {
+/** What answers the page: an engine of its own, or a server. */
+export interface Answering {
+  readonly engine: QueryEngine & Pick<DuckDbEngine, 'table'>
+  readonly profile: Profile
+  readonly version: string
+  readonly hashes: Readonly<Record<string, string>>
+  readonly workshop: RemoteWorkshop
   /**
    * Asks once what a statement needs beyond the loaded tables is there, and keeps it until the answer. Rejects as `ask`
    * and `run` do; the next one tries again.
@@ -131,6 +136,9 @@ export interface Live extends Loaded {
   /** Ends the engine and what keeps and watches. */
   close(): void
 }
+
+/** A loaded engine that the page asks: its answers are kept, and newer extracts are looked for. */
+export interface Live extends Loaded, Pick<Answering, 'asked' | 'close'> {}
 
 export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions): Live {
   const { opened, engine, profile, version, workshop, derived } = loaded

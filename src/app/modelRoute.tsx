@@ -9,6 +9,7 @@ export function modelRoute(session: Session) {
     versions: session.versions,
     workshop: session.workshop,
     extracts: session.hashes,
+    onServer: session.onServer,
   }
   return function ModelRoute({ profile }: { readonly profile: Profile }) {
     return <ModelPage services={services} profile={profile} />

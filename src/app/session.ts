@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { speak } from '../engine/dialect'
 import { aborted, type QueryEngine } from '../engine/engine'
 import { print } from '../engine/literals'
 import { catalogueUrl } from '../extracts/catalogue'
@@ -9,7 +10,8 @@ import { spelledOut } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { hydrateAnswers, publishedAnswers, restoreAnswers } from './answers'
 import { BrowserWorkspace } from './browserWorkspace'
-import type { Live, Loaded } from './live'
+import type { ServerConfig } from './config'
+import type { Answering, Live, Loaded } from './live'
 import { type Opened, openCatalogue, type ServerCatalogue, versionOf } from './opened'
 import type { RemoteWorkshop } from './remoteWorkshop'
 import { RiskVersions } from './riskVersions'
@@ -42,9 +44,11 @@ export const profileKey = (version: string) => [version, 'profile'] as const
 export class Session {
   #state = initial
   readonly #listeners = new Set<() => void>()
-  #live = deferred<Live>()
+  #live = deferred<Answering>()
   #stop = new AbortController()
-  #running: Live | null = null
+  #running: Answering | null = null
+  /** The same, where it is an engine of this browser. */
+  #loaded: Live | null = null
   #base: ServerCatalogue | null = null
   /** What this browser keeps of extracts, and how they are changed. */
   readonly workspace: BrowserWorkspace
@@ -59,7 +63,7 @@ export class Session {
     this.versions = new RiskVersions(storage)
     this.workspace = new BrowserWorkspace({
       base: () => this.#base,
-      live: () => this.#running,
+      live: () => this.#loaded,
       regions: async () => (this.#state.profile ?? (await this.#live.promise).profile).regions,
       show: loaded => this.#show(loaded),
       onOther: () => this.#set({ newer: true }),
@@ -76,23 +80,35 @@ export class Session {
   }
 
   /** Waits for the live engine, or for the end of the question. */
-  readonly engine: QueryEngine = {
-    name: 'duckdb',
-    text: query => print(spelledOut(query)),
-    rows: async (query, signal) => {
-      const live = await orAborted(this.#live.promise, signal)
-      return orAborted(
-        live.asked(query.strings, () => live.engine.rows(query, signal)),
-        signal,
-      )
-    },
-    table: async (statement, options) => {
-      const { engine, asked } = await orAborted(this.#live.promise, options.signal)
-      return orAborted(
-        asked([statement], () => engine.table(statement, options)),
-        options.signal,
-      )
-    },
+  readonly engine: QueryEngine = this.#asking()
+
+  #asking(): QueryEngine {
+    const onServer = (): boolean => this.onServer
+    return {
+      get name() {
+        return onServer() ? 'clickhouse' : 'duckdb'
+      },
+      text: query => (onServer() ? (this.#running?.engine.text(query) ?? '') : print(spelledOut(query))),
+      rows: async (query, signal) => {
+        const live = await orAborted(this.#live.promise, signal)
+        return orAborted(
+          live.asked(query.strings, () => live.engine.rows(query, signal)),
+          signal,
+        )
+      },
+      table: async (statement, options) => {
+        const { engine, asked } = await orAborted(this.#live.promise, options.signal)
+        return orAborted(
+          asked([statement], () => engine.table(statement, options)),
+          options.signal,
+        )
+      },
+    }
+  }
+
+  /** Whether a server answers. */
+  get onServer(): boolean {
+    return this.#base?.config.engine === 'clickhouse'
   }
 
   /** The catalogue's address, once it is read; never where it cannot be. */
@@ -118,9 +134,10 @@ export class Session {
       kept.catch(() => undefined)
       this.#base = await openCatalogue(this.#stop.signal)
       await kept
+      if (this.onServer) speak('clickhouse')
       const opened = this.workspace.opened(this.#base)
       const hashes = statedHashes(opened.catalogue)
-      const version = hashes === null ? null : versionOf(opened, hashes)
+      const version = hashes === null || this.onServer ? null : versionOf(opened, hashes)
       const versions = this.versions.open(opened.url)
       const early = version === null ? null : await this.#earlyAnswers(opened, version)
       await versions
@@ -148,6 +165,8 @@ export class Session {
     const { opened } = this.#state
     if (opened === null) return
     try {
+      const { config } = opened
+      if (config.engine === 'clickhouse') return await this.#ask(config)
       const { loadEngine } = await import('./live')
       const loaded = await loadEngine(opened, {
         signal: this.#stop.signal,
@@ -163,6 +182,20 @@ export class Session {
     }
   }
 
+  /** Has a server answer: there is nothing to load. */
+  async #ask(config: ServerConfig): Promise<void> {
+    const { openServer } = await import('./serverLive')
+    const onNewer = (): void => this.#set({ newer: true })
+    const live = await openServer(config, { signal: this.#stop.signal, onNewer })
+    const { profile, version } = live
+    keepCounts(live.kept)
+    this.client.setQueryData(profileKey(version), profile)
+    this.#running?.close()
+    this.#running = live
+    this.#live.resolve(live)
+    this.#set({ phase: 'live', version, profile, progress: null, early: null, error: null, newer: false })
+  }
+
   /** Puts a loaded engine in the place of the one that answers, if any: every question is asked of it from now on. */
   async #show(loaded: Loaded): Promise<void> {
     const { goLive } = await import('./live')
@@ -176,6 +209,7 @@ export class Session {
     const onNewer = (): void => this.#set({ newer: true })
     const live = goLive({ ...loaded, profile }, { storage: this.storage, client: this.client, onNewer })
     this.#running = live
+    this.#loaded = live
     const settled = before !== null || this.#state.phase === 'failed' || this.#state.phase === 'cancelled'
     if (settled) this.#live = deferred<Live>()
     // The questions that wait are asked before the page draws itself anew.
@@ -194,6 +228,7 @@ export class Session {
   async retry(): Promise<void> {
     this.#running?.close()
     this.#running = null
+    this.#loaded = null
     this.#stop = new AbortController()
     this.#live = deferred<Live>()
     this.#live.promise.catch(() => undefined)

@@ -44,8 +44,11 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
   const silence = (options.silenceSeconds ?? 60) * 1000
   const slots = new Slots(options.inFlight ?? 6)
   const closing = new AbortController()
+  const { origin, pathname } = new URL(url)
   const client = createClient({
-    url,
+    url: origin,
+    // The client takes a path in the address for the name of a database.
+    ...(pathname !== '/' && { pathname }),
     database,
     ...(auth.mode === 'user' && { username: auth.user, password: auth.password }),
     request_timeout: silence,

@@ -16,6 +16,7 @@ import { Skeleton } from '../ui/Skeleton'
 import type { TableValue } from '../ui/table'
 import { useExport } from '../ui/useExport'
 import { useReady } from '../ui/useReady'
+import { adviceOn } from './advice'
 import { alignOf, widthOf } from './cells'
 
 export interface Sorting {
@@ -95,7 +96,7 @@ export function RowList({
     })
     saveBlob(blob, `${fileName}.${format}`)
   })
-  const again = { advice: t('overview.failed.advice') }
+  const again = { advice: adviceOn(counted.error ?? error, t) }
   if (total === undefined) {
     if (counted.error === null) return <Skeleton />
     return <ErrorNote what={t('overview.failed')} detail={counted.error.message} {...again} onRetry={counted.refetch} />

@@ -2,6 +2,7 @@ import type { Sql } from '../engine/sql'
 import { useEngine } from '../engine/useRows'
 import { useTexts } from '../i18n'
 import type { FrameState, Origin } from '../ui/Card'
+import { adviceOn } from './advice'
 
 interface Answer {
   readonly rows: readonly unknown[] | undefined
@@ -20,7 +21,7 @@ export function useFrameState(): (answer: Answer, updating?: boolean) => FrameSt
     return {
       error: {
         what: t('overview.failed'),
-        advice: t('overview.failed.advice'),
+        advice: adviceOn(answer.error, t),
         detail: answer.error.message,
         onRetry: answer.refetch,
       },

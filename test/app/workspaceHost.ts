@@ -32,6 +32,7 @@ export const base: ServerCatalogue = {
   targets: noTargets,
   calendarText: null,
   targetsText: null,
+  config: { engine: 'duckdb' },
 }
 
 /** An engine that only knows whether it was closed. */

@@ -9,6 +9,9 @@ export const extracts = messages({
     import: '导入',
     invite: '导入新的数据文件',
     'invite.none': '还没有数据：把文件拖到这里',
+    server: '数据在数据库服务器上',
+    'server.how':
+      '此页面由 ClickHouse 服务器回答。新的数据由运维人员导出并装入服务器（见部署文档），这里不能上传、替换或移除文件。',
     'invite.formats': '可拖入或选择多个文件：CSV、Excel（XLSX）、Parquet，或包含它们的 ZIP。文件只在本浏览器中处理。',
     choose: '选择文件',
     tableOf: '表格：{{what}}',
@@ -114,6 +117,9 @@ export const extracts = messages({
     import: 'Import',
     invite: 'Bring in new files',
     'invite.none': 'No data yet: drop files here',
+    server: 'The data is on a database server',
+    'server.how':
+      'This page is answered by a ClickHouse server. Its operators export new extracts and load them there (see the deployment guide); nothing can be uploaded, replaced or removed here.',
     'invite.formats':
       'Drop or choose several files: CSV, Excel (XLSX), Parquet, or a ZIP of them. They are read in this browser alone.',
     choose: 'Choose files',

@@ -5,7 +5,7 @@ import { messages } from './messages'
 export const model = messages({
   zh: {
     'tabs': '模型页面', 'tab.scorecard': '评分卡', 'tab.learn': '学习模型', 'tab.backtest': '回测', 'tab.versions': '版本与记录', 'tab.integrity': '公正性',
-    'now.default': '当前使用：默认评分卡', 'now': '当前使用：{{name}}', 'notKept': '此浏览器无法长期保存，关闭页面后版本会丢失，请导出', 'noRows': '还没有数据', 'noInspections': '没有检查数据，无法学习或回测',
+    'now.default': '当前使用：默认评分卡', 'now': '当前使用：{{name}}', 'notKept': '此浏览器无法长期保存，关闭页面后版本会丢失，请导出', 'server': '此页面由数据库服务器回答：可以学习和回测（数据需不超过二百万行），但学习所得的模型不能用于排序；请使用评分卡', 'noRows': '还没有数据', 'noInspections': '没有检查数据，无法学习或回测',
     'default': '默认评分卡', 'default.sub': '产品自带，权重见文档', 'draft': '正在修改的评分卡', 'failed': '无法比较两个版本',
     'weights': '权重', 'weights.sub': '得分 = 100 × Σ 权重 × 指标 ÷ Σ 权重；右侧为占比', 'missing': '未计入', 'missing.what': '数据中没有这一指标，权重暂不起作用', 'missing.list': '数据中没有、未计入的指标：{{names}}。其权重暂不起作用，占比按其余指标计算', 'complaints': '投诉类指标占 {{share}}%，上限 {{cap}}%', 'complaints.over': '投诉类指标占 {{share}}%，超过 {{cap}}%：投诉受居民习惯影响，不宜过重',
     'classes': '等级从哪里开始', 'from': '{{class}}起点', 'unit.points': '分起', 'unit.lower': '% 以上', 'times': '半衰期与时间范围', 'more': '更多参数', 'unit.days': '天', 'unit.months': '个月', 'unit.years': '年',
@@ -59,7 +59,7 @@ export const model = messages({
   },
   en: {
     'tabs': 'Parts of the model page', 'tab.scorecard': 'Scorecard', 'tab.learn': 'Learned model', 'tab.backtest': 'Backtest', 'tab.versions': 'Versions', 'tab.integrity': 'Integrity',
-    'now.default': 'In use: the default scorecard', 'now': 'In use: {{name}}', 'notKept': 'this browser keeps nothing for long: export what you need before you close the page', 'noRows': 'There is no data yet', 'noInspections': 'Without inspections there is nothing to learn from or to judge by',
+    'now.default': 'In use: the default scorecard', 'now': 'In use: {{name}}', 'notKept': 'this browser keeps nothing for long: export what you need before you close the page', 'server': 'A database server answers this page: models can be learned and judged here (from two million rows at most), but not used to order businesses; use a scorecard', 'noRows': 'There is no data yet', 'noInspections': 'Without inspections there is nothing to learn from or to judge by',
     'default': 'Default scorecard', 'default.sub': 'Comes with the product; its weights stand in the docs', 'draft': 'Scorecard being changed', 'failed': 'The two versions could not be compared',
     'weights': 'Weights', 'weights.sub': 'Score = 100 × Σ weight × indicator ÷ Σ weight; the share stands on the right', 'missing': 'left out', 'missing.what': 'The extracts lack this indicator: for now its weight does nothing', 'missing.list': 'Not in these extracts, so left out: {{names}}. Their weights do nothing for now, and shares are of the others', 'complaints': '{{share}}% of the weight that counts is of complaints, at most {{cap}} %', 'complaints.over': '{{share}}% of the weight that counts is of complaints, more than {{cap}} %: complaints are biased by neighbourhood',
     'classes': 'Where classes begin', 'from': '{{class}} from', 'unit.points': 'points', 'unit.lower': '% lower', 'times': 'Half-lives and windows', 'more': 'More values', 'unit.days': 'days', 'unit.months': 'months', 'unit.years': 'years',

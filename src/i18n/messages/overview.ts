@@ -102,6 +102,13 @@ export const overview = messages({
 
     empty: '当前筛选下没有数据',
     failed: '这项查询没有答出来',
+    'failed.away': '数据库服务器没有应答或中途断开，已得到的部分一概不用。请稍后重试；若仍失败，请联系运维人员。',
+    'failed.slow': '服务器用时过长，查询已停止。请缩小时间范围或筛选后重试。',
+    'failed.busy': '服务器正忙，拒绝了这次查询。请稍后重试。',
+    'failed.denied': '服务器不接受此页面的用户或密码。请运维人员检查 config.json 与反向代理。',
+    'failed.quota': '本时段的查询额度已用完。请稍后重试，或请运维人员调整额度。',
+    'failed.memory': '这项查询超出内存上限。请缩小时间范围或筛选后重试。',
+    'failed.version': '服务器上的表或设置与此页面不符，不能据此作答。请运维人员按部署文档重新导出、装入。',
     'failed.advice': '其余内容不受影响。可以重试；若仍失败，请把下面的原文交给维护人员。',
     rows: '查看明细',
 
@@ -217,6 +224,17 @@ export const overview = messages({
 
     empty: 'No rows match the filters in force',
     failed: 'This question was not answered',
+    'failed.away':
+      'The database server did not answer, or broke off; nothing of a broken answer is used. Try again in a while; if it fails again, tell its operators.',
+    'failed.slow': 'The server took too long and stopped. Choose a shorter window or fewer regions, then try again.',
+    'failed.busy': 'The server is busy and refused the question. Try again in a while.',
+    'failed.denied':
+      'The server does not accept this page’s user or password. Its operators should look at config.json and the proxy.',
+    'failed.quota': 'The share of this hour is used up. Try again later, or ask the operators for a larger one.',
+    'failed.memory':
+      'The question needs more memory than it may have. Choose a shorter window or fewer regions, then try again.',
+    'failed.version':
+      'The server’s tables or settings are not those of this page, so it cannot answer. Its operators should export and load the extracts anew.',
     'failed.advice':
       'The rest of the page is not affected. Try again; if it fails again, hand the text below to whoever runs the page.',
     rows: 'Show rows',

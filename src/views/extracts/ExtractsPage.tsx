@@ -20,10 +20,12 @@ export interface ExtractsPageProps {
   readonly services: ExtractServices
   /** Of the extracts on screen; null while nothing is loaded. */
   readonly profile: Profile | null
+  /** A database server answers: extracts come into it in another way. */
+  readonly onServer?: boolean
 }
 
 /** Where extracts come in, are checked, kept and brought back. */
-export function ExtractsPage({ services, profile }: ExtractsPageProps) {
+export function ExtractsPage({ services, profile, onServer = false }: ExtractsPageProps) {
   const { t } = useTexts()
   const flow = flowOf(services)
   const state = useSyncExternalStore(flow.subscribe, flow.state, flow.state)
@@ -55,6 +57,24 @@ export function ExtractsPage({ services, profile }: ExtractsPageProps) {
 
   const empty = profile === null || profile.files.length === 0
   const idle = state.step === 'idle'
+  if (onServer)
+    return (
+      <div className="ex">
+        <section className="ex-invite">
+          <h2>{t('extracts.server')}</h2>
+          <p>{t('extracts.server.how')}</p>
+        </section>
+        <Now
+          profile={profile}
+          kept={kept}
+          busy={false}
+          workspace={services.workspace}
+          change={change}
+          onFiles={drop}
+          onServer
+        />
+      </div>
+    )
   return (
     <div className="ex" aria-busy={busy}>
       <DropTarget onFiles={drop} />

@@ -16,17 +16,19 @@ export interface NowProps {
   readonly workspace: Workspace
   change(what: () => Promise<void>, undoable?: boolean): Promise<void>
   onFiles(files: readonly File[]): void
+  /** They lie on a server: this page changes nothing of them. */
+  readonly onServer?: boolean
 }
 
 /** The extracts on screen, table by table. */
-export function Now({ profile, kept, busy, workspace, change, onFiles }: NowProps) {
+export function Now({ profile, kept, busy, workspace, change, onFiles, onServer = false }: NowProps) {
   const { t, language, formats } = useTexts()
   const navigate = useNavigate()
   const input = useRef<HTMLInputElement>(null)
   const [removing, remove] = useState<NowRow | null>(null)
   const rows = nowRows(profile, kept)
   const items = (row: NowRow) => [
-    { key: 'load', label: t('extracts.now.load'), disabled: busy, onSelect: () => input.current?.click() },
+    { key: 'load', label: t('extracts.now.load'), disabled: busy || onServer, onSelect: () => input.current?.click() },
     {
       key: 'rejected',
       label: t('extracts.now.rejectedRows'),
@@ -37,7 +39,7 @@ export function Now({ profile, kept, busy, workspace, change, onFiles }: NowProp
       key: 'remove',
       label: t('extracts.now.remove'),
       hint: row.where === 'server' ? t('extracts.now.onServer') : undefined,
-      disabled: busy || row.where === 'server',
+      disabled: busy || onServer || row.where === 'server',
       onSelect: () => remove(row),
     },
   ]

@@ -109,6 +109,7 @@ export function ModelPage({ services, profile }: ModelPageProps) {
             file={file}
           />
         )}
+        {services.onServer === true && tab !== 'scorecard' && <p className="model-sub">{t('model.server')}</p>}
         {tab === 'learn' && <LearnTab services={services} state={state} span={span} />}
         {tab === 'backtest' && <BacktestTab services={services} state={state} draft={draft} span={span} past={past} />}
         {tab === 'integrity' && (

@@ -51,4 +51,6 @@ export interface ModelServices {
   workshop(): Promise<ModelWorkshop>
   /** Hashes of the extracts on screen, by file. */
   extracts(): Promise<Readonly<Record<string, string>>>
+  /** A database server answers: it has no place for a learned model's scores. */
+  readonly onServer?: boolean
 }

@@ -4,6 +4,7 @@ import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
 import { figureLabel, useTexts } from '../../i18n'
 import { choicesOf, type Entry, firstEntry, latest, type Pin, written } from '../../insight/notebook/pin'
+import { adviceOn } from '../../parts/advice'
 import { Card, type FrameState } from '../../ui/Card'
 import { Confirm } from '../../ui/Confirm'
 import { Dialog } from '../../ui/Dialog'
@@ -42,7 +43,7 @@ export function PinCard({ pin, services, profile, targets, version, onRemove }: 
       ? {
           error: {
             what: t('overview.failed'),
-            advice: t('overview.failed.advice'),
+            advice: adviceOn(state.error, t),
             detail: state.error.message,
             onRetry: state.retry,
           },

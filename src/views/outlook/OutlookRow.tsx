@@ -5,6 +5,7 @@ import type { ChoicesOfUrl } from '../../filters/useChoices'
 import { useTexts } from '../../i18n'
 import { shownOf } from '../../insight/forecast/shown'
 import type { Step } from '../../insight/forecast/slots'
+import { adviceOn } from '../../parts/advice'
 import { useFrameState, useOrigin } from '../../parts/frame'
 import { NoRows } from '../../parts/NoRows'
 import { outlookLook, outlookWords, periods } from '../../parts/outlookWords'
@@ -106,7 +107,7 @@ function stateFrom(
   return {
     error: {
       what: t('overview.failed'),
-      advice: t('overview.failed.advice'),
+      advice: adviceOn(error, t),
       detail: error.message,
       onRetry: retry,
     },

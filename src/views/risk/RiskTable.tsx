@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { type PageQuery, usePages } from '../../engine/usePages'
 import { useEngine } from '../../engine/useRows'
 import { classLabel, type Texts, useTexts } from '../../i18n'
+import { adviceOn } from '../../parts/advice'
 import { type RiskScheme, useRiskScheme } from '../../parts/riskScheme'
 import { type RiskWords, scoreText, whyText } from '../../parts/riskWhy'
 import { type RiskListInput, type RiskRow, riskPage, riskSorts } from '../../queries/riskList'
@@ -134,7 +135,7 @@ export function RiskTable(props: RiskTableProps) {
   }
 
   if (error !== null)
-    return <ErrorNote what={t('overview.failed')} detail={error.message} advice={t('overview.failed.advice')} />
+    return <ErrorNote what={t('overview.failed')} detail={error.message} advice={adviceOn(error, t)} />
   if (count === 0) return empty
   return (
     <div className="risk-list" aria-busy={updating || older} data-narrow={narrow || undefined}>

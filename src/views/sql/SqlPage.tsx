@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { splitStatements, statementAt } from '../../engine/sqlTokens'
+import { useEngine } from '../../engine/useRows'
 import { lastingTables } from '../../extracts/tables'
 import { useChoices } from '../../filters/useChoices'
 import { tableLabel, useTexts } from '../../i18n'
@@ -38,6 +39,7 @@ export function SqlPage({ storage }: { readonly storage: AppStorage }) {
   const editor = useRef<SqlEditor>(null)
   const written = useRef(shared)
   const { runs, running, run, cancel } = useRuns()
+  const { engine } = useEngine()
   const [tooLong, setTooLong] = useState(false)
 
   useEffect(() => {
@@ -165,7 +167,9 @@ export function SqlPage({ storage }: { readonly storage: AppStorage }) {
           <Link className="ui-button" to={href('/dictionary').replace(/^#/, '')}>
             {t('sql.dictionary')}
           </Link>
-          <span className="sql-note">{tooLong ? t('sql.tooLong') : t('sql.readOnly')}</span>
+          <span className="sql-note">
+            {tooLong ? t('sql.tooLong') : t(engine.name === 'clickhouse' ? 'sql.server' : 'sql.readOnly')}
+          </span>
         </div>
       </div>
       <Results runs={runs} />
