@@ -45,13 +45,15 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
   const slots = new Slots(options.inFlight ?? 6)
   const underWay = new Set<AbortController>()
   let closed = false
+  const place = new URL(url)
   const client = createClient({
-    url,
+    // The client takes a path for the name of a database: the address is put together when it is sent.
+    url: place.origin,
     database,
     request_timeout: silence,
     // A request that outlives its page may carry 64 KB at most.
     keep_alive: { enabled: false },
-    fetch: (address, init) => send(String(address), init, auth),
+    fetch: (address, init) => send(place, String(address), init, auth),
   })
 
   async function bytesOf(
@@ -170,8 +172,14 @@ function wholeAnswer<Row>(bytes: Uint8Array): Row[] {
  * Sends parameters in the body: addresses are cut off by proxies at a few thousand characters. Where a proxy knows who asks,
  * no name goes with it, so that the browser's own credentials are sent.
  */
-async function send(address: string, init: RequestInit | undefined, auth: ClickHouseAuth): Promise<Response> {
+async function send(
+  place: URL,
+  address: string,
+  init: RequestInit | undefined,
+  auth: ClickHouseAuth,
+): Promise<Response> {
   const target = new URL(address)
+  target.pathname = place.pathname
   const form = new FormData()
   for (const [name, value] of [...target.searchParams])
     if (name.startsWith('param_')) {
