@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { findNginx } from '../../deploy/nginx'
 import { projectRoot } from '../../src/cli/files'
 import { sql } from '../../src/engine/sql'
@@ -37,8 +37,10 @@ http { access_log off; ${temporary.join(' ')} ${text('nginx-limits.conf')}
 server { listen 127.0.0.1:${port}; ${location} } }`,
     )
     const child = spawn(nginx?.program ?? '', ['-p', prefix, '-c', join(prefix, 'nginx.conf')], { stdio: 'ignore' })
-    afterAll(() => {
+    const ended = new Promise(done => child.once('exit', done))
+    onTestFinished(async () => {
       child.kill('SIGTERM')
+      await ended
       rmSync(prefix, { recursive: true, force: true })
     })
     const url = `http://127.0.0.1:${port}/clickhouse/`

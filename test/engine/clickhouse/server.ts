@@ -27,6 +27,8 @@ export interface FakeServer {
   start(): Promise<void>
 }
 
+const opened: ClickHouseEngine[] = []
+
 /** A server that replays what ClickHouse's HTTP interface says. */
 export async function fakeServer(): Promise<FakeServer> {
   let port = 0
@@ -62,7 +64,10 @@ export async function fakeServer(): Promise<FakeServer> {
     stop,
     start,
   }
-  afterAll(stop)
+  afterAll(() => {
+    for (const engine of opened) engine.close()
+    return stop()
+  })
   return fake
 }
 
@@ -117,6 +122,6 @@ export function openFor(server: FakeServer, options: Partial<ClickHouseOptions> 
     pauses: [5, 10],
     ...options,
   })
-  afterAll(engine.close)
+  opened.push(engine)
   return engine
 }
