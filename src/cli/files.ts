@@ -12,10 +12,12 @@ export function filesUnder(root: string, paths: readonly string[]): string[] {
     const absolute = join(root, path)
     if (!existsSync(absolute)) return []
     if (statSync(absolute).isFile()) return [path]
-    return readdirSync(absolute, { recursive: true, withFileTypes: true })
-      // A folder of tests may have packages of its own.
-      .filter(entry => entry.isFile() && !/(^|[\\/])node_modules([\\/]|$)/.test(entry.parentPath.slice(root.length)))
-      .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+    return (
+      readdirSync(absolute, { recursive: true, withFileTypes: true })
+        // A folder of tests may have packages of its own.
+        .filter(entry => entry.isFile() && !/(^|[\\/])node_modules([\\/]|$)/.test(entry.parentPath.slice(root.length)))
+        .map(entry => join(entry.parentPath, entry.name).slice(root.length + 1))
+    )
   })
   return found.map(path => path.replaceAll('\\', '/')).sort((a, b) => (a < b ? -1 : 1))
 }

@@ -43,18 +43,17 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
   const { url, database, auth, pauses = [300, 1000] } = options
   const silence = (options.silenceSeconds ?? 60) * 1000
   const slots = new Slots(options.inFlight ?? 6)
-  const closing = new AbortController()
-  const { origin, pathname } = new URL(url)
+  const underWay = new Set<AbortController>()
+  let closed = false
+  const place = new URL(url)
   const client = createClient({
-    url: origin,
-    // The client takes a path in the address for the name of a database.
-    ...(pathname !== '/' && { pathname }),
+    // The client takes a path for the name of a database: the address is put together when it is sent.
+    url: place.origin,
     database,
-    ...(auth.mode === 'user' && { username: auth.user, password: auth.password }),
     request_timeout: silence,
     // A request that outlives its page may carry 64 KB at most.
     keep_alive: { enabled: false },
-    fetch: (address, init) => send(String(address), init, auth.mode),
+    fetch: (address, init) => send(place, String(address), init, auth),
   })
 
   async function bytesOf(
@@ -78,7 +77,13 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
     outer: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const signal = either(outer, closing.signal)
+    // A signal of its own: the client sets a handler on it, and many listeners on one signal would outlive their questions.
+    const own = new AbortController()
+    const { signal } = own
+    const stop = () => own.abort(outer?.reason)
+    underWay.add(own)
+    outer?.addEventListener('abort', stop, { once: true })
+    if (closed || outer?.aborted) stop()
     try {
       const leave = await slots.take(signal)
       try {
@@ -95,37 +100,41 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
         leave()
       }
     } catch (error) {
-      if (closing.signal.aborted) throw new QueryError('The engine was closed', 'closed', statement)
+      if (closed) throw new QueryError('The engine was closed', 'closed', statement)
       if (signal.aborted) throw aborted(outer)
       throw clickHouseRefusal(error, statement, url)
+    } finally {
+      underWay.delete(own)
+      outer?.removeEventListener('abort', stop)
     }
   }
 
   return {
     name: 'clickhouse',
     text: clickHouseText,
-    rows: <Row>(query: Sql<Row>, signal?: AbortSignal) => {
+    rows: async <Row>(query: Sql<Row>, signal?: AbortSignal) => {
       const statement = askedOf(query)
-      return asked(statement.text, signal, async inner => {
-        const bytes = await bytesOf(statement, 'ArrowStream', inner)
-        const expected = wholeAnswer(bytes, url)
-        const rows = rowsOf<Row>([bytes], [], withoutZone)
-        if (rows.length !== expected)
-          throw new QueryError(`${url}: ${rows.length} of ${expected} rows could be read`, 'away', statement.text)
-        return rows
-      })
+      return asked(statement.text, signal, async inner =>
+        wholeAnswer<Row>(await bytesOf(statement, 'ArrowStream', inner)),
+      )
     },
-    table: (statement, { signal, mostRows }) => {
+    table: async (statement, { signal, mostRows }) => {
       const text = readingOnly(statement)
       return asked(text, signal, inner =>
         readTable(
           enough => bytesOf({ text, parameters: {} }, 'JSONCompactEachRowWithNamesAndTypes', inner, enough),
           mostRows,
         ),
-      )
+      ).catch((error: unknown) => {
+        // What a person misspelt is no sign of tables of another version.
+        if (error instanceof QueryError && error.kind === 'version')
+          throw new QueryError(error.message, 'query', text, { cause: error.cause })
+        throw error
+      })
     },
     close: () => {
-      closing.abort(new DOMException('The engine was closed', 'AbortError'))
+      closed = true
+      for (const own of underWay) own.abort()
       void client.close()
     },
   }
@@ -135,28 +144,42 @@ export function openClickHouse(options: ClickHouseOptions): ClickHouseEngine {
 const withoutZone = (column: Data): Data =>
   DataType.isTimestamp(column.type) ? column.clone(new Timestamp(column.type.unit, null)) : column
 
-/** The rows that an answer says it has. Throws for one that is not whole: part of it would be a wrong figure. */
-function wholeAnswer(bytes: Uint8Array, url: string): number {
+/** The rows of an answer. Throws for one that is not whole: part of it would be a wrong figure. */
+function wholeAnswer<Row>(bytes: Uint8Array): Row[] {
+  let expected: number
+  let rows: Row[]
   try {
-    return bytes.length === 0 ? 0 : countRows('answer', bytes)
+    expected = countRows('answer', bytes)
+    rows = rowsOf<Row>([bytes], [], withoutZone)
   } catch (cause) {
-    const said = exceptionIn(bytes)
-    if (said !== null) throw said
-    throw new QueryError(
-      `${url}: the answer broke off after ${bytes.length} bytes; nothing of it is used`,
-      'away',
-      '',
-      { cause },
+    throw (
+      exceptionIn(bytes) ??
+      new QueryError(
+        `the answer of ${bytes.length} bytes is not whole, or cannot be read; nothing of it is used`,
+        'away',
+        '',
+        {
+          cause,
+        },
+      )
     )
   }
+  if (rows.length === expected) return rows
+  throw new QueryError(`${rows.length} of ${expected} rows could be read; nothing of it is used`, 'away', '')
 }
 
 /**
  * Sends parameters in the body: addresses are cut off by proxies at a few thousand characters. Where a proxy knows who asks,
  * no name goes with it, so that the browser's own credentials are sent.
  */
-async function send(address: string, init: RequestInit | undefined, mode: ClickHouseAuth['mode']): Promise<Response> {
+async function send(
+  place: URL,
+  address: string,
+  init: RequestInit | undefined,
+  auth: ClickHouseAuth,
+): Promise<Response> {
   const target = new URL(address)
+  target.pathname = place.pathname
   const form = new FormData()
   for (const [name, value] of [...target.searchParams])
     if (name.startsWith('param_')) {
@@ -166,7 +189,8 @@ async function send(address: string, init: RequestInit | undefined, mode: ClickH
   form.append('query', String(init?.body ?? ''))
   const headers = new Headers(init?.headers)
   headers.delete('content-type')
-  if (mode === 'proxy') headers.delete('authorization')
+  if (auth.mode === 'proxy') headers.delete('authorization')
+  else headers.set('authorization', `Basic ${base64(`${auth.user}:${auth.password}`)}`)
   const response = await fetch(target, {
     ...init,
     body: form,
@@ -195,7 +219,10 @@ async function collected(
   let size = 0
   try {
     for (;;) {
-      const { done, value } = await withinSilence(reader.read(), silence)
+      const { done, value } = await withinSilence(reader.read(), silence).catch((cause: unknown) => {
+        if (cause instanceof QueryError) throw cause
+        throw new QueryError(`the answer broke off after ${size} bytes; nothing of it is used`, 'away', '', { cause })
+      })
       if (done) break
       pieces.push(value)
       size += value.length
@@ -217,21 +244,14 @@ async function collected(
 function withinSilence<Value>(step: Promise<Value>, milliseconds: number): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new QueryError(`The server said nothing for ${milliseconds / 1000} s`, 'slow', ''))
+      reject(new QueryError(`nothing came for ${milliseconds / 1000} s; the question was given up`, 'slow', ''))
     }, milliseconds)
     step.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }
 
-/** A signal that fires with either; the client sets a handler of its own on it, so it is a new one each time. */
-function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
-  const both = new AbortController()
-  for (const signal of one ? [one, other] : [other]) {
-    if (signal.aborted) both.abort(signal.reason)
-    signal.addEventListener('abort', () => both.abort(signal.reason), { once: true, signal: both.signal })
-  }
-  return both.signal
-}
+/** Of a text in UTF-8; `btoa` alone refuses what is beyond Latin-1. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 /** Random enough to be nobody else's; a page on plain HTTP has no `randomUUID`. */
 const idOf = (): string =>

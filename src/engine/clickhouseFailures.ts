@@ -16,8 +16,9 @@ const kinds: readonly (readonly [QueryErrorKind, readonly number[]])[] = [
   ['busy', [202, 439, 745]],
   // NETWORK_ERROR, ALL_CONNECTION_TRIES_FAILED, ABORTED, TABLE_IS_READ_ONLY, ALL_REPLICAS_ARE_STALE, ALL_REPLICAS_LOST
   ['away', [210, 279, 236, 242, 369, 415]],
-  // UNKNOWN_TABLE, UNKNOWN_DATABASE, UNKNOWN_SETTING: nothing of ours is there
-  ['version', [60, 81, 115]],
+  // UNKNOWN_TABLE, UNKNOWN_DATABASE, UNKNOWN_IDENTIFIER, UNKNOWN_FUNCTION, UNKNOWN_SETTING: the tables, or the server, are
+  // of another version than the page's questions.
+  ['version', [60, 81, 47, 46, 115]],
 ]
 
 /** What the server refused before it began: asking again can do no harm and may help. */
@@ -38,13 +39,15 @@ export class Refused extends Error {
     super(message, options)
   }
 
-  /** It was refused before it began. 503 is what a proxy says that asked nobody. */
+  /** It was refused before it began. 503 is what a proxy says that asked nobody; status 200 is of an answer that had begun. */
   get notBegun(): boolean {
+    if (this.status === 200) return false
     return this.code === null ? this.status === 503 || this.status === 429 : notBegun.has(this.code)
   }
 }
 
-const exception = /Code: (\d+)\. (?:[\w:]*Exception|DB::Exception): ([\s\S]*?)(?: ?\(version [^)]*\))?\s*$/
+const exception =
+  /Code: (\d+)\. (?:[\w:]*Exception|DB::Exception): ([\s\S]*?)(?: ?\(version [^()]*(?:\([^()]*\))?\))?\s*$/
 
 /** What a refusal says; `text` may be ClickHouse's, or the page of a proxy. */
 export function refusedBy(status: number, header: string | null, text: string): Refused {
@@ -67,7 +70,11 @@ export function exceptionIn(bytes: Uint8Array): Refused | null {
 
 /** What the caller gets. `server` is the address, for a person who has to find out why. */
 export function clickHouseRefusal(error: unknown, statement: string, server: string): Error {
-  if (error instanceof QueryError || error instanceof DOMException) return error
+  if (error instanceof DOMException) return error
+  if (error instanceof QueryError)
+    return error.statement === ''
+      ? new QueryError(`${server}: ${error.message}`, error.kind, statement, { cause: error.cause })
+      : error
   if (error instanceof Refused) {
     const { code, status, message } = error
     const kind = code === null ? kindOfStatus(status) : kindOfCode(code)
@@ -77,7 +84,9 @@ export function clickHouseRefusal(error: unknown, statement: string, server: str
   }
   // The client's own word for a server that does not begin to answer.
   if (error instanceof Error && error.message === 'Timeout error.')
-    return new QueryError(`${server}: nothing was answered in time`, 'slow', statement, { cause: error })
+    return new QueryError(`${server}: nothing was answered in time; the question was given up`, 'slow', statement, {
+      cause: error,
+    })
   return error instanceof Error ? error : new Error(String(error))
 }
 
