@@ -10,13 +10,13 @@ import { fillKeptIndicators } from './fillIndicators'
 import { fillPermitNumbers, keepOne } from './insert'
 import { type LoadSettings, loadFile } from './loadFile'
 import { openFile } from './openFile'
-import { fillCalendar, fillRegions } from './places'
+import { fillCalendar, fillRegions, regionPaths, regionWords } from './places'
 import { fillTableIssues, profileOf } from './profile'
 import { Tracker } from './progress'
 import { readRegions } from './readRegions'
 import type { FileReport, Mapping, Profile, Progress } from './report'
 import { type Decoder, ExtractError, type RegionSet } from './source'
-import { createTables, extraNames } from './tables'
+import { createTables, extraNames, tableColumns } from './tables'
 import type { Targets } from './targets'
 import { createTimes } from './times'
 import { makeEnums } from './words'
@@ -63,6 +63,12 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const zones = zonesOf(catalogue)
   const macros = [createTexts(), ...createTimes(), ...zones.map(createZone)]
   await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...macros], signal)
+  const [words, paths] = [regionWords(set, catalogue), regionPaths(set)]
+  const plainSetting = (table: TableName) => ({
+    outputs: [...tableColumns(table).map(([name]) => name), ...(extra.all[table] ?? [])],
+    regionWords: words,
+    regionPaths: paths.map(([code, ancestor]) => [code, ancestor] as const),
+  })
   let calendarFilled = false
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]
@@ -86,7 +92,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
             calendarFilled = true
           }
           const known = input.known?.files.find(report => report.file === extract.file)
-          return loadFile(input, open, setting, tracker, known)
+          return loadFile({ ...input, plain: plainSetting(extract.table) }, open, setting, tracker, known)
         },
         signal,
       ),

@@ -288,6 +288,8 @@ export function shapedColumns(shaping: Shaping): string[] {
     if (name in mapping || name === rowKeys[table].id || rowKeys[table].dates.includes(name)) return true
     if (name === 'department') return shaping.department !== null
     if (name === 'entity_code' || name === 'entity_name') return true
+    // A place is both coordinates: the checks look at both.
+    if (name === 'lat' && 'lon' in mapping) return true
     if (name === 'source_status' || name === 'source_result') return word in mapping
     return name in made && name !== 'lon' && name !== 'lat'
   }
