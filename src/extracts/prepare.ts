@@ -15,8 +15,9 @@ import { fillTableIssues, profileOf } from './profile'
 import { Tracker } from './progress'
 import { readRegions } from './readRegions'
 import type { FileReport, Mapping, Profile, Progress } from './report'
+import { shapedColumns } from './shape'
 import { type Decoder, ExtractError, type RegionSet } from './source'
-import { createTables, extraNames, tableColumns } from './tables'
+import { createTable, createTables, extraNames, originColumns, tablesWith } from './tables'
 import type { Targets } from './targets'
 import { createTimes } from './times'
 import { makeEnums } from './words'
@@ -64,11 +65,25 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const macros = [createTexts(), ...createTimes(), ...zones.map(createZone)]
   await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...macros], signal)
   const [words, paths] = [regionWords(set, catalogue), regionPaths(set)]
-  const plainSetting = (table: TableName) => ({
-    outputs: [...tableColumns(table).map(([name]) => name), ...(extra.all[table] ?? [])],
-    regionWords: words,
-    regionPaths: paths.map(([code, ancestor]) => [code, ancestor] as const),
-  })
+  const ancestors = paths.map(([code, ancestor]) => [code, ancestor] as const)
+  /** Columns of a table as it lies in the engine: those that any of its files fills. */
+  const outputs: Partial<Record<TableName, readonly string[]>> = {}
+  const makeTable = async (table: TableName): Promise<readonly string[]> => {
+    const earlier = outputs[table]
+    if (earlier !== undefined) return earlier
+    const filled = new Set([...originColumns, ...(extra.all[table] ?? [])])
+    for (const { extract, file } of opened) {
+      if (extract.table !== table) continue
+      // One that cannot be used is told of when its turn comes.
+      const open = await file.catch(() => null)
+      const { mapping } = open ?? { mapping: {} }
+      for (const name of shapedColumns({ table, mapping, department: extract.department ?? null })) filled.add(name)
+    }
+    const list = tablesWith(extra.all)[table] ?? []
+    await engine.run([createTable(table, list, {}, column => filled.has(column))], signal)
+    outputs[table] = list.flatMap(([name]) => (filled.has(name) ? [name] : []))
+    return outputs[table]
+  }
   let calendarFilled = false
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]
@@ -91,22 +106,30 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
             await engine.run([fillCalendar(input.calendar)], signal)
             calendarFilled = true
           }
+          const plain = { outputs: await makeTable(extract.table), regionWords: words, regionPaths: ancestors }
           const known = input.known?.files.find(report => report.file === extract.file)
-          return loadFile({ ...input, plain: plainSetting(extract.table) }, open, setting, tracker, known)
+          return loadFile({ ...input, plain }, open, setting, tracker, known)
         },
         signal,
       ),
     )
   }
   if (opened.length > 0) await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
-  tracker.step('link', null)
+  tracker.linked(0)
   const named = tableNames.filter(table =>
     reports.some(r => r.table === table && 'entity_name' in r.columns && r.rows > 0),
   )
   const waiting = await unlinkedTables(engine, named, signal)
-  if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
-  if (!input.quick) await makeEnums(engine, signal)
-  await engine.run(createEntities(), signal)
+  const isFilled = (table: TableName, column: string): boolean =>
+    reports.some(report => report.table === table && column in report.columns)
+  const linking = waiting.length > 0 ? linkByName(waiting) : []
+  // One after another, so that progress is seen.
+  const script = [...linking, ...(input.quick ? [] : [null]), ...createEntities(isFilled)]
+  for (const [i, statement] of script.entries()) {
+    if (statement === null) await makeEnums(engine, signal)
+    else await engine.run([statement], signal)
+    tracker.linked((i + 1) / (script.length + 1))
+  }
   const { known } = input
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))

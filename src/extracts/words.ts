@@ -30,6 +30,7 @@ function toEnum(table: TableName, name: string): Sql[] {
   return [
     sql`DROP TYPE IF EXISTS ${type}`,
     sql`CREATE TYPE ${type} AS ENUM (SELECT DISTINCT ${identifier(name)} AS word FROM ${identifier(table)} WHERE ${identifier(name)} IS NOT NULL ORDER BY word)`,
-    sql`ALTER TABLE ${identifier(table)} ALTER COLUMN ${identifier(name)} TYPE ${type}`,
+    // The engine also converts rows that were deleted, whose words the type may lack.
+    sql`ALTER TABLE ${identifier(table)} ALTER COLUMN ${identifier(name)} TYPE ${type} USING TRY_CAST(${identifier(name)} AS ${type})`,
   ]
 }
