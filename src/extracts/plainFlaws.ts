@@ -13,7 +13,7 @@ export class PlainFlaws {
     this.bits = new Int32Array(rows)
     this.counts = plan.checks.map(({ kind, column }, check) => {
       const reason = reasons.indexOf(kind as (typeof reasons)[number])
-      if (reason > 0) return held.reasons.reduce((sum, each) => sum + (each === reason ? 1 : 0), 0)
+      if (reason > 0) return countOf(held.reasons, reason)
       const fails = this.#test(kind, column)
       let count = 0
       for (let row = 0; row < rows; row++) {
@@ -127,4 +127,10 @@ export class PlainFlaws {
     )
     return row => found.codes[row]! >= 0 && bad[found.codes[row]!] === true
   }
+}
+
+function countOf(list: Uint8Array, value: number): number {
+  let count = 0
+  for (let i = 0; i < list.length; i++) if (list[i] === value) count++
+  return count
 }

@@ -1,4 +1,4 @@
-import { type Data, DataType, RecordBatchReader, Vector } from 'apache-arrow'
+import { type Data, DataType, RecordBatchReader, type Utf8 } from 'apache-arrow'
 import { arrowStream } from './arrowStream'
 import { textColumn } from './decodeColumns'
 import {
@@ -186,19 +186,20 @@ export class PlainFile {
   #learn(fresh: ReadonlyMap<number, FreshList>, answers: WordAnswers | null): void {
     if (answers !== null) {
       for (const batch of RecordBatchReader.from(answers.pieces as Uint8Array[])) {
-        if (batch.numRows === 0) continue
-        const [c, i, text, value, id, method, flags] = batch.data.children.map(column => new Vector([column]))
+        const [c, i, text, value, id, method, flags] = batch.data.children
         for (let row = 0; row < batch.numRows; row++) {
-          const at = Number(c!.get(row))
-          const place = Number(i!.get(row))
+          const at = c!.values[row] as number
           const own = fresh.get(at)
-          const number = own?.numbers[place]
-          if (number === undefined) continue
-          const read = value!.get(row) as string | null
+          const number = own?.numbers[i!.values[row] as number]
+          if (own === undefined || number === undefined) continue
+          const read = textAt(value!, row)
           this.#known.get(at)!.list[number] = {
-            ...{ text: text!.get(row) as string | null, value: read, same: read === own?.texts[place] },
-            ...{ id: (id!.get(row) as number | null) ?? none, method: method!.get(row) as string | null },
-            flags: Number(flags!.get(row)),
+            text: textAt(text!, row),
+            value: read,
+            id: isThere(id!, row) ? (id!.values[row] as number) : none,
+            method: textAt(method!, row),
+            flags: flags!.values[row] as number,
+            same: read === own.texts[i!.values[row] as number],
           }
         }
       }
@@ -209,6 +210,9 @@ export class PlainFile {
     }
   }
 }
+
+const textAt = (column: Data, row: number): string | null =>
+  isThere(column, row) ? wordAt(column as Data<Utf8>, row) : null
 
 /** Numbers and booleans are taken as they are; coordinates where nobody would read them otherwise. */
 function isReadable(name: string, { by }: Reading, data: Data, { lon, lat, rows }: PlainInput): boolean {

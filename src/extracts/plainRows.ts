@@ -22,6 +22,8 @@ import type { Regions } from './plainRegions'
 interface KnownWords {
   readonly codes: Int32Array
   readonly list: readonly (Word | undefined)[]
+  readonly flags: Uint8Array
+  readonly ids: Int32Array
 }
 
 /** Rows on their way into a canonical table. */
@@ -95,10 +97,17 @@ export class PlainRows {
     if (reading === undefined || (reading.by !== 'word' && reading.by !== 'code')) return null
     const known = this.known(reading.at)
     const numbers = this.held.numbers.get(reading.at)!
-    const list: (Word | undefined)[] = new Array(numbers.length)
-    for (let word = 0; word < numbers.length; word++)
-      list[word] = numbers[word]! < 0 ? undefined : known[numbers[word]!]
-    const found = { codes: this.held.words.get(reading.at)!.codes, list }
+    const list: (Word | undefined)[] = []
+    const flags = new Uint8Array(numbers.length)
+    const ids = new Int32Array(numbers.length).fill(none)
+    for (let word = 0; word < numbers.length; word++) {
+      const of = numbers[word]! < 0 ? undefined : known[numbers[word]!]
+      list.push(of)
+      if (of === undefined) continue
+      flags[word] = of.flags
+      ids[word] = of.id
+    }
+    const found = { codes: this.held.words.get(reading.at)!.codes, list, flags, ids }
     this.#known.set(name, found)
     return found
   }
@@ -132,8 +141,8 @@ export class PlainRows {
     const out = new Uint8Array(this.rows)
     const found = this.wordsOf(name)
     if (found === null) return out
-    const has = found.list.map(word => ((word?.flags ?? 0) & flag) !== 0)
-    for (let row = 0; row < out.length; row++) if (found.codes[row]! >= 0 && has[found.codes[row]!]) out[row] = 1
+    const { codes, flags } = found
+    for (let row = 0; row < out.length; row++) if (codes[row]! >= 0 && (flags[codes[row]!]! & flag) !== 0) out[row] = 1
     return out
   }
 
@@ -351,8 +360,7 @@ const derived: Readonly<Record<string, (of: PlainRows) => Data>> = {
   entity_id: of => {
     const found = of.wordsOf('entity_code')
     if (found === null) return noColumn(of.rows)
-    const ids = found.list.map(word => word?.id ?? none)
-    return numbersColumn(through(found.codes, ids, none), 'integer')
+    return numbersColumn(through(found.codes, found.ids, none), 'integer')
   },
   link_method: of => {
     const found = of.wordsOf('entity_code')

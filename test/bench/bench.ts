@@ -12,6 +12,7 @@ import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
 import { type FloorPage, openFloor } from './floor'
 import { type LinksResult, measureLinks, reachOfLinks } from './links/measure'
+import { type LoadResult, measureLoads, reachOfLoads } from './load/measure'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
 import {
@@ -48,6 +49,7 @@ export interface Bench {
   readonly risk: RiskResult | null
   readonly warning: WarningResult | null
   readonly links: readonly LinksResult[]
+  readonly load: readonly LoadResult[]
   readonly reach: readonly Reach[]
 }
 
@@ -66,14 +68,16 @@ async function bench(options: Options): Promise<Bench> {
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
     const links = await measureLinks(folder, options.runs, options.links)
+    const load = await measureLoads(folder, options.runs, options.load)
     const reach = [
       ...places.flatMap(reachOf),
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
       ...reachOfLinks(links),
+      ...reachOfLoads(load),
     ]
-    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, links, reach }
+    return { machine: machineOf(browser), runs: options.runs, notes, places, upload, risk, warning, links, load, reach }
   } finally {
     await browser.close()
     floor?.close()

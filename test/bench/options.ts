@@ -17,6 +17,8 @@ export interface Options {
   readonly risk: boolean
   /** Numbers of complaints at which selections are measured; empty: left out. */
   readonly links: readonly number[]
+  /** Numbers of complaints of the cities that are loaded; empty: left out. */
+  readonly load: readonly number[]
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
 }
@@ -24,8 +26,8 @@ export interface Options {
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, upload, risk, warning or links alone
-  --rows N,…     complaints at which links are measured (default 1000000)
+  --only PART    chicago, city, upload, risk, warning, links or load alone
+  --rows N,…     complaints at which links and load are measured (default 1000000)
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -52,13 +54,25 @@ export function readOptions(args: readonly string[]): Options | null {
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
-  const links = given.only === undefined || given.only === 'links' ? sizesOf(given.rows ?? '1000000') : []
-  if (!upload && !risk && !warning && links.length === 0 && only === undefined)
-    throw new UsageError('--only: give chicago, city, upload, risk, warning or links')
+  const sized = (part: string): number[] =>
+    given.only === undefined || given.only === part ? sizesOf(given.rows ?? '1000000') : []
+  const [links, load] = [sized('links'), sized('load')]
+  if (!upload && !risk && !warning && links.length === 0 && load.length === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, upload, risk, warning, links or load')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
-  return { json: given.json ?? false, runs, places: present, floor: !given['skip-floor'], upload, risk, warning, links }
+  return {
+    json: given.json ?? false,
+    runs,
+    places: present,
+    floor: !given['skip-floor'],
+    upload,
+    risk,
+    warning,
+    links,
+    load,
+  }
 }
 
 function sizesOf(text: string): number[] {

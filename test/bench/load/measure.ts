@@ -19,7 +19,11 @@ export interface LoadResult {
   readonly load: Load
   /** MB of the page's process at its peak; null where the system does not tell. */
   readonly memory: number | null
+  /** Milliseconds of the processor that it took in all, compiling and the bench included; null likewise. */
+  readonly processor: number | null
 }
+
+type Run = Omit<LoadResult, 'complaints' | 'kind'>
 
 /** The twelve columns of complaints. */
 const twelve = {
@@ -45,7 +49,7 @@ export async function measureLoads(folder: string, runs: number, sizes: readonly
     const page = await openPage(import.meta.dirname, join(folder, `load-${complaints}`), { city, twelve: alone })
     try {
       for (const kind of loadKinds) {
-        const all: Omit<LoadResult, 'complaints' | 'kind'>[] = []
+        const all: Run[] = []
         for (let run = 1; run <= runs; run++) {
           all.push(await oneRun(`${page.url}/?catalog=${kind}/catalog.json`))
           console.error(`load, ${complaints} complaints, ${kind}: run ${run} of ${runs}: ${JSON.stringify(all.at(-1))}`)
@@ -77,22 +81,23 @@ function writeTwelve(city: string, folder: string): void {
   writeFileSync(join(folder, 'catalog.json'), JSON.stringify({ ...catalogue, extracts }))
 }
 
-async function oneRun(url: string): Promise<{ load: Load; memory: number | null }> {
+async function oneRun(url: string): Promise<Run> {
   const browser = await launch()
   try {
     const page = await (await newProfile(browser)).newPage()
     await page.goto(url)
     await page.waitForFunction(() => window.loadBench !== undefined)
     const load = await page.evaluate(() => window.loadBench.run())
-    const memory =
-      process.platform === 'linux' ? Math.max(...(await readRenderers(browser)).map(each => each.peak)) : null
-    return { load, memory }
+    if (process.platform !== 'linux') return { load, memory: null, processor: null }
+    const all = await readRenderers(browser)
+    const memory = Math.max(...all.map(each => each.peak))
+    return { load, memory, processor: Math.max(...all.map(each => each.processor)) }
   } finally {
     await browser.close()
   }
 }
 
-function middle(runs: readonly { readonly load: Load; readonly memory: number | null }[]) {
+function middle(runs: readonly Run[]): Run {
   const of = (value: (load: Load) => number): number => median(runs.map(({ load }) => value(load)))
   const files = Object.keys(runs[0]?.load.files ?? {})
   const load: Load = {
@@ -102,8 +107,9 @@ function middle(runs: readonly { readonly load: Load; readonly memory: number | 
     // The worst of all runs: it must never be longer.
     ...{ gap: Math.max(...runs.map(each => each.load.gap)), task: Math.max(...runs.map(each => each.load.task)) },
   }
-  const told = runs.flatMap(({ memory }) => memory ?? [])
-  return { load, memory: told.length < runs.length ? null : median(told) }
+  const told = (values: readonly (number | null)[]): number | null =>
+    values.includes(null) ? null : median(values.map(value => value ?? 0))
+  return { load, memory: told(runs.map(each => each.memory)), processor: told(runs.map(each => each.processor)) }
 }
 
 /** Rows a second until the overview is live. */
