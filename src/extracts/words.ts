@@ -19,13 +19,14 @@ export async function makeEnums(engine: ExtractEngine, signal?: AbortSignal): Pr
     )
     const few = names.filter(name => (found?.[name] ?? 0) > 0 && (found?.[name] ?? 0) <= mostValues)
     await engine.run(
-      few.flatMap(name => toEnum(table, name)),
+      few.flatMap(name => enumOf(table, name)),
       signal,
     )
   }
 }
 
-function toEnum(table: TableName, name: string): Sql[] {
+/** Statements that make a column of words ENUM. */
+export function enumOf(table: TableName, name: string): Sql[] {
   const type = identifier(`${table}_${name}`)
   return [
     sql`DROP TYPE IF EXISTS ${type}`,

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { Rng } from '../../data/rng'
 import { raw } from '../../src/engine/sql'
 import type { Profile } from '../../src/extracts/report'
-import type { Decoder } from '../../src/extracts/source'
+import { type Decoder, ExtractError } from '../../src/extracts/source'
+import { enumOf } from '../../src/extracts/words'
 import { testEngine } from '../engine/helper'
 import { countOf, type Loading, lists, loaded } from '../engineHelper'
 import { fileOf, rectangles } from '../fixtures/cityFiles'
@@ -234,5 +235,42 @@ describe('rows that the decoder makes', () => {
     const file = profile.files[1]
     expect(file?.error).toMatch(/^x\.parquet: row group \d holds \d+ rows, but \d+ arrived; load the file again/)
     expect(await countOf(engine, raw(table))).toBe(0)
+  })
+
+  it('are empty in columns that the file lacks', async () => {
+    const { loading, table } = drawn(1)
+    await loaded({ engine, ...loading })
+    expect(await countOf(engine, raw(`${table} WHERE source_system IS NULL`))).toBeGreaterThan(20)
+    expect(await countOf(engine, raw(`${table} WHERE source_system IS NOT NULL`))).toBe(0)
+  })
+})
+
+describe('a file of which a later row group is damaged', () => {
+  it('is told of alone, whoever makes its rows', async () => {
+    const { loading } = drawn(1)
+    const broken = async (): Promise<never> => {
+      throw new ExtractError('x.parquet', 'decode', 'row group 2 cannot be decoded')
+    }
+    const later = (decoder: Decoder): Partial<Decoder> => ({
+      decode: (...of) => (of[0] === 'x.parquet' && of[1] > 0 ? broken() : decoder.decode(...of)),
+    })
+    const { profile } = await loaded({ engine, ...loading, meddle: later })
+    expect(profile.files.map(file => file.error)).toEqual([null, 'x.parquet: row group 2 cannot be decoded'])
+  })
+})
+
+describe('words that only a deleted row has', () => {
+  it('do not keep a column from becoming ENUM', async () => {
+    await engine.run(
+      [
+        raw('CREATE OR REPLACE TABLE complaints (kind VARCHAR, link_method VARCHAR)'),
+        raw("INSERT INTO complaints VALUES ('a', NULL), ('b', 'c')"),
+        raw("DELETE FROM complaints WHERE kind = 'a'"),
+        enumOf('complaints', 'kind'),
+      ].flat(),
+    )
+    expect(
+      await lists(engine, raw('SELECT CAST(kind AS VARCHAR) AS kind, typeof(kind) AS type FROM complaints')),
+    ).toEqual([['b', "ENUM('b')"]])
   })
 })
