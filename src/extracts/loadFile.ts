@@ -163,7 +163,6 @@ async function plainLoad(
   const times = timesIn(table, mapping)
   const plan = await planOf(engine, shaping, { ...plain, place, times, checks: list })
   if (plan === null) return null
-  await decoder.plan(source.name, plan)
   return {
     ...{ engine, decoder: decoder as PlainDecoder, plan, shaping, checks: list },
     groups: source.groups,

@@ -8,6 +8,8 @@ import { type PlainDecoder, type PlainGroup, type PlainPlan, reasons } from './p
 import { ExtractError } from './source'
 import type { Shaping } from './staged'
 
+/** Row groups on their way while the engine appends one: while the engine reads the words of one the next is decoded. */
+const groupsAhead = 2
 /** Rows with flaws that wait until the engine writes them down. */
 const flawedAhead = 100_000
 
@@ -57,28 +59,49 @@ export async function loadPlain(load: PlainLoad, name: string, first: number) {
     flawed.push(group.flawed)
     waiting += group.flawedRows
   }
-  const made = async (group: number): Promise<PlainGroup | null> => {
-    const words = await decoder.words(name, group)
-    if (words === null) return null
-    return decoder.plain(name, group, words === 'none' ? null : await answerWords(engine, shaping, plan, words, signal))
+  // Words are told, read and looked up in the order of the groups: what one has told the next takes for known.
+  let words: Promise<unknown> = decoder.plan(name, plan)
+  let made: Promise<unknown> = Promise.resolve()
+  const begin = (group: number): Promise<PlainGroup | null> => {
+    const told = quiet(words.then(() => decoder.words(name, group)))
+    words = told
+    const before = made
+    const found = quiet(
+      (async () => {
+        const fresh = await told
+        // After one that only the engine can read no other is made.
+        if (fresh === null || (await before) === null) return null
+        const answers = fresh === 'none' ? null : await answerWords(engine, shaping, plan, fresh, signal)
+        return decoder.plain(name, group, answers)
+      })(),
+    )
+    made = found
+    return found
   }
+  const ahead: Promise<PlainGroup | null>[] = []
+  let asked = next
   async function* streams(): AsyncGenerator<Uint8Array> {
-    let ahead = next < groups.length ? quiet(made(next)) : null
-    while (ahead !== null) {
-      const group = await ahead
-      if (group === null) return
+    for (;;) {
+      while (asked < groups.length && ahead.length < groupsAhead) ahead.push(begin(asked++))
+      const group = await ahead.shift()
+      if (group === undefined || group === null) return
       if (group.rows + group.rejected !== groups[next]) {
         const detail = `row group ${next + 1} holds ${groups[next]} rows, but ${group.rows + group.rejected} arrived; load the file again and report this if it stays`
         throw new ExtractError(name, 'load', detail)
       }
       next++
-      ahead = next < groups.length ? quiet(made(next)) : null
+      if (asked < groups.length) ahead.push(begin(asked++))
       yield group.ipc
       await note(group)
       load.onRows(group.rows + group.rejected)
     }
   }
-  await engine.load(plan.table, streams(), signal)
+  try {
+    await engine.load(plan.table, streams(), signal)
+  } finally {
+    // Tables of words are of one file at a time.
+    await Promise.allSettled(ahead)
+  }
   await flush()
   return { next, counts }
 }

@@ -103,7 +103,10 @@ export class PlainRows {
     for (let word = 0; word < numbers.length; word++) {
       const of = numbers[word]! < 0 ? undefined : known[numbers[word]!]
       list.push(of)
-      if (of === undefined) continue
+      if (of === undefined) {
+        if (numbers[word]! >= 0) throw new Error(`a word of column ${reading.at + 1} was never read`)
+        continue
+      }
       flags[word] = of.flags
       ids[word] = of.id
     }
