@@ -87,9 +87,16 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   let calendarFilled = false
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]
+  const finished = async (table: TableName): Promise<void> => {
+    await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+    const rows = reports.reduce((sum, report) => sum + (report.table === table ? report.rows : 0), 0)
+    // What linked a row is not known yet.
+    const isWord = (of: TableName, column: string): boolean => of === table && column !== 'link_method'
+    if (rows >= manyRows) await makeEnums(engine, signal, isWord)
+  }
   for (const [index, { extract, file }] of opened.entries()) {
     while (table !== extract.table) {
-      await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+      await finished(table)
       table = tableNames[tableNames.indexOf(table) + 1] ?? extract.table
     }
     await engine.run(
@@ -114,7 +121,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
       ),
     )
   }
-  if (opened.length > 0) await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+  if (opened.length > 0) await finished(table)
   tracker.linked(0)
   const named = tableNames.filter(table =>
     reports.some(r => r.table === table && 'entity_name' in r.columns && r.rows > 0),
@@ -141,6 +148,9 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (!input.quick) await fillKeptIndicators(engine, profile.asOf, signal)
   return profile
 }
+
+/** Rows of a table from which on its words become ENUM before anything is linked: as text there is no room for both. */
+const manyRows = 3_000_000
 
 /** Zones of the catalogue and its extracts, each once; the place of one is the number of its macro. */
 const zonesOf = ({ timezone, extracts }: Catalogue): string[] => [

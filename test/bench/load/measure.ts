@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { cityIsCurrent, generateCity } from '../../../data/generate'
+import { DEFAULTS } from '../../../data/marker'
 import { projectRoot } from '../../../src/cli/files'
 import { launch } from '../../browser'
 import { readRenderers } from '../memory'
@@ -43,7 +44,7 @@ export async function measureLoads(folder: string, runs: number, sizes: readonly
   const found: LoadResult[] = []
   for (const complaints of sizes) {
     const city = join(projectRoot, 'node_modules/.cache', `city-${complaints}`)
-    if (!cityIsCurrent(city)) await generateCity({ out: city, rows: complaints })
+    if (!cityIsCurrent(city, { ...DEFAULTS, rows: complaints })) await generateCity({ out: city, rows: complaints })
     const alone = join(folder, `twelve-${complaints}`)
     writeTwelve(city, alone)
     const page = await openPage(import.meta.dirname, join(folder, `load-${complaints}`), { city, twelve: alone })
