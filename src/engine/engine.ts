@@ -39,6 +39,8 @@ export interface Section {
 
 /** Loads as well. Only preparing extracts uses it. */
 export interface ExtractEngine extends QueryEngine {
+  /** The answer of one SELECT as pieces of an Arrow stream. Rejects as `rows` does. */
+  arrow(query: Sql, signal?: AbortSignal): Promise<Uint8Array[]>
   /** Runs statements that return no rows, in one transaction: all of them or none. */
   run(script: readonly Sql[], signal?: AbortSignal): Promise<void>
   /**

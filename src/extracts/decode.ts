@@ -8,6 +8,8 @@ import { timesOf } from './decodeTexts'
 import { sha256Hex } from './hash'
 import { ParquetColumns, type ParquetModule } from './parquetColumns'
 import { checkForm, type FooterColumn, readFooter } from './parquetFooter'
+import { PlainFile } from './plainGroup'
+import type { FreshWords, PlainGroup, PlainPlan, WordAnswers } from './plainPlan'
 import { type LoadedRegions, loadRegions } from './regionSet'
 import {
   type DecodedGroup,
@@ -25,6 +27,7 @@ import {
 /** The decoder itself: no worker, no files, no network. `load` initialises parquet-wasm at the first `open`. */
 export class ExtractDecoder implements Decoder {
   private readonly files = new Map<string, ParquetColumns>()
+  private readonly plans = new Map<string, PlainFile>()
   private places: Promise<LoadedRegions | null> = Promise.resolve(null)
   private module: Promise<ParquetModule> | null = null
   private ended = false
@@ -101,13 +104,42 @@ export class ExtractDecoder implements Decoder {
     return { ipc, rows, trimmed: data.map(isTrimmed), times: read.map(each => each?.form ?? null), placed }
   }
 
+  async plan(name: string, plan: PlainPlan): Promise<void> {
+    this.file(name)
+    this.plans.set(name, new PlainFile(plan))
+  }
+
+  async words(name: string, group: number): Promise<FreshWords | 'none' | null> {
+    const file = this.file(name)
+    const plain = this.planned(name)
+    const { columns, place, times } = plain.plan
+    const { data, places, indices, codes } = await this.columns(name, file, group, columns, place)
+    const read = columns.map((column, i) => (times.includes(column) ? timesOf(data[i]!) : null))
+    const { rows, start } = file.footer.groups[group]!
+    // Coordinates that are odd text are read by the engine, which knows more ways to write them.
+    const sure = places !== null && (places.plain || isMade(place) || !isText(file, place))
+    return plain.words(group, {
+      ...{ rows, first: start + 1, data: data.map((column, i) => read[i]?.data ?? column) },
+      ...{ forms: read.map(each => each?.form ?? null), codes },
+      ...{ lon: sure ? places.lon : null, lat: sure ? places.lat : null },
+      regions: indices ?? new Int32Array(rows).fill(-1),
+    })
+  }
+
+  async plain(name: string, group: number, answers: WordAnswers | null): Promise<PlainGroup> {
+    this.file(name)
+    return this.planned(name).plain(group, answers)
+  }
+
   async close(name: string): Promise<void> {
     this.files.delete(name)
+    this.plans.delete(name)
   }
 
   end(): void {
     this.ended = true
     this.files.clear()
+    this.plans.clear()
     this.places = Promise.resolve(null)
   }
 
@@ -144,6 +176,12 @@ export class ExtractDecoder implements Decoder {
     return { data, places, indices, codes: regions?.codes ?? [] }
   }
 
+  private planned(name: string): PlainFile {
+    const plan = this.plans.get(name)
+    if (plan === undefined) throw new ExtractError(name, 'load', 'was asked for plain rows without a plan')
+    return plan
+  }
+
   private file(name: string): ParquetColumns {
     this.alive(name)
     const file = this.files.get(name)
@@ -164,6 +202,11 @@ export class ExtractDecoder implements Decoder {
     return this.module
   }
 }
+
+const isText = (file: ParquetColumns, place: PlaceColumns | undefined): boolean =>
+  file.footer.columns.some(
+    column => (column.name === place?.lon || column.name === place?.lat) && sourceColumn(column).type === 'text',
+  )
 
 function known(name: string, file: ParquetColumns, column: string): FooterColumn {
   const found = file.footer.columns.find(candidate => candidate.name === column)

@@ -77,7 +77,7 @@ export function regionTexts(indices: Int32Array, codes: readonly string[]): Data
 }
 
 /** Not by Arrow's builders: they make functions of text, which a page's policy forbids without `unsafe-eval`. */
-function textColumn(values: readonly (string | null)[]): Data<Utf8> {
+export function textColumn(values: readonly (string | null)[]): Data<Utf8> {
   const { length } = values
   const encoder = new TextEncoder()
   const parts = values.map(value => encoder.encode(value ?? ''))

@@ -1,4 +1,5 @@
 import type { DecoderMethod } from './decoderWire'
+import type { PlainDecoder, PlainGroup } from './plainPlan'
 import { type EndableWorker, RemoteWorker } from './remoteWorker'
 import type { DecodedGroup, Decoder, PlaceColumns, RegionFile, RegionSet, Sample, SourceFile } from './source'
 
@@ -28,6 +29,18 @@ export class RemoteDecoder implements Decoder {
 
   decode(...args: Parameters<Decoder['decode']>): Promise<DecodedGroup> {
     return this.worker.call(args[0], 'decode', args)
+  }
+
+  plan(...args: Parameters<PlainDecoder['plan']>): Promise<void> {
+    return this.worker.call(args[0], 'plan', args)
+  }
+
+  words(...args: Parameters<PlainDecoder['words']>): ReturnType<PlainDecoder['words']> {
+    return this.worker.call(args[0], 'words', args)
+  }
+
+  plain(...args: Parameters<PlainDecoder['plain']>): Promise<PlainGroup> {
+    return this.worker.call(args[0], 'plain', args)
   }
 
   close(name: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { comparableName as comparable } from '../engine/dialect'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
-import { type TableName, tableNames } from '../schema'
+import { columnOf, type TableName, tableNames } from '../schema'
+import { nullOf } from './expressions'
 
 /** Least likeness (Jaro-Winkler, 0 to 1) of two names that may mean one business, and the greatest distance in metres. */
 const similarFrom = 0.92
@@ -27,69 +28,88 @@ export function linkByName(tables: readonly TableName[]): Sql[] {
   ]
 }
 
-const unlinked = (table: TableName): Sql => sql`
-  SELECT DISTINCT ${comparable(raw('entity_name'))} AS name, region_code, round(lon, 4) AS lon, round(lat, 4) AS lat
-  FROM ${identifier(table)} WHERE entity_id IS NULL AND entity_name IS NOT NULL`
+/**
+ * Rows without a business that have a name: `r` is their place in the table, `n` the number of their name in `open_names`,
+ * which has each name once, as it is written and as it is compared. Everything that follows compares numbers.
+ */
+const openRows = (table: TableName): Sql[] => [
+  sql`CREATE OR REPLACE TABLE open_rows AS
+    SELECT rowid AS r, entity_name AS raw, region_code, round(lon, 4) AS lon, round(lat, 4) AS lat
+    FROM ${identifier(table)} WHERE entity_id IS NULL AND entity_name IS NOT NULL`,
+  sql`CREATE OR REPLACE TABLE open_names AS
+    SELECT CAST(row_number() OVER () AS INTEGER) AS n, raw, ${comparable(raw('raw'))} AS name FROM (SELECT DISTINCT raw FROM open_rows)`,
+  sql`CREATE OR REPLACE TABLE open_rows AS SELECT r, n, region_code, lon, lat FROM open_rows JOIN open_names USING (raw)`,
+]
 
-/** A row without a business whose name and place are those of a match `m`. */
-const fits = (row: Sql): Sql => sql`${row}.entity_id IS NULL AND ${row}.entity_name IS NOT NULL
-    AND ${comparable(sql`${row}.entity_name`)} = m.name AND ${row}.region_code IS NOT DISTINCT FROM m.region_code
-    AND round(${row}.lon, 4) IS NOT DISTINCT FROM m.lon AND round(${row}.lat, 4) IS NOT DISTINCT FROM m.lat`
-
-const update = (table: TableName, method: string): Sql => sql`
-  UPDATE ${identifier(table)} SET entity_id = m.entity_id, link_method = ${method} FROM matches m
-  WHERE ${fits(identifier(table))}`
+/** Fills the rows of `from` (`r`, `entity_id`). */
+const update = (table: TableName, method: string, from: Sql): Sql => sql`
+  UPDATE ${identifier(table)} SET entity_id = m.entity_id, link_method = ${method} FROM (${from}) m WHERE ${identifier(table)}.rowid = m.r`
 
 const linkExact = (table: TableName): Sql[] => [
+  ...openRows(table),
   sql`CREATE OR REPLACE TABLE matches AS
-    SELECT u.name, u.region_code, u.lon, u.lat, min(e.entity_id) AS entity_id
-    FROM (${unlinked(table)}) u JOIN entity_names e ON e.name = u.name AND e.region_code = u.region_code
-    GROUP BY ALL HAVING count(DISTINCT e.entity_id) = 1`,
-  update(table, 'name_region'),
+    SELECT u.n, u.region_code, min(e.entity_id) AS entity_id
+    FROM (SELECT DISTINCT n, region_code FROM open_rows) u JOIN open_names USING (n)
+      JOIN entity_names e ON e.name = open_names.name AND e.region_code = u.region_code
+    GROUP BY u.n, u.region_code HAVING count(DISTINCT e.entity_id) = 1`,
+  update(
+    table,
+    'name_region',
+    raw('SELECT o.r, m.entity_id FROM open_rows o JOIN matches m ON m.n = o.n AND m.region_code = o.region_code'),
+  ),
+  // A row without a region has no match here.
+  sql`CREATE OR REPLACE TABLE open_rows AS
+    SELECT * FROM open_rows o WHERE NOT EXISTS (SELECT 1 FROM matches m WHERE m.n = o.n AND m.region_code = o.region_code)`,
 ]
 
 // Two candidates are compared only where the first two characters agree, in one region or in touching cells, which are
-// wider than the distance up to a latitude of 60°.
+// wider than the distance up to a latitude of 60°. There are fewer businesses than rows: they stand in all cells around.
 const linkSimilar = (table: TableName): Sql[] => [
   sql`CREATE OR REPLACE TABLE matches AS
-    WITH u AS (${unlinked(table)}), e AS (SELECT *, left(name, 2) AS head FROM entity_names),
-    names AS (SELECT DISTINCT name, region_code FROM u WHERE region_code IS NOT NULL),
+    WITH u AS (SELECT DISTINCT n, region_code, lon, lat FROM open_rows),
+    w AS (SELECT n, name, left(name, 2) AS head FROM open_names),
+    e AS (SELECT *, left(name, 2) AS head FROM entity_names),
     alike AS (SELECT * FROM (
-      SELECT n.name, n.region_code, e.entity_id, jaro_winkler_similarity(n.name, e.name) AS likeness
-      FROM names n JOIN e ON e.region_code = n.region_code AND e.head = left(n.name, 2)) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
-    cells AS (SELECT u.*, left(name, 2) AS head, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
-      FROM u, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
+      SELECT k.n, k.region_code, e.entity_id, jaro_winkler_similarity(w.name, e.name) AS likeness
+      FROM (SELECT DISTINCT n, region_code FROM u WHERE region_code IS NOT NULL) k JOIN w USING (n)
+        JOIN e ON e.region_code = k.region_code AND e.head = w.head) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
+    around AS (SELECT e.*, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
+      FROM e, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
     near AS (SELECT * FROM (
-      SELECT c.name, c.region_code, c.lon, c.lat, e.entity_id, jaro_winkler_similarity(c.name, e.name) AS likeness
-      FROM cells c JOIN e ON CAST(floor(e.lon * 500) AS INTEGER) = c.cx AND CAST(floor(e.lat * 1000) AS INTEGER) = c.cy AND e.head = c.head
-      WHERE 111195 * sqrt(power(e.lat - c.lat, 2) + power((e.lon - c.lon) * cos(radians(c.lat)), 2)) <= CAST(${nearby} AS DOUBLE))
+      SELECT c.n, c.region_code, c.lon, c.lat, c.entity_id, jaro_winkler_similarity(c.name, c.other) AS likeness FROM (
+        SELECT u.n, u.region_code, u.lon, u.lat, w.name, e.entity_id, e.name AS other
+        FROM u JOIN w USING (n)
+          JOIN around e ON CAST(floor(u.lon * 500) AS INTEGER) = e.cx AND CAST(floor(u.lat * 1000) AS INTEGER) = e.cy AND e.head = w.head
+        WHERE 111195 * sqrt(power(e.lat - u.lat, 2) + power((e.lon - u.lon) * cos(radians(u.lat)), 2)) <= CAST(${nearby} AS DOUBLE)) c)
       WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
     pairs AS (
-      SELECT u.name, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM u JOIN alike a ON a.name = u.name AND a.region_code = u.region_code
+      SELECT u.n, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM u JOIN alike a ON a.n = u.n AND a.region_code = u.region_code
       UNION ALL SELECT * FROM near),
-    best AS (SELECT name, region_code, lon, lat, max(likeness) AS likeness FROM pairs GROUP BY ALL)
-    SELECT b.name, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id, count(DISTINCT p.entity_id) AS n
-    FROM best b JOIN pairs p ON p.name = b.name AND p.region_code IS NOT DISTINCT FROM b.region_code AND p.lon IS NOT DISTINCT FROM b.lon
+    best AS (SELECT n, region_code, lon, lat, max(likeness) AS likeness FROM pairs GROUP BY ALL)
+    SELECT b.n, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id, count(DISTINCT p.entity_id) AS candidates
+    FROM best b JOIN pairs p ON p.n = b.n AND p.region_code IS NOT DISTINCT FROM b.region_code AND p.lon IS NOT DISTINCT FROM b.lon
       AND p.lat IS NOT DISTINCT FROM b.lat AND p.likeness = b.likeness
     GROUP BY ALL`,
+  sql`CREATE OR REPLACE TABLE matches AS SELECT o.r, m.entity_id, m.candidates
+    FROM open_rows o JOIN matches m ON m.n = o.n AND m.region_code IS NOT DISTINCT FROM o.region_code
+      AND m.lon IS NOT DISTINCT FROM o.lon AND m.lat IS NOT DISTINCT FROM o.lat`,
   // Two businesses as likely as each other: the row stays unmatched and is listed. Equal names end here as well.
-  sql`INSERT INTO link_ties SELECT ${table}, r.source_file, r.source_row FROM ${identifier(table)} r JOIN matches m ON ${fits(raw('r'))} WHERE m.n > 1`,
-  sql`DELETE FROM matches WHERE n > 1`,
-  update(table, 'name_similar'),
-  sql`DROP TABLE matches`,
+  sql`INSERT INTO link_ties SELECT ${table}, t.source_file, t.source_row FROM ${identifier(table)} t JOIN matches m ON m.r = t.rowid
+    WHERE m.candidates > 1 ORDER BY t.rowid`,
+  update(table, 'name_similar', raw('SELECT r, entity_id FROM matches WHERE candidates = 1')),
+  ...['matches', 'open_rows', 'open_names'].map(name => sql`DROP TABLE ${identifier(name)}`),
 ]
 
 /**
  * One row a business: what its newest rows say of it, when it was first seen, and how many rows it has. Its kind is
- * what inspectors found, else what the licence says.
+ * what inspectors found, else what the licence says. `isFilled`: whether any file fills a column; looking for the newest
+ * of nothing takes as long as for that of something.
  */
-export const createEntities = (): Sql[] => [
+export const createEntities = (isFilled: (table: TableName, column: string) => boolean = () => true): Sql[] => [
   sql`INSERT INTO entities BY NAME
     WITH seen AS (${every(
       t => sql`SELECT entity_id, ${t} AS source, min(${dayOf[t]}) AS first_day, count(*) AS row_count,
-        arg_max(entity_name, ${dayOf[t]}) AS entity_name, arg_max(address, ${dayOf[t]}) AS address,
-        arg_max(industry_name, ${dayOf[t]}) AS industry_name, arg_max(region_code, ${dayOf[t]}) AS region_code,
-        arg_max(lon, ${dayOf[t]}) AS lon, arg_max(lat, ${dayOf[t]}) AS lat
+        ${join(newest.map(name => (name === 'region_code' || isFilled(t, name) ? sql`arg_max(${identifier(name)}, ${dayOf[t]}) AS ${identifier(name)}` : sql`${nullOf(columnOf(t, name))} AS ${identifier(name)}`)))}
       FROM ${identifier(t)} WHERE entity_id IS NOT NULL GROUP BY entity_id`,
     )})
     SELECT k.entity_id, k.entity_code, k.is_credit_code, min(s.first_day) AS first_seen_on,
@@ -102,6 +122,9 @@ export const createEntities = (): Sql[] => [
     GROUP BY k.entity_id, k.entity_code, k.is_credit_code ORDER BY k.entity_id`,
   linksView(),
 ]
+
+/** What the newest rows of a business say of it; its region also follows from its place. */
+const newest = ['entity_name', 'address', 'industry_name', 'region_code', 'lon', 'lat'] as const
 
 /** What linked each row to its business, and how sure that is. */
 export const linksView = (): Sql =>

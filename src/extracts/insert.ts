@@ -1,4 +1,4 @@
-import { identifier, join, type Sql, sql } from '../engine/sql'
+import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { TableName } from '../schema'
 import { mappable, rowKeys } from '../schema'
 import { businessCode, isCreditCode, looksLikeCreditCode, textOf } from './expressions'
@@ -10,11 +10,17 @@ import { rejectedTable } from './tables'
  * Business keys that no earlier row had. A code in the form of a credit code whose check characters fail is not a key:
  * its row may still be linked by name.
  */
-export const addKeys = (): Sql => sql`
+export const addKeys = (): Sql =>
+  newKeys(
+    raw('(SELECT DISTINCT entity_code AS code FROM shaped WHERE reject_reason IS NULL AND entity_code IS NOT NULL)'),
+  )
+
+/** The same of codes that are compared already, each once: `from` has them as `code`. */
+export const newKeys = (from: Sql): Sql => sql`
   INSERT INTO entity_keys
   SELECT (SELECT coalesce(max(entity_id), 0) FROM entity_keys) + row_number() OVER (ORDER BY code), code, valid
   FROM (SELECT code, ${isCreditCode(sql`code`)} AS valid
-        FROM (SELECT DISTINCT entity_code AS code FROM shaped WHERE reject_reason IS NULL AND entity_code IS NOT NULL) d
+        FROM ${from} d
         WHERE NOT EXISTS (SELECT 1 FROM entity_keys k WHERE k.entity_code = d.code)
           AND NOT EXISTS (SELECT 1 FROM permit_numbers n WHERE n.permit_id = d.code))
   WHERE valid OR NOT ${looksLikeCreditCode(sql`code`)}`
@@ -41,15 +47,24 @@ export function insertRows(shaping: Shaping): Sql {
 }
 
 /** The others are kept as they came, with the reason. */
-export function insertRejected(shaping: Shaping): Sql {
+export const insertRejected = (shaping: Shaping): Sql =>
+  rejectedFrom(
+    shaping,
+    raw(
+      '(SELECT source_row, reject_reason FROM shaped WHERE reject_reason IS NOT NULL) s JOIN staging USING (source_row)',
+    ),
+  )
+
+/** The same of `from`: staged columns, `source_row` and `reject_reason`. */
+export function rejectedFrom(shaping: Shaping, from: Sql): Sql {
   const texts = mappable(shaping.table).map(({ name }) => sql`${sourceText(shaping, name)} AS ${identifier(name)}`)
   const extra = Object.entries(shaping.extra).map(
     ([name, source]) => sql`${textOf(stagedColumn(shaping, source))} AS ${identifier(name)}`,
   )
   return sql`
     INSERT INTO ${rejectedTable(shaping.table)} BY NAME
-    SELECT CAST(${shaping.file} AS USMALLINT) AS source_file, source_row, s.reject_reason AS reason, ${join([...texts, ...extra])}
-    FROM (SELECT source_row, reject_reason FROM shaped WHERE reject_reason IS NOT NULL) s JOIN staging USING (source_row)`
+    SELECT CAST(${shaping.file} AS USMALLINT) AS source_file, source_row, reject_reason AS reason, ${join([...texts, ...extra])}
+    FROM ${from}`
 }
 
 /** Ids that stand in several rows of a table; hashes are told apart from equal ids afterwards. */

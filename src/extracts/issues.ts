@@ -157,12 +157,18 @@ export function countChecks(shaping: Shaping, list: readonly Check[]): Sql<Check
 }
 
 /** The rows of a check go into `issue_rows`, with what the file says; while `staging` is there. */
-export function insertIssueRows(shaping: Shaping, { kind, column, when }: Check): Sql {
-  const name = column ?? rowKeys[shaping.table].id
-  return sql`INSERT INTO issue_rows
-    SELECT CAST(${shaping.file} AS USMALLINT), source_row, ${kind}, CAST(${column} AS VARCHAR), ${sourceText(shaping, name)}
-    FROM (SELECT source_row FROM ${checked(shaping)} WHERE ${when}) f JOIN staging USING (source_row) ORDER BY source_row`
-}
+export const insertIssueRows = (shaping: Shaping, check: Check): Sql =>
+  issueRowsFrom(
+    shaping,
+    check,
+    sql`(SELECT source_row FROM ${checked(shaping)} WHERE ${check.when}) f JOIN staging USING (source_row)`,
+  )
+
+/** The same of `from`: staged columns and `source_row` of the rows that fail the check. */
+export const issueRowsFrom = (shaping: Shaping, { kind, column }: Pick<Check, 'kind' | 'column'>, from: Sql): Sql =>
+  sql`INSERT INTO issue_rows
+    SELECT CAST(${shaping.file} AS USMALLINT), source_row, ${kind}, CAST(${column} AS VARCHAR), ${sourceText(shaping, column ?? rowKeys[shaping.table].id)}
+    FROM ${from} ORDER BY source_row`
 
 export interface IssueExample {
   readonly kind: string

@@ -12,13 +12,16 @@ import {
   issueExamples,
   withExamples,
 } from './issues'
+import { loadPlain, type PlainLoad } from './loadPlain'
 import { dropLookups, lookupTables, wordTables } from './lookups'
 import { decodeGroup, type OpenFile } from './openFile'
+import { dropWords, type PlainSetting, planOf } from './plainFile'
+import type { PlainDecoder } from './plainPlan'
 import type { Tracker } from './progress'
 import type { FileReport, Issue } from './report'
 import { dropShaped, shape } from './shape'
 import { type DecodedGroup, type Decoder, ExtractError, type SourceFile } from './source'
-import { type Shaping, sourcesOf } from './staged'
+import { type Shaping, sourcesOf, timesIn } from './staged'
 import { rejectedTable } from './tables'
 
 export type LoadSettings = Omit<Shaping, 'table' | 'mapping' | 'extra' | 'staged' | keyof GroupShape>
@@ -28,6 +31,8 @@ const batchRows = 245_760
 const batchBytes = 160 * 1024 * 1024
 /** Row groups that are decoded while the engine shapes: at most so many, and about so many bytes, but always one. */
 const [groupsAhead, bytesAhead] = [2, 64 * 1024 * 1024]
+/** How often the decoder may begin to make rows itself, after the engine had to read some. */
+const mostTries = 3
 const nothing = new Uint8Array(0)
 
 /** What the row groups of a batch have in common: one staging table holds them, and one statement shapes it. */
@@ -36,6 +41,8 @@ type GroupShape = Pick<Shaping, 'trimmed' | 'times' | 'placed'>
 interface LoadInput {
   readonly engine: ExtractEngine
   readonly decoder: Decoder
+  /** What the decoder needs to make rows itself; absent: the engine reads all of them. */
+  readonly plain?: Pick<PlainSetting, 'outputs' | 'regionWords' | 'regionPaths'>
   readonly signal?: AbortSignal
 }
 
@@ -95,7 +102,17 @@ export async function loadFile(
   try {
     if (source.rows === 0) return reportOf(file, [empty])
     await engine.run(wordTables(whole), signal)
-    for (let group = 0; group < source.groups.length; ) {
+    const plain = await plainLoad(input, file, whole, list, rows => tracker.rows(source.name, rows))
+    const tryPlain = async (group: number): Promise<number> => {
+      if (plain === null) return group
+      const found = await loadPlain(plain, source.name, group)
+      counts.push(...found.counts)
+      return found.next
+    }
+    let tries = 1
+    const begun = await tryPlain(0)
+    asked = begun
+    for (let group = begun; group < source.groups.length; ) {
       const batch: DecodedGroup[] = []
       // The first does not wait for others: the engine takes it while the decoder goes on.
       const most = group === 0 ? 1 : batchRows
@@ -113,18 +130,44 @@ export async function loadFile(
       counts.push(found ?? {})
       group += batch.length
       for (const each of batch) tracker.rows(source.name, each.rows)
+      if (plain !== null && group < source.groups.length && tries++ < mostTries) {
+        group = await tryPlain(group)
+        ahead.length = 0
+        asked = group
+      }
     }
     const issues = foundChecks(list, counts)
     const examples = known || issues.length === 0 ? [] : await engine.rows(issueExamples(whole.file, issues), signal)
     const report = known ?? reportOf(file, withExamples(issues, examples))
     refuseUnreadable(report, whole)
-    await engine.run([...dropShaped, ...dropLookups(whole)], signal)
+    await engine.run([...dropShaped, ...dropLookups(whole), ...dropWords], signal)
     return report
   } catch (error) {
     await forget(engine, whole)
-    throw error
+    // What was wrong with a row group on its way into the engine is the file's fault, not a question's.
+    throw error instanceof Error && error.cause instanceof ExtractError ? error.cause : error
   } finally {
     await decoder.close(source.name).catch(() => undefined)
+  }
+}
+
+/** How the decoder loads the file's rows itself, or null where it cannot. */
+async function plainLoad(
+  { engine, decoder, plain, signal }: LoadInput,
+  { source, table, mapping, place }: OpenFile,
+  shaping: Shaping,
+  list: readonly Check[],
+  onRows: (rows: number) => void,
+): Promise<PlainLoad | null> {
+  if (plain === undefined || !decoder.plan || !decoder.words || !decoder.plain) return null
+  const times = timesIn(table, mapping)
+  const plan = await planOf(engine, shaping, { ...plain, place, times, checks: list })
+  if (plan === null) return null
+  return {
+    ...{ engine, decoder: decoder as PlainDecoder, plan, shaping, checks: list },
+    groups: source.groups,
+    signal,
+    onRows,
   }
 }
 
@@ -168,6 +211,7 @@ async function forget(engine: ExtractEngine, shaping: Shaping): Promise<void> {
       sql`DROP TABLE IF EXISTS staging`,
       ...dropShaped,
       ...dropLookups(shaping),
+      ...dropWords,
     ])
     .catch(() => undefined)
 }

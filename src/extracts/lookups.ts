@@ -62,22 +62,25 @@ export const wordTables = (shaping: Shaping): Sql[] =>
   })
 
 /**
- * Makes the tables that `shape` looks words up in: `raw`, its trimmed `text`, its canonical `value`, and whether the
- * file states that the word says nothing (`ignored`).
+ * What the words of `from` (`raw`, each once) say: trimmed `text`, canonical `value`, and whether the file states that the
+ * word says nothing (`ignored`). Other columns of `from` may be selected as well.
  */
+export function readWords({ column, type, words }: Lookup, from: Sql, ...more: readonly Sql[]): Sql {
+  const cell: Staged = { column: raw('raw'), type }
+  const usual = canonicalValue(column, cell)
+  const stated = column.kind === 'boolean' ? raw('TRY_CAST(w.value AS BOOLEAN)') : raw(`nullif(w.value, '')`)
+  const list = join([...more, sql`raw, ${textOf(cell)} AS text`])
+  if (words === null) return sql`SELECT ${list}, ${usual} AS value, FALSE AS ignored FROM ${from} d`
+  return sql`SELECT ${list}, CASE WHEN w.word IS NULL THEN ${usual} ELSE ${stated} END AS value, coalesce(w.value = '', FALSE) AS ignored
+    FROM ${from} d LEFT JOIN ${words} w ON w.word = lower(${textOf(cell)})`
+}
+
+/** Makes the tables that `shape` looks words up in. */
 export const lookupTables = (shaping: Shaping): Sql[] =>
-  lookups(shaping).map(({ column, key, type, table, words }) => {
-    const cell: Staged = { column: raw('raw'), type }
-    const usual = canonicalValue(column, cell)
-    const stated = column.kind === 'boolean' ? raw('TRY_CAST(w.value AS BOOLEAN)') : raw(`nullif(w.value, '')`)
-    const distinct = sql`(SELECT DISTINCT ${key} AS raw FROM staging) d`
-    if (words === null) {
-      return sql`CREATE OR REPLACE TABLE ${table} AS SELECT raw, ${textOf(cell)} AS text, ${usual} AS value, FALSE AS ignored FROM ${distinct}`
-    }
-    return sql`CREATE OR REPLACE TABLE ${table} AS
-      SELECT raw, ${textOf(cell)} AS text, CASE WHEN w.word IS NULL THEN ${usual} ELSE ${stated} END AS value, coalesce(w.value = '', FALSE) AS ignored
-      FROM ${distinct} LEFT JOIN ${words} w ON w.word = lower(${textOf(cell)})`
-  })
+  lookups(shaping).map(
+    lookup =>
+      sql`CREATE OR REPLACE TABLE ${lookup.table} AS ${readWords(lookup, sql`(SELECT DISTINCT ${lookup.key} AS raw FROM staging)`)}`,
+  )
 
 export const dropLookups = (shaping: Shaping): Sql[] =>
   lookups(shaping).flatMap(({ table, words }) => [

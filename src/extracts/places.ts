@@ -15,11 +15,11 @@ function insert(table: string, rows: readonly (readonly (string | null)[])[]): S
   })
 }
 
-/** Fills `regions`, `region_paths` (each code under itself and all above it) and `region_words`. */
-export function fillRegions(set: RegionSet, catalogue: Catalogue): Sql[] {
+/** Each region's code with its own and those of all above it, and the level of that one. */
+export function regionPaths(set: RegionSet): [code: string, ancestor: string, level: string][] {
   const byCode = new Map(set.regions.map(region => [region.code, region]))
-  const paths = set.regions.flatMap(region => {
-    const found: string[][] = []
+  return set.regions.flatMap(region => {
+    const found: [string, string, string][] = []
     const seen = new Set<string>()
     for (
       let at = byCode.get(region.code);
@@ -31,24 +31,29 @@ export function fillRegions(set: RegionSet, catalogue: Catalogue): Sql[] {
     }
     return found
   })
+}
+
+/** Every text that stands for a region, with its code. */
+export function regionWords(set: RegionSet, catalogue: Catalogue): [word: string, code: string][] {
+  const codes = new Set(set.regions.map(region => region.code))
   const words = new Map<string, string | null>()
   for (const region of set.regions) words.set(region.name, words.has(region.name) ? null : region.code)
   for (const file of catalogue.regions) {
-    for (const [retired, present] of Object.entries(file.aliases)) if (byCode.has(present)) words.set(retired, present)
+    for (const [retired, present] of Object.entries(file.aliases)) if (codes.has(present)) words.set(retired, present)
   }
   for (const region of set.regions) words.set(region.code, region.code)
-  return [
-    ...insert(
-      'regions',
-      set.regions.map(r => [r.code, r.name, r.level, r.parent]),
-    ),
-    ...insert('region_paths', paths),
-    ...insert(
-      'region_words',
-      [...words].filter((entry): entry is [string, string] => entry[1] !== null),
-    ),
-  ]
+  return [...words].filter((entry): entry is [string, string] => entry[1] !== null)
 }
+
+/** Fills `regions`, `region_paths` (each code under itself and all above it) and `region_words`. */
+export const fillRegions = (set: RegionSet, catalogue: Catalogue): Sql[] => [
+  ...insert(
+    'regions',
+    set.regions.map(r => [r.code, r.name, r.level, r.parent]),
+  ),
+  ...insert('region_paths', regionPaths(set)),
+  ...insert('region_words', regionWords(set, catalogue)),
+]
 
 /** Fills `calendar`: Monday to Friday but for the exceptions; working days are counted from 1950 to 2100, the days that a row may have. */
 export function fillCalendar({ holidays, workdays }: Calendar): Sql {

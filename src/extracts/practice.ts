@@ -52,6 +52,7 @@ function untilAborted(engine: ExtractEngine, signal: AbortSignal): ExtractEngine
     name: engine.name,
     text: query => engine.text(query),
     rows: query => next(() => engine.rows(query)),
+    arrow: query => next(() => engine.arrow(query)),
     run: script => next(() => engine.run(script)),
     load: (name, streams) => next(() => engine.load(name, streams)),
     fill: (script, sections) => next(() => engine.fill(script, sections)),

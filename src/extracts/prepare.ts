@@ -10,13 +10,14 @@ import { fillKeptIndicators } from './fillIndicators'
 import { fillPermitNumbers, keepOne } from './insert'
 import { type LoadSettings, loadFile } from './loadFile'
 import { openFile } from './openFile'
-import { fillCalendar, fillRegions } from './places'
+import { fillCalendar, fillRegions, regionPaths, regionWords } from './places'
 import { fillTableIssues, profileOf } from './profile'
 import { Tracker } from './progress'
 import { readRegions } from './readRegions'
 import type { FileReport, Mapping, Profile, Progress } from './report'
+import { shapedColumns } from './shape'
 import { type Decoder, ExtractError, type RegionSet } from './source'
-import { createTables, extraNames } from './tables'
+import { createTable, createTables, extraNames, originColumns, tablesWith } from './tables'
 import type { Targets } from './targets'
 import { createTimes } from './times'
 import { makeEnums } from './words'
@@ -63,12 +64,39 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const zones = zonesOf(catalogue)
   const macros = [createTexts(), ...createTimes(), ...zones.map(createZone)]
   await engine.run([...createTables(extra.all), ...fillRegions(set, catalogue), ...macros], signal)
+  const [words, paths] = [regionWords(set, catalogue), regionPaths(set)]
+  const ancestors = paths.map(([code, ancestor]) => [code, ancestor] as const)
+  /** Columns of a table as it lies in the engine: those that any of its files fills. */
+  const outputs: Partial<Record<TableName, readonly string[]>> = {}
+  const makeTable = async (table: TableName): Promise<readonly string[]> => {
+    const earlier = outputs[table]
+    if (earlier !== undefined) return earlier
+    const filled = new Set([...originColumns, ...(extra.all[table] ?? [])])
+    for (const { extract, file } of opened) {
+      if (extract.table !== table) continue
+      // One that cannot be used is told of when its turn comes.
+      const open = await file.catch(() => null)
+      const { mapping } = open ?? { mapping: {} }
+      for (const name of shapedColumns({ table, mapping, department: extract.department ?? null })) filled.add(name)
+    }
+    const list = tablesWith(extra.all)[table] ?? []
+    await engine.run([createTable(table, list, {}, column => filled.has(column))], signal)
+    outputs[table] = list.flatMap(([name]) => (filled.has(name) ? [name] : []))
+    return outputs[table]
+  }
   let calendarFilled = false
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]
+  const finished = async (table: TableName): Promise<void> => {
+    await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+    const rows = reports.reduce((sum, report) => sum + (report.table === table ? report.rows : 0), 0)
+    // What linked a row is not known yet.
+    const isWord = (of: TableName, column: string): boolean => of === table && column !== 'link_method'
+    if (rows >= manyRows) await makeEnums(engine, signal, isWord)
+  }
   for (const [index, { extract, file }] of opened.entries()) {
     while (table !== extract.table) {
-      await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
+      await finished(table)
       table = tableNames[tableNames.indexOf(table) + 1] ?? extract.table
     }
     await engine.run(
@@ -85,22 +113,30 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
             await engine.run([fillCalendar(input.calendar)], signal)
             calendarFilled = true
           }
+          const plain = { outputs: await makeTable(extract.table), regionWords: words, regionPaths: ancestors }
           const known = input.known?.files.find(report => report.file === extract.file)
-          return loadFile(input, open, setting, tracker, known)
+          return loadFile({ ...input, plain }, open, setting, tracker, known)
         },
         signal,
       ),
     )
   }
-  if (opened.length > 0) await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
-  tracker.step('link', null)
+  if (opened.length > 0) await finished(table)
+  tracker.linked(0)
   const named = tableNames.filter(table =>
     reports.some(r => r.table === table && 'entity_name' in r.columns && r.rows > 0),
   )
   const waiting = await unlinkedTables(engine, named, signal)
-  if (waiting.length > 0) await engine.run(linkByName(waiting), signal)
-  if (!input.quick) await makeEnums(engine, signal)
-  await engine.run(createEntities(), signal)
+  const isFilled = (table: TableName, column: string): boolean =>
+    reports.some(report => report.table === table && column in report.columns)
+  const linking = waiting.length > 0 ? linkByName(waiting) : []
+  // One after another, so that progress is seen.
+  const script = [...linking, ...(input.quick ? [] : [null]), ...createEntities(isFilled)]
+  for (const [i, statement] of script.entries()) {
+    if (statement === null) await makeEnums(engine, signal)
+    else await engine.run([statement], signal)
+    tracker.linked((i + 1) / (script.length + 1))
+  }
   const { known } = input
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
@@ -112,6 +148,9 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (!input.quick) await fillKeptIndicators(engine, profile.asOf, signal)
   return profile
 }
+
+/** Rows of a table from which on its words become ENUM before anything is linked: as text there is no room for both. */
+const manyRows = 3_000_000
 
 /** Zones of the catalogue and its extracts, each once; the place of one is the number of its macro. */
 const zonesOf = ({ timezone, extracts }: Catalogue): string[] => [

@@ -7,6 +7,7 @@ const parts = { fetch: 0.25, load: 0.65, link: 0.1 } as const
 export class Tracker {
   readonly #files = new Map<string, { bytes: number; total: number | null; rows: number; totalRows: number }>()
   readonly #onProgress: ((progress: Progress) => void) | undefined
+  #linked = 0
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
 
   constructor(
@@ -40,13 +41,22 @@ export class Tracker {
     this.#tell('load', file)
   }
 
+  /** How much of linking is done, from 0 to 1. */
+  linked(share: number): void {
+    this.#linked = share
+    this.#tell('link', null)
+  }
+
   #tell(step: Progress['step'], file: string | null): void {
     const all = [...this.#files.values()]
     const mean = (share: (f: (typeof all)[number]) => number): number =>
       all.length === 0 ? 1 : all.reduce((sum, f) => sum + share(f), 0) / all.length
     const fetched = mean(f => (f.total ? Math.min(1, f.bytes / f.total) : f.rows > 0 ? 1 : 0))
     const loaded = mean(f => (f.totalRows ? f.rows / f.totalRows : 0))
-    const share = step === 'link' || step === 'ask' ? 1 - parts.link / 2 : parts.fetch * fetched + parts.load * loaded
+    const share =
+      step === 'link' || step === 'ask'
+        ? 1 - parts.link * (1 - this.#linked)
+        : parts.fetch * fetched + parts.load * loaded
     const one = file === null ? undefined : this.#files.get(file)
     this.#now = {
       step,

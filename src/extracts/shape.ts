@@ -279,19 +279,28 @@ function rejection(table: TableName): Sql {
     WHEN ${date} NOT BETWEEN CAST(${possibleDays.from} AS DATE) AND CAST(${possibleDays.to} AS DATE) THEN 'impossible_date' END`
 }
 
+/** The columns of `derivations`. */
+const derivedNames: Readonly<Record<TableName, readonly string[]>> = {
+  permits: ['region_code', 'lon', 'lat', 'source_status', 'permitted_on', 'handling_days', 'limit_days', 'due_on'],
+  inspections: ['region_code', 'lon', 'lat', 'result', 'source_result'],
+  complaints: ['region_code', 'lon', 'lat', 'source_status', 'duplicate_flag', 'received_on', 'closed_on', 'due_on'],
+}
+
 /** Columns of the table that a file can fill; the others are left to the table, which has nothing there. */
-export function shapedColumns(shaping: Shaping): string[] {
+export function shapedColumns(shaping: Pick<Shaping, 'table' | 'mapping' | 'department'>): string[] {
   const { table, mapping } = shaping
-  const made = derivations(shaping)
+  const made = derivedNames[table]
   const word = table === 'inspections' ? 'result' : 'status'
   const can = (name: string): boolean => {
     if (name in mapping || name === rowKeys[table].id || rowKeys[table].dates.includes(name)) return true
     if (name === 'department') return shaping.department !== null
     if (name === 'entity_code' || name === 'entity_name') return true
+    // A place is both coordinates: the checks look at both.
+    if (name === 'lat' && 'lon' in mapping) return true
     if (name === 'source_status' || name === 'source_result') return word in mapping
-    return name in made && name !== 'lon' && name !== 'lat'
+    return made.includes(name) && name !== 'lon' && name !== 'lat'
   }
-  return [...new Set([...columns[table].filter(c => !c.personal).map(c => c.name), ...Object.keys(made)])].filter(can)
+  return [...new Set([...columns[table].filter(c => !c.personal).map(c => c.name), ...made])].filter(can)
 }
 
 /** Whether every pass over the rows may read them anew: no text has to be looked at closely. */

@@ -1,4 +1,5 @@
 import type { TimeForm } from './decodeTexts'
+import type { PlainDecoder } from './plainPlan'
 import type { CoordinateSystem } from './settings'
 
 /** What an extract file's column holds once it is decoded. `nested` and `binary` columns cannot be mapped. */
@@ -103,7 +104,7 @@ export interface RegionFile {
  * Decodes extracts. In the browser it lives in a worker; in Node in the same thread. Every method rejects with an
  * `ExtractError` for what the file got wrong, and when the worker dies; none of them hangs.
  */
-export interface Decoder {
+export interface Decoder extends Partial<PlainDecoder> {
   /** Reads region files and keeps their index for places; replaces earlier ones. Coarse levels first or in any order. */
   regions(files: readonly RegionFile[]): Promise<RegionSet>
   /**

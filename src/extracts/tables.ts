@@ -121,11 +121,27 @@ export const passingTables: Readonly<Record<string, Columns>> = {
   permit_numbers: [['permit_id', 'VARCHAR'], ['entity_id', 'INTEGER']],
 } // biome-ignore format: a line a table
 
-/** An empty table; the columns of `types` are of a type of their own, an ENUM. */
-export const createTable = (name: string, list: Columns, types: Readonly<Record<string, Sql>> = {}): Sql =>
+/**
+ * An empty table; the columns of `types` are of a type of their own, an ENUM. Those that `isFilled` denies are NULL for good
+ * (virtual generated columns): they take no memory, and nothing can be written there.
+ */
+export const createTable = (
+  name: string,
+  list: Columns,
+  types: Readonly<Record<string, Sql>> = {},
+  isFilled: (column: string) => boolean = () => true,
+): Sql =>
   sql`CREATE OR REPLACE TABLE ${identifier(name)} (${join(
-    list.map(([column, type]) => sql`${identifier(column)} ${types[column] ?? raw(type)}`),
+    list.map(([column, plain]) => {
+      const type = types[column] ?? raw(plain)
+      return isFilled(column)
+        ? sql`${identifier(column)} ${type}`
+        : sql`${identifier(column)} ${type} AS (CAST(NULL AS ${type}))`
+    }),
   )})`
+
+/** The columns of a canonical table that preparing itself fills, whatever the files hold. */
+export const originColumns: readonly string[] = origin.map(([name]) => name)
 
 /** Empty tables of everything that preparing fills. */
 export const createTables = (extra: Extra = {}): Sql[] => [

@@ -13,6 +13,7 @@ import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
 import { type FloorPage, openFloor } from './floor'
 import { type LinksResult, measureLinks, reachOfLinks } from './links/measure'
+import { type LoadResult, measureLoads, reachOfLoads } from './load/measure'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
 import {
@@ -50,6 +51,7 @@ export interface Bench {
   readonly risk: RiskResult | null
   readonly warning: WarningResult | null
   readonly links: readonly LinksResult[]
+  readonly load: readonly LoadResult[]
   readonly reach: readonly Reach[]
 }
 
@@ -69,6 +71,7 @@ async function bench(options: Options): Promise<Bench> {
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
     const links = await measureLinks(folder, options.runs, options.links)
+    const load = await measureLoads(folder, options.runs, options.load)
     const reach = [
       ...places.flatMap(reachOf),
       ...(bytes ? reachOfBytes(bytes) : []),
@@ -76,6 +79,7 @@ async function bench(options: Options): Promise<Bench> {
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
       ...reachOfLinks(links),
+      ...reachOfLoads(load),
     ]
     return {
       machine: machineOf(browser),
@@ -87,6 +91,7 @@ async function bench(options: Options): Promise<Bench> {
       risk,
       warning,
       links,
+      load,
       reach,
     }
   } finally {

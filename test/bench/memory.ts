@@ -8,6 +8,8 @@ export interface Memory {
   readonly peak: number
   /** Ten seconds after everything was live. */
   readonly settled: number
+  /** Milliseconds of the processor, of all threads, until now. */
+  readonly processor: number
 }
 
 /** In a browser of its own, so that the one page is the one renderer. Null where the system does not tell. */
@@ -18,7 +20,9 @@ export async function measureMemory(url: string): Promise<Memory | null> {
     const page = await openLive(await newProfile(browser), url)
     await page.waitForTimeout(10_000)
     // The page's own renderer is by far the largest; the others are spare.
-    return (await readRenderers(browser)).reduce((a, b) => (b.peak > a.peak ? b : a), { peak: 0, settled: 0 })
+    return (await readRenderers(browser)).reduce((a, b) => (b.peak > a.peak ? b : a), {
+      ...{ peak: 0, settled: 0, processor: 0 },
+    })
   } finally {
     await browser.close()
   }
@@ -35,5 +39,8 @@ function readStatus(pid: number): Memory {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const megabytes = (name: string): number =>
     Math.round(Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024)
-  return { peak: megabytes('VmHWM'), settled: megabytes('VmRSS') }
+  // Behind the name in parentheses; user and system, in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  const processor = 10 * (Number(fields[11]) + Number(fields[12]))
+  return { peak: megabytes('VmHWM'), settled: megabytes('VmRSS'), processor }
 }

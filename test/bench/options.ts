@@ -19,6 +19,8 @@ export interface Options {
   readonly links: readonly number[]
   /** Count what a first visit transfers as well. */
   readonly bytes: boolean
+  /** Numbers of complaints of the cities that are loaded; empty: left out. */
+  readonly load: readonly number[]
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
 }
@@ -26,8 +28,8 @@ export interface Options {
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, bytes, upload, risk, warning or links alone
-  --rows N,…     complaints at which links are measured (default 1000000)
+  --only PART    chicago, city, bytes, upload, risk, warning, links or load alone
+  --rows N,…     complaints at which links and load are measured (default 1000000); may be given several times
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -40,7 +42,7 @@ export function readOptions(args: readonly string[]): Options | null {
     json: { type: 'boolean' },
     runs: { type: 'string' },
     only: { type: 'string' },
-    rows: { type: 'string' },
+    rows: { type: 'string', multiple: true },
     'skip-floor': { type: 'boolean' },
     help: { type: 'boolean' },
   })
@@ -55,9 +57,11 @@ export function readOptions(args: readonly string[]): Options | null {
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
-  const links = given.only === undefined || given.only === 'links' ? sizesOf(given.rows ?? '1000000') : []
-  if (!bytes && !upload && !risk && !warning && links.length === 0 && only === undefined)
-    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning or links')
+  const sized = (part: string): number[] =>
+    given.only === undefined || given.only === part ? (given.rows ?? ['1000000']).flatMap(sizesOf) : []
+  const [links, load] = [sized('links'), sized('load')]
+  if (!bytes && !upload && !risk && !warning && links.length === 0 && load.length === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning, links or load')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
@@ -71,6 +75,7 @@ export function readOptions(args: readonly string[]): Options | null {
     risk,
     warning,
     links,
+    load,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Bench } from './bench'
 import type { BytesResult } from './bytes'
 import { linkKinds } from './links/kinds'
 import type { LinksResult } from './links/measure'
+import { type LoadResult, rateOf } from './load/measure'
 import type { PlaceResult, UploadResult } from './result'
 import { trainedTo } from './risk/measure'
 import type { RiskResult } from './risk/result'
@@ -13,7 +14,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
 
 /** The result as Markdown. */
-export function markdown({ machine, runs, notes, places, bytes, upload, risk, warning, links, reach }: Bench): string {
+export function markdown(bench: Bench): string {
+  const { machine, runs, notes, places, bytes, upload, risk, warning, links, load, reach } = bench
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -28,6 +30,7 @@ export function markdown({ machine, runs, notes, places, bytes, upload, risk, wa
     ...(risk ? riskTables(risk) : []),
     ...(warning ? warningTables(warning) : []),
     ...(links.length > 0 ? linksTable(links) : []),
+    ...(load.length > 0 ? loadTable(load) : []),
     reached,
   ].join('\n\n')
 }
@@ -184,6 +187,28 @@ function linksTable(all: readonly LinksResult[]): string[] {
         ['rows of all tables', ...all.map(({ rows }) => number(rows))],
         ['rows a second loaded', ...all.map(({ rate }) => number(Math.round(rate)))],
         ['memory at its peak, MB', ...all.map(({ memory }) => number(memory))],
+      ],
+    ),
+  ]
+}
+
+function loadTable(all: readonly LoadResult[]): string[] {
+  const rounded = (value: number | undefined): string => number(value === undefined ? null : Math.round(value))
+  const files = [...new Set(all.flatMap(({ load }) => Object.keys(load.files)))]
+  return [
+    '### load',
+    table(
+      ['ms since the engine was open', ...all.map(({ complaints, kind }) => `${number(complaints)}, ${kind}`)],
+      [
+        ...files.map(file => [file, ...all.map(({ load }) => rounded(load.files[file]))]),
+        ['linked, profile known', ...all.map(({ load }) => rounded(load.loaded))],
+        ['overview answered', ...all.map(({ load }) => rounded(load.live))],
+        ['rows of all tables', ...all.map(({ load }) => number(load.rows))],
+        ['rows a second until then', ...all.map(result => number(rateOf(result)))],
+        ["processor of the page's process, ms", ...all.map(({ processor }) => rounded(processor ?? undefined))],
+        ['memory at its peak, MB', ...all.map(({ memory }) => number(memory))],
+        ['longest between two signs of progress', ...all.map(({ load }) => rounded(load.gap))],
+        ["longest task of the page's thread", ...all.map(({ load }) => rounded(load.task))],
       ],
     ),
   ]

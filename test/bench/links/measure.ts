@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cityIsCurrent, generateCity } from '../../../data/generate'
+import { DEFAULTS } from '../../../data/marker'
 import { projectRoot } from '../../../src/cli/files'
 import { launch } from '../../browser'
 import { readRenderers } from '../memory'
@@ -37,7 +38,7 @@ export async function measureLinks(folder: string, runs: number, sizes: readonly
   const found: LinksResult[] = []
   for (const complaints of sizes) {
     const city = join(projectRoot, 'node_modules/.cache', `city-${complaints}`)
-    if (!cityIsCurrent(city)) await generateCity({ out: city, rows: complaints })
+    if (!cityIsCurrent(city, { ...DEFAULTS, rows: complaints })) await generateCity({ out: city, rows: complaints })
     const page = await openPage(import.meta.dirname, join(folder, `links-${complaints}`), { city })
     try {
       const all: { links: Links; memory: number | null; mosaic: LinksResult['mosaic'] }[] = []

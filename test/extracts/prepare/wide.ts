@@ -103,6 +103,7 @@ describe('practice', () => {
       name: 'duckdb',
       text: () => '',
       rows: async () => [],
+      arrow: async () => [],
       // An engine lets its caller go at once, and undoes what it was cancelled in later.
       run: (_, signal) => Promise.race([slow(), ...(signal ? [Promise.reject(new Error('let go'))] : [])]),
       load: async () => 0,
@@ -129,6 +130,10 @@ describe('practice', () => {
         rows: query => {
           next()
           return engine.rows(query)
+        },
+        arrow: query => {
+          next()
+          return engine.arrow(query)
         },
         run: script => {
           next()

@@ -1,0 +1,68 @@
+import { loadEngine } from '../../../src/app/live'
+import { openCatalogue } from '../../../src/app/opened'
+import { defaults } from '../../../src/filters/filters'
+import { overviewQuestions, questionsOf } from '../../../src/queries/overview'
+import { keepCounts } from '../../../src/queries/sums'
+import { nameDerived } from '../../../src/risk/derived'
+
+/** Milliseconds since the engine was open. */
+export interface Load {
+  /** Rows of all tables. */
+  readonly rows: number
+  /** When each file's last row was in its table, by file. */
+  readonly files: Readonly<Record<string, number>>
+  /** When businesses were linked and the profile known, and when the overview's questions were answered. */
+  readonly loaded: number
+  readonly live: number
+  /** The longest time between two signs of progress, and the longest task of the page's own thread (0: none over 50 ms). */
+  readonly gap: number
+  readonly task: number
+}
+
+declare global {
+  interface Window {
+    loadBench: { run(): Promise<Load> }
+  }
+}
+
+window.loadBench = {
+  async run() {
+    nameDerived()
+    let task = 0
+    new PerformanceObserver(list => {
+      for (const { duration } of list.getEntries()) task = Math.max(task, duration)
+    }).observe({ type: 'longtask' })
+    const { signal } = new AbortController()
+    const opened = await openCatalogue(signal)
+    const whole = { ...opened, effective: (catalogue: typeof opened.catalogue) => catalogue }
+    let [open, last, gap] = [0, 0, 0]
+    let share = -1
+    const files: Record<string, number> = {}
+    const { engine, derived, profile } = await loadEngine(whole, {
+      signal,
+      onProgress: progress => {
+        const now = performance.now()
+        if (progress.step === 'engine') return
+        if (open === 0) [open, last] = [now, now]
+        const { file, rows, totalRows } = progress
+        if (progress.step === 'load' && file !== null && rows === totalRows) files[file] ??= now - open
+        if (progress.share === share) return
+        share = progress.share
+        gap = Math.max(gap, now - last)
+        last = now
+      },
+    })
+    const loaded = performance.now() - open
+    gap = Math.max(gap, performance.now() - last)
+    keepCounts(profile.rows)
+    const { asOf, firstDay, regions } = profile
+    const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
+    const questions = questionsOf(overviewQuestions(defaults, setting))
+    await Promise.all(questions.map(each => derived.rows(engine, each)))
+    const live = performance.now() - open
+    // Long tasks are told of some time later.
+    await new Promise(resolve => setTimeout(resolve, 500))
+    const rows = Object.values(profile.rows).reduce((sum, n) => sum + n, 0)
+    return { rows, files, loaded, live, gap, task }
+  },
+}
