@@ -6,6 +6,7 @@ import { type LoadedFolder, loadFolder } from '../../src/cli/load'
 import { type ClickHouseEngine, openClickHouse } from '../../src/engine/clickhouse'
 import { ensureCalendar } from '../../src/extracts/places'
 import { type Endpoint, openEndpoint } from './endpoint'
+import { asked, loadExport, makeUsers, type NamedServer, namedServer, pageUser, runScript } from './server'
 
 /** The same extracts in both engines. */
 export interface Both {
@@ -22,11 +23,10 @@ export async function inBoth(dir: string): Promise<Both> {
   await exportForClickHouse({ dir, out, database: 'supervision' })
   const duckdb = await loadFolder(dir)
   await ensureCalendar(duckdb.engine, duckdb.calendar)
-  const endpoint = await openEndpoint({ data: path.join(work, 'data') })
-  await endpoint.run(readFileSync(path.join(out, 'schema.sql'), 'utf8'))
-  // A server reads from its folder of user files; the library has none.
-  await endpoint.run(readFileSync(path.join(out, 'load.sql'), 'utf8').replaceAll(" FROM file('", ` FROM file('${out}/`))
-  const clickhouse = openClickHouse({ url: endpoint.url, database: 'supervision', auth: { mode: 'proxy' } })
+  const server = namedServer()
+  const endpoint = server === null ? await localEndpoint(work, out) : await filledServer(server, out)
+  const auth = server === null ? ({ mode: 'proxy' } as const) : pageUser
+  const clickhouse = openClickHouse({ url: endpoint.url, database: 'supervision', auth })
   return {
     duckdb,
     clickhouse,
@@ -37,5 +37,27 @@ export async function inBoth(dir: string): Promise<Both> {
       await endpoint.close()
       rmSync(work, { recursive: true, force: true })
     },
+  }
+}
+
+async function localEndpoint(work: string, out: string): Promise<Endpoint> {
+  const endpoint = await openEndpoint({ data: path.join(work, 'data') })
+  await endpoint.run(readFileSync(path.join(out, 'schema.sql'), 'utf8'))
+  // A server reads from its folder of user files; the library has none.
+  await endpoint.run(readFileSync(path.join(out, 'load.sql'), 'utf8').replaceAll(" FROM file('", ` FROM file('${out}/`))
+  return endpoint
+}
+
+/** The database of a named server is made anew. */
+async function filledServer(server: NamedServer, out: string): Promise<Endpoint> {
+  await asked(server, 'DROP DATABASE IF EXISTS supervision SYNC')
+  await runScript(server, readFileSync(path.join(out, 'schema.sql'), 'utf8').replace(/^SET [^;]*;\n/, ''))
+  await loadExport(server, out)
+  await makeUsers(server)
+  return {
+    url: server.url,
+    seen: { requests: 0, most: 0 },
+    run: script => runScript(server, script),
+    close: async () => undefined,
   }
 }

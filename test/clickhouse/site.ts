@@ -5,6 +5,8 @@ import { startServer } from '../../src/cli/server'
 
 export interface Site {
   readonly url: string
+  /** While it is, the proxy answers 502 to every question. */
+  away(is: boolean): void
   close(): Promise<void>
 }
 
@@ -15,6 +17,7 @@ export interface Site {
 export async function openSite(extracts: string, endpoint: string): Promise<Site> {
   const files = await startServer({ root: distFolder, extracts, port: 0 })
   const config = { engine: 'clickhouse', url: 'clickhouse/', database: 'supervision', auth: 'proxy' }
+  let isAway = false
   const pass: RequestListener = (request, response) => {
     const path = request.url ?? '/'
     if (path === '/config.json') {
@@ -22,6 +25,10 @@ export async function openSite(extracts: string, endpoint: string): Promise<Site
       return
     }
     const isQuestion = path.startsWith('/clickhouse/')
+    if (isQuestion && isAway) {
+      response.writeHead(502, { 'content-type': 'text/html' }).end('<html>502 Bad Gateway</html>')
+      return
+    }
     const target = new URL(isQuestion ? path.slice('/clickhouse'.length) : path, isQuestion ? endpoint : files.url)
     const { host: _, ...headers } = request.headers
     const passed = ask(target, { method: request.method, headers: { ...headers, host: target.host } }, answer => {
@@ -38,6 +45,9 @@ export async function openSite(extracts: string, endpoint: string): Promise<Site
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    away: is => {
+      isAway = is
+    },
     close: async () => {
       server.closeAllConnections()
       await new Promise(done => server.close(done))
