@@ -1,5 +1,5 @@
 import type { DuckDbEngine } from '../src/engine/duckdb'
-import { type Sql, sql } from '../src/engine/sql'
+import { raw, type Sql, sql } from '../src/engine/sql'
 import { type Calendar, mondayToFriday } from '../src/extracts/calendar'
 import { parseCatalogue } from '../src/extracts/catalogue'
 import { openDecoder } from '../src/extracts/decoderNode'
@@ -7,6 +7,7 @@ import { prepare } from '../src/extracts/prepare'
 import type { FileReport, Issue, Profile, Progress } from '../src/extracts/report'
 import type { Decoder } from '../src/extracts/source'
 import { noTargets, parseTargets } from '../src/extracts/targets'
+import type { TableName } from '../src/schema'
 import { testEngine } from './engine/helper'
 import { memoryFolder } from './fixtures/cityFiles'
 
@@ -75,6 +76,10 @@ export async function lists(engine: DuckDbEngine, query: Sql): Promise<unknown[]
   const rows = await engine.rows<Record<string, unknown>>(query as Sql<Record<string, unknown>>)
   return rows.map(row => Object.values(row))
 }
+
+/** Makes a loaded table one of plain columns, so that a test may write into those that no file fills. */
+export const makeWritable = (engine: DuckDbEngine, ...tables: readonly TableName[]): Promise<void> =>
+  engine.run(tables.map(table => raw(`CREATE OR REPLACE TABLE ${table} AS SELECT * FROM ${table}`)))
 
 /** Counts of a report's issues by kind. */
 export const issueCounts = (report: FileReport | undefined): Record<string, number> =>

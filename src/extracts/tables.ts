@@ -121,9 +121,14 @@ export const passingTables: Readonly<Record<string, Columns>> = {
   permit_numbers: [['permit_id', 'VARCHAR'], ['entity_id', 'INTEGER']],
 } // biome-ignore format: a line a table
 
+/** Any value of a type, as text of the source. */
+const some = (type: string): Sql =>
+  raw(type === 'DATE' || type === 'TIMESTAMP' ? `'1970-01-01'` : type === 'VARCHAR' ? `''` : '0')
+
 /**
  * An empty table; the columns of `types` are of a type of their own, an ENUM. Those that `isFilled` denies are NULL for good
- * (virtual generated columns): they take no memory, and nothing can be written there.
+ * (virtual generated columns): they take no memory, and nothing can be written there. They are no plain NULL: GROUP BY ALL of a
+ * constant answers with a row where nothing matches (docs/engine.md). No row has a place below 0.
  */
 export const createTable = (
   name: string,
@@ -136,7 +141,7 @@ export const createTable = (
       const type = types[column] ?? raw(plain)
       return isFilled(column)
         ? sql`${identifier(column)} ${type}`
-        : sql`${identifier(column)} ${type} AS (CAST(NULL AS ${type}))`
+        : sql`${identifier(column)} ${type} AS (CASE WHEN source_row < 0 THEN CAST(${some(plain)} AS ${type}) END)`
     }),
   )})`
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { identifier, sql } from '../../src/engine/sql'
 import { type RowsInput, rowColumns, rowCount, rowPage } from '../../src/queries/rows'
+import { makeWritable } from '../engineHelper'
 import { asOf } from '../fixtures/city'
 import { ask, filtersOf, now } from './helper'
 
@@ -68,6 +69,7 @@ describe('a list of rows', () => {
 
   it('sorts every number by its size', async () => {
     const { engine } = now()
+    await makeWritable(engine, 'complaints')
     for (const column of ['amount_disputed', 'amount_recovered', 'satisfaction']) {
       await engine.run([
         sql`UPDATE complaints SET ${identifier(column)} = CASE complaint_id WHEN 'C01' THEN 9 WHEN 'C02' THEN 100 END`,

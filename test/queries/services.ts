@@ -9,7 +9,7 @@ import { type DueWhich, dueCount, duePage } from '../../src/queries/serviceDue'
 import { complaintLeague, type LeagueBy, permitLeague } from '../../src/queries/serviceLeague'
 import { serviceNow } from '../../src/queries/serviceNow'
 import { permitService } from '../../src/queries/servicePermits'
-import { loaded } from '../engineHelper'
+import { loaded, makeWritable } from '../engineHelper'
 import { asOf, calendar } from '../fixtures/city'
 import { rectangles, tableFile } from '../fixtures/cityFiles'
 import { ask, filtersOf, now, year2022 } from './helper'
@@ -100,6 +100,7 @@ describe('complaints in time', () => {
 
   it('count the acceptance by its day where there is one, and what was closed before it was received', async () => {
     const { engine } = now()
+    await makeWritable(engine, 'complaints')
     const set = (values: string) => raw(`UPDATE complaints SET ${values} WHERE complaint_id = 'C01'`)
     // Seven working days after Monday 2 January end on the 11th.
     for (const [day, found] of [
@@ -129,6 +130,7 @@ describe('complaints in time', () => {
 describe('the published set', () => {
   it('leaves out what is of another kind, passed on or not over, and has repeats and follow-ups beside', async () => {
     const { engine } = now()
+    await makeWritable(engine, 'complaints')
     const whole = async () => (await ask(complaintService(filtersOf(), asOf)))[0]
     const set = (id: string, values: string) =>
       engine.run([raw(`UPDATE complaints SET ${values} WHERE complaint_id = '${id}'`)])
