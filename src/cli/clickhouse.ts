@@ -13,7 +13,7 @@ import { exportTables } from './clickhouse/exportTables'
 import { type FileSource, loadStatements } from './clickhouse/load'
 import { schemaStatements } from './clickhouse/schema'
 import { isMain } from './files'
-import { loadFolder } from './load'
+import { type LoadedFolder, loadFolder } from './load'
 import { prepareVersion } from './prepareVersion'
 import { extraOf } from './tables'
 
@@ -38,59 +38,67 @@ export interface ExportOptions {
  * Loads a folder of extracts with DuckDB, as the page does, and writes what a ClickHouse server needs of it: tables as Parquet,
  * the statements that make the tables, and those that fill them. Rejects with an Error that names files which cannot be used.
  */
-export async function exportForClickHouse({ dir, out, database, cluster, s3 }: ExportOptions): Promise<void> {
-  const loaded = await loadFolder(dir)
+export async function exportForClickHouse(options: ExportOptions): Promise<void> {
+  const loaded = await loadFolder(options.dir)
   try {
-    const { profile, engine, catalogue, hashes, texts } = loaded
-    const broken = profile.files.flatMap(file => (file.error === null ? [] : [file.error]))
-    if (broken.length > 0) throw new Error(`${dir} was not exported:\n  ${broken.join('\n  ')}`)
-    const extra = await extraOf(engine)
-    const { cubes, past } = overviewDerived(profile)
-    for (const { name, at, settings } of past) await fillIndicators(engine, name, at, settings)
-    await ensureCalendar(engine, loaded.calendar)
-    const tables = {
-      ...askedTables(extra),
-      ...Object.fromEntries(past.flatMap(({ name }) => [[name, keptColumns], [normsTable(name), normsColumns]])),
-    } // biome-ignore format: two tables a day
-    const files = await exportTables(engine, out, tables)
-    const stated = statedCatalogue(JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')), catalogue, {
-      hashes,
-      answers: undefined,
-      tables: undefined,
-    })
-    const version = extractVersion({
-      catalogue: parseCatalogue(stated, 'catalog.json'),
-      hashes,
-      calendarText: texts.calendar,
-      targetsText: texts.targets,
-      engine: 'clickhouse',
-      prepareVersion: prepareVersion(),
-    })
-    const source: FileSource =
-      s3 === undefined ? { kind: 'file', folder: '' } : { kind: 's3', url: s3, ...(cluster && { cluster }) }
-    await mkdir(out, { recursive: true })
-    const made = [
-      ...schemaStatements({ database, ...(cluster && { cluster }), tables }),
-      ...cubeStatements(cubes, database, cluster),
-    ]
-    await writeFile(path.join(out, 'schema.sql'), script(made))
-    await writeFile(
-      path.join(out, 'load.sql'),
-      script(
-        loadStatements({
-          database,
-          files,
-          source,
-          tables,
-          derived: [...cubes, ...past].map(({ name }) => name),
-          version,
-          profile,
-        }),
-      ),
-    )
+    await exportLoaded(loaded, options)
   } finally {
     loaded.engine.close()
   }
+}
+
+/** The same of a folder that is loaded already. */
+export async function exportLoaded(
+  loaded: LoadedFolder,
+  { dir, out, database, cluster, s3 }: ExportOptions,
+): Promise<void> {
+  const { profile, engine, catalogue, hashes, texts } = loaded
+  const broken = profile.files.flatMap(file => (file.error === null ? [] : [file.error]))
+  if (broken.length > 0) throw new Error(`${dir} was not exported:\n  ${broken.join('\n  ')}`)
+  const extra = await extraOf(engine)
+  const { cubes, past } = overviewDerived(profile)
+  for (const { name, at, settings } of past) await fillIndicators(engine, name, at, settings)
+  await ensureCalendar(engine, loaded.calendar)
+  const tables = {
+      ...askedTables(extra),
+      ...Object.fromEntries(past.flatMap(({ name }) => [[name, keptColumns], [normsTable(name), normsColumns]])),
+    } // biome-ignore format: two tables a day
+  const files = await exportTables(engine, out, tables)
+  const stated = statedCatalogue(JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')), catalogue, {
+    hashes,
+    answers: undefined,
+    tables: undefined,
+  })
+  const version = extractVersion({
+    catalogue: parseCatalogue(stated, 'catalog.json'),
+    hashes,
+    calendarText: texts.calendar,
+    targetsText: texts.targets,
+    engine: 'clickhouse',
+    prepareVersion: prepareVersion(),
+  })
+  const source: FileSource =
+    s3 === undefined ? { kind: 'file', folder: '' } : { kind: 's3', url: s3, ...(cluster && { cluster }) }
+  await mkdir(out, { recursive: true })
+  const made = [
+    ...schemaStatements({ database, ...(cluster && { cluster }), tables }),
+    ...cubeStatements(cubes, database, cluster),
+  ]
+  await writeFile(path.join(out, 'schema.sql'), script(made))
+  await writeFile(
+    path.join(out, 'load.sql'),
+    script(
+      loadStatements({
+        database,
+        files,
+        source,
+        tables,
+        derived: [...cubes, ...past].map(({ name }) => name),
+        version,
+        profile,
+      }),
+    ),
+  )
 }
 
 async function main([verb, ...args]: readonly string[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { exportForClickHouse } from '../../src/cli/clickhouse'
+import { type Release, readRelease } from '../../src/app/release'
+import { exportLoaded } from '../../src/cli/clickhouse'
 import { type LoadedFolder, loadFolder } from '../../src/cli/load'
 import { type ClickHouseEngine, openClickHouse } from '../../src/engine/clickhouse'
-import { ensureCalendar } from '../../src/extracts/places'
 import { type Endpoint, openEndpoint } from './endpoint'
 import { asked, loadExport, makeUsers, type NamedServer, namedServer, pageUser, runScript } from './server'
 
@@ -12,6 +12,7 @@ import { asked, loadExport, makeUsers, type NamedServer, namedServer, pageUser, 
 export interface Both {
   readonly duckdb: LoadedFolder
   readonly clickhouse: ClickHouseEngine
+  readonly release: Release
   readonly endpoint: Endpoint
   close(): Promise<void>
 }
@@ -20,16 +21,17 @@ export interface Both {
 export async function inBoth(dir: string): Promise<Both> {
   const work = mkdtempSync(path.join(tmpdir(), 'supervision-clickhouse-'))
   const out = path.join(work, 'export')
-  await exportForClickHouse({ dir, out, database: 'supervision' })
   const duckdb = await loadFolder(dir)
-  await ensureCalendar(duckdb.engine, duckdb.calendar)
+  await exportLoaded(duckdb, { dir, out, database: 'supervision' })
   const server = namedServer()
   const endpoint = server === null ? await localEndpoint(work, out) : await filledServer(server, out)
   const auth = server === null ? ({ mode: 'proxy' } as const) : pageUser
   const clickhouse = openClickHouse({ url: endpoint.url, database: 'supervision', auth })
+  const release = await readRelease(clickhouse, endpoint.url)
   return {
     duckdb,
     clickhouse,
+    release,
     endpoint,
     close: async () => {
       clickhouse.close()
