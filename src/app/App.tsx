@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
-import { QueryError } from '../engine/engine'
 import { oneByOne } from '../engine/oneByOne'
 import { EngineContext } from '../engine/useRows'
 import { useChoices } from '../filters/useChoices'
 import { type Texts, useTexts } from '../i18n'
-import { adviceOn } from '../parts/advice'
+import { serverAdvice } from '../parts/advice'
 import { useAlerts } from '../parts/alertBoard'
 import { type Forecaster, ForecasterContext } from '../parts/forecaster'
 import { RiskSchemeContext } from '../parts/riskScheme'
@@ -192,7 +191,7 @@ function noticesOf({ state, session, texts: { t }, dismissed, dismiss }: Notices
   if (state.phase === 'failed')
     notices.push({
       kind: 'error',
-      title: state.error instanceof QueryError ? adviceOn(state.error, t) : t('app.error.title'),
+      title: serverAdvice(state.error, t) ?? t('app.error.title'),
       detail: state.error?.message,
       onRetry: retry,
     })

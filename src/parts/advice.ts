@@ -1,8 +1,8 @@
 import { QueryError } from '../engine/engine'
 import type { Texts } from '../i18n'
 
-/** What a person can do about a question that was not answered, by what went wrong. */
-export function adviceOn(error: Error | null, t: Texts['t']): string {
+/** The same for what only a server says; null for anything else. */
+export function serverAdvice(error: Error | null, t: Texts['t']): string | null {
   const kind = error instanceof QueryError ? error.kind : null
   switch (kind) {
     case 'away':
@@ -14,6 +14,10 @@ export function adviceOn(error: Error | null, t: Texts['t']): string {
     case 'version':
       return t(`overview.failed.${kind}`)
     default:
-      return t('overview.failed.advice')
+      return null
   }
 }
+
+/** What a person can do about a question that was not answered, by what went wrong. */
+export const adviceOn = (error: Error | null, t: Texts['t']): string =>
+  serverAdvice(error, t) ?? t('overview.failed.advice')

@@ -105,9 +105,9 @@ function breakdown<Counts>(
     const of = (name: string, period: 'window' | 'compare'): Sql =>
       sql`CAST(coalesce(sum(${identifier(name)}) FILTER (WHERE period = ${raw(`'${period}'`)}), 0) AS DOUBLE)`
     return sql`
-      SELECT CAST(value AS VARCHAR) AS value, ${join(Object.keys(counts).map(name => sql`${of(name, 'window')} AS ${identifier(name)}`))},
+      SELECT * FROM (SELECT CAST(value AS VARCHAR) AS value, ${join(Object.keys(counts).map(name => sql`${of(name, 'window')} AS ${identifier(name)}`))},
         ${compare === null ? raw('CAST(NULL AS DOUBLE)') : of(order, 'compare')} AS before
-      FROM (${kept}) GROUP BY value ORDER BY ${identifier(order)} DESC, value`
+      FROM (${kept}) GROUP BY value) ORDER BY ${identifier(order)} DESC, value`
   }
   const [now, then] = [within(table, window), compare && within(table, compare)]
   const rows = sql`SELECT CAST(${identifier(column)} AS VARCHAR) AS value, ${countedColumns[table]}, ${now} AS now, ${then ?? raw('FALSE')} AS past
