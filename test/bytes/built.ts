@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { distFolder } from '../../src/cli/build'
 
@@ -32,9 +32,9 @@ export const pageModules: Readonly<Record<string, string>> = {
 
 const charts = 'src/ui/echartsRuntime.ts'
 /** What makes the page live: fetched beside the drawing of the first answers, none of which waits for it. */
-const live = 'src/app/live.ts'
+const live = ['src/app/live.ts', 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser.mjs']
 /** The part of the first visit that comes after the first answers. */
-const afterwards = [live, 'src/app/alerts/watchRoute.tsx', 'src/app/remoteScanner.ts']
+const afterwards = [...live, 'src/app/alerts/watchRoute.tsx', 'src/app/remoteScanner.ts']
 
 /** The built app, by what needs what. Throws where it was not built. */
 export class Built {
@@ -85,9 +85,10 @@ export class Built {
     ])
   }
 
-  /** What makes the page live, without what the first answers wait for. */
+  /** What makes the page live, with the engine's worker, without what the first answers wait for. */
   live(language: 'zh' | 'en'): Set<string> {
-    return without(this.files(live), this.first(language))
+    const workers = readdirSync(join(this.folder, 'assets')).filter(name => /^duckdbWorker-[\w-]+\.js$/.test(name))
+    return without(new Set([...this.files(...live), ...workers.map(name => `assets/${name}`)]), this.first(language))
   }
 
   /** What a page adds to a first visit, without its workers. */

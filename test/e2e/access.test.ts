@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { check, complaintHeads, complaintRows, csvText, dropFiles, gb18030, mapped, openExtracts } from './importing'
-import { card, english, figures, hashOf, ready, route, tile } from './reading'
+import { card, english, figures, hashOf, ready, route, speak, tile } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -71,11 +71,11 @@ describe('no violation is found by axe', () => {
     await dark(page)
     await page.waitForTimeout(300)
     expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: /中文/ }).click()
+    await speak(page, 'zh')
     await page.waitForTimeout(300)
     expect(await violations(page)).toEqual([])
     await light(page)
-    await page.getByRole('button', { name: /Switch to English/ }).click()
+    await speak(page, 'en')
   })
 
   it('on filtered figures with notes, in open menus, choosers and dialogs', async () => {

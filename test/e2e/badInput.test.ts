@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { TableName } from '../../src/schema'
 import { plainInt96, plainTexts, type RawColumn, rawParquet } from '../fixtures/parquetBytes'
 import { catalogueOf, changed, good, goodFolder, square, texts, writeFolder } from './extractFolders'
-import { card, english, figures, leftovers, ready, tile, until } from './reading'
+import { card, english, figures, leftovers, ready, speak, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { scratchFolder } from './smallCity'
 
@@ -185,13 +185,12 @@ describe('extracts that cannot be used', () => {
     await cross.focus()
     await page.keyboard.press('Enter')
     await until(async () => (await alerts().count()) === files.length - 1)
-    await page.getByRole('button', { name: /中文/ }).click()
+    await speak(page, 'zh')
     const crosses = page.getByRole('button', { name: /^不再显示: .* 未能使用$/ })
     // The words of the other language are fetched when they are first asked for.
     await until(async () => (await crosses.count()) === files.length - 1)
     while ((await crosses.count()) > 0) await crosses.first().click()
-    await page.getByRole('button', { name: /Switch to English/ }).click()
-    await until(async () => (await page.locator('html').getAttribute('lang')) === 'en')
+    await speak(page, 'en')
     const at = `${url}/?catalog=data/broken/`
     for (const hash of ['#/rows/permits', '#/overview?window=all']) {
       await page.goto(at + hash)
@@ -212,9 +211,9 @@ describe('extracts that cannot be used', () => {
     expect(Object.values(await figures(page)).every(value => value === null)).toBe(true)
     for (const shown of await page.locator('[data-kpi]').all())
       expect(await shown.getAttribute('data-missing')).toMatch(/./)
-    await page.getByRole('button', { name: /中文/ }).click()
+    await speak(page, 'zh')
     await page.getByText('未能使用').first().waitFor()
-    await page.getByRole('button', { name: /Switch to English/ }).click()
+    await speak(page, 'en')
   })
 })
 

@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { openOverview } from './app'
 import { chicagoFolder, facts, noFacts } from './chicagoFacts'
 import { bare, type PdfPage, pdfPages } from './pdfText'
-import { card, english, figures, hashOf, leftovers, ready, route } from './reading'
+import { card, english, figures, hashOf, type Language, leftovers, ready, route, speak } from './reading'
 import { sharedApp } from './sharedApp'
-
-type Language = 'zh' | 'en'
 
 /** What the sheets on screen hold: pieces of tables by sheet, each with its head and its rows as bare texts. */
 interface Sheet {
@@ -35,13 +33,6 @@ async function sheetsOf(page: Page): Promise<Sheet[]> {
     text: bare(sheet.text),
     tables: sheet.tables.map(({ key, head, rows }) => ({ key, head: bare(head), rows: rows.map(bare) })),
   }))
-}
-
-async function speak(page: Page, language: Language): Promise<void> {
-  const now = await page.evaluate(() => document.documentElement.lang)
-  if (now.startsWith(language)) return
-  await page.getByRole('button', { name: language === 'zh' ? /中文/ : /Switch to English/ }).click()
-  await ready(page)
 }
 
 const times = (text: string, part: string): number => text.split(part).length - 1
@@ -85,6 +76,7 @@ const papers = { a4: [595.28, 841.89], wide: [960, 540] } as const
 async function printed(page: Page, url: string, hash: string, language: Language, size: readonly [number, number]) {
   await route(page, url, hash)
   await speak(page, language)
+  await ready(page)
   const sheets = await sheetsOf(page)
   const pages = await pdfPages(await page.pdf({ preferCSSPageSize: true }))
   agree(pages, sheets, size)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { check, complaintHeads, complaintRows, csvText, dropFiles, gb18030, mapped, openExtracts } from './importing'
-import { card, english, leftovers, ready, route } from './reading'
+import { card, english, leftovers, ready, route, speak } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
 
@@ -39,7 +39,7 @@ describe('the overview on a screen', () => {
     const { page, url } = app()
     await page.setViewportSize({ width, height })
     await route(page, url, '#/overview')
-    for (const other of [/中文/, /Switch to English/]) {
+    for (const other of ['zh', 'en'] as const) {
       await settle(page)
       expect(await overflow(page)).toEqual({ across: 0, down: 0 })
       for (const id of [
@@ -57,7 +57,7 @@ describe('the overview on a screen', () => {
       }
       expect(await cut(page)).toEqual([])
       expect(await leftovers(page)).toEqual([])
-      await page.getByRole('button', { name: other }).click()
+      await speak(page, other)
     }
   })
 
@@ -66,7 +66,7 @@ describe('the overview on a screen', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     const lists = 'categories=食品安全,噪声扰民&industries=餐饮服务&results=critical,problem&kinds=complaint'
     await route(page, url, `#/overview?${lists}&regions=~outside,~none&compare=lastYear`)
-    for (const other of [/中文/, /Switch to English/]) {
+    for (const other of ['zh', 'en'] as const) {
       await settle(page)
       const bar = page.getByRole('region', { name: /^(Filters|筛选)$/ })
       const tops = await bar
@@ -89,14 +89,14 @@ describe('the overview on a screen', () => {
       }
       expect(short.map(({ title }) => title).join()).toMatch(/食品安全(、|, )噪声扰民/)
       expect(await overflow(page)).toEqual({ across: 0, down: 0 })
-      await page.getByRole('button', { name: other }).click()
+      await speak(page, other)
     }
   })
 
   it('of a phone is one column, without scrolling across; so are its rows', async () => {
     const { page, url } = app()
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const other of [/中文/, /Switch to English/]) {
+    for (const other of ['zh', 'en'] as const) {
       await route(page, url, '#/overview')
       await settle(page)
       expect((await overflow(page)).across).toBe(0)
@@ -110,7 +110,7 @@ describe('the overview on a screen', () => {
       await settle(page)
       expect((await overflow(page)).across).toBe(0)
       expect(await page.getByRole('grid').boundingBox()).toMatchObject({ width: expect.closeTo(370, -2) })
-      await page.getByRole('button', { name: other }).click()
+      await speak(page, other)
     }
     await page.setViewportSize(english.viewport)
   })
@@ -154,7 +154,7 @@ describe('language and theme', () => {
     const light = await background()
     await page.getByRole('button', { name: /^Appearance/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Dark' }).click()
-    await page.getByRole('button', { name: /中文/ }).click()
+    await speak(page, 'zh')
     const dark = await background()
     expect(dark).not.toBe(light)
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
@@ -179,7 +179,7 @@ describe('language and theme', () => {
       await page.emulateMedia({ colorScheme: scheme })
       await page.waitForSelector(`html[data-theme="${scheme}"]`, { state: 'attached' })
     }
-    await page.getByRole('button', { name: /Switch to English/ }).click()
+    await speak(page, 'en')
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
   })
 })

@@ -18,6 +18,16 @@ export async function route(page: Page, url: string, hash: string): Promise<void
   await ready(page)
 }
 
+export type Language = 'zh' | 'en'
+
+/** Shows the page in a language and waits until it is: words of another language are fetched when first asked for. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  const now = await page.evaluate(() => document.documentElement.lang)
+  if (!now.startsWith(language))
+    await page.getByRole('button', { name: language === 'zh' ? /中文/ : /Switch to English/ }).click()
+  await page.waitForSelector(`html[lang^="${language}"]`, { state: 'attached' })
+}
+
 /** Shows the page in a theme and waits until its colours are those: transitions have ended. */
 export async function themed(page: Page, theme: 'dark' | 'light'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme })
