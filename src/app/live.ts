@@ -14,6 +14,7 @@ import { restoreTables } from '../extracts/restore'
 import type { Decoder } from '../extracts/source'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
+import { readsTable } from '../risk/derived'
 import { keptTable } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
@@ -180,7 +181,7 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
   return {
     ...loaded,
     async asked(text, ask) {
-      if (text.some(part => part.includes(keptTable))) await withIndicators()
+      if (readsTable(text, keptTable)) await withIndicators()
       if (text.some(part => part.includes('calendar'))) await withCalendar()
       return derived.with(engine, text, ask)
     },

@@ -103,7 +103,7 @@ export class DerivedTables {
   }
 
   async #make(engine: ExtractEngine, name: string, table: DerivedTable, signal?: AbortSignal): Promise<void> {
-    if (table.kind === 'counts')
+    if (table.kind === 'counts' || table.kind === 'classes')
       return engine.run([sql`CREATE OR REPLACE TABLE ${raw(name)} AS ${table.select}`], signal)
     if (table.kind === 'indicators') return fillIndicators(engine, name, table.at, table.settings, signal)
     const subjects = await engine.rows(roster(table.at), signal)

@@ -1,6 +1,6 @@
 import { isAmong } from '../engine/dialect'
 import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
-import { rankedAt } from '../risk/kept'
+import { classesAt } from '../risk/kept'
 import type { TableName } from '../schema'
 import {
   type Area,
@@ -68,7 +68,7 @@ function inArea(ring: Area): Sql {
 }
 
 const ofClass = ({ only, card, at }: ClassChoice): Sql =>
-  sql`entity_id IN (SELECT entity_id FROM (${rankedAt(at, card)}) WHERE class IN ${list(only)})`
+  sql`entity_id IN (SELECT entity_id FROM (${classesAt(at, card)}) WHERE class IN ${list(only)})`
 
 export const predicates: { readonly [K in FilterKey]: (value: Filters[K], table: FilteredTable) => Sql | null } = {
   window: (window, table) => within(table, window),

@@ -7,11 +7,12 @@ import type { IndicatorSettings } from './scorecard'
 
 /**
  * A table that questions need beside the loaded ones: counts from which many of them are added up, indicators of a day or
- * by settings that are not kept, or a learned model's scores of all businesses on a day. Its name is a hash of what is in
+ * by settings that are not kept, the class of every business on a day, or a learned model's scores of them. Its name is a hash of what is in
  * it, so an answer that was kept under a statement stays true.
  */
 export type DerivedTable =
   | { readonly kind: 'counts'; readonly select: Sql; readonly columns: CountsColumns }
+  | { readonly kind: 'classes'; readonly select: Sql }
   | { readonly kind: 'indicators'; readonly at: AsOf; readonly settings: IndicatorSettings }
   | { readonly kind: 'model'; readonly at: AsOf; readonly model: RiskModel }
 
@@ -66,13 +67,29 @@ export const modelTable = (at: AsOf, model: RiskModel): string =>
 export const countsTable = (select: Sql, columns: CountsColumns): Sql =>
   raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select, columns }))
 
-/** The derived tables that a statement names; norms come with the indicators that they belong to. */
+/** The name of a table of every business's `entity_id` and `class`: the rows of `select`, which may name others of these. */
+export const classesTable = (select: Sql): Sql =>
+  raw(remembered(`classes_${hashOf([select.strings, select.values])}`, { kind: 'classes', select }))
+
+/**
+ * The derived tables that a statement names, after those that they are made from themselves; norms come with the
+ * indicators that they belong to.
+ */
 export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
   const found = new Map<string, DerivedTable>()
   for (const part of text)
-    for (const [, name = ''] of part.matchAll(/\b((?:counts|indicators|foretold)_[0-9a-f]{16})(?:_norms)?\b/g)) {
+    for (const [, name = ''] of part.matchAll(
+      /\b((?:counts|classes|indicators|foretold)_[0-9a-f]{16})(?:_norms)?\b/g,
+    )) {
       const table = known.get(name)
-      if (table !== undefined) found.set(name, table)
+      if (table === undefined) continue
+      if (table.kind === 'classes') for (const [own, each] of derivedIn(table.select.strings)) found.set(own, each)
+      found.set(name, table)
     }
   return found
 }
+
+/** Whether a statement, or what its derived tables are made from, reads a table. */
+export const readsTable = (text: readonly string[], table: string): boolean =>
+  text.some(part => part.includes(table)) ||
+  [...derivedIn(text).values()].some(each => each.kind === 'classes' && readsTable(each.select.strings, table))

@@ -24,12 +24,14 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
   const against = sql`FROM complaints c WHERE received_on <= ${day} AND ${isAgainst}`
   const within = (days: number): Sql => sql`${daysBetween(raw('received_on'), day)} < ${raw(whole(days))}`
   return [
-    kept('totals', sql`SELECT sum(critical_recent) / nullif(sum(visits_recent), 0) AS rate, sum(substantiated_year) / nullif(sum(judged_year), 0) AS share0,
-        sum(visits) > 0 AS can_visits FROM facts`),
-    // An industry with few businesses is measured by all.
-    kept('rates', sql`SELECT kind, pool, CASE WHEN pool THEN (criticals + ${prior} * t.rate) / (visits + ${prior}) ELSE t.rate END AS p0
-      FROM (SELECT kind, kind > 0 AND count(*) >= ${raw(whole(settings.smallIndustry))} AS pool, sum(critical_recent) AS criticals, sum(visits_recent) AS visits
-        FROM facts GROUP BY kind) CROSS JOIN totals t`),
+    // An industry with few businesses is measured by all. What is of the whole city stands in each row: a server resolves a
+    // part wherever it is asked, so that the fewer ask the one before, the sooner it begins.
+    kept('rates', sql`SELECT kind, pool, CASE WHEN pool THEN (criticals + ${prior} * rate) / (visits + ${prior}) ELSE rate END AS p0, share0, can_visits
+      FROM (SELECT kind, pool, criticals, visits, sum(criticals) OVER () / nullif(sum(visits) OVER (), 0) AS rate,
+          sum(substantiated) OVER () / nullif(sum(judged) OVER (), 0) AS share0, sum(visited) OVER () > 0 AS can_visits
+        FROM (SELECT kind, kind > 0 AND count(*) >= ${raw(whole(settings.smallIndustry))} AS pool, sum(critical_recent) AS criticals, sum(visits_recent) AS visits,
+            sum(visits) AS visited, sum(substantiated_year) AS substantiated, sum(judged_year) AS judged
+          FROM facts GROUP BY kind))`),
     passing('rated', sql`SELECT f.*, r.pool AS pool, r.p0 AS p0, (f.critical_recent + ${prior} * r.p0) / (f.visits_recent + ${prior}) AS severe
       FROM facts f JOIN rates r ON r.kind = f.kind`),
     kept('scales', sql`SELECT kind, ${quantile(raw('severe'), part)} AS severe_p, ${quantile(raw('intensity'), part)} AS heat_p FROM rated WHERE pool GROUP BY kind`),
@@ -41,8 +43,8 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
             JOIN facts f ON f.entity_id = c.entity_id JOIN rates r ON r.kind = f.kind WHERE r.pool GROUP BY f.kind, c.category))
       WHERE place = 1`),
     kept('norms', sql`SELECT r.kind AS kind, k.industry AS industry, r.pool AS pooled, r.p0 AS p0, coalesce(s.severe_p, a.severe_p) AS severe_p, coalesce(s.heat_p, a.heat_p) AS heat_p, a.rate_p AS rate_p,
-        coalesce(o.topic, '') AS topic, t.share0 AS share0, t.can_visits AS can_visits, x.*
-      FROM rates r CROSS JOIN totals t CROSS JOIN scale a CROSS JOIN allowed x LEFT JOIN kinds k ON k.kind = r.kind
+        coalesce(o.topic, '') AS topic, r.share0 AS share0, r.can_visits AS can_visits, x.*
+      FROM rates r CROSS JOIN scale a CROSS JOIN allowed x LEFT JOIN kinds k ON k.kind = r.kind
         LEFT JOIN scales s ON s.kind = r.kind LEFT JOIN topics o ON o.kind = r.kind`),
     kept('nearby', sql`SELECT w.place AS place, c.category AS category, c.n AS n FROM (
         SELECT CAST(region_code AS VARCHAR) AS region, CAST(category AS VARCHAR) AS category, count(*) AS n
@@ -176,11 +178,12 @@ export function indicatorSteps(
   const steps = [
     ...factSteps(at, settings, coded),
     ...measuredSteps(at, settings),
-    passing('valued', sql`SELECT f.kind AS kind, f.place AS place, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
+    passing('valued', sql`SELECT f.kind AS kind, f.place AS place, u.surroundings AS surroundings, ${columnsOf('n', ofKind)}, ${join(imputable.map(key => sql`${cases[key]} AS ${raw(indicatorColumn(key))}`))}
       FROM facts f JOIN norms n ON n.kind = f.kind LEFT JOIN surrounding u ON u.place = f.place AND u.topic = n.topic`),
-    kept('sums', sql`SELECT kind, place, ${raw(names.map(name => `sum(CAST(${name} * 1e12 AS BIGINT)) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
-    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, ${columnsOf('m', ['kind', 'place', ...names.map(name => `mean_${name}`)])}, w.region AS region, u.surroundings AS surroundings, ${columnsOf('n', ofKind)} FROM (SELECT kind, place, ${join(names.map(mean))} FROM sums) m
-      JOIN norms n ON n.kind = m.kind LEFT JOIN places w ON w.place = m.place LEFT JOIN surrounding u ON u.place = m.place AND u.topic = n.topic`),
+    // The norms are the same for all of a spot.
+    kept('sums', sql`SELECT kind, place, ${raw(['surroundings', ...ofKind].map(name => `any_value(${name}) AS ${name}`).join(', '))}, ${raw(names.map(name => `sum(CAST(${name} * 1e12 AS BIGINT)) AS sum_${name}, count(${name}) AS n_${name}`).join(', '))} FROM valued GROUP BY kind, place`),
+    kept('spots', sql`SELECT CAST(row_number() OVER (ORDER BY m.kind, m.place) AS INTEGER) AS spot, ${columnsOf('m', ['kind', 'place', ...names.map(name => `mean_${name}`)])}, w.region AS region, ${columnsOf('m', ['surroundings', ...ofKind])}
+      FROM (SELECT *, ${join(names.map(mean))} FROM sums) m LEFT JOIN places w ON w.place = m.place`),
   ] // biome-ignore format: SQL
   const own = (key: IndicatorKey): Sql => raw(`own_${indicatorColumn(key)}`)
   const rows = sql`

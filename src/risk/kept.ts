@@ -1,5 +1,5 @@
 import { join, raw, type Sql, sql } from '../engine/sql'
-import { derivedAreNamed, derivedIn, indicatorsTable, modelTable } from './derived'
+import { classesTable, derivedAreNamed, derivedIn, indicatorsTable, modelTable } from './derived'
 import type { AsOf, CodedColumns } from './factsSql'
 import { indicatorColumn, indicatorSteps, indicators, normColumns, norms } from './indicatorsSql'
 import { classed, scored } from './score'
@@ -107,6 +107,12 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
         card,
       ) // biome-ignore format: SQL
 
+/** Every business's `entity_id` and `class` as a card ranks them on a day; of a table where those are named: each question of a click asks for them. */
+export function classesAt(at: AsOf, card: Scorecard): Sql {
+  const select = sql`SELECT entity_id, class FROM (${rankedAt(at, card)})`
+  return derivedAreNamed() ? sql`SELECT entity_id, class FROM ${classesTable(select)}` : select
+}
+
 /**
  * The statement as anyone can ask it: tables of another day or of other settings that it names are worked out at its
  * head, once each; those that are there stay named. A learned model's scores come from no statement; their table is there as
@@ -115,22 +121,31 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
 export function spelledOut<Row>(query: Sql<Row>, isThere: (name: string) => boolean = () => false): Sql<Row> {
   const tables = [...derivedIn(query.strings)].filter(([name, table]) => table.kind !== 'model' && !isThere(name))
   if (tables.length === 0) return query
-  let strings = query.strings
+  const parts = [query, ...tables.flatMap(([, table]) => ('select' in table ? [table.select] : []))]
+  const named: (readonly [name: string, own: string])[] = []
+  const renamed = <Asked>({ strings, values }: Sql<Asked>): Sql<Asked> => ({
+    strings: strings.map(text => named.reduce((all, [name, own]) => all.replaceAll(name, own), text)),
+    values,
+  })
   const heads = tables.flatMap(([name, table], i) => {
     if (table.kind === 'model') return []
     const own = `${table.kind}_${i + 1}`
-    const hasNorms = strings.some(text => text.includes(normsTable(name)))
-    strings = strings.map(text => text.replaceAll(name, own))
-    if (table.kind === 'counts') return [sql`${raw(own)} AS MATERIALIZED (${table.select})`]
-    const { at, settings } = table
+    // What a table is made from comes before it, and has its own name by now.
+    const select = table.kind === 'indicators' ? indicators(table.at, table.settings) : renamed(table.select)
+    const hasNorms = parts.some(({ strings }) => strings.some(text => text.includes(normsTable(name))))
+    named.push([name, own])
     return [
-      sql`${raw(own)} AS MATERIALIZED (${indicators(at, settings)})`,
-      ...(hasNorms ? [sql`${raw(normsTable(own))} AS MATERIALIZED (${norms(at, settings)})`] : []),
+      sql`${raw(own)} AS MATERIALIZED (${select})`,
+      ...(table.kind === 'indicators' && hasNorms
+        ? [sql`${raw(normsTable(own))} AS MATERIALIZED (${norms(table.at, table.settings)})`]
+        : []),
     ]
   })
+  const { strings } = renamed(query)
   // A statement with parts of its own goes on with them.
   const [first = '', ...others] = strings
-  const isMore = /^\s*WITH\s/.test(first)
-  const rest = { strings: [isMore ? first.replace(/^\s*WITH\s/, '') : first, ...others], values: query.values } as Sql
-  return sql`WITH ${join(heads)}${raw(isMore ? ',' : '')} ${rest}` as Sql<Row>
+  const [start = ''] = /^\s*WITH\s(\s*RECURSIVE\s)?/.exec(first) ?? []
+  const rest = { strings: [first.slice(start.length), ...others], values: query.values } as Sql
+  const [word, comma] = start === '' ? ['WITH ', ''] : [start, ',']
+  return sql`${raw(word)}${join(heads)}${raw(comma)} ${rest}` as Sql<Row>
 }

@@ -7,10 +7,11 @@ import { type LoadedFolder, loadFolder } from '../../src/cli/load'
 import { type Sql, sql } from '../../src/engine/sql'
 import { DerivedTables } from '../../src/extracts/derivedTables'
 import { defaults, resolve } from '../../src/filters/filters'
+import { where } from '../../src/filters/predicates'
 import { riskPage } from '../../src/queries/riskList'
 import { classMoves, topCounts, topMoves } from '../../src/queries/versions'
 import { dayNumber } from '../../src/risk/dayNumber'
-import { derivedIn, nameDerived } from '../../src/risk/derived'
+import { derivedIn, nameDerived, readsTable } from '../../src/risk/derived'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
 import { indicators } from '../../src/risk/indicatorsSql'
 import { indicatorSource, rankedAt, spelledOut } from '../../src/risk/kept'
@@ -76,6 +77,25 @@ describe('indicators of another day or by other settings', () => {
       const plain = spelledOut(named)
       expect(derivedIn(plain.strings).size).toBe(0)
       expect(await city.engine.rows(plain)).toEqual(expected)
+    } // biome-ignore format: SQL
+  })
+
+  it('are made before the classes that come from them, which say the same as ranks worked out in place', async () => {
+    for (const [at, card] of [[asOf, defaultScorecard], [asOf, other], [early, defaultScorecard]] as const) {
+      const filtered = where('complaints', { ...resolve(defaults, asOf.day, []).filters, classes: { only: ['B', 'D'], card, at } }, ['window'])
+      const counted = sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM complaints WHERE ${filtered}`
+      const kinds = [...derivedIn(counted.strings).values()].map(({ kind }) => kind)
+      expect(kinds).toEqual(at === asOf && card === defaultScorecard ? ['classes'] : ['indicators', 'classes'])
+      expect(readsTable(counted.strings, 'risk_indicators')).toBe(kinds.length === 1)
+      const [inPlace] = await city.engine.rows(sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM complaints
+        WHERE entity_id IN (SELECT entity_id FROM (${scored(indicators(at, card.settings), card)}) WHERE class IN ('B', 'D'))`)
+      expect(inPlace?.n).toBeGreaterThan(0)
+      expect(await ask(counted)).toEqual([inPlace])
+      expect(await city.engine.rows(spelledOut(counted))).toEqual([inPlace])
+      // A statement that begins with parts of its own, one of which asks itself.
+      const recursive = sql<{ n: number }>`WITH RECURSIVE up AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM up WHERE x < 3)
+        SELECT n * (SELECT CAST(max(x) AS DOUBLE) FROM up) AS n FROM (${counted})`
+      expect(await city.engine.rows(spelledOut(recursive))).toEqual([{ n: 3 * (inPlace?.n ?? 0) }])
     } // biome-ignore format: SQL
   })
 
