@@ -21,7 +21,7 @@ import { keepAnswers, whenIdle } from './answers'
 import type { EngineAhead } from './engineAhead'
 import { type Opened, versionOf } from './opened'
 import { RemoteWorkshop } from './remoteWorkshop'
-import { warmUp } from './warmUp'
+import { readyClasses, warmUp } from './warmUp'
 
 /** Extracts loaded whole into an engine of their own. */
 export interface Loaded {
@@ -176,6 +176,7 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
   whenIdle(async () => {
     if (loaded.quick) await makeEnums(engine, closed.signal).catch(() => undefined)
     await withIndicators().catch(() => undefined)
+    await readyClasses(engine, derived, profile)
     await warmUp(engine, client, profile, closed.signal)
   })
   return {

@@ -1,9 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { QueryEngine } from '../engine/engine'
+import type { ExtractEngine, QueryEngine } from '../engine/engine'
+import type { DerivedTables } from '../extracts/derivedTables'
 import type { Profile } from '../extracts/report'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, questionsOf } from '../queries/overview'
+import { asOfDay } from '../risk/factsSql'
+import { classesAt } from '../risk/kept'
+import { defaultScorecard } from '../risk/scorecard'
 import { whenIdle } from './answers'
+
+/** Makes the table that a filter by class asks of today's classes, before anyone chooses one. Never rejects. */
+export const readyClasses = (engine: ExtractEngine, derived: DerivedTables, { asOf }: Profile): Promise<void> =>
+  derived
+    .with(engine, classesAt(asOfDay(asOf, asOf), defaultScorecard).strings, () => Promise.resolve())
+    .catch(() => undefined)
 
 /** Regions whose questions are asked. */
 const rounds = 12

@@ -5,45 +5,18 @@ import { cityIsCurrent, generateCity } from '../../data/generate'
 import { parseOptions, pathOf, runCommand } from '../../src/cli/args'
 import { writtenFor } from '../../src/engine/dialect'
 import { raw, type Sql } from '../../src/engine/sql'
-import { addDays } from '../../src/filters/days'
-import { type Choices, defaults } from '../../src/filters/filters'
+import type { Choices } from '../../src/filters/filters'
 import { overviewQuestions, questionsOf } from '../../src/queries/overview'
 import { keepCounts } from '../../src/queries/sums'
 import { spelledOut } from '../../src/risk/kept'
-import { type LinkKind, linkKinds } from '../bench/links/kinds'
-import { type Both, inBoth } from './cities'
+import { choicesEach, choicesOf } from '../bench/links/choices'
+import { linkKinds } from '../bench/links/kinds'
+import { inBoth } from './cities'
 
 /*
  * The overview's answers through the endpoint at many complaints: those of the sample city, again and again, each time some
  * days earlier and with an id of their own, made by the engine itself. Run by `npm run bench:clickhouse`.
  */
-
-/** Choices of each kind. */
-const most = 9
-
-function choicesOf(kind: LinkKind, i: number, { profile }: Both['duckdb']): Choices {
-  const { asOf, choices, regions } = profile
-  const level = regions.regions.filter(each => each.level === regions.levels[0])
-  const at = <T>(list: readonly T[]): T => list[i % list.length] as T
-  switch (kind) {
-    case 'region':
-      return { ...defaults, regions: [at(level).code] }
-    case 'months': {
-      const year = Number(asOf.slice(0, 4)) - 1
-      return { ...defaults, window: { from: `${year}-0${1 + (i % 6)}-01`, to: `${year}-08-31` } }
-    }
-    case 'days':
-      return { ...defaults, window: { from: addDays(asOf, -200 - 7 * i), to: addDays(asOf, -11 - i) } }
-    case 'category':
-      return { ...defaults, categories: [at(choices.categories).value] }
-    case 'class':
-      return { ...defaults, classes: [at(['A', 'B', 'C', 'D'] as const)] }
-    case 'area': {
-      const [x, y, d] = [110.4 + 0.02 * i, 31, 0.1 + 0.01 * i]
-      return { ...defaults, area: [[x - d, y - d], [x + d, y - d / 2], [x + d / 3, y + d]] } // biome-ignore format: a shape
-    }
-  }
-}
 
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN
 
@@ -113,9 +86,9 @@ async function main(args: readonly string[]): Promise<void> {
     )
     for (const kind of linkKinds) {
       const times: number[] = []
-      for (let i = 0; i < most; i++) times.push(await ask(choicesOf(kind, i, duckdb), true))
+      for (let i = 0; i < choicesEach; i++) times.push(await ask(choicesOf(kind, i, profile), true))
       const plain: number[] = []
-      for (let i = 0; i < 3; i++) plain.push(await ask(choicesOf(kind, i + 3, duckdb), false))
+      for (let i = 0; i < 3; i++) plain.push(await ask(choicesOf(kind, i + 3, profile), false))
       const [first = Number.NaN, ...later] = times
       console.log(`| ${kind} | ${Math.round(first)} | ${Math.round(median(later))} | ${Math.round(median(plain))} |`)
     }
