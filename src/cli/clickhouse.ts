@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { raw, sql } from '../engine/sql'
 import { askedTables } from '../extracts/askedTables'
 import { parseCatalogue } from '../extracts/catalogue'
 import { fillIndicators } from '../extracts/fillIndicators'
 import { ensureCalendar } from '../extracts/places'
 import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { extractVersion } from '../extracts/version'
-import { keptColumns, normsColumns, normsTable } from '../risk/kept'
+import { classesColumns, classesOf, keptColumns, normsColumns, normsTable } from '../risk/kept'
 import { parseOptions, pathOf, runCommand, UsageError } from './args'
 import { cubeStatements, overviewDerived } from './clickhouse/derived'
 import { exportTables } from './clickhouse/exportTables'
@@ -56,12 +57,15 @@ export async function exportLoaded(
   const broken = profile.files.flatMap(file => (file.error === null ? [] : [file.error]))
   if (broken.length > 0) throw new Error(`${dir} was not exported:\n  ${broken.join('\n  ')}`)
   const extra = await extraOf(engine)
-  const { cubes, past } = overviewDerived(profile)
+  const { cubes, past, classes } = overviewDerived(profile)
   for (const { name, at, settings } of past) await fillIndicators(engine, name, at, settings)
+  for (const { name, at, card } of classes)
+    await engine.run([sql`CREATE OR REPLACE TABLE ${raw(name)} AS ${classesOf(at, card)}`])
   await ensureCalendar(engine, loaded.calendar)
   const tables = {
       ...askedTables(extra),
       ...Object.fromEntries(past.flatMap(({ name }) => [[name, keptColumns], [normsTable(name), normsColumns]])),
+      ...Object.fromEntries(classes.map(({ name }) => [name, classesColumns])),
     } // biome-ignore format: two tables a day
   const files = await exportTables(engine, out, tables)
   const stated = statedCatalogue(JSON.parse(texts.catalogue.replace(/^\uFEFF/, '')), catalogue, {
@@ -93,7 +97,7 @@ export async function exportLoaded(
         files,
         source,
         tables,
-        derived: [...cubes, ...past].map(({ name }) => name),
+        derived: [...cubes, ...past, ...classes].map(({ name }) => name),
         version,
         profile,
       }),

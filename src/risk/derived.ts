@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { raw, type Sql } from '../engine/sql'
 import type { AsOf } from './factsSql'
 import type { RiskModel } from './model/riskModel'
-import type { IndicatorSettings } from './scorecard'
+import type { IndicatorSettings, Scorecard } from './scorecard'
 
 /**
  * A table that questions need beside the loaded ones: counts from which many of them are added up, indicators of a day or
@@ -12,7 +12,7 @@ import type { IndicatorSettings } from './scorecard'
  */
 export type DerivedTable =
   | { readonly kind: 'counts'; readonly select: Sql; readonly columns: CountsColumns }
-  | { readonly kind: 'classes'; readonly select: Sql }
+  | { readonly kind: 'classes'; readonly at: AsOf; readonly card: Scorecard; readonly select: Sql }
   | { readonly kind: 'indicators'; readonly at: AsOf; readonly settings: IndicatorSettings }
   | { readonly kind: 'model'; readonly at: AsOf; readonly model: RiskModel }
 
@@ -67,9 +67,12 @@ export const modelTable = (at: AsOf, model: RiskModel): string =>
 export const countsTable = (select: Sql, columns: CountsColumns): Sql =>
   raw(remembered(`counts_${hashOf([select.strings, select.values])}`, { kind: 'counts', select, columns }))
 
-/** The name of a table of every business's `entity_id` and `class`: the rows of `select`, which may name others of these. */
-export const classesTable = (select: Sql): Sql =>
-  raw(remembered(`classes_${hashOf([select.strings, select.values])}`, { kind: 'classes', select }))
+/** The name of a table of every business's class as a card ranks them on a day: the rows of `select`, which may name others of these. */
+export function classesTable(at: AsOf, card: Scorecard, select: Sql): Sql {
+  const { model, ...rest } = card
+  const name = `classes_${hashOf([at, rest, model === undefined ? null : modelHash(model)])}`
+  return raw(remembered(name, { kind: 'classes', at, card, select }))
+}
 
 /**
  * The derived tables that a statement names, after those that they are made from themselves; norms come with the

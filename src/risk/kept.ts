@@ -107,11 +107,20 @@ export const rankedAt = (at: AsOf, card: Scorecard): Sql =>
         card,
       ) // biome-ignore format: SQL
 
-/** Every business's `entity_id` and `class` as a card ranks them on a day; of a table where those are named: each question of a click asks for them. */
+/** `entity_id` and `class` of every business as a card ranks them on a day. */
+export const classesOf = (at: AsOf, card: Scorecard): Sql => sql`SELECT entity_id, class FROM (${rankedAt(at, card)})`
+
+/** The same of a table where those are named: each question of a click asks for them. */
 export function classesAt(at: AsOf, card: Scorecard): Sql {
-  const select = sql`SELECT entity_id, class FROM (${rankedAt(at, card)})`
-  return derivedAreNamed() ? sql`SELECT entity_id, class FROM ${classesTable(select)}` : select
+  const select = classesOf(at, card)
+  return derivedAreNamed() ? sql`SELECT entity_id, class FROM ${classesTable(at, card, select)}` : select
 }
+
+/** Columns of that table and their types. */
+export const classesColumns: readonly (readonly [string, string])[] = [
+  ['entity_id', 'INTEGER'],
+  ['class', 'VARCHAR'],
+]
 
 /**
  * The statement as anyone can ask it: tables of another day or of other settings that it names are worked out at its

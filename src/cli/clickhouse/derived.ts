@@ -7,7 +7,7 @@ import { overviewQuestions, publishedQuestionsOf } from '../../queries/overview'
 import { keepCounts } from '../../queries/sums'
 import { type CountsColumns, type DerivedTable, derivedIn, nameDerived } from '../../risk/derived'
 import type { AsOf } from '../../risk/factsSql'
-import type { IndicatorSettings } from '../../risk/scorecard'
+import { type IndicatorSettings, riskClasses, type Scorecard } from '../../risk/scorecard'
 
 /** Counts from which the overview is added up, by the name that its questions call them by (see `queries/sums.ts`). */
 export interface Cube {
@@ -15,6 +15,13 @@ export interface Cube {
   /** ClickHouse's SELECT of the counts. */
   readonly select: string
   readonly columns: CountsColumns
+}
+
+/** Classes of all businesses on a day, in a table of that name. */
+export interface DayClasses {
+  readonly name: string
+  readonly at: AsOf
+  readonly card: Scorecard
 }
 
 /** Indicators of all businesses on a day before the last one, in a table of that name. */
@@ -27,18 +34,21 @@ export interface PastIndicators {
 const windows = ['7d', '30d', '90d', 'quarter', 'lastQuarter', 'year', 'all'] as const
 const compares = ['previous', 'lastYear'] as const
 
-/** What the overview's questions name of extracts of that last day: counts, and indicators where any of its windows ends. */
+/** What the overview's questions name of extracts of that last day: counts, and indicators and classes of the days on which its windows end. */
 export function overviewDerived({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): {
   readonly cubes: readonly Cube[]
   readonly past: readonly PastIndicators[]
+  readonly classes: readonly DayClasses[]
 } {
   nameDerived()
   const many = Number.MAX_SAFE_INTEGER
   keepCounts({ permits: many, inspections: many, complaints: many })
   const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
   const choices = windows.flatMap(window => compares.map(compare => ({ ...defaults, window, compare })))
+  // Any filter by class names the classes of all.
+  const byClass = windows.map(window => ({ ...defaults, window, classes: riskClasses.slice(0, 1) }))
   const questions = writtenFor('clickhouse', () =>
-    choices.flatMap(each => publishedQuestionsOf(overviewQuestions(each, setting))),
+    [...choices, ...byClass].flatMap(each => publishedQuestionsOf(overviewQuestions(each, setting))),
   )
   const found = new Map<string, DerivedTable>()
   for (const question of questions) for (const [name, table] of derivedIn(question.strings)) found.set(name, table)
@@ -49,6 +59,9 @@ export function overviewDerived({ asOf, firstDay, regions }: Pick<Profile, 'asOf
     ),
     past: [...found].flatMap(([name, table]) =>
       table.kind === 'indicators' ? [{ name, at: table.at, settings: table.settings }] : [],
+    ),
+    classes: [...found].flatMap(([name, table]) =>
+      table.kind === 'classes' ? [{ name, at: table.at, card: table.card }] : [],
     ),
   }
 }

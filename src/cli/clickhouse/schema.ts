@@ -26,6 +26,7 @@ const words: ReadonlySet<string> = new Set([
   'licence_kind',
   'permit_state',
   'declared_class',
+  'class',
   'level',
   'kind',
   'column_name',
