@@ -11,9 +11,12 @@ import { launch } from '../browser'
 import { type BytesResult, measureBytes, reachOfBytes } from './bytes'
 import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
+import { type FirstResult, measureFirst } from './first'
 import { type FloorPage, openFloor } from './floor'
+import { type Course, growthOf } from './growth'
+import { growthChart } from './growthChart'
 import { type LinksResult, measureLinks, reachOfLinks } from './links/measure'
-import { type LoadResult, measureLoads, reachOfLoads } from './load/measure'
+import { type LoadResult, loadKinds, measureLoad, reachOfLoads } from './load/measure'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
 import {
@@ -28,6 +31,7 @@ import {
 import { measureRisk } from './risk/measure'
 import { type RiskResult, reachOfRisk, riskResult } from './risk/result'
 import { measureWarning, reachOfWarning, type WarningResult } from './scan/measure'
+import { eachSize, type Failure } from './sizedCity'
 import { markdown } from './table'
 import { coldVisit, type Round, round, type Visit } from './visits'
 
@@ -52,6 +56,11 @@ export interface Bench {
   readonly warning: WarningResult | null
   readonly links: readonly LinksResult[]
   readonly load: readonly LoadResult[]
+  readonly first: readonly FirstResult[]
+  /** By the number of complaints, where several were measured. */
+  readonly growth: readonly Course[]
+  /** What could not be measured. */
+  readonly failed: readonly Failure[]
   readonly reach: readonly Reach[]
 }
 
@@ -70,8 +79,20 @@ async function bench(options: Options): Promise<Bench> {
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
-    const links = await measureLinks(folder, options.runs, options.links)
-    const load = await measureLoads(folder, options.runs, options.load)
+    const failed: Failure[] = []
+    const first = await eachSize('first', options.first, failed, complaints =>
+      measureFirst(folder, options.runs, complaints, browser),
+    )
+    const links = await eachSize('links', options.links, failed, complaints =>
+      measureLinks(folder, options.runs, complaints),
+    )
+    const load: LoadResult[] = []
+    for (const kind of loadKinds)
+      load.push(
+        ...(await eachSize(`load, ${kind}`, options.load, failed, complaints =>
+          measureLoad(folder, options.runs, complaints, kind),
+        )),
+      )
     const reach = [
       ...places.flatMap(reachOf),
       ...(bytes ? reachOfBytes(bytes) : []),
@@ -92,6 +113,9 @@ async function bench(options: Options): Promise<Bench> {
       warning,
       links,
       load,
+      first,
+      growth: growthOf(first, links, load),
+      failed,
       reach,
     }
   } finally {
@@ -180,5 +204,6 @@ await runCommand(async () => {
   const options = readOptions(process.argv.slice(2))
   if (options === null) return
   const found = await bench(options)
+  if (options.chart !== null) writeFileSync(options.chart, growthChart(found.growth))
   console.log(options.json ? JSON.stringify(found, null, 2) : markdown(found))
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseOptions, UsageError } from '../../src/cli/args'
+import { parseOptions, pathOf, UsageError } from '../../src/cli/args'
 import { projectRoot } from '../../src/cli/files'
 
 export const places = ['chicago', 'city'] as const
@@ -21,6 +21,10 @@ export interface Options {
   readonly bytes: boolean
   /** Numbers of complaints of the cities that are loaded; empty: left out. */
   readonly load: readonly number[]
+  /** The same at which visits to a published city are measured. */
+  readonly first: readonly number[]
+  /** A file for the chart of growth; null: none. */
+  readonly chart: string | null
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
 }
@@ -28,8 +32,9 @@ export interface Options {
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, bytes, upload, risk, warning, links or load alone
-  --rows N,…     complaints at which links and load are measured (default 1000000); may be given several times
+  --only PART    chicago, city, bytes, upload, risk, warning, first, links or load alone; growth: the last three
+  --rows N,…     complaints at which first, links and load are measured (default 1000000); may be given several times
+  --chart FILE   a chart (SVG) of what grew with them
   --skip-floor   our page alone, without what it is measured by
   --help         this text`
 
@@ -43,6 +48,7 @@ export function readOptions(args: readonly string[]): Options | null {
     runs: { type: 'string' },
     only: { type: 'string' },
     rows: { type: 'string', multiple: true },
+    chart: { type: 'string' },
     'skip-floor': { type: 'boolean' },
     help: { type: 'boolean' },
   })
@@ -58,10 +64,13 @@ export function readOptions(args: readonly string[]): Options | null {
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
   const sized = (part: string): number[] =>
-    given.only === undefined || given.only === part ? (given.rows ?? ['1000000']).flatMap(sizesOf) : []
-  const [links, load] = [sized('links'), sized('load')]
-  if (!bytes && !upload && !risk && !warning && links.length === 0 && load.length === 0 && only === undefined)
-    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning, links or load')
+    given.only === undefined || given.only === part || given.only === 'growth'
+      ? (given.rows ?? ['1000000']).flatMap(sizesOf)
+      : []
+  const [first, links, load] = [sized('first'), sized('links'), sized('load')]
+  const sizes = first.length + links.length + load.length
+  if (!bytes && !upload && !risk && !warning && sizes === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning, first, links, load or growth')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
@@ -74,8 +83,10 @@ export function readOptions(args: readonly string[]): Options | null {
     upload,
     risk,
     warning,
+    first,
     links,
     load,
+    chart: given.chart === undefined ? null : pathOf(given.chart),
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Bench } from './bench'
 import type { BytesResult } from './bytes'
+import type { FirstResult } from './first'
+import type { Course } from './growth'
 import { linkKinds } from './links/kinds'
 import type { LinksResult } from './links/measure'
 import { type LoadResult, rateOf } from './load/measure'
@@ -15,7 +17,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The result as Markdown. */
 export function markdown(bench: Bench): string {
-  const { machine, runs, notes, places, bytes, upload, risk, warning, links, load, reach } = bench
+  const { machine, runs, notes, places, bytes, upload, risk, warning, first, links, load, growth, failed, reach } =
+    bench
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -29,8 +32,13 @@ export function markdown(bench: Bench): string {
     ...(upload ? uploadTable(upload) : []),
     ...(risk ? riskTables(risk) : []),
     ...(warning ? warningTables(warning) : []),
+    ...(first.length > 0 ? firstTable(first) : []),
     ...(links.length > 0 ? linksTable(links) : []),
     ...(load.length > 0 ? loadTable(load) : []),
+    ...(growth.length > 0 ? growthTable(growth) : []),
+    ...failed.map(
+      ({ what, complaints, reason }) => `${what}, ${number(complaints)} complaints: not measured: ${reason}`,
+    ),
     reached,
   ].join('\n\n')
 }
@@ -188,6 +196,44 @@ function linksTable(all: readonly LinksResult[]): string[] {
         ['rows a second loaded', ...all.map(({ rate }) => number(Math.round(rate)))],
         ['memory at its peak, MB', ...all.map(({ memory }) => number(memory))],
       ],
+    ),
+  ]
+}
+
+function firstTable(all: readonly FirstResult[]): string[] {
+  const row = (name: string, of: (each: FirstResult) => number): string[] => [
+    name,
+    ...all.map(each => number(Math.round(of(each)))),
+  ]
+  return [
+    '### first',
+    table(
+      ['ms since navigation, published', ...all.map(({ complaints }) => number(complaints))],
+      [
+        row('first answers', each => each.firstAnswers),
+        row('all live', each => each.allLive),
+        row('first answers, second visit', each => each.secondAnswers),
+        row('all live, second visit', each => each.secondLive),
+      ],
+    ),
+  ]
+}
+
+function growthTable(all: readonly Course[]): string[] {
+  const sizes = [...new Set(all.flatMap(({ points }) => points.map(([complaints]) => complaints)))].sort(
+    (a, b) => a - b,
+  )
+  const at = ({ points }: Course, size: number): string =>
+    number(points.flatMap(([complaints, value]) => (complaints === size ? [Math.round(value)] : []))[0])
+  return [
+    '### growth',
+    table(
+      ['by complaints', ...sizes.map(number), 'exponent'],
+      all.map(each => [
+        `${each.what}, ${each.unit}`,
+        ...sizes.map(size => at(each, size)),
+        each.exponent === null ? '—' : each.exponent.toFixed(2),
+      ]),
     ),
   ]
 }

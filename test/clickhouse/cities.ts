@@ -58,7 +58,7 @@ async function filledServer(server: NamedServer, out: string): Promise<Endpoint>
   await makeUsers(server)
   return {
     url: server.url,
-    seen: { requests: 0, most: 0 },
+    seen: { requests: 0, most: 0, bytes: 0 },
     run: script => runScript(server, script),
     close: async () => undefined,
   }

@@ -25,8 +25,8 @@ export interface Endpoint {
   readonly url: string
   /** Runs a script, statement by statement, as the administrator. */
   run(script: string): Promise<void>
-  /** Requests that were answered so far, and the most that were under way at a time. */
-  readonly seen: { requests: number; most: number }
+  /** Requests so far, the most that were under way at a time, and bytes of all answers. */
+  readonly seen: { requests: number; most: number; bytes: number }
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
   // What a server has in the profile of the user who asks.
   for (const [name, value] of Object.entries(neededSettings))
     session.query(`SET ${name} = ${/^\d+$/.test(value) ? value : `'${value}'`}`)
-  const seen = { requests: 0, most: 0 }
+  const seen = { requests: 0, most: 0, bytes: 0 }
   let underWay = 0
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -63,9 +63,11 @@ export async function openEndpoint({ data, meddle }: EndpointOptions): Promise<E
         [...form].flatMap(([name, value]) => (name.startsWith('param_') ? [[name.slice(6), unescaped(value)]] : [])),
       )
       const found = await session.queryBindAsync(statement, parameters, { format })
+      const bytes = found.bytes()
+      seen.bytes += bytes.byteLength
       response
         .writeHead(200, { 'content-type': 'application/octet-stream', 'access-control-allow-origin': '*' })
-        .end(found.bytes())
+        .end(bytes)
     } catch (error) {
       refuse(response, error)
     }

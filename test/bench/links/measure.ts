@@ -2,14 +2,12 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { cityIsCurrent, generateCity } from '../../../data/generate'
-import { DEFAULTS } from '../../../data/marker'
-import { projectRoot } from '../../../src/cli/files'
 import { launch } from '../../browser'
 import { readRenderers } from '../memory'
 import { beside } from '../options'
 import { median, type Reach } from '../result'
 import { openPage } from '../risk/serve'
+import { citySized } from '../sizedCity'
 import { newProfile } from '../visits'
 import { type LinkKind, linkKinds } from './kinds'
 import type { Links } from './page'
@@ -33,25 +31,20 @@ export interface LinksResult {
   readonly memory: number | null
 }
 
-/** Selections on the overview by the number of complaints, beside Mosaic; each run in a browser of its own. */
-export async function measureLinks(folder: string, runs: number, sizes: readonly number[]): Promise<LinksResult[]> {
-  const found: LinksResult[] = []
-  for (const complaints of sizes) {
-    const city = join(projectRoot, 'node_modules/.cache', `city-${complaints}`)
-    if (!cityIsCurrent(city, { ...DEFAULTS, rows: complaints })) await generateCity({ out: city, rows: complaints })
-    const page = await openPage(import.meta.dirname, join(folder, `links-${complaints}`), { city })
-    try {
-      const all: { links: Links; memory: number | null; mosaic: LinksResult['mosaic'] }[] = []
-      for (let run = 1; run <= runs; run++) {
-        all.push({ ...(await oneRun(page.url)), mosaic: await mosaicOf(complaints) })
-        console.error(`links, ${complaints} complaints: run ${run} of ${runs}: ${JSON.stringify(all.at(-1))}`)
-      }
-      found.push(resultOf(complaints, all))
-    } finally {
-      page.close()
+/** Selections on the overview of a city with so many complaints, beside Mosaic; each run in a browser of its own. */
+export async function measureLinks(folder: string, runs: number, complaints: number): Promise<LinksResult> {
+  const city = await citySized(complaints)
+  const page = await openPage(import.meta.dirname, join(folder, `links-${complaints}`), { city })
+  try {
+    const all: { links: Links; memory: number | null; mosaic: LinksResult['mosaic'] }[] = []
+    for (let run = 1; run <= runs; run++) {
+      all.push({ ...(await oneRun(page.url)), mosaic: await mosaicOf(complaints) })
+      console.error(`links, ${complaints} complaints: run ${run} of ${runs}: ${JSON.stringify(all.at(-1))}`)
     }
+    return resultOf(complaints, all)
+  } finally {
+    page.close()
   }
-  return found
 }
 
 async function oneRun(url: string): Promise<{ links: Links; memory: number | null }> {

@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { cityIsCurrent, generateCity } from '../../../data/generate'
-import { DEFAULTS } from '../../../data/marker'
-import { projectRoot } from '../../../src/cli/files'
 import { launch } from '../../browser'
 import { readRenderers } from '../memory'
 import { median, type Reach } from '../result'
 import { openPage } from '../risk/serve'
+import { citySized } from '../sizedCity'
 import { newProfile } from '../visits'
 import type { Load } from './page'
 
@@ -39,29 +37,27 @@ const twelve = {
   ...{ lon: '经度', lat: '纬度', department: '承办单位' },
 }
 
-/** Loads cities of so many complaints; each run in a browser of its own. */
-export async function measureLoads(folder: string, runs: number, sizes: readonly number[]): Promise<LoadResult[]> {
-  const found: LoadResult[] = []
-  for (const complaints of sizes) {
-    const city = join(projectRoot, 'node_modules/.cache', `city-${complaints}`)
-    if (!cityIsCurrent(city, { ...DEFAULTS, rows: complaints })) await generateCity({ out: city, rows: complaints })
-    const alone = join(folder, `twelve-${complaints}`)
-    writeTwelve(city, alone)
-    const page = await openPage(import.meta.dirname, join(folder, `load-${complaints}`), { city, twelve: alone })
-    try {
-      for (const kind of loadKinds) {
-        const all: Run[] = []
-        for (let run = 1; run <= runs; run++) {
-          all.push(await oneRun(`${page.url}/?catalog=${kind}/catalog.json`))
-          console.error(`load, ${complaints} complaints, ${kind}: run ${run} of ${runs}: ${JSON.stringify(all.at(-1))}`)
-        }
-        found.push({ complaints, kind, ...middle(all) })
-      }
-    } finally {
-      page.close()
+/** Loads a city of so many complaints, and its complaints alone; each run in a browser of its own. */
+export async function measureLoad(
+  folder: string,
+  runs: number,
+  complaints: number,
+  kind: LoadKind,
+): Promise<LoadResult> {
+  const city = await citySized(complaints)
+  const alone = join(folder, `twelve-${complaints}`)
+  writeTwelve(city, alone)
+  const page = await openPage(import.meta.dirname, join(folder, `load-${complaints}-${kind}`), { city, twelve: alone })
+  try {
+    const all: Run[] = []
+    for (let run = 1; run <= runs; run++) {
+      all.push(await oneRun(`${page.url}/?catalog=${kind}/catalog.json`))
+      console.error(`load, ${complaints} complaints, ${kind}: run ${run} of ${runs}: ${JSON.stringify(all.at(-1))}`)
     }
+    return { complaints, kind, ...middle(all) }
+  } finally {
+    page.close()
   }
-  return found
 }
 
 /** A folder whose catalogue names the complaints of a city, their twelve columns and its regions. */
@@ -78,7 +74,7 @@ function writeTwelve(city: string, folder: string): void {
     .map(extract => ({ ...extract, columns: twelve, guess: false }))
   const files = [...extracts, ...catalogue.regions].map(({ file }) => file)
   for (const file of [...files, catalogue.calendar, catalogue.targets])
-    symlinkSync(resolve(city, file), join(folder, file))
+    if (!existsSync(join(folder, file))) symlinkSync(resolve(city, file), join(folder, file))
   writeFileSync(join(folder, 'catalog.json'), JSON.stringify({ ...catalogue, extracts }))
 }
 
