@@ -13,6 +13,8 @@ import { foretoldStream } from './foretoldStream'
 const mostBusinesses = 480_000
 /** The course of a score asks for eight. */
 const mostTables = 12
+/** What a table takes of that: classes are two columns, and counts are few and small, and clicks would wait for them. */
+const share: Readonly<Record<DerivedTable['kind'], number>> = { indicators: 1, model: 1, classes: 1 / 4, counts: 0 }
 
 export type Foretell = (model: RiskModel, subjects: readonly RosterRow[], at: AsOf) => Promise<Foretold>
 
@@ -122,10 +124,10 @@ export class DerivedTables {
         return mostTables
       })
     const most = await this.#most
-    // Counts are few and small, and clicks would wait for them.
-    const others = [...this.#made].filter(([, { table }]) => table.kind !== 'counts')
-    for (const [name, { users }] of others.slice(0, Math.max(0, others.length - most))) {
-      if (users > 0) continue
+    let taken = 0
+    for (const [name, { table, users }] of [...this.#made].reverse()) {
+      taken += share[table.kind]
+      if (taken <= most || share[table.kind] === 0 || users > 0) continue
       this.#made.delete(name)
       void this.#inTurn(() => engine.run(dropped(name))).catch(() => undefined)
     }

@@ -14,7 +14,7 @@ import { dayNumber } from '../../src/risk/dayNumber'
 import { derivedIn, nameDerived, readsTable } from '../../src/risk/derived'
 import { type AsOf, asOfDay } from '../../src/risk/factsSql'
 import { indicators } from '../../src/risk/indicatorsSql'
-import { indicatorSource, rankedAt, spelledOut } from '../../src/risk/kept'
+import { classesAt, indicatorSource, rankedAt, spelledOut } from '../../src/risk/kept'
 import { defaultFeatureSettings } from '../../src/risk/model/features'
 import { foretell, rosterSamples, type Why } from '../../src/risk/model/foretell'
 import { readHistory } from '../../src/risk/model/history'
@@ -132,6 +132,29 @@ describe('indicators of another day or by other settings', () => {
     expect(await tableNames()).not.toContain(`${name}_norms`)
     // Whoever asks again gets it again.
     expect(await ask(count)).toEqual(a)
+  }, 60_000)
+
+  it('of classes take less room, and are dropped last', async () => {
+    const own = new DerivedTables()
+    const classes = sql<{ n: number }>`SELECT CAST(count(*) AS DOUBLE) AS n FROM (${classesAt(asOf, defaultScorecard)})`
+    const [name = ''] = derivedIn(classes.strings).keys()
+    const before = await own.rows(city.engine, classes)
+    const halved = { ...defaultScorecard, weights: { ...defaultScorecard.weights, C1: 6 } }
+    await own.rows(city.engine, sql`SELECT count(*) FROM (${classesAt(asOf, halved)})`)
+    const days = async (from: number, to: number): Promise<void> => {
+      for (let day = from; day <= to; day++) {
+        const source = indicatorSource({ day: `2023-03-${day}`, states: false }, defaultScorecard.settings)
+        await own.rows(city.engine, sql`SELECT count(*) FROM (${source})`)
+      }
+    }
+    const isThere = async (): Promise<boolean> =>
+      (await city.engine.rows(sql`SELECT 1 FROM information_schema.tables WHERE table_name = ${name}`)).length > 0
+    await days(10, 20)
+    await new Promise(done => setTimeout(done, 200))
+    expect(await isThere()).toBe(true)
+    await days(21, 22)
+    await until(async () => !(await isThere()))
+    expect(await own.rows(city.engine, classes)).toEqual(before)
   }, 60_000)
 
   it('come back in an engine that was built again', async () => {
