@@ -173,19 +173,21 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
     })
     return calendar
   }
+  const asked = async <Answer>(text: readonly string[], ask: () => Promise<Answer>): Promise<Answer> => {
+    if (readsTable(text, keptTable)) await withIndicators()
+    if (text.some(part => part.includes('calendar'))) await withCalendar()
+    return derived.with(engine, text, ask)
+  }
   whenIdle(async () => {
     if (loaded.quick) await makeEnums(engine, closed.signal).catch(() => undefined)
     await withIndicators().catch(() => undefined)
-    await readyClasses(engine, derived, profile)
+    // Only where indicators are there: classes of an empty table would stay empty.
+    await readyClasses(asked, profile)
     await warmUp(engine, client, profile, closed.signal)
   })
   return {
     ...loaded,
-    async asked(text, ask) {
-      if (readsTable(text, keptTable)) await withIndicators()
-      if (text.some(part => part.includes('calendar'))) await withCalendar()
-      return derived.with(engine, text, ask)
-    },
+    asked,
     close() {
       closed.abort(new DOMException('The engine was closed', 'AbortError'))
       keeping?.stop()

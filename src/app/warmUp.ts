@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ExtractEngine, QueryEngine } from '../engine/engine'
-import type { DerivedTables } from '../extracts/derivedTables'
+import type { QueryEngine } from '../engine/engine'
 import type { Profile } from '../extracts/report'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, questionsOf } from '../queries/overview'
@@ -9,11 +8,12 @@ import { classesAt } from '../risk/kept'
 import { defaultScorecard } from '../risk/scorecard'
 import { whenIdle } from './answers'
 
-/** Makes the table that a filter by class asks of today's classes, before anyone chooses one. Never rejects. */
-export const readyClasses = (engine: ExtractEngine, derived: DerivedTables, { asOf }: Profile): Promise<void> =>
-  derived
-    .with(engine, classesAt(asOfDay(asOf, asOf), defaultScorecard).strings, () => Promise.resolve())
-    .catch(() => undefined)
+/** Makes the table that a filter by class asks of today's classes, before anyone chooses one; `asked` is the session's. Never rejects. */
+export const readyClasses = (
+  asked: (text: readonly string[], ask: () => Promise<void>) => Promise<void>,
+  { asOf }: Profile,
+): Promise<void> =>
+  asked(classesAt(asOfDay(asOf, asOf), defaultScorecard).strings, () => Promise.resolve()).catch(() => undefined)
 
 /** Regions whose questions are asked. */
 const rounds = 12

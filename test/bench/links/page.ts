@@ -36,7 +36,7 @@ window.linkBench = {
     keepCounts(profile.rows)
     await makeEnums(engine)
     await fillKeptIndicators(engine, profile.asOf)
-    await readyClasses(engine, derived, profile)
+    await readyClasses((text, ask) => derived.with(engine, text, ask), profile)
     const { asOf, firstDay, regions } = profile
     const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
     /** What was answered before: a page keeps it. */
