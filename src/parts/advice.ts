@@ -1,7 +1,7 @@
 import { QueryError } from '../engine/engine'
 import type { Texts } from '../i18n'
 
-/** The same for what only a server says; null for anything else. */
+/** What a person can do about a question that a server did not answer, by what went wrong; null for anything else. */
 export function serverAdvice(error: Error | null, t: Texts['t']): string | null {
   const kind = error instanceof QueryError ? error.kind : null
   switch (kind) {
@@ -18,6 +18,6 @@ export function serverAdvice(error: Error | null, t: Texts['t']): string | null 
   }
 }
 
-/** What a person can do about a question that was not answered, by what went wrong. */
+/** The same for any question that was not answered. */
 export const adviceOn = (error: Error | null, t: Texts['t']): string =>
   serverAdvice(error, t) ?? t('overview.failed.advice')

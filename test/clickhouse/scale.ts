@@ -11,14 +11,13 @@ import { keepCounts } from '../../src/queries/sums'
 import { spelledOut } from '../../src/risk/kept'
 import { choicesEach, choicesOf } from '../bench/links/choices'
 import { linkKinds } from '../bench/links/kinds'
+import { median } from '../bench/result'
 import { inBoth } from './cities'
 
 /*
  * The overview's answers through the endpoint at many complaints: those of the sample city, again and again, each time some
  * days earlier and with an id of their own, made by the engine itself. Run by `npm run bench:clickhouse`.
  */
-
-const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? Number.NaN
 
 async function main(args: readonly string[]): Promise<void> {
   const { rows = '100000000', city } = parseOptions(args, { rows: { type: 'string' }, city: { type: 'string' } })
