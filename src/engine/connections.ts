@@ -1,4 +1,5 @@
 import type { Call } from './ask'
+import { enterHome } from './start'
 
 /** Most connections that are kept open while nobody uses them. */
 const mostIdle = 8
@@ -10,7 +11,11 @@ export class Connections {
   constructor(private readonly call: Call) {}
 
   async take(): Promise<number> {
-    return this.idle.pop() ?? this.call(database => database.connectInternal())
+    const idle = this.idle.pop()
+    if (idle !== undefined) return idle
+    const connection = await this.call(database => database.connectInternal())
+    await this.call(database => database.runQuery(connection, enterHome))
+    return connection
   }
 
   /** Ends the transaction that is open on it and keeps the connection, or closes it when that fails. Never rejects. */

@@ -185,6 +185,7 @@ export function openDuckDb(options: DuckDbOptions): DuckDbEngine {
     run: async (script, signal) => (await opened('', signal)).run(script, signal),
     load: async (table, streams, signal) => (await opened('', signal)).load(table, streams, signal),
     fill: async (script, sections, signal) => (await opened('', signal)).fill(script, sections, signal),
+    compact: async signal => (await opened('', signal)).compact(signal),
     open,
     get ready() {
       return open()

@@ -50,6 +50,12 @@ export interface ExtractEngine extends QueryEngine {
   load(table: string, streams: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<number>
   /** Runs statements, which must leave the tables of all sections there and empty, then appends the sections; in one transaction. */
   fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number>
+  /**
+   * Compresses what tables hold beyond the last time, and frees what was deleted or written over: a third of the memory or
+   * less, for some 0.7 µs a row; questions of compressed rows take a little longer. Does nothing and resolves to false
+   * while anything else is asked or written.
+   */
+  compact(signal?: AbortSignal): Promise<boolean>
 }
 
 /**

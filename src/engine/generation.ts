@@ -11,7 +11,7 @@ import { append, type Sizes, sizeOf } from './load'
 import { refusedWord } from './readOnly'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
-import { boot, type OnOpening, watchWorker } from './start'
+import { boot, checkpoint, enterHome, type OnOpening, watchWorker } from './start'
 
 /**
  * Questions the engine works on at the same time. It has one thread, so that more do not make it faster; but with a page's
@@ -32,6 +32,8 @@ export class Generation implements ExtractEngine {
   private readonly life: Lifeline
   private readonly call: Call
   private readonly connections: Connections
+  /** Statements and transactions that are under way. */
+  private atWork = 0
 
   constructor(
     private readonly options: DuckDbOptions,
@@ -175,6 +177,22 @@ export class Generation implements ExtractEngine {
     })
   }
 
+  async compact(signal?: AbortSignal): Promise<boolean> {
+    return untilAborted(signal, () =>
+      this.blaming(checkpoint, async () => {
+        const connection = await this.call(database => database.connectInternal())
+        try {
+          // It would wait for what is open, and keep the engine's only thread from ending it; what comes later waits.
+          if (this.atWork > 0) return false
+          await this.call(database => database.runQuery(connection, checkpoint))
+          return true
+        } finally {
+          await this.connections.close(connection)
+        }
+      }),
+    )
+  }
+
   /** Short statements in few calls: a way to the worker and back takes longer than to make a table. */
   private async runTogether(connection: number, script: readonly Sql[]): Promise<void> {
     let [batch, bytes] = ['', 0]
@@ -231,7 +249,7 @@ export class Generation implements ExtractEngine {
     return this.work(statement, signal, async () => {
       const connection = await this.call(database => database.connectInternal())
       try {
-        await this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION'))
+        await this.call(database => database.runQuery(connection, `${enterHome};\nBEGIN TRANSACTION`))
         const result = await work(connection)
         await this.call(database => database.runQuery(connection, 'COMMIT'))
         return result
@@ -242,7 +260,15 @@ export class Generation implements ExtractEngine {
   }
 
   private work<T>(statement: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    return untilAborted(signal, () => this.life.hurriedBy(signal, () => this.blaming(statement, work)))
+    const counted = async (): Promise<T> => {
+      this.atWork++
+      try {
+        return await work()
+      } finally {
+        this.atWork--
+      }
+    }
+    return untilAborted(signal, () => this.life.hurriedBy(signal, () => this.blaming(statement, counted)))
   }
 
   /** Errors as the caller is to see them. A trap ends this generation, and `statement` is blamed for it. */

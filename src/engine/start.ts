@@ -6,6 +6,14 @@ import { EngineEnded } from './failures'
 /** Milliseconds of work the engine does before it answers "not yet": how long others wait, and how soon a cancel is heard. */
 const turnMilliseconds = 10
 
+const home = 'extracts'
+
+/** What a new connection is told first: where the tables lie. */
+export const enterHome = `USE ${home}`
+
+/** Writes down, compressed, what tables hold beyond the last time. */
+export const checkpoint = `CHECKPOINT ${home}`
+
 /** Tells of every way in which a worker dies: an uncaught error, a message that cannot be read, the thread's exit. */
 export function watchWorker(worker: EngineWorker, onDeath: (message: string) => void): void {
   worker.addEventListener('error', event =>
@@ -40,6 +48,8 @@ export async function boot(call: Call, options: DuckDbOptions, onProgress: OnOpe
   const memory = (options.memoryLimit ?? '2.5GB').replaceAll("'", '')
   // The order matters: the last line forbids all further settings.
   const settings = [
+    // The first database of an engine in memory cannot be compressed (`compact`).
+    `ATTACH ':memory:' AS ${home} (COMPRESS)`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     `SET memory_limit = '${memory}'`,

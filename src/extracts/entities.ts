@@ -7,6 +7,10 @@ import { nullOf } from './expressions'
 const similarFrom = 0.92
 const nearby = 100
 
+/** Jaro-Winkler (W. Winkler, 1990), 0 where it is below what counts: nothing more of such a pair is worked out. */
+const likeness = (a: string, b: string): Sql =>
+  sql`jaro_winkler_similarity(${raw(a)}, ${raw(b)}, CAST(${similarFrom} AS DOUBLE))`
+
 const dayOf: Readonly<Record<TableName, Sql>> = {
   permits: raw('CAST(coalesce(permitted_on, CAST(accepted_at AS DATE)) AS DATE)'),
   inspections: raw('inspected_on'),
@@ -14,6 +18,9 @@ const dayOf: Readonly<Record<TableName, Sql>> = {
 }
 
 const every = (make: (table: TableName) => Sql): Sql => join(tableNames.map(make), ' UNION ALL ')
+
+/** What can have linked a row to its business. */
+export const linkMethods = ['credit_code', 'licence_number', 'permit_number', 'name_region', 'name_similar'] as const
 
 /** Rules 3 and 4: rows without a key by name and region, then by likeness of names close by; ties stay unmatched. */
 export function linkByName(tables: readonly TableName[]): Sql[] {
@@ -70,13 +77,13 @@ const linkSimilar = (table: TableName): Sql[] => [
     w AS (SELECT n, name, left(name, 2) AS head FROM open_names),
     e AS (SELECT *, left(name, 2) AS head FROM entity_names),
     alike AS (SELECT * FROM (
-      SELECT k.n, k.region_code, e.entity_id, jaro_winkler_similarity(w.name, e.name) AS likeness
+      SELECT k.n, k.region_code, e.entity_id, ${likeness('w.name', 'e.name')} AS likeness
       FROM (SELECT DISTINCT n, region_code FROM u WHERE region_code IS NOT NULL) k JOIN w USING (n)
         JOIN e ON e.region_code = k.region_code AND e.head = w.head) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
     around AS (SELECT e.*, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
       FROM e, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
     near AS (SELECT * FROM (
-      SELECT c.n, c.region_code, c.lon, c.lat, c.entity_id, jaro_winkler_similarity(c.name, c.other) AS likeness FROM (
+      SELECT c.n, c.region_code, c.lon, c.lat, c.entity_id, ${likeness('c.name', 'c.other')} AS likeness FROM (
         SELECT u.n, u.region_code, u.lon, u.lat, w.name, e.entity_id, e.name AS other
         FROM u JOIN w USING (n)
           JOIN around e ON CAST(floor(u.lon * 500) AS INTEGER) = e.cx AND CAST(floor(u.lat * 1000) AS INTEGER) = e.cy AND e.head = w.head

@@ -67,24 +67,43 @@ export function rejectedFrom(shaping: Shaping, from: Sql): Sql {
     FROM ${from}`
 }
 
-/** Ids that stand in several rows of a table; hashes are told apart from equal ids afterwards. */
+/** Rows whose ids are compared at the same time: a table of all hashes at once would not fit beside ten million rows. */
+const comparedRows = 4_000_000
+const hashes = raw('repeated_hashes')
+
+/** Finds what `repeatedKeys` reads, in a table of about so many rows; statements before it in one script. */
+export function findRepeated(table: TableName, rows: number): Sql[] {
+  const parts = Math.max(1, Math.ceil(rows / comparedRows))
+  const of = sql`(SELECT hash(${identifier(rowKeys[table].id)}) AS h FROM ${identifier(table)})`
+  return [
+    sql`CREATE OR REPLACE TABLE ${hashes} (h UBIGINT)`,
+    ...Array.from(
+      { length: parts },
+      (_, part) =>
+        sql`INSERT INTO ${hashes} SELECT h FROM ${of} WHERE h % ${parts} = ${part} GROUP BY h HAVING count(*) > 1`,
+    ),
+  ]
+}
+
+export const dropRepeated: Sql = sql`DROP TABLE ${hashes}`
+
+/** Ids that stand in several rows of a table, after `findRepeated`; hashes are told apart from equal ids. */
 export const repeatedKeys = (table: TableName): Sql => {
   const id = identifier(rowKeys[table].id)
-  return sql`(SELECT ${id} FROM ${identifier(table)}
-    WHERE hash(${id}) IN (SELECT hash(${id}) FROM ${identifier(table)} GROUP BY 1 HAVING count(*) > 1)
-    GROUP BY 1 HAVING count(*) > 1)`
+  return sql`(SELECT ${id} FROM ${identifier(table)} WHERE hash(${id}) IN (SELECT h FROM ${hashes}) GROUP BY 1 HAVING count(*) > 1)`
 }
 
 /**
  * Leaves only the first or the last row of each id, by file and row; the others become rejected rows (as they were
- * loaded, since the file is closed) and rows of an issue. Statements of one script.
+ * loaded, since the file is closed) and rows of an issue. Statements of one script; `rows` of the table, about.
  */
-export function keepOne(table: TableName, which: 'first' | 'last', texts: readonly string[]): Sql[] {
+export function keepOne(table: TableName, which: 'first' | 'last', texts: readonly string[], rows: number): Sql[] {
   const id = identifier(rowKeys[table].id)
   const order = which === 'first' ? sql`source_file, source_row` : sql`source_file DESC, source_row DESC`
   const name = identifier(table)
   const list = texts.map(column => sql`CAST(t.${identifier(column)} AS VARCHAR) AS ${identifier(column)}`)
   return [
+    ...findRepeated(table, rows),
     sql`CREATE OR REPLACE TABLE repeated_rows AS SELECT source_file, source_row, id FROM (
         SELECT source_file, source_row, ${id} AS id, row_number() OVER (PARTITION BY ${id} ORDER BY ${order}) AS place
         FROM ${name} WHERE ${id} IN ${repeatedKeys(table)}) WHERE place > 1`,
@@ -93,6 +112,7 @@ export function keepOne(table: TableName, which: 'first' | 'last', texts: readon
     sql`INSERT INTO issue_rows SELECT source_file, source_row, 'repeated_id', NULL, id FROM repeated_rows ORDER BY source_file, source_row`,
     sql`DELETE FROM ${name} t USING repeated_rows r WHERE t.source_file = r.source_file AND t.source_row = r.source_row`,
     sql`DROP TABLE repeated_rows`,
+    dropRepeated,
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { ExtractEngine } from '../engine/engine'
 import { identifier, sql } from '../engine/sql'
 import { columns, rowKeys } from '../schema'
+import { Compacting } from './compacting'
 import { addKeys, insertRejected, insertRows } from './insert'
 import {
   type Check,
@@ -42,7 +43,8 @@ interface LoadInput {
   readonly engine: ExtractEngine
   readonly decoder: Decoder
   /** What the decoder needs to make rows itself; absent: the engine reads all of them. */
-  readonly plain?: Pick<PlainSetting, 'outputs' | 'regionWords' | 'regionPaths'>
+  readonly plain?: Pick<PlainSetting, 'outputs' | 'regionWords' | 'regionPaths'> & Pick<PlainLoad, 'types'>
+  readonly compacting?: Compacting
   readonly signal?: AbortSignal
 }
 
@@ -112,6 +114,9 @@ export async function loadFile(
     let tries = 1
     const begun = await tryPlain(0)
     asked = begun
+    if (begun < source.groups.length) {
+      for (const script of input.plain?.types.texts() ?? []) await engine.run(script, signal)
+    }
     for (let group = begun; group < source.groups.length; ) {
       const batch: DecodedGroup[] = []
       // The first does not wait for others: the engine takes it while the decoder goes on.
@@ -130,6 +135,8 @@ export async function loadFile(
       counts.push(found ?? {})
       group += batch.length
       for (const each of batch) tracker.rows(source.name, each.rows)
+      input.compacting?.add(decoded)
+      await input.compacting?.run(signal)
       if (plain !== null && group < source.groups.length && tries++ < mostTries) {
         group = await tryPlain(group)
         ahead.length = 0
@@ -153,7 +160,7 @@ export async function loadFile(
 
 /** How the decoder loads the file's rows itself, or null where it cannot. */
 async function plainLoad(
-  { engine, decoder, plain, signal }: LoadInput,
+  { engine, decoder, plain, compacting = new Compacting(engine, 0), signal }: LoadInput,
   { source, table, mapping, place }: OpenFile,
   shaping: Shaping,
   list: readonly Check[],
@@ -164,7 +171,7 @@ async function plainLoad(
   const plan = await planOf(engine, shaping, { ...plain, place, times, checks: list })
   if (plan === null) return null
   return {
-    ...{ engine, decoder: decoder as PlainDecoder, plan, shaping, checks: list },
+    ...{ engine, decoder: decoder as PlainDecoder, plan, shaping, checks: list, types: plain.types, compacting },
     groups: source.groups,
     signal,
     onRows,

@@ -1,14 +1,23 @@
 import type { ExtractEngine } from '../engine/engine'
-import { raw, sql } from '../engine/sql'
+import { raw, type Sql, sql } from '../engine/sql'
+import type { Compacting } from './compacting'
 import type { TimeForm } from './decodeTexts'
 import { rejectedFrom } from './insert'
 import { type Check, type CheckCounts, issueRowsFrom } from './issues'
 import { answerWords } from './plainFile'
-import { type PlainDecoder, type PlainGroup, type PlainPlan, reasons } from './plainPlan'
+import {
+  type FreshWords,
+  type PlainDecoder,
+  type PlainGroup,
+  type PlainPlan,
+  reasons,
+  type WordAnswers,
+} from './plainPlan'
 import { ExtractError } from './source'
 import type { Shaping } from './staged'
+import type { WordTypes } from './wordTypes'
 
-/** Row groups on their way while the engine appends one: while the engine reads the words of one the next is decoded. */
+/** Row groups on their way while the engine appends one: while the rows of one are made the words of the next are told. */
 const groupsAhead = 2
 /** Rows with flaws that wait until the engine writes them down. */
 const flawedAhead = 100_000
@@ -19,6 +28,9 @@ export interface PlainLoad {
   readonly plan: PlainPlan
   readonly shaping: Shaping
   readonly checks: readonly Check[]
+  /** Of the table's columns of words. */
+  readonly types: WordTypes
+  readonly compacting: Compacting
   /** Rows of each row group. */
   readonly groups: readonly number[]
   readonly signal?: AbortSignal | undefined
@@ -26,12 +38,12 @@ export interface PlainLoad {
 }
 
 /**
- * Appends row groups from `first` on that the decoder makes itself to the canonical table, in one transaction, and writes
- * down what is wrong with their rows. Resolves to the first group that only the engine can read (or the number of groups),
+ * Appends row groups from `first` on that the decoder makes itself to the canonical table, and writes down what is wrong
+ * with their rows. One transaction lasts until a group has words that the columns do not take yet, or the table is to be compressed. Resolves to the first group that only the engine can read (or the number of groups),
  * and the counts of the checks. While the engine takes a group the decoder makes the next.
  */
 export async function loadPlain(load: PlainLoad, name: string, first: number) {
-  const { engine, decoder, plan, shaping, groups, signal } = load
+  const { engine, decoder, plan, shaping, groups, types, compacting, signal } = load
   const counts: CheckCounts[] = []
   let next = first
   let flawed: Uint8Array[] = []
@@ -60,50 +72,83 @@ export async function loadPlain(load: PlainLoad, name: string, first: number) {
     waiting += group.flawedRows
   }
   // Words are told, read and looked up in the order of the groups: what one has told the next takes for known.
-  let words: Promise<unknown> = decoder.plan(name, plan)
+  let told: Promise<FreshWords | 'none' | null> | Promise<void> = decoder.plan(name, plan)
+  let read: Promise<WordAnswers | 'none' | null> = Promise.resolve('none')
   let made: Promise<unknown> = Promise.resolve()
-  const begin = (group: number): Promise<PlainGroup | null> => {
-    const told = quiet(words.then(() => decoder.words(name, group)))
-    words = told
-    const before = made
-    const found = quiet(
+  const begin = (group: number): Begun => {
+    const [before, earlier, last] = [told, read, made]
+    const words = quiet(Promise.resolve<unknown>(before).then(() => decoder.words(name, group)))
+    const answers = quiet(
       (async () => {
-        const fresh = await told
         // After one that only the engine can read no other is made.
-        if (fresh === null || (await before) === null) return null
-        const answers = fresh === 'none' ? null : await answerWords(engine, shaping, plan, fresh, signal)
-        return decoder.plain(name, group, answers)
+        if ((await earlier) === null) return null
+        const fresh = await words
+        return fresh === null || fresh === 'none' ? fresh : answerWords(engine, shaping, plan, fresh, signal)
       })(),
     )
-    made = found
-    return found
+    const rows = quiet(
+      (async () => {
+        const found = await answers
+        if (found === null || (await last) === null) return null
+        return decoder.plain(name, group, found === 'none' ? null : found)
+      })(),
+    )
+    ;[told, read, made] = [words, answers, rows]
+    return { answers, rows }
   }
-  const ahead: Promise<PlainGroup | null>[] = []
+  const ahead: Begun[] = []
   let asked = next
+  const take = async (): Promise<PlainGroup | null> => {
+    while (asked < groups.length && ahead.length <= groupsAhead) ahead.push(begin(asked++))
+    const group = (await ahead.shift()?.rows) ?? null
+    if (group === null) return null
+    if (group.rows + group.rejected !== groups[next]) {
+      const detail = `row group ${next + 1} holds ${groups[next]} rows, but ${group.rows + group.rejected} arrived; load the file again and report this if it stays`
+      throw new ExtractError(name, 'load', detail)
+    }
+    next++
+    return group
+  }
+  let group: PlainGroup | null
+  let wider: Sql[][] = []
   async function* streams(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      while (asked < groups.length && ahead.length < groupsAhead) ahead.push(begin(asked++))
-      const group = await ahead.shift()
-      if (group === undefined || group === null) return
-      if (group.rows + group.rejected !== groups[next]) {
-        const detail = `row group ${next + 1} holds ${groups[next]} rows, but ${group.rows + group.rejected} arrived; load the file again and report this if it stays`
-        throw new ExtractError(name, 'load', detail)
-      }
-      next++
-      if (asked < groups.length) ahead.push(begin(asked++))
-      yield group.ipc
+    while (group !== null) {
+      // The words of the next one are read first: while the engine appends these rows the decoder makes those.
+      await ahead[0]?.answers.catch(() => undefined)
+      const { ipc, rows, rejected } = group
+      yield ipc
       await note(group)
-      load.onRows(group.rows + group.rejected)
+      load.onRows(rows + rejected)
+      compacting.add(rows)
+      group = await take()
+      if (group !== null) wider = types.taking(group.words)
+      if (wider.length > 0 || compacting.isDue) return
     }
   }
   try {
-    await engine.load(plan.table, streams(), signal)
+    group = await take()
+    if (group !== null) wider = types.taking(group.words)
+    while (group !== null) {
+      for (const script of wider) await engine.run(script, signal)
+      wider = []
+      await engine.load(plan.table, streams(), signal)
+      if (compacting.isDue) {
+        await Promise.allSettled(ahead.map(({ answers }) => answers))
+        await compacting.run(signal)
+      }
+    }
   } finally {
     // Tables of words are of one file at a time.
-    await Promise.allSettled(ahead)
+    await Promise.allSettled(ahead.flatMap(({ answers, rows }) => [answers, rows]))
   }
   await flush()
   return { next, counts }
+}
+
+/** A group on its way: its words, read by the engine, and its rows; null where only the engine can read it. */
+interface Begun {
+  readonly answers: Promise<WordAnswers | 'none' | null>
+  readonly rows: Promise<PlainGroup | null>
 }
 
 /** A failure is heard when the promise is awaited. */

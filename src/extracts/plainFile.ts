@@ -1,4 +1,4 @@
-import type { ExtractEngine } from '../engine/engine'
+import type { ExtractEngine, Section } from '../engine/engine'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type Column, columns, rowKeys } from '../schema'
 import { businessCode, canonicalValue, hasOrganisationCode, looksLikeCreditCode, textOf } from './expressions'
@@ -9,6 +9,7 @@ import { type FreshWords, type PlainPlan, type Reading, type WordAnswers, wordFl
 import { possibleDays } from './shape'
 import type { PlaceColumns } from './source'
 import type { Shaping } from './staged'
+import { wordColumns } from './tables'
 
 /** What the decoder needs beside the shaping to make rows itself. */
 export interface PlainSetting {
@@ -64,6 +65,7 @@ export async function planOf(
     ...{ table, file, extent, department, readings, extra, id, date },
     columns: staged.map(column => column.name),
     ...{ place: setting.place, times: setting.times, outputs: setting.outputs },
+    wordOutputs: wordColumns(table).filter(name => setting.outputs.includes(name)),
     checks: setting.checks.map(({ kind, column }) => ({ kind, column })),
     silent: [...ignoring(shaping)],
     possible: [first, dayNumber(possibleDays.to)],
@@ -152,8 +154,8 @@ export async function answerWords(
   words: FreshWords,
   signal?: AbortSignal,
 ): Promise<WordAnswers> {
-  await engine.run([sql`DROP TABLE IF EXISTS ${fresh}`], signal)
-  await engine.load('fresh_words', once(words.ipc), signal)
+  const empty = sql`CREATE OR REPLACE TABLE ${fresh} (c INTEGER, i INTEGER, raw VARCHAR)`
+  await engine.fill([empty], once({ table: 'fresh_words', ipc: words.ipc }), signal)
   const isFresh = (reading: Reading): boolean => 'at' in reading && words.counts[reading.at] !== undefined
   const parts: Sql[] = []
   const code = plan.readings.entity_code
@@ -190,6 +192,6 @@ function codeAnswers(at: number): Sql {
     FROM ${freshCodes} f LEFT JOIN entity_keys k ON k.entity_code = f.code LEFT JOIN permit_numbers n ON n.permit_id = f.code`
 }
 
-async function* once(ipc: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield ipc
+async function* once(section: Section): AsyncGenerator<Section> {
+  yield section
 }

@@ -15,6 +15,7 @@ import {
 import type { FreshWords, PlainGroup, PlainPlan, Reading, WordAnswers } from './plainPlan'
 import { Regions } from './plainRegions'
 import { makeRows } from './plainRows'
+import { ToldWords } from './plainWords'
 import { WordTable } from './wordTable'
 
 /** What is known of a word of the file. */
@@ -71,6 +72,7 @@ export class PlainFile {
   readonly #known = new Map<number, KnownWords>()
   readonly #held = new Map<number, Held>()
   readonly #regions: Regions
+  readonly #told = new ToldWords()
 
   constructor(readonly plan: PlainPlan) {
     this.#regions = new Regions(plan)
@@ -180,7 +182,7 @@ export class PlainFile {
     if (held === undefined) throw new Error(`row group ${group + 1} was not asked for its words`)
     this.#held.delete(group)
     this.#learn(held.fresh, answers)
-    return makeRows(this.plan, held, at => this.#known.get(at)?.list ?? [], this.#regions)
+    return makeRows(this.plan, held, at => this.#known.get(at)?.list ?? [], this.#regions, this.#told)
   }
 
   #learn(fresh: ReadonlyMap<number, FreshList>, answers: WordAnswers | null): void {

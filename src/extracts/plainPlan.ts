@@ -28,6 +28,8 @@ export interface PlainPlan {
   readonly readings: Readonly<Record<string, Reading>>
   /** Columns of the table as it lies in the engine, in their order. */
   readonly outputs: readonly string[]
+  /** Those of them that hold words. */
+  readonly wordOutputs: readonly string[]
   /** Column of the table → staged column that it keeps as text. */
   readonly extra: Readonly<Record<string, number>>
   readonly checks: readonly { readonly kind: string; readonly column: string | null }[]
@@ -68,10 +70,15 @@ export const wordFlags = { ignored: 1, repeated: 2, badCode: 4, badOrganisation:
 /** Why a row is rejected, by number; none for 0. */
 export const reasons = ['', 'no_id', 'no_date', 'impossible_date'] as const
 
+/** By column of words: those that no earlier group of the file had; null where they are too many to be words. */
+export type GroupWords = Readonly<Record<string, readonly string[] | null>>
+
 /** Rows of a group as the canonical table has them, and what is wrong with them. */
 export interface PlainGroup {
   /** Arrow stream: the plan's `outputs` of all rows that are not rejected. */
   readonly ipc: Uint8Array
+  /** What `ipc` holds in the plan's `wordOutputs`. */
+  readonly words: GroupWords
   /** Rows in `ipc`, and rejected ones. */
   readonly rows: number
   readonly rejected: number

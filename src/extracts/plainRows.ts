@@ -18,6 +18,7 @@ import { PlainFlaws } from './plainFlaws'
 import type { Held, Word } from './plainGroup'
 import { type PlainGroup, type PlainPlan, type Reading, reasons, wordFlags } from './plainPlan'
 import type { Regions } from './plainRegions'
+import type { ToldWords } from './plainWords'
 
 interface KnownWords {
   readonly codes: Int32Array
@@ -179,6 +180,7 @@ export function makeRows(
   held: Held,
   known: (at: number) => readonly Word[],
   regions: Regions,
+  told: ToldWords,
 ): PlainGroup {
   const of = new PlainRows(plan, held, known, regions)
   const { input, reasons: why } = held
@@ -197,9 +199,11 @@ export function makeRows(
   })
   const rows = input.rows - rejected
   const ipc = arrowStream(plan.outputs, columns, rows)
+  const worded = plan.wordOutputs.map(name => columns[plan.outputs.indexOf(name)]!)
   const bad = runsOf(wrong)
   return {
     ...{ ipc, rows, rejected, counts: flaws.counts, times: input.forms, flawedRows: bad.count },
+    words: told.fresh(plan.wordOutputs, worded),
     flawed: bad.count === 0 ? null : flawedStream(of, bad, flaws.bits),
   }
 }

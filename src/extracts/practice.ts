@@ -56,5 +56,6 @@ function untilAborted(engine: ExtractEngine, signal: AbortSignal): ExtractEngine
     run: script => next(() => engine.run(script)),
     load: (name, streams) => next(() => engine.load(name, streams)),
     fill: (script, sections) => next(() => engine.fill(script, sections)),
+    compact: () => next(() => engine.compact()),
   }
 }

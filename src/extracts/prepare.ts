@@ -3,7 +3,8 @@ import { type Sql, sql } from '../engine/sql'
 import { mappable, type TableName, tableNames } from '../schema'
 import type { Calendar } from './calendar'
 import type { Catalogue, CatalogueExtract } from './catalogue'
-import { createEntities, linkByName } from './entities'
+import { Compacting } from './compacting'
+import { createEntities, linkByName, linkMethods } from './entities'
 import { createTexts } from './expressions'
 import type { ExtractFolder } from './fetchFile'
 import { fillKeptIndicators } from './fillIndicators'
@@ -21,6 +22,7 @@ import { createTable, createTables, extraNames, originColumns, tablesWith } from
 import type { Targets } from './targets'
 import { createTimes } from './times'
 import { makeEnums } from './words'
+import { WordTypes } from './wordTypes'
 import { createZone } from './zones'
 
 export interface PrepareInput {
@@ -68,17 +70,24 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const ancestors = paths.map(([code, ancestor]) => [code, ancestor] as const)
   /** Columns of a table as it lies in the engine: those that any of its files fills. */
   const outputs: Partial<Record<TableName, readonly string[]>> = {}
+  const types = Object.fromEntries(
+    tableNames.map(table => [table, new WordTypes(table, { link_method: linkMethods })]),
+  ) as Record<TableName, WordTypes>
+  const compacting: Partial<Record<TableName, Compacting>> = {}
   const makeTable = async (table: TableName): Promise<readonly string[]> => {
     const earlier = outputs[table]
     if (earlier !== undefined) return earlier
     const filled = new Set([...originColumns, ...(extra.all[table] ?? [])])
+    let rows = 0
     for (const { extract, file } of opened) {
       if (extract.table !== table) continue
       // One that cannot be used is told of when its turn comes.
       const open = await file.catch(() => null)
       const { mapping } = open ?? { mapping: {} }
+      rows += open?.source.rows ?? 0
       for (const name of shapedColumns({ table, mapping, department: extract.department ?? null })) filled.add(name)
     }
+    compacting[table] = new Compacting(engine, rows)
     const list = tablesWith(extra.all)[table] ?? []
     await engine.run([createTable(table, list, {}, column => filled.has(column))], signal)
     outputs[table] = list.flatMap(([name]) => (filled.has(name) ? [name] : []))
@@ -88,11 +97,12 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const reports: FileReport[] = []
   let table: TableName = tableNames[0]
   const finished = async (table: TableName): Promise<void> => {
-    await engine.run(finish(table, catalogue, extra.all[table] ?? []), signal)
     const rows = reports.reduce((sum, report) => sum + (report.table === table ? report.rows : 0), 0)
+    await engine.run(finish(table, catalogue, extra.all[table] ?? [], rows), signal)
     // What linked a row is not known yet.
     const isWord = (of: TableName, column: string): boolean => of === table && column !== 'link_method'
     if (rows >= manyRows) await makeEnums(engine, signal, isWord)
+    await compacting[table]?.run(signal, true)
   }
   for (const [index, { extract, file }] of opened.entries()) {
     while (table !== extract.table) {
@@ -113,9 +123,14 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
             await engine.run([fillCalendar(input.calendar)], signal)
             calendarFilled = true
           }
-          const plain = { outputs: await makeTable(extract.table), regionWords: words, regionPaths: ancestors }
+          const plain = {
+            outputs: await makeTable(extract.table),
+            regionWords: words,
+            regionPaths: ancestors,
+            types: types[extract.table],
+          }
           const known = input.known?.files.find(report => report.file === extract.file)
-          return loadFile({ ...input, plain }, open, setting, tracker, known)
+          return loadFile({ ...input, plain, compacting: compacting[extract.table] }, open, setting, tracker, known)
         },
         signal,
       ),
@@ -135,6 +150,7 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   for (const [i, statement] of script.entries()) {
     if (statement === null) await makeEnums(engine, signal)
     else await engine.run([statement], signal)
+    if (i + 1 === linking.length) for (const each of Object.values(compacting)) await each.run(signal, true)
     tracker.linked((i + 1) / (script.length + 1))
   }
   const { known } = input
@@ -158,10 +174,10 @@ const zonesOf = ({ timezone, extracts }: Catalogue): string[] => [
 ]
 
 /** What follows once all files of a table are in. */
-function finish(table: TableName, { repeated }: Catalogue, extra: readonly string[]): Sql[] {
+function finish(table: TableName, { repeated }: Catalogue, extra: readonly string[], rows: number): Sql[] {
   const which = repeated?.[table]
   return [
-    ...(which ? keepOne(table, which, [...mappable(table).map(column => column.name), ...extra]) : []),
+    ...(which ? keepOne(table, which, [...mappable(table).map(column => column.name), ...extra], rows) : []),
     ...(table === 'permits' ? [fillPermitNumbers()] : []),
   ]
 }

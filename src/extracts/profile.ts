@@ -2,6 +2,7 @@ import type { ExtractEngine } from '../engine/engine'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import { type TableName, tableNames } from '../schema'
 import type { Catalogue } from './catalogue'
+import { dropRepeated, findRepeated } from './insert'
 import { insertTableRows, issueExamples, tableChecks, tableIssueCounts, withExamples } from './issues'
 import { filledColumns } from './openFile'
 import type { FileReport, Profile } from './report'
@@ -92,7 +93,8 @@ async function choices(engine: ExtractEngine, signal?: AbortSignal): Promise<Cho
   const ask = async (key: keyof Choices) => {
     const parts = choiceColumns[key].map(
       ([table, column]) =>
-        sql`SELECT CAST(${identifier(column)} AS VARCHAR) AS value, count(*) AS n FROM ${identifier(table)} GROUP BY 1`,
+        // Grouped as they lie there: words have numbers.
+        sql`SELECT CAST(word AS VARCHAR) AS value, n FROM (SELECT ${identifier(column)} AS word, count(*) AS n FROM ${identifier(table)} GROUP BY 1)`,
     )
     const found = await engine.rows<{ value: string | null; rows: number }>(
       sql`SELECT value, CAST(sum(n) AS DOUBLE) AS rows FROM (${join(parts, ' UNION ALL ')}) GROUP BY value ORDER BY rows DESC, value`,
@@ -118,13 +120,19 @@ export async function fillTableIssues(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const table of tableNames) {
-    if (!reports.some(r => r.table === table && r.rows > 0)) continue
+    const rows = reports.reduce((sum, report) => sum + (report.table === table ? report.rows : 0), 0)
+    if (rows === 0) continue
     const list = tableChecks(table, asOf)
       // What was repeated is gone, and written down already.
       .filter(({ kind }) => kind !== 'repeated_id' || !catalogue.repeated?.[table])
       .filter(({ kind }) => !kinds || kinds.has(kind))
+    const repeated = list.some(({ kind }) => kind === 'repeated_id')
     await engine.run(
-      list.map(({ kind, rows }) => insertTableRows(kind, rows)),
+      [
+        ...(repeated ? findRepeated(table, rows) : []),
+        ...list.map(({ kind, rows }) => insertTableRows(kind, rows)),
+        ...(repeated ? [dropRepeated] : []),
+      ],
       signal,
     )
   }

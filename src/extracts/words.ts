@@ -3,9 +3,7 @@ import { identifier, join, type Sql, sql } from '../engine/sql'
 import { codedColumns } from '../risk/factsSql'
 import { type TableName, tableNames } from '../schema'
 import { wordColumns } from './tables'
-
-/** More values than this are names rather than words: the column stays text. */
-const mostValues = 2000
+import { mostWords } from './wordTypes'
 
 /**
  * Makes columns with few values ENUM, where they are not yet: grouping and filtering then compare small numbers, and words
@@ -27,7 +25,7 @@ export async function makeEnums(
       sql`SELECT ${join(counts)} FROM ${identifier(table)}`,
       signal,
     )
-    const few = names.filter(name => (found?.[name] ?? 0) > 0 && (found?.[name] ?? 0) <= mostValues)
+    const few = names.filter(name => (found?.[name] ?? 0) > 0 && (found?.[name] ?? 0) <= mostWords)
     // One after another: what a column's text took is free for the next.
     for (const name of few) await engine.run(enumOf(table, name), signal)
   }

@@ -108,6 +108,7 @@ describe('practice', () => {
       run: (_, signal) => Promise.race([slow(), ...(signal ? [Promise.reject(new Error('let go'))] : [])]),
       load: async () => 0,
       fill: async () => 0,
+      compact: async () => true,
     }
     await expect(practise(busy, openDecoder(), await made, stop.signal)).rejects.toMatchObject({ name: 'AbortError' })
     expect([begun, ended]).toEqual([1, 1])
@@ -135,6 +136,7 @@ describe('practice', () => {
           next()
           return engine.arrow(query)
         },
+        compact: () => engine.compact(),
         run: script => {
           next()
           return engine.run(script)
