@@ -7,6 +7,10 @@ import { nullOf } from './expressions'
 const similarFrom = 0.92
 const nearby = 100
 
+/** Statements of one part of the work each: between two of them progress is told. */
+const inParts = (parts: number, make: (part: number) => Sql): Sql[] =>
+  Array.from({ length: parts }, (_, part) => make(part))
+
 /** Jaro-Winkler (W. Winkler, 1990), 0 where it is below what counts: nothing more of such a pair is worked out. */
 const likeness = (a: string, b: string): Sql =>
   sql`jaro_winkler_similarity(${raw(a)}, ${raw(b)}, CAST(${similarFrom} AS DOUBLE))`
@@ -23,14 +27,14 @@ const every = (make: (table: TableName) => Sql): Sql => join(tableNames.map(make
 export const linkMethods = ['credit_code', 'licence_number', 'permit_number', 'name_region', 'name_similar'] as const
 
 /** Rules 3 and 4: rows without a key by name and region, then by likeness of names close by; ties stay unmatched. */
-export function linkByName(tables: readonly TableName[]): Sql[] {
+export function linkByName(tables: readonly TableName[], parts = 1): Sql[] {
   return [
     // Names are made comparable once each: a business has far fewer names than rows.
     sql`CREATE OR REPLACE TABLE entity_names AS
       SELECT ${comparable(raw('entity_name'))} AS name, region_code, entity_id, any_value(lon) AS lon, any_value(lat) AS lat FROM (
         ${every(t => sql`SELECT entity_name, region_code, entity_id, any_value(lon) AS lon, any_value(lat) AS lat FROM ${identifier(t)} WHERE entity_id IS NOT NULL AND entity_name IS NOT NULL GROUP BY ALL`)}
       ) GROUP BY ALL`,
-    ...tables.flatMap(table => [...linkExact(table), ...linkSimilar(table)]),
+    ...tables.flatMap(table => [...linkExact(table), ...linkSimilar(table, parts)]),
     sql`DROP TABLE entity_names`,
   ]
 }
@@ -71,26 +75,34 @@ const linkExact = (table: TableName): Sql[] => [
 
 // Two candidates are compared only where the first two characters agree, in one region or in touching cells, which are
 // wider than the distance up to a latitude of 60°. There are fewer businesses than rows: they stand in all cells around.
-const linkSimilar = (table: TableName): Sql[] => [
+const linkSimilar = (table: TableName, parts: number): Sql[] => [
+  sql`CREATE OR REPLACE TABLE open_places AS
+    SELECT u.*, left(name, 2) AS head FROM (SELECT DISTINCT n, region_code, lon, lat FROM open_rows) u JOIN open_names USING (n)`,
+  sql`CREATE OR REPLACE TABLE alike (n INTEGER, region_code VARCHAR, entity_id INTEGER, likeness DOUBLE)`,
+  ...inParts(
+    parts,
+    part => sql`INSERT INTO alike SELECT * FROM (
+    SELECT k.n, k.region_code, e.entity_id, ${likeness('w.name', 'e.name')} AS likeness
+    FROM (SELECT DISTINCT n, region_code, head FROM open_places WHERE region_code IS NOT NULL AND n % ${parts} = ${part}) k JOIN open_names w USING (n)
+      JOIN entity_names e ON e.region_code = k.region_code AND left(e.name, 2) = k.head) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)`,
+  ),
+  sql`CREATE OR REPLACE TABLE around AS
+    SELECT entity_id, name, left(name, 2) AS head, lon, lat, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
+    FROM entity_names, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL`,
+  sql`CREATE OR REPLACE TABLE near (n INTEGER, region_code VARCHAR, lon DOUBLE, lat DOUBLE, entity_id INTEGER, likeness DOUBLE)`,
+  ...inParts(
+    parts,
+    part => sql`INSERT INTO near SELECT * FROM (
+      SELECT c.n, c.region_code, c.lon, c.lat, c.entity_id, ${likeness('w.name', 'c.name')} AS likeness FROM (
+        SELECT u.n, u.region_code, u.lon, u.lat, e.entity_id, e.name FROM open_places u
+          JOIN around e ON CAST(floor(u.lon * 500) AS INTEGER) = e.cx AND CAST(floor(u.lat * 1000) AS INTEGER) = e.cy AND e.head = u.head
+        WHERE u.n % ${parts} = ${part}
+          AND 111195 * sqrt(power(e.lat - u.lat, 2) + power((e.lon - u.lon) * cos(radians(u.lat)), 2)) <= CAST(${nearby} AS DOUBLE)) c
+        JOIN open_names w USING (n)) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)`,
+  ),
   sql`CREATE OR REPLACE TABLE matches AS
-    WITH u AS (SELECT DISTINCT n, region_code, lon, lat FROM open_rows),
-    w AS (SELECT n, name, left(name, 2) AS head FROM open_names),
-    e AS (SELECT *, left(name, 2) AS head FROM entity_names),
-    alike AS (SELECT * FROM (
-      SELECT k.n, k.region_code, e.entity_id, ${likeness('w.name', 'e.name')} AS likeness
-      FROM (SELECT DISTINCT n, region_code FROM u WHERE region_code IS NOT NULL) k JOIN w USING (n)
-        JOIN e ON e.region_code = k.region_code AND e.head = w.head) WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
-    around AS (SELECT e.*, CAST(floor(lon * 500) AS INTEGER) + dx AS cx, CAST(floor(lat * 1000) AS INTEGER) + dy AS cy
-      FROM e, (SELECT unnest([-1, 0, 1]) AS dx), (SELECT unnest([-1, 0, 1]) AS dy) WHERE lon IS NOT NULL),
-    near AS (SELECT * FROM (
-      SELECT c.n, c.region_code, c.lon, c.lat, c.entity_id, ${likeness('c.name', 'c.other')} AS likeness FROM (
-        SELECT u.n, u.region_code, u.lon, u.lat, w.name, e.entity_id, e.name AS other
-        FROM u JOIN w USING (n)
-          JOIN around e ON CAST(floor(u.lon * 500) AS INTEGER) = e.cx AND CAST(floor(u.lat * 1000) AS INTEGER) = e.cy AND e.head = w.head
-        WHERE 111195 * sqrt(power(e.lat - u.lat, 2) + power((e.lon - u.lon) * cos(radians(u.lat)), 2)) <= CAST(${nearby} AS DOUBLE)) c)
-      WHERE likeness >= CAST(${similarFrom} AS DOUBLE)),
-    pairs AS (
-      SELECT u.n, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM u JOIN alike a ON a.n = u.n AND a.region_code = u.region_code
+    WITH pairs AS (
+      SELECT u.n, u.region_code, u.lon, u.lat, a.entity_id, a.likeness FROM open_places u JOIN alike a ON a.n = u.n AND a.region_code = u.region_code
       UNION ALL SELECT * FROM near),
     best AS (SELECT n, region_code, lon, lat, max(likeness) AS likeness FROM pairs GROUP BY ALL)
     SELECT b.n, b.region_code, b.lon, b.lat, min(p.entity_id) AS entity_id, count(DISTINCT p.entity_id) AS candidates
@@ -104,7 +116,9 @@ const linkSimilar = (table: TableName): Sql[] => [
   sql`INSERT INTO link_ties SELECT ${table}, t.source_file, t.source_row FROM ${identifier(table)} t JOIN matches m ON m.r = t.rowid
     WHERE m.candidates > 1 ORDER BY t.rowid`,
   update(table, 'name_similar', raw('SELECT r, entity_id FROM matches WHERE candidates = 1')),
-  ...['matches', 'open_rows', 'open_names'].map(name => sql`DROP TABLE ${identifier(name)}`),
+  ...['matches', 'near', 'around', 'alike', 'open_places', 'open_rows', 'open_names'].map(
+    name => sql`DROP TABLE ${identifier(name)}`,
+  ),
 ]
 
 /**
@@ -112,12 +126,17 @@ const linkSimilar = (table: TableName): Sql[] => [
  * what inspectors found, else what the licence says. `isFilled`: whether any file fills a column; looking for the newest
  * of nothing takes as long as for that of something.
  */
-export const createEntities = (isFilled: (table: TableName, column: string) => boolean = () => true): Sql[] => [
-  sql`INSERT INTO entities BY NAME
+export const createEntities = (
+  isFilled: (table: TableName, column: string) => boolean = () => true,
+  parts = 1,
+): Sql[] => [
+  ...inParts(
+    parts,
+    part => sql`INSERT INTO entities BY NAME
     WITH seen AS (${every(
       t => sql`SELECT entity_id, ${t} AS source, min(${dayOf[t]}) AS first_day, count(*) AS row_count,
         ${join(newest.map(name => (name === 'region_code' || isFilled(t, name) ? sql`arg_max(${identifier(name)}, ${dayOf[t]}) AS ${identifier(name)}` : sql`${nullOf(columnOf(t, name))} AS ${identifier(name)}`)))}
-      FROM ${identifier(t)} WHERE entity_id IS NOT NULL GROUP BY entity_id`,
+      FROM ${identifier(t)} WHERE entity_id % ${parts} = ${part} GROUP BY entity_id`,
     )})
     SELECT k.entity_id, k.entity_code, k.is_credit_code, min(s.first_day) AS first_seen_on,
       coalesce(max(s.row_count) FILTER (WHERE source = 'permits'), 0) > 0 AS has_permit,
@@ -127,6 +146,8 @@ export const createEntities = (isFilled: (table: TableName, column: string) => b
       any_value(industry_name) FILTER (WHERE source = 'permits') AS licence_kind
     FROM entity_keys k JOIN seen s USING (entity_id)
     GROUP BY k.entity_id, k.entity_code, k.is_credit_code ORDER BY k.entity_id`,
+  ),
+  ...(parts > 1 ? [sql`CREATE OR REPLACE TABLE entities AS SELECT * FROM entities ORDER BY entity_id`] : []),
   linksView(),
 ]
 

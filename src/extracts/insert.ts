@@ -68,20 +68,23 @@ export function rejectedFrom(shaping: Shaping, from: Sql): Sql {
 }
 
 /** Rows whose ids are compared at the same time: a table of all hashes at once would not fit beside ten million rows. */
-const comparedRows = 4_000_000
+const comparedRows = 2_000_000
 const hashes = raw('repeated_hashes')
 
-/** Finds what `repeatedKeys` reads, in a table of about so many rows; statements before it in one script. */
+/** Statements that find what `repeatedKeys` reads, in a table of about so many rows. */
 export function findRepeated(table: TableName, rows: number): Sql[] {
   const parts = Math.max(1, Math.ceil(rows / comparedRows))
-  const of = sql`(SELECT hash(${identifier(rowKeys[table].id)}) AS h FROM ${identifier(table)})`
+  const all = sql`SELECT hash(${identifier(rowKeys[table].id)}) AS h FROM ${identifier(table)}`
+  const repeated = sql`GROUP BY h HAVING count(*) > 1`
+  if (parts === 1) return [sql`CREATE OR REPLACE TABLE ${hashes} AS SELECT h FROM (${all}) ${repeated}`]
   return [
+    sql`CREATE OR REPLACE TABLE all_hashes AS ${all}`,
     sql`CREATE OR REPLACE TABLE ${hashes} (h UBIGINT)`,
     ...Array.from(
       { length: parts },
-      (_, part) =>
-        sql`INSERT INTO ${hashes} SELECT h FROM ${of} WHERE h % ${parts} = ${part} GROUP BY h HAVING count(*) > 1`,
+      (_, part) => sql`INSERT INTO ${hashes} SELECT h FROM all_hashes WHERE h % ${parts} = ${part} ${repeated}`,
     ),
+    sql`DROP TABLE all_hashes`,
   ]
 }
 

@@ -104,7 +104,7 @@ export async function loadFile(
   try {
     if (source.rows === 0) return reportOf(file, [empty])
     await engine.run(wordTables(whole), signal)
-    const plain = await plainLoad(input, file, whole, list, rows => tracker.rows(source.name, rows))
+    const plain = await plainLoad(input, file, whole, list, tracker)
     const tryPlain = async (group: number): Promise<number> => {
       if (plain === null) return group
       const found = await loadPlain(plain, source.name, group)
@@ -164,7 +164,7 @@ async function plainLoad(
   { source, table, mapping, place }: OpenFile,
   shaping: Shaping,
   list: readonly Check[],
-  onRows: (rows: number) => void,
+  tracker: Tracker,
 ): Promise<PlainLoad | null> {
   if (plain === undefined || !decoder.plan || !decoder.words || !decoder.plain) return null
   const times = timesIn(table, mapping)
@@ -174,7 +174,8 @@ async function plainLoad(
     ...{ engine, decoder: decoder as PlainDecoder, plan, shaping, checks: list, types: plain.types, compacting },
     groups: source.groups,
     signal,
-    onRows,
+    onRows: rows => tracker.rows(source.name, rows),
+    onWork: rows => tracker.worked(source.name, rows),
   }
 }
 

@@ -144,29 +144,35 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   const waiting = await unlinkedTables(engine, named, signal)
   const isFilled = (table: TableName, column: string): boolean =>
     reports.some(report => report.table === table && column in report.columns)
-  const linking = waiting.length > 0 ? linkByName(waiting) : []
-  // One after another, so that progress is seen.
-  const script = [...linking, ...(input.quick ? [] : [null]), ...createEntities(isFilled)]
+  // One after another and part by part, so that progress is seen.
+  const all = reports.reduce((sum, report) => sum + report.rows, 0)
+  const parts = Math.max(1, Math.min(mostParts, Math.ceil(all / partRows)))
+  const linking = waiting.length > 0 ? linkByName(waiting, parts) : []
+  const script = [...linking, ...(input.quick ? [] : [null]), ...createEntities(isFilled, Math.min(2, parts))]
   for (const [i, statement] of script.entries()) {
     if (statement === null) await makeEnums(engine, signal)
     else await engine.run([statement], signal)
     if (i + 1 === linking.length) for (const each of Object.values(compacting)) await each.run(signal, true)
-    tracker.linked((i + 1) / (script.length + 1))
+    tracker.linked((0.7 * (i + 1)) / script.length)
   }
   const { known } = input
+  const onStep = (): void => tracker.closer()
   if (known && reports.every(report => report.error === null)) {
     const kinds = new Set(known.files.flatMap(file => file.issues.map(issue => issue.kind)))
-    await fillTableIssues(engine, reports, known.asOf, catalogue, kinds, signal)
+    await fillTableIssues(engine, reports, known.asOf, catalogue, { kinds, signal, onStep })
     if (!input.quick) await fillKeptIndicators(engine, known.asOf, signal)
     return known
   }
-  const profile = await profileOf(engine, catalogue, reports, set, signal)
+  const profile = await profileOf(engine, catalogue, reports, set, { signal, onStep })
   if (!input.quick) await fillKeptIndicators(engine, profile.asOf, signal)
   return profile
 }
 
 /** Rows of a table from which on its words become ENUM before anything is linked: as text there is no room for both. */
 const manyRows = 3_000_000
+
+/** Rows whose linking takes a fraction of a second, and the most parts of it; of businesses two, for each reads all rows. */
+const [partRows, mostParts] = [300_000, 8]
 
 /** Zones of the catalogue and its extracts, each once; the place of one is the number of its macro. */
 const zonesOf = ({ timezone, extracts }: Catalogue): string[] => [

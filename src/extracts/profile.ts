@@ -27,13 +27,19 @@ const span = (table: TableName): Sql => {
   return sql`SELECT ${table} AS table_name, CAST(min(${day}) AS VARCHAR) AS first_day, CAST(max(${day}) AS VARCHAR) AS last_day, CAST(count(*) AS DOUBLE) AS row_count FROM ${identifier(table)}`
 }
 
+export interface Stepping {
+  readonly signal?: AbortSignal | undefined
+  /** After each statement of several that take long. */
+  readonly onStep?: () => void
+}
+
 /** Asks the loaded tables for what the page must know beside their rows. */
 export async function profileOf(
   engine: ExtractEngine,
   catalogue: Catalogue,
   reports: readonly FileReport[],
   regions: RegionSet,
-  signal?: AbortSignal,
+  { signal, onStep }: Stepping = {},
 ): Promise<Profile> {
   const spans = await engine.rows<{
     table_name: TableName
@@ -79,7 +85,7 @@ export async function profileOf(
   return {
     asOf,
     firstDay,
-    files: await withTableIssues(engine, catalogue, reports, asOf, signal),
+    files: await withTableIssues(engine, catalogue, reports, asOf, { signal, onStep }),
     rows,
     spans: tableSpans,
     filled,
@@ -116,8 +122,7 @@ export async function fillTableIssues(
   reports: readonly FileReport[],
   asOf: string,
   catalogue: Catalogue,
-  kinds?: ReadonlySet<string>,
-  signal?: AbortSignal,
+  { kinds, signal, onStep }: Stepping & { readonly kinds?: ReadonlySet<string> } = {},
 ): Promise<void> {
   for (const table of tableNames) {
     const rows = reports.reduce((sum, report) => sum + (report.table === table ? report.rows : 0), 0)
@@ -127,14 +132,15 @@ export async function fillTableIssues(
       .filter(({ kind }) => kind !== 'repeated_id' || !catalogue.repeated?.[table])
       .filter(({ kind }) => !kinds || kinds.has(kind))
     const repeated = list.some(({ kind }) => kind === 'repeated_id')
-    await engine.run(
-      [
-        ...(repeated ? findRepeated(table, rows) : []),
-        ...list.map(({ kind, rows }) => insertTableRows(kind, rows)),
-        ...(repeated ? [dropRepeated] : []),
-      ],
-      signal,
-    )
+    const script = [
+      ...(repeated ? findRepeated(table, rows) : []),
+      ...list.map(({ kind, rows }) => insertTableRows(kind, rows)),
+      ...(repeated ? [dropRepeated] : []),
+    ]
+    for (const statement of script) {
+      await engine.run([statement], signal)
+      onStep?.()
+    }
   }
 }
 
@@ -144,9 +150,9 @@ async function withTableIssues(
   catalogue: Catalogue,
   reports: readonly FileReport[],
   asOf: string,
-  signal?: AbortSignal,
+  { signal, onStep }: Stepping,
 ): Promise<FileReport[]> {
-  await fillTableIssues(engine, reports, asOf, catalogue, undefined, signal)
+  await fillTableIssues(engine, reports, asOf, catalogue, { signal, onStep })
   const counts = await engine.rows(tableIssueCounts(), signal)
   const order = ['repeated_id', 'future_date', 'link_tie']
   const whole: FileReport[] = []

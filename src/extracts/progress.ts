@@ -3,9 +3,18 @@ import type { Progress } from './report'
 /** Shares of the whole that fetching, loading and linking take, by what was measured on real extracts. */
 const parts = { fetch: 0.25, load: 0.65, link: 0.1 } as const
 
+interface FileProgress {
+  bytes: number
+  total: number | null
+  rows: number
+  totalRows: number
+  /** Rows with the work on those that are not there yet, as shares of a row. */
+  worked: number
+}
+
 /** Adds up what is reported of single files into one progress. */
 export class Tracker {
-  readonly #files = new Map<string, { bytes: number; total: number | null; rows: number; totalRows: number }>()
+  readonly #files = new Map<string, FileProgress>()
   readonly #onProgress: ((progress: Progress) => void) | undefined
   #linked = 0
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
@@ -15,7 +24,8 @@ export class Tracker {
     onProgress?: (progress: Progress) => void,
   ) {
     this.#onProgress = onProgress
-    for (const { file } of catalogue.extracts) this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0 })
+    for (const { file } of catalogue.extracts)
+      this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0, worked: 0 })
   }
 
   step(step: Progress['step'], file: string | null): void {
@@ -37,7 +47,17 @@ export class Tracker {
   /** Rows of a file that were added just now. */
   rows(file: string, added: number): void {
     const known = this.#files.get(file)
-    if (known) known.rows += added
+    if (known) {
+      known.rows += added
+      known.worked = Math.max(known.worked, known.rows)
+    }
+    this.#tell('load', file)
+  }
+
+  /** Work on rows of a file that are not added yet, as so many rows: a row group takes seconds on its way. */
+  worked(file: string, rows: number): void {
+    const known = this.#files.get(file)
+    if (known) known.worked = Math.min(known.totalRows, known.worked + rows)
     this.#tell('load', file)
   }
 
@@ -47,12 +67,17 @@ export class Tracker {
     this.#tell('link', null)
   }
 
+  /** A step of linking of which nobody knows how many there are. */
+  closer(): void {
+    this.linked(this.#linked + (1 - this.#linked) / 8)
+  }
+
   #tell(step: Progress['step'], file: string | null): void {
     const all = [...this.#files.values()]
     const mean = (share: (f: (typeof all)[number]) => number): number =>
       all.length === 0 ? 1 : all.reduce((sum, f) => sum + share(f), 0) / all.length
     const fetched = mean(f => (f.total ? Math.min(1, f.bytes / f.total) : f.rows > 0 ? 1 : 0))
-    const loaded = mean(f => (f.totalRows ? f.rows / f.totalRows : 0))
+    const loaded = mean(f => (f.totalRows ? f.worked / f.totalRows : 0))
     const share =
       step === 'link' || step === 'ask'
         ? 1 - parts.link * (1 - this.#linked)

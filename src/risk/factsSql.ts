@@ -178,10 +178,10 @@ export function factSteps(at: AsOf, settings: IndicatorSettings, coded: CodedCol
         LEFT JOIN words_inspections_declared_class d ON d.key = i.declared_class
         ${kind.joins} ${place.joins}`),
     kept('allowed', sql`SELECT
-        (SELECT bool_or(rectify_due_on IS NOT NULL) AND bool_or(rectified_on <= CAST(${at.day} AS DATE)) FROM ${rows.inspections}) IS TRUE AS can_rectify,
-        EXISTS (SELECT 1 FROM ${rows.inspections} AND (item_code IS NOT NULL OR item_name IS NOT NULL)) AS can_items,
-        EXISTS (SELECT 1 FROM ${rows.complaints} AND ${isAgainst}) AS can_complaints,
-        EXISTS (SELECT 1 FROM ${rows.permits}) AS can_permits`),
+        CAST((SELECT bool_or(rectify_due_on IS NOT NULL) AND bool_or(rectified_on <= CAST(${at.day} AS DATE)) FROM ${rows.inspections}) IS TRUE AS BOOLEAN) AS can_rectify,
+        CAST(EXISTS (SELECT 1 FROM ${rows.inspections} AND (item_code IS NOT NULL OR item_name IS NOT NULL)) AS BOOLEAN) AS can_items,
+        CAST(EXISTS (SELECT 1 FROM ${rows.complaints} AND ${isAgainst}) AS BOOLEAN) AS can_complaints,
+        CAST(EXISTS (SELECT 1 FROM ${rows.permits}) AS BOOLEAN) AS can_permits`),
   ] // biome-ignore format: SQL
 }
 

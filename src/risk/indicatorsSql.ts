@@ -28,7 +28,7 @@ function measuredSteps(at: AsOf, settings: IndicatorSettings): Step[] {
     // part wherever it is asked, so that the fewer ask the one before, the sooner it begins.
     kept('rates', sql`SELECT kind, pool, CASE WHEN pool THEN (criticals + ${prior} * rate) / (visits + ${prior}) ELSE rate END AS p0, share0, can_visits
       FROM (SELECT kind, pool, criticals, visits, sum(criticals) OVER () / nullif(sum(visits) OVER (), 0) AS rate,
-          sum(substantiated) OVER () / nullif(sum(judged) OVER (), 0) AS share0, sum(visited) OVER () > 0 AS can_visits
+          sum(substantiated) OVER () / nullif(sum(judged) OVER (), 0) AS share0, CAST(sum(visited) OVER () > 0 AS BOOLEAN) AS can_visits
         FROM (SELECT kind, CAST(kind > 0 AND count(*) >= ${raw(whole(settings.smallIndustry))} AS BOOLEAN) AS pool, sum(critical_recent) AS criticals, sum(visits_recent) AS visits,
             sum(visits) AS visited, sum(substantiated_year) AS substantiated, sum(judged_year) AS judged
           FROM facts GROUP BY kind))`),

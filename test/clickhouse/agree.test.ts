@@ -112,7 +112,8 @@ describe.each([
       )
       if (found !== null) wrong.push(`${name}: ${found}`)
     }
-    expect({ choices, wrong }).toEqual({ choices, wrong: [] })
+    // The others are asked all the same: a sweep takes long.
+    expect.soft({ choices, wrong }).toEqual({ choices, wrong: [] })
     return questions.length
   }
 

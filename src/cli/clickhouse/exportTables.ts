@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { type RecordBatch, RecordBatchReader } from 'apache-arrow'
+import { RecordBatchReader } from 'apache-arrow'
 import * as parquet from 'parquet-wasm/esm'
 import type { DuckDbEngine } from '../../engine/duckdb'
 import { identifier, join, raw, sql } from '../../engine/sql'
@@ -36,29 +36,26 @@ export async function exportTables(
     const selected = columns.map(
       ([name, type]) => sql`CAST(${identifier(name)} AS ${raw(type)}) AS ${identifier(name)}`,
     )
-    const chunks = await engine.arrow(sql`SELECT ${join(selected)} FROM ${identifier(table)}`)
-    let batches: RecordBatch[] = []
-    let rows = 0
-    const write = async (): Promise<void> => {
-      if (rows === 0) return
-      const file = `${table}-${String(files.filter(each => each.table === table).length + 1).padStart(4, '0')}.parquet`
+    const [last] = await engine.rows<{ last: number | null }>(
+      sql`SELECT CAST(max(rowid) AS DOUBLE) AS last FROM ${identifier(table)}`,
+    )
+    // A slice at a time: all of a large table does not fit into the memory of this process beside the engine.
+    for (let from = 0; from <= (last?.last ?? -1); from += rowsPerFile) {
+      const chunks = await engine.arrow(
+        sql`SELECT ${join(selected)} FROM ${identifier(table)} WHERE rowid >= ${from} AND rowid < ${from + rowsPerFile}`,
+      )
+      const batches = [...RecordBatchReader.from(chunks)].filter(batch => batch.numRows > 0)
+      if (batches.length === 0) continue
+      const number = files.filter(each => each.table === table).length + 1
+      const file = `${table}-${String(number).padStart(4, '0')}.parquet`
       const { Compression, Table, WriterPropertiesBuilder, writeParquet } = parquet
       const properties = new WriterPropertiesBuilder()
         .setCompression(Compression.ZSTD)
         .setMaxRowGroupSize(rowGroup)
         .build()
       await writeFile(path.join(out, file), writeParquet(Table.fromIPCStream(mergedStream(batches)), properties))
-      files.push({ table, file, rows })
-      batches = []
-      rows = 0
+      files.push({ table, file, rows: batches.reduce((sum, batch) => sum + batch.numRows, 0) })
     }
-    for (const batch of RecordBatchReader.from(chunks)) {
-      if (batch.numRows === 0) continue
-      batches.push(batch)
-      rows += batch.numRows
-      if (rows >= rowsPerFile) await write()
-    }
-    await write()
   }
   return files
 }
