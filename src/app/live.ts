@@ -14,10 +14,9 @@ import { restoreTables } from '../extracts/restore'
 import type { Decoder } from '../extracts/source'
 import { statedHashes } from '../extracts/version'
 import { makeEnums } from '../extracts/words'
-import { readsTable } from '../risk/derived'
-import { keptTable } from '../risk/kept'
 import type { AppStorage } from '../storage/kept'
 import { keepAnswers, whenIdle } from './answers'
+import { askingWith, once } from './asking'
 import type { EngineAhead } from './engineAhead'
 import { type Opened, versionOf } from './opened'
 import { RemoteWorkshop } from './remoteWorkshop'
@@ -157,30 +156,14 @@ export function goLive(loaded: Loaded, { storage, client, onNewer }: LiveOptions
     prepareVersion: __PREPARE_VERSION__,
     onNewer,
   })
-  let indicators: Promise<void> | null = loaded.quick ? null : Promise.resolve()
-  const withIndicators = (): Promise<void> => {
-    indicators ??= fillKeptIndicators(engine, profile.asOf, closed.signal).catch((error: unknown) => {
-      indicators = null
-      throw error
-    })
-    return indicators
-  }
-  let calendar: Promise<void> | null = null
-  const withCalendar = (): Promise<void> => {
-    calendar ??= ensureCalendar(engine, opened.calendar, closed.signal).catch((error: unknown) => {
-      calendar = null
-      throw error
-    })
-    return calendar
-  }
-  const asked = async <Answer>(text: readonly string[], ask: () => Promise<Answer>): Promise<Answer> => {
-    if (readsTable(text, keptTable)) await withIndicators()
-    if (text.some(part => part.includes('calendar'))) await withCalendar()
-    return derived.with(engine, text, ask)
-  }
+  const indicators = once(async () => {
+    if (loaded.quick) await fillKeptIndicators(engine, profile.asOf, closed.signal)
+  })
+  const calendar = once(() => ensureCalendar(engine, opened.calendar, closed.signal))
+  const asked = askingWith(engine, derived, { indicators, calendar })
   whenIdle(async () => {
     if (loaded.quick) await makeEnums(engine, closed.signal).catch(() => undefined)
-    await withIndicators().catch(() => undefined)
+    await indicators().catch(() => undefined)
     // Only where indicators are there: classes of an empty table would stay empty.
     await readyClasses(asked, profile)
     await warmUp(engine, client, profile, closed.signal)
