@@ -4,7 +4,7 @@ import { readsTable } from '../risk/derived'
 import { keptTable } from '../risk/kept'
 
 /** What statements may need beyond the loaded tables; each is made when the first one asks for it. */
-export interface Needs {
+interface Needs {
   readonly indicators: () => Promise<void>
   readonly calendar: () => Promise<void>
 }

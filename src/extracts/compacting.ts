@@ -7,7 +7,7 @@ const waitingRows = 1_000_000
 
 /** Compresses a table that many rows are appended to, again and again (`ExtractEngine.compact`). */
 export class Compacting {
-  readonly #isMany: boolean
+  readonly isLarge: boolean
   #waiting = 0
 
   /** `rows`: how many the table will have, about. */
@@ -15,7 +15,7 @@ export class Compacting {
     private readonly engine: ExtractEngine,
     rows: number,
   ) {
-    this.#isMany = rows >= manyRows
+    this.isLarge = rows >= manyRows
   }
 
   add(rows: number): void {
@@ -23,12 +23,12 @@ export class Compacting {
   }
 
   get isDue(): boolean {
-    return this.#isMany && this.#waiting >= waitingRows
+    return this.isLarge && this.#waiting >= waitingRows
   }
 
   /** Outside any transaction. `rest`: however few rows wait. */
   async run(signal?: AbortSignal, rest = false): Promise<void> {
-    if (!this.isDue && !(rest && this.#isMany)) return
+    if (!this.isDue && !(rest && this.isLarge)) return
     if (await this.engine.compact(signal)) this.#waiting = 0
   }
 }

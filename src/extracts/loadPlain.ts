@@ -43,8 +43,9 @@ export interface PlainLoad {
 
 /**
  * Appends row groups from `first` on that the decoder makes itself to the canonical table, and writes down what is wrong
- * with their rows. One transaction lasts until a group has words that the columns do not take yet, or the table is to be compressed. Resolves to the first group that only the engine can read (or the number of groups),
- * and the counts of the checks. While the engine takes a group the decoder makes the next.
+ * with their rows. A transaction lasts until a group has words that the columns do not take yet, or the table is to be
+ * compressed. Resolves to the first group that only the engine can read (or the number of groups), and the counts of the
+ * checks. While the engine takes a group the decoder makes the next.
  */
 export async function loadPlain(load: PlainLoad, name: string, first: number) {
   const { engine, decoder, plan, shaping, groups, types, compacting, signal } = load

@@ -70,6 +70,9 @@ export const wordFlags = { ignored: 1, repeated: 2, badCode: 4, badOrganisation:
 /** Why a row is rejected, by number; none for 0. */
 export const reasons = ['', 'no_id', 'no_date', 'impossible_date'] as const
 
+/** More values than this are names rather than words: the column stays text. */
+export const mostWords = 2000
+
 /** By column of words: those that no earlier group of the file had; null where they are too many to be words. */
 export type GroupWords = Readonly<Record<string, readonly string[] | null>>
 

@@ -1,10 +1,7 @@
 import { type Data, DataType, type Utf8 } from 'apache-arrow'
 import { isThere, wordAt } from './plainColumns'
-import type { GroupWords } from './plainPlan'
+import { type GroupWords, mostWords } from './plainPlan'
 import { WordTable } from './wordTable'
-
-/** Columns with more values are not looked at any longer. */
-const most = 2000
 
 /** The words that the rows of a file hold in each column, as far as they were told. */
 export class ToldWords {
@@ -40,7 +37,7 @@ function freshIn(data: Data, table: WordTable): string[] | null {
     const before = table.count
     table.number(bytes, offsets[word]!, offsets[word + 1]!)
     if (table.count === before) continue
-    if (table.count > most) return null
+    if (table.count > mostWords) return null
     fresh.push(wordAt(words as Data<Utf8>, word))
   }
   return fresh

@@ -101,7 +101,8 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
     await engine.run(finish(table, catalogue, extra.all[table] ?? [], rows), signal)
     // What linked a row is not known yet.
     const isWord = (of: TableName, column: string): boolean => of === table && column !== 'link_method'
-    if (rows >= manyRows) await makeEnums(engine, signal, isWord)
+    // As text there is no room for all of a large table's.
+    if (compacting[table]?.isLarge) await makeEnums(engine, signal, isWord)
     await compacting[table]?.run(signal, true)
   }
   for (const [index, { extract, file }] of opened.entries()) {
@@ -167,9 +168,6 @@ export async function prepare(input: PrepareInput): Promise<Profile> {
   if (!input.quick) await fillKeptIndicators(engine, profile.asOf, signal)
   return profile
 }
-
-/** Rows of a table from which on its words become ENUM before anything is linked: as text there is no room for both. */
-const manyRows = 3_000_000
 
 /** Rows whose linking takes a fraction of a second, and the most parts of it; of businesses two, for each reads all rows. */
 const [partRows, mostParts] = [300_000, 8]

@@ -1,10 +1,7 @@
 import { print } from '../engine/literals'
 import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { TableName } from '../schema'
-import type { GroupWords } from './plainPlan'
-
-/** More values than this are names rather than words: the column stays text. */
-export const mostWords = 2000
+import { type GroupWords, mostWords } from './plainPlan'
 
 /** Bytes of a list that stands in one statement. */
 const mostBytes = 40_000

@@ -2,8 +2,8 @@ import type { ExtractEngine } from '../engine/engine'
 import { identifier, join, type Sql, sql } from '../engine/sql'
 import { codedColumns } from '../risk/factsSql'
 import { type TableName, tableNames } from '../schema'
+import { mostWords } from './plainPlan'
 import { wordColumns } from './tables'
-import { mostWords } from './wordTypes'
 
 /**
  * Makes columns with few values ENUM, where they are not yet: grouping and filtering then compare small numbers, and words
