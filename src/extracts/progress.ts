@@ -8,6 +8,8 @@ interface FileProgress {
   total: number | null
   rows: number
   totalRows: number
+  /** Its rows are known. */
+  isOpen: boolean
   /** Rows with the work on those that are not there yet, as shares of a row. */
   worked: number
 }
@@ -25,7 +27,7 @@ export class Tracker {
   ) {
     this.#onProgress = onProgress
     for (const { file } of catalogue.extracts)
-      this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0, worked: 0 })
+      this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0, isOpen: false, worked: 0 })
   }
 
   step(step: Progress['step'], file: string | null): void {
@@ -41,7 +43,7 @@ export class Tracker {
 
   expect(file: string, rows: number): void {
     const known = this.#files.get(file)
-    if (known) known.totalRows = rows
+    if (known) Object.assign(known, { totalRows: rows, isOpen: true })
   }
 
   /** Rows of a file that were added just now. */
@@ -77,7 +79,9 @@ export class Tracker {
     const mean = (share: (f: (typeof all)[number]) => number): number =>
       all.length === 0 ? 1 : all.reduce((sum, f) => sum + share(f), 0) / all.length
     const fetched = mean(f => (f.total ? Math.min(1, f.bytes / f.total) : f.rows > 0 ? 1 : 0))
-    const loaded = mean(f => (f.totalRows ? f.worked / f.totalRows : 0))
+    // By rows: a large file takes most of the time. Files that are not open yet count as much as the others on average.
+    const [open, rows] = [mean(f => (f.isOpen ? 1 : 0)), all.reduce((sum, f) => sum + f.totalRows, 0)]
+    const loaded = rows === 0 ? 0 : (open * all.reduce((sum, f) => sum + f.worked, 0)) / rows
     const share =
       step === 'link' || step === 'ask'
         ? 1 - parts.link * (1 - this.#linked)

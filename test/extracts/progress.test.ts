@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { Tracker } from '../../src/extracts/progress'
+import type { Progress } from '../../src/extracts/report'
+
+const files = { extracts: [{ file: 'large' }, { file: 'small' }] }
+
+function tracked() {
+  const told: Progress[] = []
+  return { told, tracker: new Tracker(files, progress => told.push(progress)), last: () => told.at(-1)?.share ?? 0 }
+}
+
+describe('progress', () => {
+  it('goes by rows: a small file that is loaded does not count as half of the work', () => {
+    const { tracker, last } = tracked()
+    for (const file of ['large', 'small']) tracker.bytes(file, 10, 10)
+    tracker.expect('large', 9_000)
+    tracker.expect('small', 1_000)
+    const before = last()
+    tracker.rows('small', 1_000)
+    const small = last() - before
+    tracker.rows('large', 9_000)
+    expect(last() - before).toBeCloseTo(10 * small)
+  })
+
+  it('counts work on rows that are not there yet, but no row twice', () => {
+    const { tracker, last } = tracked()
+    for (const file of ['large', 'small']) tracker.bytes(file, 10, 10)
+    const before = last()
+    tracker.expect('large', 900)
+    tracker.expect('small', 100)
+    tracker.worked('large', 300)
+    const worked = last()
+    expect(worked).toBeGreaterThan(before)
+    tracker.rows('large', 300)
+    expect(last()).toBe(worked)
+    // However much is worked, there are no more rows than these.
+    tracker.worked('small', 500)
+    tracker.rows('large', 600)
+    tracker.rows('small', 100)
+    const loaded = last()
+    tracker.worked('large', 500)
+    expect(last()).toBe(loaded)
+  })
+
+  it('waits for files that are not open yet, and never goes back', () => {
+    const { tracker, told, last } = tracked()
+    tracker.expect('small', 10)
+    tracker.rows('small', 10)
+    const half = last()
+    tracker.expect('large', 1_000_000)
+    tracker.rows('large', 10)
+    expect(last()).toBe(half)
+    tracker.rows('large', 999_990)
+    tracker.linked(0)
+    tracker.closer()
+    tracker.closer()
+    tracker.linked(1)
+    expect(last()).toBe(1)
+    for (const [i, { share }] of told.entries()) expect(share).toBeGreaterThanOrEqual(told[i - 1]?.share ?? 0)
+  })
+})
