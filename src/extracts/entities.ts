@@ -11,9 +11,8 @@ const nearby = 100
 const inParts = (parts: number, make: (part: number) => Sql): Sql[] =>
   Array.from({ length: parts }, (_, part) => make(part))
 
-/** Jaro-Winkler (W. Winkler, 1990), 0 where it is below what counts: nothing more of such a pair is worked out. */
-const likeness = (a: string, b: string): Sql =>
-  sql`jaro_winkler_similarity(${raw(a)}, ${raw(b)}, CAST(${similarFrom} AS DOUBLE))`
+/** Jaro-Winkler (W. Winkler, 1990). */
+const likeness = (a: string, b: string): Sql => sql`jaro_winkler_similarity(${raw(a)}, ${raw(b)})`
 
 const dayOf: Readonly<Record<TableName, Sql>> = {
   permits: raw('CAST(coalesce(permitted_on, CAST(accepted_at AS DATE)) AS DATE)'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { raw } from '../../../src/engine/sql'
+import { createEntities, linkByName } from '../../../src/extracts/entities'
 import { lists, loaded } from '../../engineHelper'
 import { rectangles, tableFile } from '../../fixtures/cityFiles'
 import { engine } from './engine'
@@ -269,5 +270,50 @@ describe('a business', () => {
       ['2', 'Two', 'Retail', 'Retail', null, null, null, '2014-03-01', true, 1, 0, 0],
       ['3', 'Three', null, null, null, '01', null, '2014-06-30', false, 0, 1, 0],
     ])
+  })
+})
+
+describe('the rows of many businesses', () => {
+  /** Thirty businesses at a border; complaints name each as it is, alike far away in its region, and alike close by in the other. */
+  const many = Array.from({ length: 30 }, (_, i) => ({
+    name: `Harbour ${'ABCDEFGHIJKLMNOPQRSTUVWXYZabcd'[i]}${i * 7919} Kitchen ${i % 9}`,
+    lat: 30.1 + i * 0.02,
+  }))
+  const given = {
+    permits: [
+      'permit_id | entity_code | entity_name | region_code | lon | lat | valid_from',
+      ...many.map(({ name, lat }, i) => `P-${i} | 70${i + 10} | ${name} | 01 | 110.9998 | ${lat} | 2014-01-01`),
+    ].join('\n'),
+    complaints: [
+      'complaint_id | entity_name | region_code | lon | lat | received_at',
+      ...many.flatMap(({ name, lat }, i) => [
+        `A-${i} | ${name} | 01 | 110.5 | ${lat} | 2020-01-02`,
+        `B-${i} | ${name}s | 01 | 110.5 | ${lat} | 2020-01-03`,
+        `C-${i} | ${name}x | 02 | 111.0002 | ${lat} | 2020-01-04`,
+        `D-${i} | Harbour | 01 | 110.5 | ${lat} | 2020-01-05`,
+      ]),
+    ].join('\n'),
+  }
+  const linked = () =>
+    ask('SELECT complaint_id, entity_id, CAST(link_method AS VARCHAR) AS m FROM complaints ORDER BY 1')
+  const businesses = () => ask('SELECT * FROM entities')
+
+  it('are the same whether they are linked at once or part by part, and so are the businesses and their order', async () => {
+    await load(given)
+    const before = [await linked(), await businesses(), await ask('SELECT * FROM link_ties ORDER BY ALL')]
+    const methods = (before[0] ?? []).map(row => row[2])
+    const counts = ['name_region', 'name_similar', null].map(method => methods.filter(each => each === method).length)
+    expect(counts).toEqual([30, 60, 30])
+    expect(before[1]).toHaveLength(30)
+    for (const parts of [4, 7]) {
+      await engine.run([
+        raw('UPDATE complaints SET entity_id = NULL, link_method = NULL'),
+        raw('DELETE FROM link_ties'),
+        raw('DELETE FROM entities'),
+        ...linkByName(['complaints'], parts),
+        ...createEntities(() => true, parts),
+      ])
+      expect([await linked(), await businesses(), await ask('SELECT * FROM link_ties ORDER BY ALL')]).toEqual(before)
+    }
   })
 })
