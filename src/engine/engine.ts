@@ -52,8 +52,8 @@ export interface ExtractEngine extends QueryEngine {
   fill(script: readonly Sql[], sections: AsyncIterable<Section>, signal?: AbortSignal): Promise<number>
   /**
    * Compresses what tables hold beyond the last time, and frees what was deleted or written over: a third of the memory or
-   * less, for some 0.7 µs a row; questions of compressed rows take a little longer. Does nothing and resolves to false
-   * while anything else is asked or written.
+   * less, for about 1 µs a row; questions of compressed rows take up to 1.8 times as long (docs/engine.md). Does nothing and
+   * resolves to false while anything else is asked or written.
    */
   compact(signal?: AbortSignal): Promise<boolean>
 }

@@ -2,7 +2,7 @@ import type { ExtractEngine } from '../engine/engine'
 
 /** Rows of a table from which on it is compressed while it grows; smaller ones are asked a little faster as they are. */
 const manyRows = 3_000_000
-/** Rows that may wait for it: they take some 150 MB, and the engine is away for less than a second. */
+/** Rows that may wait for it: they take some 150 MB, and the engine is away for about a second. */
 const waitingRows = 1_000_000
 
 /** Compresses a table that many rows are appended to, again and again (`ExtractEngine.compact`). */
