@@ -32,7 +32,7 @@ const mostText = 4 * 1024 * 1024
 
 /**
  * The successful answers of the stamp's version in `client` as the text of an answers file, in the order of their
- * keys. Lists of more than 2,000 rows, and values that JSON does not give back, are left out; where all are more than
+ * keys. Lists of more than 2,000 rows, values that JSON does not give back, and what was only foreseen are left out; where all are more than
  * `most` characters, the profile stays and then the shortest.
  */
 export function toAnswersFile(client: QueryClient, stamp: AnswersStamp, most = mostText): string {
@@ -40,6 +40,7 @@ export function toAnswersFile(client: QueryClient, stamp: AnswersStamp, most = m
     .getQueryCache()
     .getAll()
     .filter(({ queryKey, state }) => queryKey[0] === stamp.version && state.status === 'success')
+    .filter(({ meta }) => meta?.foreseen !== true)
     .map(({ queryKey, queryHash, state }) => answerText(queryKey, queryHash, state.data))
     .filter(answer => answer !== null)
   const { version, engine, prepareVersion, asOf } = stamp

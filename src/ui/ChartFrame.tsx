@@ -15,12 +15,14 @@ export interface ChartFrameProps extends Omit<CardProps, 'children'> {
   /** Null until there is a first answer. */
   readonly chart: Chart | null
   onSelect?(event: ChartSelect): void
+  /** The pointer came to an item, or left it (null). */
+  onNear?(key: string | null): void
   /** Offers to draw a box or a free area on a map. */
   readonly areas?: boolean
 }
 
 /** A card with a drawing. It fills its card, which takes its height from the page's grid. */
-export function ChartFrame({ chart, onSelect, areas = false, ...card }: ChartFrameProps) {
+export function ChartFrame({ chart, onSelect, onNear, areas = false, ...card }: ChartFrameProps) {
   const { t } = useTranslation()
   const drawing = useRef<DrawingHandle>(null)
   const png = async (): Promise<void> => {
@@ -44,7 +46,7 @@ export function ChartFrame({ chart, onSelect, areas = false, ...card }: ChartFra
         <Skeleton />
       ) : (
         <>
-          <Drawing ref={drawing} chart={chart} onSelect={onSelect} areas={areas} />
+          <Drawing ref={drawing} chart={chart} onSelect={onSelect} onNear={onNear} areas={areas} />
           <Legend entries={chart.legend} />
         </>
       )}

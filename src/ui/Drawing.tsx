@@ -19,25 +19,33 @@ export interface DrawingProps {
   readonly chart: Chart
   readonly areas: boolean
   onSelect?(event: ChartSelect): void
+  /** The pointer came to an item, or left it (null). */
+  onNear?(key: string | null): void
   readonly ref?: Ref<DrawingHandle>
 }
 
 /** The place where ECharts draws. It loads with the first chart, follows the size of its box and ends with it. */
-export function Drawing({ chart, areas, onSelect, ref }: DrawingProps) {
+export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const select = useRef(onSelect)
+  const near = useRef(onNear)
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   const [failed, fail] = useState(false)
   const [tool, choose] = useState<Tool | null>(null)
   select.current = onSelect
+  near.current = onNear
 
   useEffect(() => {
     const element = box.current
     if (element === null) return
     let ended = false
     let made: Drawn | null = null
-    attach(element, event => select.current?.(event)).then(
+    attach(
+      element,
+      event => select.current?.(event),
+      key => near.current?.(key),
+    ).then(
       opened => {
         if (ended) return opened.dispose()
         made = opened

@@ -34,6 +34,8 @@ export interface RankedListProps {
   readonly ranked?: boolean
   /** `additive`: shift, ctrl or cmd was held. */
   onSelect?(key: string, additive: boolean): void
+  /** The pointer or the focus came to a row, or left all (null). */
+  onNear?(key: string | null): void
 }
 
 /**
@@ -48,6 +50,7 @@ export function RankedList({
   selected = [],
   ranked = true,
   onSelect,
+  onNear,
 }: RankedListProps) {
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
@@ -94,7 +97,7 @@ export function RankedList({
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody ref={body} onPointerLeave={() => onNear?.(null)}>
           {items.map((item, i) => (
             <tr
               key={item.key}
@@ -103,7 +106,11 @@ export function RankedList({
               data-leads={item.href !== undefined || undefined}
               aria-selected={onSelect === undefined ? undefined : chosen.has(item.key)}
               tabIndex={onSelect === undefined ? undefined : i === at ? 0 : -1}
-              onFocus={() => setActive(i)}
+              onFocus={() => {
+                setActive(i)
+                onNear?.(item.key)
+              }}
+              onPointerEnter={() => onNear?.(item.key)}
               onKeyDown={event => onKey(event, item)}
               onClick={event => (item.href === undefined ? onSelect?.(item.key, isAdditive(event)) : follow(event))}
             >

@@ -42,8 +42,15 @@ interface Hit {
   readonly event?: { readonly event?: unknown }
 }
 
-/** Opens a drawing in `element`, which has a size; it follows that size until it is disposed. */
-export async function attach(element: HTMLElement, onSelect: (event: ChartSelect) => void): Promise<Drawn> {
+/**
+ * Opens a drawing in `element`, which has a size; it follows that size until it is disposed. `onNear`: the pointer came to
+ * what a click would choose, or left it.
+ */
+export async function attach(
+  element: HTMLElement,
+  onSelect: (event: ChartSelect) => void,
+  onNear: (key: string | null) => void = () => undefined,
+): Promise<Drawn> {
   const { init, register } = await runtime()
   // On a wall the page is enlarged by a transform: a canvas of the usual pixels would be blurred.
   const enlarged = element.getBoundingClientRect().width / element.offsetWidth
@@ -68,6 +75,12 @@ export async function attach(element: HTMLElement, onSelect: (event: ChartSelect
     () => shown,
     (pick, additive) => onSelect(pick.kind === 'item' ? { ...pick, additive } : pick),
   )
+  instance.on('mouseover', (hit: unknown) => {
+    const { seriesIndex, dataIndex } = hit as Hit
+    const pick = dataIndex === undefined ? null : shown?.pick(seriesIndex ?? 0, dataIndex)
+    onNear(pick?.kind === 'item' ? pick.key : null)
+  })
+  instance.on('mouseout', () => onNear(null))
 
   return {
     show(chart, clickable) {

@@ -6,6 +6,8 @@ import type { Act } from './watch'
 
 export interface Clicks {
   readonly regions: readonly Act[]
+  /** The same on which the pointer rested before. */
+  readonly pointed: readonly Act[]
   readonly windows: readonly Act[]
   /** Three forecasts with their tests, of other windows. */
   readonly outlooks: readonly Act[]
@@ -17,6 +19,8 @@ export interface Clicks {
 const most = 12
 /** Rest between two clicks, in milliseconds. */
 const rest = 400
+/** How long a pointer rests on what it clicks, in milliseconds. */
+const pointing = 250
 
 /** On one live page: rows of the list of regions, then links to windows (a year each, a month further back), here and on the page of forecasts. */
 export async function measureClicks(browser: Browser, url: string, asOf: string): Promise<Clicks> {
@@ -25,24 +29,38 @@ export async function measureClicks(browser: Browser, url: string, asOf: string)
     const page = await openLive(context, url)
     // The first answers are written for the next visit some seconds after the page is live.
     await page.waitForTimeout(4000)
-    const rows = page.locator('[data-chart="regions"] tbody tr')
-    const keys = await rows.evaluateAll(all => all.map(row => row.getAttribute('data-key') ?? ''))
-    const regions: Act[] = []
-    for (const key of keys.filter(each => !each.startsWith('~')).slice(0, most)) {
-      const row = page.locator(`[data-chart="regions"] tr[data-key=${JSON.stringify(key)}]`)
-      await row.scrollIntoViewIfNeeded()
-      regions.push(await during(page, `region ${key}`, () => row.click()))
-    }
+    const regions = await regionsClicked(page, 0)
     const windows: Act[] = []
     for (const window of windowsBefore(asOf)) windows.push(await followed(page, `#/overview?window=${window}`))
+    const pointed = await regionsClicked(page, pointing)
     // The page itself, its worker and the functions of both come with the first one.
     await followed(page, '#/outlook')
     const outlooks: Act[] = []
     for (const window of windowsBefore(asOf)) outlooks.push(await followed(page, `#/outlook?window=${window}`))
-    return { regions, windows, outlooks, why: await changesTakenApart(page, asOf) }
+    return { regions, pointed, windows, outlooks, why: await changesTakenApart(page, asOf) }
   } finally {
     await context.close()
   }
+}
+
+/** Rows of the list of regions, each after the pointer has been on it for so long. */
+async function regionsClicked(page: Page, milliseconds: number): Promise<Act[]> {
+  const rows = page.locator('[data-chart="regions"] tbody tr')
+  const keys = await rows.evaluateAll(all => all.map(row => row.getAttribute('data-key') ?? ''))
+  const acts: Act[] = []
+  for (const key of keys.filter(each => !each.startsWith('~')).slice(0, most)) {
+    const row = page.locator(`[data-chart="regions"] tr[data-key=${JSON.stringify(key)}]`)
+    await row.scrollIntoViewIfNeeded()
+    const click = async (): Promise<void> => {
+      if (milliseconds === 0) return row.evaluate(element => (element as HTMLElement).click())
+      await row.hover()
+      await page.waitForTimeout(milliseconds)
+      await page.mouse.down()
+      await page.mouse.up()
+    }
+    acts.push(await during(page, `region ${key}`, click))
+  }
+  return acts
 }
 
 /** High risk of a past day is scored anew, which is another thing to measure. */

@@ -32,6 +32,8 @@ export interface PlaceResult {
   readonly cold: VisitResult
   readonly second: VisitResult
   readonly region: ClickResult
+  /** A region on which the pointer rested for a quarter of a second: its answers were asked for meanwhile. */
+  readonly pointed: ClickResult
   readonly window: ClickResult
   /** On the page of forecasts: a window that ends earlier, until all three are worked out and tested anew. */
   readonly outlook: ClickResult
@@ -75,6 +77,7 @@ export function placeResult(
     cold: visitResult(rounds, 'cold', 'coldFloor'),
     second: visitResult(rounds, 'second', 'secondFloor'),
     region: clickResult(clicks.regions),
+    pointed: clickResult(clicks.pointed),
     window: clickResult(clicks.windows),
     outlook: clickResult(clicks.outlooks),
     why: clickResult(clicks.why),

@@ -48,6 +48,7 @@ function placeTables({
   cold,
   second,
   region,
+  pointed,
   window,
   outlook,
   why,
@@ -73,6 +74,13 @@ function placeTables({
       ['ms since the click', 'answered', 'slowest', 'painted', 'clicks'],
       [
         ['a region', number(region.answered), number(region.slowest), number(region.painted), number(region.clicks)],
+        [
+          'a region that was pointed at for 250 ms',
+          number(pointed.answered),
+          number(pointed.slowest),
+          number(pointed.painted),
+          number(pointed.clicks),
+        ],
         ['a window', number(window.answered), number(window.slowest), number(window.painted), number(window.clicks)],
         [
           'a window, with three forecasts',

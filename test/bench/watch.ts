@@ -56,7 +56,19 @@ export function watchPage(): void {
   }
   const all = (selector: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(selector)]
 
-  const look = (): void => {
+  /** What was chosen is marked and nothing is asked: the page had all answers. It says otherwise within two frames. */
+  const foreseen = (chosen: NonNullable<typeof act>, at: number): void => {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (act !== chosen || chosen.noticed !== null) return
+        act = null
+        tell?.({ noticed: at - chosen.from, answered: at - chosen.from, painted: performance.now() - chosen.from })
+        tell = null
+      }),
+    )
+  }
+
+  const look = (chosen: boolean): void => {
     const ready = document.documentElement?.dataset.ready === 'true'
     if (found.live === undefined) {
       const tiles = all('[data-kpi]:not([data-later])')
@@ -78,6 +90,7 @@ export function watchPage(): void {
     if (act === null) return
     const now = performance.now()
     if (!ready) act.noticed ??= now
+    if (chosen && act.noticed === null) foreseen(act, now)
     if (act.noticed === null || !ready || all('main [aria-busy="true"]:not([data-later])').length > 0) return
     const { from, noticed } = act
     act = null
@@ -89,10 +102,19 @@ export function watchPage(): void {
     )
   }
 
-  new MutationObserver(look).observe(document, {
+  const observer = new MutationObserver(changes => look(changes.some(each => each.attributeName === 'aria-selected')))
+  observer.observe(document, {
     subtree: true,
     childList: true,
-    attributeFilter: ['data-ready', 'data-value', 'data-missing', 'data-live', 'data-drawn', 'aria-busy'],
+    attributeFilter: [
+      'data-ready',
+      'data-value',
+      'data-missing',
+      'data-live',
+      'data-drawn',
+      'aria-busy',
+      'aria-selected',
+    ],
   })
   document.addEventListener(
     'click',

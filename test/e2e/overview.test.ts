@@ -74,6 +74,27 @@ describe('the overview of the sample city', () => {
     expect(await figures(page)).toEqual(before)
   })
 
+  it('has the answers of an area that was pointed at before it is chosen', async () => {
+    const { page } = app()
+    const before = await figures(page)
+    const keys = await card(page, 'regions')
+      .locator('tr[data-key]')
+      .evaluateAll(rows => rows.map(row => row.getAttribute('data-key') ?? ''))
+    const key = keys.filter(each => !each.startsWith('~')).at(-1) ?? ''
+    const row = page.locator(`[data-chart="regions"] tr[data-key="${key}"]`)
+    await row.scrollIntoViewIfNeeded()
+    await row.hover()
+    await page.waitForTimeout(3_000)
+    const seen = await watchReady(page, `[data-chart="regions"] tr[data-key="${key}"]`)
+    const after = await figures(page)
+    expect(after.inspections).toBeLessThan(before.inspections ?? 0)
+    expect(seen.filter(each => !each.ready)).toEqual([])
+    expect(seen.filter(each => each.filtered).map(each => each.inspections)).toEqual([String(after.inspections)])
+    await page.goBack()
+    await ready(page)
+    expect(await figures(page)).toEqual(before)
+  })
+
   it('draws the map as areas, hexagons and points by every measure', async () => {
     const { page } = app()
     const map = card(page, 'map')
@@ -240,13 +261,19 @@ function watchReady(page: Page, selector: string): Promise<Seen[]> {
       })
     const end = performance.now() + 30_000
     let left = false
+    let changed = end
     while (performance.now() < end) {
       await task()
       const now = look()
       const last = seen.at(-1)
-      if (JSON.stringify(now) !== JSON.stringify(last)) seen.push(now)
+      if (JSON.stringify(now) !== JSON.stringify(last)) {
+        seen.push(now)
+        changed = performance.now()
+      }
       left ||= !now.ready
       if (left && now.ready) break
+      // All answers were there.
+      if (!left && performance.now() > changed + 1_000) break
     }
     port1.close()
     return seen

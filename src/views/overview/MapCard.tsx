@@ -15,6 +15,7 @@ import { ChartFrame } from '../../ui/ChartFrame'
 import { EmptyState } from '../../ui/EmptyState'
 import { Segmented } from '../../ui/Segmented'
 import { useChartTheme } from '../../ui/useChartTheme'
+import type { Near } from './Rankings'
 import { mostPoints, useMapChart } from './useMapChart'
 import type { MapChoices, MapForm } from './useMapChoices'
 
@@ -31,11 +32,12 @@ export interface MapCardProps {
   onMap(change: Partial<MapChoices>): void
   /** Opens an address of the page. */
   onOpen(address: string): void
+  readonly onNear: Near
 }
 
 /** Where: regions, hexagons or points by one measure. A click chooses, a box or a free hand chooses an area. */
 export const MapCard = memo(function MapCard(props: MapCardProps) {
-  const { asked, choices, url, profile, map, lines, chosen, onMap, onOpen } = props
+  const { asked, choices, url, profile, map, lines, chosen, onMap, onOpen, onNear } = props
   const { t, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -105,6 +107,7 @@ export const MapCard = memo(function MapCard(props: MapCardProps) {
           />
         </>
       }
+      onNear={key => onNear('regions', key === null || ofClass || alertOfKey(key) !== null ? undefined : key)}
       onSelect={event => {
         if (event.kind === 'area')
           url.set({ area: event.ring.map(([lon, lat]) => [Number(lon.toFixed(5)), Number(lat.toFixed(5))] as const) })

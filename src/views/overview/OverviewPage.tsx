@@ -3,17 +3,18 @@ import { useNavigate } from 'react-router'
 import { useAskedEarly, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Targets } from '../../extracts/targets'
-import { changedSearch, useChoices } from '../../filters/useChoices'
+import { changedSearch, toggled, useChoices } from '../../filters/useChoices'
 import { regionLabel, useTexts } from '../../i18n'
 import { isByClass } from '../../insight/measures'
 import { placeLines } from '../../insight/places'
 import { useRiskScheme } from '../../parts/riskScheme'
+import { useForesight } from '../../parts/useForesight'
 import { overviewQuestions, questionsOf } from '../../queries/overview'
 import { useReady } from '../../ui/useReady'
 import { DataLine } from './DataLine'
 import { HighRiskTile } from './HighRiskTile'
 import { MapCard } from './MapCard'
-import { CategoryRanking, IndustryRanking, RegionRanking } from './Rankings'
+import { CategoryRanking, IndustryRanking, type Near, RegionRanking } from './Rankings'
 import { Tiles } from './Tiles'
 import { Trends } from './Trends'
 import { Unvisited } from './Unvisited'
@@ -39,11 +40,22 @@ export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPag
   const [map, setMap] = useMapChoices(profile.regions.levels)
   const byClass = isByClass(map.measure)
   const { card } = useRiskScheme()
-  const asked = useMemo(() => {
+  const setting = useMemo(() => {
     const { asOf, firstDay, regions } = profile
-    return overviewQuestions(choices, { asOf, firstDay, level: map.level, regions: regions.regions, byClass, card })
-  }, [choices, profile, map.level, byClass, card])
+    return { asOf, firstDay, level: map.level, regions: regions.regions, byClass, card }
+  }, [profile, map.level, byClass, card])
+  const asked = useMemo(() => overviewQuestions(choices, setting), [choices, setting])
   useAskedEarly(useMemo(() => questionsOf(asked), [asked]))
+  const guess = useForesight(choices)
+  const near = useCallback<Near>(
+    (list, value) =>
+      guess(
+        value === undefined
+          ? null
+          : () => questionsOf(overviewQuestions(toggled(choices, list, value, false), setting)),
+      ),
+    [guess, choices, setting],
+  )
   const { overview, quiet } = useOverview(choices, asked)
   const regions = useRows(asked.regions)
   // Scores come last: the engine has one thread.
@@ -103,12 +115,20 @@ export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPag
           lines={settled.current}
           chosen={overview.asked.chosen}
           onMap={setMap}
+          onNear={near}
           onOpen={open}
         />
-        <RegionRanking asked={asked} url={url} lines={settled.current} measure={map.measure} profile={profile} />
+        <RegionRanking
+          asked={asked}
+          url={url}
+          lines={settled.current}
+          measure={map.measure}
+          profile={profile}
+          onNear={near}
+        />
         <div className="overview-what">
-          <CategoryRanking asked={asked} url={url} profile={profile} />
-          <IndustryRanking asked={asked} url={url} />
+          <CategoryRanking asked={asked} url={url} profile={profile} onNear={near} />
+          <IndustryRanking asked={asked} url={url} onNear={near} />
         </div>
       </div>
       <div className="overview-trends">

@@ -5,7 +5,7 @@ import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
 import type { Choice } from '../../filters/filters'
 import { notRestricting } from '../../filters/filters'
-import type { ChoicesOfUrl } from '../../filters/useChoices'
+import type { ChoicesOfUrl, ListKey } from '../../filters/useChoices'
 import { type Texts, useTexts } from '../../i18n'
 import { type ComparedDays, changeOf } from '../../insight/comparison'
 import { least, type MeasureKey, measures } from '../../insight/measures'
@@ -23,9 +23,13 @@ import { RankedList } from '../../ui/RankedList'
 import { useChartTheme } from '../../ui/useChartTheme'
 import { placeTable } from './placeTable'
 
+/** Someone is about to choose a value of a filter, or no longer (undefined). */
+export type Near = (list: ListKey, value: Choice | undefined) => void
+
 interface RankingProps {
   readonly asked: OverviewQuestions
   readonly url: ChoicesOfUrl
+  readonly onNear: Near
 }
 
 // A list's keys are texts; null ("not stated") gets one that no value has.
@@ -40,7 +44,7 @@ export interface RegionRankingProps extends RankingProps {
 }
 
 /** The same as the map in words, and the keyboard's way into it. */
-export const RegionRanking = memo(function RegionRanking({ asked, url, lines, measure }: RegionRankingProps) {
+export const RegionRanking = memo(function RegionRanking({ asked, url, lines, measure, onNear }: RegionRankingProps) {
   const { t, formats } = useTexts()
   const theme = useChartTheme()
   const stateOf = useFrameState()
@@ -95,6 +99,7 @@ export const RegionRanking = memo(function RegionRanking({ asked, url, lines, me
         onSelect={(key, additive) => {
           if (key !== '~coarser') url.toggle('regions', key, additive)
         }}
+        onNear={key => onNear('regions', key === '~coarser' ? undefined : (key ?? undefined))}
       />
     </Card>
   )
@@ -125,6 +130,7 @@ export const CategoryRanking = memo(function CategoryRanking({
   asked,
   url,
   profile,
+  onNear,
 }: RankingProps & { readonly profile: Profile }) {
   const texts = useTexts()
   const { t, formats } = texts
@@ -178,13 +184,14 @@ export const CategoryRanking = memo(function CategoryRanking({
         }))}
         selected={asked.filters.categories.map(keyOf)}
         onSelect={(key, additive) => url.toggle('categories', choiceOf(key), additive)}
+        onNear={key => onNear('categories', key === null ? undefined : choiceOf(key))}
       />
     </Card>
   )
 })
 
 /** Inspections by kind of business with their critical rate, most first. */
-export const IndustryRanking = memo(function IndustryRanking({ asked, url }: RankingProps) {
+export const IndustryRanking = memo(function IndustryRanking({ asked, url, onNear }: RankingProps) {
   const { t, formats } = useTexts()
   const stateOf = useFrameState()
   const originOf = useOrigin()
@@ -234,6 +241,7 @@ export const IndustryRanking = memo(function IndustryRanking({ asked, url }: Ran
         }))}
         selected={asked.filters.industries.map(keyOf)}
         onSelect={(key, additive) => url.toggle('industries', choiceOf(key), additive)}
+        onNear={key => onNear('industries', key === null ? undefined : choiceOf(key))}
       />
     </Card>
   )
