@@ -3,17 +3,31 @@ import type { QueryEngine } from '../engine/engine'
 import type { Profile } from '../extracts/report'
 import { defaults } from '../filters/filters'
 import { overviewQuestions, questionsOf } from '../queries/overview'
-import { asOfDay } from '../risk/factsSql'
-import { classesAt } from '../risk/kept'
-import { defaultScorecard } from '../risk/scorecard'
+import { riskClasses } from '../risk/scorecard'
 import { whenIdle } from './answers'
 
-/** Makes the table that a filter by class asks of today's classes, before anyone chooses one; `asked` is the session's. Never rejects. */
-export const readyClasses = (
+/**
+ * Makes what a filter by class asks of today's classes, before anyone chooses one: the table of them, and the counts by
+ * class where counts are kept. `asked` is the session's. Never rejects.
+ */
+export async function readyClasses(
   asked: (text: readonly string[], ask: () => Promise<void>) => Promise<void>,
-  { asOf }: Profile,
-): Promise<void> =>
-  asked(classesAt(asOfDay(asOf, asOf), defaultScorecard).strings, () => Promise.resolve()).catch(() => undefined)
+  profile: Profile,
+): Promise<void> {
+  const choices = { ...defaults, classes: riskClasses.slice(-1) }
+  try {
+    for (const { strings } of questionsOf(overviewQuestions(choices, settingOf(profile))))
+      await asked(strings, () => Promise.resolve())
+  } catch {
+    // Whoever chooses a class makes them.
+  }
+}
+
+const settingOf = ({ asOf, firstDay, regions }: Profile) => ({
+  ...{ asOf, firstDay },
+  level: regions.levels[0] ?? '',
+  regions: regions.regions,
+})
 
 /** Regions whose questions are asked. */
 const rounds = 12
@@ -30,16 +44,13 @@ export async function warmUp(
   profile: Profile,
   signal: AbortSignal,
 ): Promise<void> {
-  const { asOf, firstDay, regions } = profile
-  const level = regions.levels[0] ?? ''
-  const codes = regions.regions.filter(region => region.level === level).map(region => region.code)
+  const setting = settingOf(profile)
+  const codes = setting.regions.filter(region => region.level === setting.level).map(region => region.code)
   let spent = 0
   try {
     for (const code of codes.slice(-rounds)) {
       const choices = { ...defaults, regions: [code] }
-      for (const question of questionsOf(
-        overviewQuestions(choices, { asOf, firstDay, level, regions: regions.regions }),
-      )) {
+      for (const question of questionsOf(overviewQuestions(choices, setting))) {
         // What someone waits for comes first.
         do await new Promise<void>(whenIdle)
         while (client.isFetching() > 0)

@@ -13,6 +13,8 @@ let spoken: Dialect = 'duckdb'
 export const speak = (dialect: Dialect): void => {
   spoken = dialect
 }
+export const speaks = (dialect: Dialect): boolean => spoken === dialect
+
 /** What `write` writes for that engine, whichever one is spoken otherwise. */
 export function writtenFor<Written>(dialect: Dialect, write: () => Written): Written {
   const before = spoken

@@ -18,7 +18,7 @@ import {
   selected,
   summed,
 } from './counts'
-import { countsByDay, countsByValue, namesOf } from './sums'
+import { countsByDay, countsByValue, namesOf, whereKept } from './sums'
 
 /** Counts of one bucket (ISO day of its start, in the window's own time) or, with `bucket` null, of the whole period. */
 export type Course<Counts> = Counts & { period: 'window' | 'compare'; bucket: string | null }
@@ -77,7 +77,7 @@ function activity<Counts>(
   const sums = summed(Object.keys(counts))
   const day = dayOfRow(table)
   const [now, then] = [within(table, filters.window), compare && within(table, compare)]
-  const restricted = where(table, filters, ['window'])
+  const restricted = kept ? whereKept(table, filters, ['window']) : where(table, filters, ['window'])
   const more = value ? sql`, ${value}` : raw('')
   const source: Source = kept
     ? { from: sql`(SELECT * FROM ${kept} WHERE ${restricted})`, columns: namesOf(counts), counts: sums, added: true }
@@ -145,8 +145,8 @@ export function businesses({
   compare,
   bucket,
 }: Omit<ActivityInput, 'asOf'>): Sql<Course<{ businesses: number; with_permit: number }>> {
-  const restricted = where('entities', filters, ['window'])
   const byDay = countsByDay('entities', businessCounts, filters)
+  const restricted = byDay ? whereKept('entities', filters, ['window']) : where('entities', filters, ['window'])
   const from = byDay ?? raw('entities')
   const counts = byDay === null ? selected(businessCounts) : summed(Object.keys(businessCounts))
   const columns = byDay === null ? raw('has_permit') : namesOf(businessCounts)

@@ -2,7 +2,7 @@ import { identifier, join, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { type FilteredTable, where } from '../filters/predicates'
 import { businessCounts, complaintCounts, inspectionCounts, selected, summed } from './counts'
-import { countsByDay } from './sums'
+import { countsByDay, whereKept } from './sums'
 
 /** What every measure of a map or a ranking is made of. */
 export interface PlaceCounts {
@@ -54,8 +54,9 @@ export function regionFigures(filters: Filters, level: string, asOf: string): Sq
   }
   const parts = tables.map(table => {
     const from = kept[table]
-    const counts = from === null ? sources[table] : keptSources[table]
-    return sql`SELECT ${regionKey}, ${counts} FROM ${from ?? identifier(table)} WHERE ${where(table, filters, ['regions'])} GROUP BY ALL`
+    return from === null
+      ? sql`SELECT ${regionKey}, ${sources[table]} FROM ${identifier(table)} WHERE ${where(table, filters, ['regions'])} GROUP BY ALL`
+      : sql`SELECT ${regionKey}, ${keptSources[table]} FROM ${from} WHERE ${whereKept(table, filters, ['regions'])} GROUP BY ALL`
   })
   return byRegion(join(parts, ' UNION ALL '), placeSums, level)
 }

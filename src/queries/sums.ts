@@ -1,16 +1,19 @@
-import { bucketDay } from '../engine/dialect'
-import { identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { bucketDay, speaks } from '../engine/dialect'
+import { identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
-import { type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
+import { type ClassChoice, type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
 import { dayColumn, dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
 import { countsAreKept, countsTable, keepCountsOf } from '../risk/derived'
+import { classesAt, isDefaultCard } from '../risk/kept'
 import { type TableName, tableNames } from '../schema'
 import { bucketStart, nextBucket } from './buckets'
 import { type Counted, selected } from './counts'
 
 /*
  * Counts that are kept, from which answers are added up in place of counting rows anew: they grow with days, months,
- * regions and values, not with rows. A filter that looks at something else (an area, a class, a department) needs the rows.
+ * regions and values, not with rows. Those by class beside are kept of today's classes by the default scorecard alone: joining
+ * each row with its business takes as long as several questions. A filter that looks at something else (an area, a
+ * department) needs the rows.
  */
 
 /** Rows of a table from which on counts are kept: up to some hundred thousand, making and asking them takes as long as counting. */
@@ -23,14 +26,29 @@ export const keepCounts = (rows: Readonly<Record<TableName, number>>): void =>
 /** A row's place as far as filters of regions look at it: a region's code or none, and then whether it has coordinates. */
 const place = raw('region_code, CASE WHEN region_code IS NULL AND lon IS NOT NULL THEN 0 END AS lon')
 
+/** The classes that counts are kept by, where a filter asks for some; null where it asks for none. */
+const classesKept = ({ classes }: Filters): ClassChoice | null =>
+  classes?.at.states && isDefaultCard(classes.card) && speaks('duckdb') ? classes : null
+
+/** Filters that kept counts can answer. */
+const answered = (filters: Filters, table: FilteredTable, except: readonly FilterKey[] = []): boolean =>
+  onlyBy(filters, table, [
+    'window',
+    'regions',
+    ...(classesKept(filters) === null ? [] : (['classes'] as const)),
+    ...except,
+  ])
+
+/** What restricts kept counts, as `where`: they are of the chosen classes already. */
+export const whereKept = (table: FilteredTable, filters: Filters, except: readonly FilterKey[]): Sql =>
+  where(table, filters, [...except, 'classes'])
+
 /**
  * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a
  * place without a region, else null), and the counts by name. Null where they are not kept, or a filter of `table` needs its rows.
  */
 export function countsByDay<Counts>(table: FilteredTable, counts: Counted<Counts>, filters: Filters): Sql | null {
-  return countsAreKept(table) && onlyBy(filters, table, ['window', 'regions'])
-    ? kept(table, counts, dayOfRow(table))
-    : null
+  return countsAreKept(table) && answered(filters, table) ? kept(table, counts, dayOfRow(table), filters) : null
 }
 
 /**
@@ -46,9 +64,9 @@ export function countsByValue<Counts>(
   compare: Window | null,
   except: readonly FilterKey[] = [],
 ): Sql | null {
-  if (!countsAreKept(table) || !onlyBy(filters, table, ['window', 'regions', ...except])) return null
+  if (!countsAreKept(table) || !answered(filters, table, except)) return null
   const value = identifier(column)
-  const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), column)
+  const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), filters, column)
   const restricted = where(table, filters, ['window', ...except])
   const parts = (period: 'window' | 'compare', window: Window): Sql[] => {
     const { months, days } = inMonths(window)
@@ -56,7 +74,9 @@ export function countsByValue<Counts>(
     const whole =
       months === null
         ? []
-        : [sql`SELECT ${named}, ${namesOf(counts)} FROM ${byMonth} WHERE ${within(table, months)} AND ${restricted}`]
+        : [
+            sql`SELECT ${named}, ${namesOf(counts)} FROM ${byMonth} WHERE ${within(table, months)} AND ${whereKept(table, filters, ['window', ...except])}`,
+          ]
     if (days.length === 0) return whole
     const inDays = join(
       days.map(each => within(table, each)),
@@ -68,16 +88,28 @@ export function countsByValue<Counts>(
   return join([...parts('window', filters.window), ...(compare ? parts('compare', compare) : [])], ' UNION ALL ')
 }
 
-/** Rows lie in the order of days, so that a window reads no others. */
-const kept = <Counts>(table: FilteredTable, counts: Counted<Counts>, day: Sql, more?: string): Sql =>
-  countsTable(
+/** Rows lie in the order of days, so that a window reads no others. Of chosen classes, where a filter names them. */
+function kept<Counts>(
+  table: FilteredTable,
+  counts: Counted<Counts>,
+  day: Sql,
+  filters: Filters,
+  column?: 'category' | 'industry_name',
+): Sql {
+  const classes = classesKept(filters)
+  const more = [...(column === undefined ? [] : [column]), ...(classes === null ? [] : ['class'])]
+  // A business has one class: no row is counted twice.
+  const from =
+    classes === null
+      ? identifier(table)
+      : sql`${identifier(table)} JOIN (${classesAt(classes.at, classes.card)}) USING (entity_id)`
+  const named = countsTable(
     sql`
-    SELECT ${day} AS ${dayOfRow(table)}, ${place}${more === undefined ? raw('') : sql`, ${identifier(more)}`}, ${selected(counts)} FROM ${identifier(table)} GROUP BY ALL ORDER BY 1`,
-    {
-      by: [dayColumn[table], 'region_code', 'lon', ...(more === undefined ? [] : [more])],
-      counts: Object.keys(counts),
-    },
+    SELECT ${day} AS ${dayOfRow(table)}, ${place}${raw(more.map(name => `, ${name}`).join(''))}, ${selected(counts)} FROM ${from} GROUP BY ALL ORDER BY 1`,
+    { by: [dayColumn[table], 'region_code', 'lon', ...more], counts: Object.keys(counts) },
   )
+  return classes === null ? named : sql`(SELECT * FROM ${named} WHERE class IN ${list(classes.only)})`
+}
 
 /** The names of counts as a list of columns. */
 export const namesOf = (counts: object): Sql => join(Object.keys(counts).map(identifier))

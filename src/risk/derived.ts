@@ -86,7 +86,7 @@ export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
     )) {
       const table = known.get(name)
       if (table === undefined) continue
-      if (table.kind === 'classes') for (const [own, each] of derivedIn(table.select.strings)) found.set(own, each)
+      if ('select' in table) for (const [own, each] of derivedIn(table.select.strings)) found.set(own, each)
       found.set(name, table)
     }
   return found
@@ -95,4 +95,4 @@ export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
 /** Whether a statement, or what its derived tables are made from, reads a table. */
 export const readsTable = (text: readonly string[], table: string): boolean =>
   text.some(part => part.includes(table)) ||
-  [...derivedIn(text).values()].some(each => each.kind === 'classes' && readsTable(each.select.strings, table))
+  [...derivedIn(text).values()].some(each => 'select' in each && readsTable(each.select.strings, table))

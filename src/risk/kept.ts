@@ -3,7 +3,7 @@ import { classesTable, derivedAreNamed, derivedIn, indicatorsTable, modelTable }
 import type { AsOf, CodedColumns } from './factsSql'
 import { indicatorColumn, indicatorSteps, indicators, normColumns, norms } from './indicatorsSql'
 import { classed, scored } from './score'
-import { defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
+import { defaultScorecard, defaultSettings, type IndicatorSettings, indicatorKeys, type Scorecard } from './scorecard'
 import { inStatements } from './steps'
 
 /**
@@ -77,6 +77,10 @@ export function makeIndicators(name: string, at: AsOf, settings: IndicatorSettin
 
 const isDefault = (settings: IndicatorSettings): boolean =>
   settings === defaultSettings || JSON.stringify(settings) === JSON.stringify(defaultSettings)
+
+/** Whether a card is the one that everyone starts with. */
+export const isDefaultCard = (card: Scorecard): boolean =>
+  card === defaultScorecard || (card.model === undefined && JSON.stringify(card) === JSON.stringify(defaultScorecard))
 
 /** The table that holds the indicators of a day by settings: the kept one, or a derived one where those are named. */
 const tableOf = (at: AsOf, settings: IndicatorSettings): string | null =>

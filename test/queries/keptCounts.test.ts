@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { writtenFor } from '../../src/engine/dialect'
 import type { Sql } from '../../src/engine/sql'
 import { addDays, dayNumber, dayOf } from '../../src/filters/days'
 import { type Choices, defaults } from '../../src/filters/filters'
 import { overviewQuestions, questionsOf } from '../../src/queries/overview'
 import { enoughToKeep, keepCounts } from '../../src/queries/sums'
 import { derivedIn, keepCountsOf } from '../../src/risk/derived'
+import { defaultScorecard, riskClasses, type Scorecard } from '../../src/risk/scorecard'
 import { pick, randomOf } from '../filters/random'
 import { asOf } from '../fixtures/city'
 import { sweep } from '../sweep'
@@ -38,6 +40,7 @@ describe('counts that are kept', () => {
           random() < 0.3 ? [pick(random, [null, ...profile.choices.industries.map(({ value }) => value)])] : [],
         departments:
           random() < 0.2 ? [pick(random, [null, ...profile.choices.departments.map(({ value }) => value)])] : [],
+        classes: random() < 0.4 ? riskClasses.filter(() => random() < 0.5) : [],
       }
       keepCountsOf([])
       const counted = await Promise.all(questions(choices).map(question => ask(question)))
@@ -48,6 +51,22 @@ describe('counts that are kept', () => {
       expect([choices, added]).toEqual([choices, counted])
     }
     expect(named).toBeGreaterThan(0)
+  })
+
+  it('are kept by class of today alone, by the scorecard that everyone starts with, and not on a server', () => {
+    keepCountsOf(every)
+    const counts = (choices: Partial<Choices>, card: Scorecard = defaultScorecard): number => {
+      const { regions, firstDay } = now().profile
+      const setting = { asOf, firstDay, level: 'district', regions: regions.regions, card }
+      const all = questionsOf(overviewQuestions({ ...defaults, classes: ['D'], ...choices }, setting))
+      return all.filter(({ strings }) => strings.some(text => text.includes('counts_'))).length
+    }
+    expect(counts({})).toBe(5)
+    expect(counts({ window: { from: '2022-01-01', to: '2022-12-31' } })).toBe(0)
+    expect(counts({}, { ...defaultScorecard, overrides: { ...defaultScorecard.overrides, two_criticals: null } })).toBe(
+      0,
+    )
+    expect(writtenFor('clickhouse', () => counts({}))).toBe(0)
   })
 
   it('are kept where one table is large', () => {
