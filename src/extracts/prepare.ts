@@ -51,8 +51,16 @@ export interface PrepareInput {
  * Rejects with AbortError once `signal` fires and with QueryError when the engine fails.
  */
 export async function prepare(input: PrepareInput): Promise<Profile> {
+  const tracker = new Tracker(input.catalogue, input.onProgress)
+  try {
+    return await prepared(input, tracker)
+  } finally {
+    tracker.end()
+  }
+}
+
+async function prepared(input: PrepareInput, tracker: Tracker): Promise<Profile> {
   const { engine, catalogue, signal } = input
-  const tracker = new Tracker(catalogue, input.onProgress)
   const regions = readRegions(input)
   // All files are on their way while the engine opens; each is asked for again below, in order.
   const extra = extraNames(catalogue.extracts)

@@ -3,6 +3,12 @@ import type { Progress } from './report'
 /** Shares of the whole that fetching, loading and linking take, by what was measured on real extracts. */
 const parts = { fetch: 0.25, load: 0.65, link: 0.1 } as const
 
+/**
+ * While no work is heard of, the bar goes on by itself, slower and slower: never further than a twentieth of what is left, of
+ * which two thirds are gone after `slow` milliseconds. A page that stands still looks like one that hangs.
+ */
+const creeping = { share: 0.05, every: 250, slow: 3_000 } as const
+
 interface FileProgress {
   bytes: number
   total: number | null
@@ -17,8 +23,11 @@ interface FileProgress {
 /** Adds up what is reported of single files into one progress. */
 export class Tracker {
   readonly #files = new Map<string, FileProgress>()
-  readonly #onProgress: ((progress: Progress) => void) | undefined
+  #onProgress: ((progress: Progress) => void) | undefined
   #linked = 0
+  /** The share of work that was heard of, and when. */
+  #heard = { share: 0, at: 0 }
+  #timer: ReturnType<typeof setInterval> | undefined
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
 
   constructor(
@@ -28,6 +37,12 @@ export class Tracker {
     this.#onProgress = onProgress
     for (const { file } of catalogue.extracts)
       this.#files.set(file, { bytes: 0, total: null, rows: 0, totalRows: 0, isOpen: false, worked: 0 })
+  }
+
+  /** Nothing more is told. Whoever makes one must call it, however its work ends. */
+  end(): void {
+    clearInterval(this.#timer)
+    this.#onProgress = undefined
   }
 
   step(step: Progress['step'], file: string | null): void {
@@ -86,6 +101,7 @@ export class Tracker {
       step === 'link' || step === 'ask'
         ? 1 - parts.link * (1 - this.#linked)
         : parts.fetch * fetched + parts.load * loaded
+    this.#heard = { share: Math.max(this.#heard.share, Math.min(1, share)), at: performance.now() }
     const one = file === null ? undefined : this.#files.get(file)
     this.#now = {
       step,
@@ -94,8 +110,17 @@ export class Tracker {
       totalBytes: one?.total ?? 0,
       rows: one?.rows ?? 0,
       totalRows: one?.totalRows ?? 0,
-      share: Math.max(this.#now.share, Math.min(1, share)),
+      share: Math.max(this.#now.share, this.#heard.share),
     }
+    if (this.#onProgress === undefined) return
+    this.#timer ??= setInterval(() => this.#creep(), creeping.every)
+    this.#onProgress(this.#now)
+  }
+
+  #creep(): void {
+    const { share, at } = this.#heard
+    const waited = 1 - Math.exp((at - performance.now()) / creeping.slow)
+    this.#now = { ...this.#now, share: Math.max(this.#now.share, share + (1 - share) * creeping.share * waited) }
     this.#onProgress?.(this.#now)
   }
 }

@@ -34,8 +34,9 @@ export interface RestoreInput {
  */
 export async function restoreTables(input: RestoreInput): Promise<boolean> {
   const { file, signal } = input
+  const tracker = new Tracker({ extracts: [{ file }] }, input.onProgress)
   try {
-    const fault = await fill(input)
+    const fault = await fill(input, tracker)
     if (fault !== null) console.warn(`${file}: ${fault}; the extracts are loaded in its place`)
     return fault === null
   } catch (error) {
@@ -45,12 +46,13 @@ export async function restoreTables(input: RestoreInput): Promise<boolean> {
     const why = error instanceof QueryError ? `${file}: ${error.message}` : error.message
     console.warn(`${why}; the extracts are loaded in its place`)
     return false
+  } finally {
+    tracker.end()
   }
 }
 
-async function fill(input: RestoreInput): Promise<string | null> {
-  const { engine, folder, file, version, known, onProgress, signal } = input
-  const tracker = new Tracker({ extracts: [{ file }] }, onProgress)
+async function fill(input: RestoreInput, tracker: Tracker): Promise<string | null> {
+  const { engine, folder, file, version, known, signal } = input
   tracker.step('engine', null)
   tracker.bytes(file, 0, null)
   const blob = await folder.blob(file, signal, (bytes, total) => tracker.bytes(file, bytes, total))

@@ -11,7 +11,7 @@ import { launch } from '../browser'
 import { type BytesResult, measureBytes, reachOfBytes } from './bytes'
 import { measureClicks } from './clicks'
 import { measureUploads } from './csv'
-import { type FirstResult, measureFirst } from './first'
+import { type FirstResult, measureFirst, reachOfFirst } from './first'
 import { type FloorPage, openFloor } from './floor'
 import { type Course, growthOf } from './growth'
 import { growthChart } from './growthChart'
@@ -81,7 +81,7 @@ async function bench(options: Options): Promise<Bench> {
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
     const failed: Failure[] = []
     const first = await eachSize('first', options.first, failed, complaints =>
-      measureFirst(folder, options.runs, complaints, browser),
+      measureFirst(folder, options.runs, complaints, browser, { floor: options.floor, notes }),
     )
     const links = await eachSize('links', options.links, failed, complaints =>
       measureLinks(folder, options.runs, complaints),
@@ -99,6 +99,7 @@ async function bench(options: Options): Promise<Bench> {
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
+      ...reachOfFirst(first),
       ...reachOfLinks(links),
       ...reachOfLoads(load),
     ]

@@ -10,7 +10,7 @@ it('the slope on logarithms is the exponent of a power', () => {
 
 it('what was measured at one size has no growth', () => {
   const at = (complaints: number) => ({
-    ...{ complaints, firstAnswers: 700, allLive: 3 * complaints, secondAnswers: 1, secondLive: 1 },
+    ...{ complaints, firstAnswers: 700, allLive: 3 * complaints, secondAnswers: 1, secondLive: 1, floor: null },
   })
   expect(growthOf([at(1e5)], [], [])).toEqual([])
   expect(growthOf([at(1e5), at(1e6)], [], []).map(({ what, exponent }) => [what, exponent?.toFixed(2)])).toEqual([

@@ -139,13 +139,16 @@ function rates(visits: readonly Visit[]): Record<string, number> {
   return Object.fromEntries([...found].map(([name, values]) => [name, Math.round(median(values))]))
 }
 
+/** First answers and all live over the floor, at most: cold and on a second visit. */
+export const overFloor = { first: { cold: 0.45, second: 0.38 }, live: 1.4 } as const
+
 /** What the page is to reach; without a floor the ratios are left out. */
 export function reachOf({ place, cold, second, region, outlook, why }: PlaceResult): Reach[] {
   const limits: readonly (readonly [string, number | null, number])[] = [
-    ['first answers over the floor, cold', cold.firstRatio, 0.45],
-    ['first answers over the floor, second visit', second.firstRatio, 0.38],
-    ['all live over the floor, cold', cold.liveRatio, 1.4],
-    ['all live over the floor, second visit', second.liveRatio, 1.4],
+    ['first answers over the floor, cold', cold.firstRatio, overFloor.first.cold],
+    ['first answers over the floor, second visit', second.firstRatio, overFloor.first.second],
+    ['all live over the floor, cold', cold.liveRatio, overFloor.live],
+    ['all live over the floor, second visit', second.liveRatio, overFloor.live],
     ['region click answered, ms', region.answered, place === 'chicago' ? 60 : 100],
     ['three forecasts of another window, ms', outlook.answered, 500],
     ['a change taken apart, slowest, ms', why.slowest, 500],

@@ -10,7 +10,8 @@ import { trainedTo } from './risk/measure'
 import type { RiskResult } from './risk/result'
 import type { WarningResult } from './scan/measure'
 
-const number = (value: number | null | undefined): string => (value == null ? '—' : value.toLocaleString('en-GB'))
+const number = (value: number | null | undefined): string =>
+  value == null || Number.isNaN(value) ? '—' : value.toLocaleString('en-GB')
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
@@ -213,6 +214,10 @@ function firstTable(all: readonly FirstResult[]): string[] {
     name,
     ...all.map(each => number(Math.round(of(each)))),
   ]
+  const over = (name: string, of: (each: FirstResult) => number): string[] => [
+    name,
+    ...all.map(each => (Number.isNaN(of(each)) ? '—' : of(each).toFixed(2))),
+  ]
   return [
     '### first',
     table(
@@ -222,6 +227,18 @@ function firstTable(all: readonly FirstResult[]): string[] {
         row('all live', each => each.allLive),
         row('first answers, second visit', each => each.secondAnswers),
         row('all live, second visit', each => each.secondLive),
+        ...(all.some(({ floor }) => floor !== null)
+          ? [
+              row('floor: engine open, extracts decoded, five answers', each => each.floor?.cold ?? Number.NaN),
+              over('first answers over the floor', each => each.firstAnswers / (each.floor?.cold ?? Number.NaN)),
+              over('all live over the floor', each => each.allLive / (each.floor?.cold ?? Number.NaN)),
+              over(
+                'first answers over it, second visit',
+                each => each.secondAnswers / (each.floor?.second ?? Number.NaN),
+              ),
+              over('all live over it, second visit', each => each.secondLive / (each.floor?.second ?? Number.NaN)),
+            ]
+          : []),
       ],
     ),
   ]

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Tracker } from '../../src/extracts/progress'
 import type { Progress } from '../../src/extracts/report'
 
@@ -8,6 +8,8 @@ function tracked() {
   const told: Progress[] = []
   return { told, tracker: new Tracker(files, progress => told.push(progress)), last: () => told.at(-1)?.share ?? 0 }
 }
+
+afterEach(() => vi.useRealTimers())
 
 describe('progress', () => {
   it('goes by rows: a small file that is loaded does not count as half of the work', () => {
@@ -40,6 +42,34 @@ describe('progress', () => {
     const loaded = last()
     tracker.worked('large', 500)
     expect(last()).toBe(loaded)
+  })
+
+  it('goes on by itself while nothing is heard, never far, and is caught up with', () => {
+    vi.useFakeTimers()
+    const { tracker, told, last } = tracked()
+    for (const file of ['large', 'small']) tracker.bytes(file, 10, 10)
+    tracker.expect('large', 1_000)
+    const heard = last()
+    const shares: number[] = []
+    for (let i = 0; i < 120; i++) {
+      vi.advanceTimersByTime(500)
+      shares.push(last())
+    }
+    for (const [i, share] of shares.slice(0, 30).entries()) expect(share).toBeGreaterThan(shares[i - 1] ?? heard)
+    expect(shares[5]).toBeGreaterThan(heard + 0.02)
+    expect(last()).toBeLessThanOrEqual(heard + (1 - heard) * 0.05)
+    // Two files take their time one after the other; the bar is not two twentieths ahead.
+    tracker.worked('large', 1)
+    vi.advanceTimersByTime(60_000)
+    expect(last()).toBeLessThan(heard + (1 - heard) * 0.051)
+    tracker.rows('large', 1_000)
+    expect(last()).toBeGreaterThan(heard + 0.3)
+    tracker.end()
+    const count = told.length
+    vi.advanceTimersByTime(60_000)
+    tracker.linked(1)
+    expect(told).toHaveLength(count)
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('waits for files that are not open yet, and never goes back', () => {
