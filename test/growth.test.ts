@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { growthOf, slopeOf } from './growth'
-import { eachSize, type Failure } from './sizedCity'
+import { growthOf, slopeOf } from './bench/growth'
+import { eachSize, type Failure } from './bench/sizedCity'
 
 it('the slope on logarithms is the exponent of a power', () => {
   const power = (exponent: number) => [1e5, 1e6, 1e7].map(x => [x, 3 * x ** exponent] as const)
