@@ -4,8 +4,9 @@ import type { Progress } from './report'
 const parts = { fetch: 0.25, load: 0.65, link: 0.1 } as const
 
 /**
- * While no work is heard of, the bar goes on by itself, slower and slower: never further than a twentieth of what is left, of
- * which two thirds are gone after `slow` milliseconds. A page that stands still looks like one that hangs.
+ * While no work is heard of, the bar goes on by itself, slower and slower: its lead is never more than a twentieth of what is
+ * left, of which two thirds are gone after `slow` milliseconds. Half of what is heard of then moves the bar, and the other
+ * half takes from its lead. A page that stands still looks like one that hangs.
  */
 const creeping = { share: 0.05, every: 250, slow: 3_000 } as const
 
@@ -25,8 +26,9 @@ export class Tracker {
   readonly #files = new Map<string, FileProgress>()
   #onProgress: ((progress: Progress) => void) | undefined
   #linked = 0
-  /** The share of work that was heard of, and when. */
-  #heard = { share: 0, at: 0 }
+  /** The share of work that was heard of, when, and how far the bar was ahead of it then. */
+  #heard = { share: 0, at: 0, lead: 0 }
+  #lead = 0
   #timer: ReturnType<typeof setInterval> | undefined
   #now: Progress = { step: 'engine', file: null, bytes: 0, totalBytes: 0, rows: 0, totalRows: 0, share: 0 }
 
@@ -94,14 +96,15 @@ export class Tracker {
     const mean = (share: (f: (typeof all)[number]) => number): number =>
       all.length === 0 ? 1 : all.reduce((sum, f) => sum + share(f), 0) / all.length
     const fetched = mean(f => (f.total ? Math.min(1, f.bytes / f.total) : f.rows > 0 ? 1 : 0))
-    // By rows: a large file takes most of the time. Files that are not open yet count as much as the others on average.
-    const [open, rows] = [mean(f => (f.isOpen ? 1 : 0)), all.reduce((sum, f) => sum + f.totalRows, 0)]
-    const loaded = rows === 0 ? 0 : (open * all.reduce((sum, f) => sum + f.worked, 0)) / rows
+    const rows = expectedRows(all)
+    const loaded = rows === 0 ? 0 : all.reduce((sum, f) => sum + f.worked, 0) / rows
     const share =
       step === 'link' || step === 'ask'
         ? 1 - parts.link * (1 - this.#linked)
         : parts.fetch * fetched + parts.load * loaded
-    this.#heard = { share: Math.max(this.#heard.share, Math.min(1, share)), at: performance.now() }
+    const heard = Math.max(this.#heard.share, Math.min(1, share))
+    this.#lead = Math.min(1 - heard, Math.max(0, this.#lead - (heard - this.#heard.share) / 2))
+    this.#heard = { share: heard, at: performance.now(), lead: this.#lead }
     const one = file === null ? undefined : this.#files.get(file)
     this.#now = {
       step,
@@ -110,7 +113,7 @@ export class Tracker {
       totalBytes: one?.total ?? 0,
       rows: one?.rows ?? 0,
       totalRows: one?.totalRows ?? 0,
-      share: Math.max(this.#now.share, this.#heard.share),
+      share: heard + this.#lead,
     }
     if (this.#onProgress === undefined) return
     this.#timer ??= setInterval(() => this.#creep(), creeping.every)
@@ -118,9 +121,25 @@ export class Tracker {
   }
 
   #creep(): void {
-    const { share, at } = this.#heard
+    const { share, at, lead } = this.#heard
     const waited = 1 - Math.exp((at - performance.now()) / creeping.slow)
-    this.#now = { ...this.#now, share: Math.max(this.#now.share, share + (1 - share) * creeping.share * waited) }
+    this.#lead = lead + Math.max(0, (1 - share) * creeping.share - lead) * waited
+    this.#now = { ...this.#now, share: share + this.#lead }
     this.#onProgress?.(this.#now)
   }
+}
+
+/**
+ * Rows of all files, by which loading is told: a large file takes most of the time. One that is not open yet has as many for
+ * its bytes as the others, where both are known, else as many as they have on average.
+ */
+function expectedRows(files: readonly FileProgress[]): number {
+  const open = files.filter(({ isOpen }) => isOpen)
+  const rows = open.reduce((sum, { totalRows }) => sum + totalRows, 0)
+  const bytes = open.reduce((sum, { total }) => sum + (total ?? Number.NaN), 0)
+  return files.reduce((sum, { isOpen, total, totalRows }) => {
+    if (isOpen) return sum + totalRows
+    const guess = (rows * (total ?? Number.NaN)) / bytes
+    return sum + (Number.isFinite(guess) ? guess : rows / open.length || 0)
+  }, 0)
 }

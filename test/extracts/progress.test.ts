@@ -58,10 +58,16 @@ describe('progress', () => {
     for (const [i, share] of shares.slice(0, 30).entries()) expect(share).toBeGreaterThan(shares[i - 1] ?? heard)
     expect(shares[5]).toBeGreaterThan(heard + 0.02)
     expect(last()).toBeLessThanOrEqual(heard + (1 - heard) * 0.05)
-    // Two files take their time one after the other; the bar is not two twentieths ahead.
+    // What takes its time after something else does not put the bar two twentieths ahead.
     tracker.worked('large', 1)
     vi.advanceTimersByTime(60_000)
     expect(last()).toBeLessThan(heard + (1 - heard) * 0.051)
+    // It moves with whatever is heard of, also before that has caught up.
+    for (let i = 0; i < 20; i++) {
+      const before = last()
+      tracker.worked('large', 5)
+      expect(last()).toBeGreaterThan(before)
+    }
     tracker.rows('large', 1_000)
     expect(last()).toBeGreaterThan(heard + 0.3)
     tracker.end()
@@ -70,6 +76,19 @@ describe('progress', () => {
     tracker.linked(1)
     expect(told).toHaveLength(count)
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('counts a file that is not open yet by its bytes: small ones that are loaded are not most of the work', () => {
+    const { tracker, last } = tracked()
+    tracker.bytes('large', 99_000, 99_000)
+    tracker.bytes('small', 1_000, 1_000)
+    const before = last()
+    tracker.expect('small', 100)
+    tracker.rows('small', 100)
+    const small = last() - before
+    tracker.expect('large', 9_900)
+    tracker.rows('large', 9_900)
+    expect(last() - before).toBeCloseTo(100 * small)
   })
 
   it('waits for files that are not open yet, and never goes back', () => {
