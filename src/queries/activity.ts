@@ -1,5 +1,6 @@
 import { bucketDay } from '../engine/dialect'
 import { identifier, raw, type Sql, sql } from '../engine/sql'
+import { addDays } from '../filters/days'
 import type { Filters, Window } from '../filters/filters'
 import { dayOfRow, where, within } from '../filters/predicates'
 import { countsAreKept } from '../risk/derived'
@@ -77,6 +78,7 @@ function activity<Counts>(
   const sums = summed(Object.keys(counts))
   const day = dayOfRow(table)
   const [now, then] = [within(table, filters.window), compare && within(table, compare)]
+  const inEither = compare === null ? now : withinEither(table, filters.window, compare)
   const restricted = kept ? whereKept(table, filters, ['window']) : where(table, filters, ['window'])
   const more = value ? sql`, ${value}` : raw('')
   const source: Source = kept
@@ -85,7 +87,7 @@ function activity<Counts>(
       ? {
           // Of many rows those of a day are counted first: what follows looks at days, and not at rows.
           from: sql`(SELECT ${day}${more}, ${selected(counts)} FROM ${identifier(table)}
-            WHERE ${then ? sql`(${now} OR ${then})` : now} AND ${restricted} GROUP BY ALL)`,
+            WHERE ${inEither} AND ${restricted} GROUP BY ALL)`,
           columns: sql`${namesOf(counts)}${more}`,
           counts: sums,
           added: true,
@@ -109,7 +111,7 @@ function activity<Counts>(
         : part(
             sql`CASE WHEN ${now} THEN 'window' ELSE 'compare' END`,
             sql`CASE WHEN ${now} THEN ${start} ELSE ${shiftedStart} END`,
-            sql`(${now} OR ${then})`,
+            inEither,
           )
   if (value === undefined)
     return sql`
@@ -135,6 +137,14 @@ function activity<Counts>(
 /** Counts that are added up go first by the finest of several groupings, from which the others follow: one pass in place of one each. */
 const grouped = (rows: Sql, { counts, added }: Source, by: Sql): Sql =>
   added ? sql`SELECT ${by}, ${counts} FROM (${rows}) GROUP BY ${by}` : rows
+
+/** Rows in a window or in the one beside it; where no day lies between them it is one range, by which a scan passes over rows. */
+function withinEither(table: TableName, window: Window, compare: Window): Sql {
+  const { from } = window
+  if (from !== null && compare.from !== null && addDays(compare.to, 1) === from)
+    return within(table, { from: compare.from, to: window.to })
+  return sql`(${within(table, window)} OR ${within(table, compare)})`
+}
 
 const overlap = (a: Window, b: Window): boolean =>
   a.from === null || b.from === null || (a.from <= b.to && b.from <= a.to)
