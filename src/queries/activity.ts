@@ -58,12 +58,15 @@ export const complaintsDivided = (input: ActivityInput): Sql<Divided<ComplaintCo
 export const permitActivity = (input: ActivityInput): Sql<Course<PermitCounts>> =>
   activity('permits', permitCounts, input)
 
-/** Rows, or counts that are added up: where they are, the columns that are needed of them, and the counts as a select list. */
+/**
+ * Rows, or counts that are added up: where they are, the columns that are needed of them, and the counts as a select list.
+ * `many`: counts by more than days, which are grouped once before they are grouped in several ways.
+ */
 interface Source {
   readonly from: Sql
   readonly columns: Sql
   readonly counts: Sql
-  readonly added: boolean
+  readonly many: boolean
 }
 
 function activity<Counts>(
@@ -82,7 +85,13 @@ function activity<Counts>(
   const restricted = kept ? whereKept(table, filters, ['window']) : where(table, filters, ['window'])
   const more = value ? sql`, ${value}` : raw('')
   const source: Source = kept
-    ? { from: sql`(SELECT * FROM ${kept} WHERE ${restricted})`, columns: namesOf(counts), counts: sums, added: true }
+    ? {
+        // A day is one row then, and what follows is little: days are grouped by their place in a range, without hashing.
+        from: sql`(SELECT ${day}, ${sums} FROM ${kept} WHERE ${inEither} AND ${restricted} GROUP BY ${day})`,
+        columns: namesOf(counts),
+        counts: sums,
+        many: false,
+      }
     : countsAreKept(table)
       ? {
           // Of many rows those of a day are counted first: what follows looks at days, and not at rows.
@@ -90,13 +99,13 @@ function activity<Counts>(
             WHERE ${inEither} AND ${restricted} GROUP BY ALL)`,
           columns: sql`${namesOf(counts)}${more}`,
           counts: sums,
-          added: true,
+          many: true,
         }
       : {
           from: sql`(SELECT ${day}, ${countedColumns[table]}${more} FROM ${identifier(table)} WHERE ${restricted})`,
           columns: sql`${countedColumns[table]}${more}`,
           counts: selected(counts),
-          added: false,
+          many: false,
         }
   const part = (name: Sql, at: Sql, condition: Sql): Sql =>
     sql`SELECT ${source.columns}, ${name} AS period, ${at} AS start FROM ${source.from} WHERE ${condition}`
@@ -134,9 +143,9 @@ function activity<Counts>(
     ORDER BY part, period, bucket, value NULLS FIRST`
 }
 
-/** Counts that are added up go first by the finest of several groupings, from which the others follow: one pass in place of one each. */
-const grouped = (rows: Sql, { counts, added }: Source, by: Sql): Sql =>
-  added ? sql`SELECT ${by}, ${counts} FROM (${rows}) GROUP BY ${by}` : rows
+/** Many counts go first by the finest of several groupings, from which the others follow: one pass in place of one each. */
+const grouped = (rows: Sql, { counts, many }: Source, by: Sql): Sql =>
+  many ? sql`SELECT ${by}, ${counts} FROM (${rows}) GROUP BY ${by}` : rows
 
 /** Rows in a window or in the one beside it; where no day lies between them it is one range, by which a scan passes over rows. */
 function withinEither(table: TableName, window: Window, compare: Window): Sql {
