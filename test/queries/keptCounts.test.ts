@@ -51,7 +51,7 @@ describe('counts that are kept', () => {
       expect([choices, added]).toEqual([choices, counted])
     }
     expect(named).toBeGreaterThan(0)
-  })
+  }, 600_000)
 
   it('are kept by class of today alone, by the scorecard that everyone starts with, and not on a server', () => {
     keepCountsOf(every)

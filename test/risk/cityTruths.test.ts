@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cityIsCurrent, generateCity } from '../../data/generate'
 import { truths } from '../../data/truths'
 import { type LoadedFolder, loadFolder } from '../../src/cli/load'
+import { cardRows } from '../../src/risk/backtest/cardWindow'
 import { auc } from '../../src/risk/backtest/metrics'
 import { dayNumber } from '../../src/risk/dayNumber'
 import { defaultFeatureSettings } from '../../src/risk/model/features'
@@ -13,6 +14,7 @@ import { predict } from '../../src/risk/model/predict'
 import type { RiskModel } from '../../src/risk/model/riskModel'
 import { picked, samplesOf, type VisitSamples } from '../../src/risk/model/samples'
 import { trainModel } from '../../src/risk/model/train'
+import { defaultSettings } from '../../src/risk/scorecard'
 
 /* What is planted in the sample city of full size (data/README.md) must be found by the learned model. */
 const root = resolve(import.meta.dirname, '../..')
@@ -43,6 +45,15 @@ afterAll(() => city?.engine.close())
 const number = (key: string): number => model.numbers.find(each => each.key === key)?.coefficient ?? Number.NaN
 const level = (key: 'kind' | 'risk', name: string): number =>
   model.factors.find(each => each.key === key)?.levels.find(each => each.level === name)?.coefficient ?? Number.NaN
+
+describe('the indicators that a scorecard is judged by', () => {
+  it('are read for the businesses of a whole year, which are many, with the means of all', async () => {
+    const rows = await city.engine.rows(cardRows('2024-06-30', '2024-07-01', '2025-06-30', defaultSettings))
+    expect(rows.length).toBeGreaterThan(20_000)
+    expect(rows.filter(({ entity }) => entity === null)).toHaveLength(1)
+    expect(rows.at(-1)?.entity).toBeNull()
+  })
+})
 
 describe('the learned model on the sample city', () => {
   it('recovers the planted causes with the right sign', () => {

@@ -12,18 +12,22 @@ export interface CardRow extends Readonly<Partial<Record<string, number | null>>
 }
 
 /**
- * Indicators as of a day of the businesses that are visited from `first` to `last` (ISO days), and the means of all in a
- * row of their own: weights are applied to them afterwards, as often as somebody moves a slider. A day of a window is a
+ * Indicators as of a day of the businesses that are visited from `first` to `last` (ISO days), and at the end the means of
+ * all in a row of their own: weights are applied to them afterwards, as often as somebody moves a slider. A day of a window is a
  * day of the past: states without a date are not read.
  */
 export function cardRows(day: string, first: string, last: string, settings: IndicatorSettings): Sql<CardRow> {
   const at: AsOf = { day, states: false }
   const columns = indicatorKeys.map(indicatorColumn)
+  // In order, so that the engine lays the answer down before it hands it over: as a stream of two parts, of more than some
+  // 1 MB, it never came to an end.
   return sql`
     WITH every AS MATERIALIZED (SELECT entity_id, ${raw(columns.join(', '))} FROM (${indicators(at, settings)}))
-    SELECT CAST(entity_id AS INTEGER) AS entity, ${raw(columns.join(', '))} FROM every
-    WHERE entity_id IN (SELECT entity_id FROM inspections WHERE inspected_on BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE))
-    UNION ALL SELECT NULL AS entity, ${join(columns.map(name => raw(`avg(${name}) AS ${name}`)))} FROM every` // biome-ignore format: SQL
+    SELECT * FROM (
+      SELECT CAST(entity_id AS INTEGER) AS entity, ${raw(columns.join(', '))} FROM every
+      WHERE entity_id IN (SELECT entity_id FROM inspections WHERE inspected_on BETWEEN CAST(${first} AS DATE) AND CAST(${last} AS DATE))
+      UNION ALL SELECT NULL AS entity, ${join(columns.map(name => raw(`avg(${name}) AS ${name}`)))} FROM every)
+    ORDER BY entity NULLS LAST` // biome-ignore format: SQL
 }
 
 /** What is known of the visits of a window on one day: indicators by business, and their means. */
