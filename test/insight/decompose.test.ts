@@ -19,17 +19,19 @@ describe('the parts of every figure sum to its change', () => {
   const some = <T>(random: () => number, from: readonly T[]): T[] =>
     random() < 0.7 ? [] : [...new Set([pick(random, from), pick(random, from)])]
 
-  it.each(figureKeys)('%s, under filters and windows by chance', async figure => {
-    const random = randomOf(51 + figureKeys.indexOf(figure))
-    const { profile } = now()
-    const place = { profile, targets: noTargets, ask }
-    const values = (key: 'industries' | 'kinds' | 'categories' | 'results') =>
-      profile.choices[key].map(each => each.value)
-    let [sums, rates, apart] = [0, 0, 0]
-    for (let i = 0; i < sweep(figure === 'high_risk' ? 30 : 100); i++) {
-      const window = i === 0 ? { from: '2023-01-01', to: '2023-12-31' } : randomWindow(random)
-      const compare = i === 0 ? { from: '2021-01-01', to: '2022-12-31' } : randomWindow(random)
-      const chosen = {
+  it.each(figureKeys)(
+    '%s, under filters and windows by chance',
+    async figure => {
+      const random = randomOf(51 + figureKeys.indexOf(figure))
+      const { profile } = now()
+      const place = { profile, targets: noTargets, ask }
+      const values = (key: 'industries' | 'kinds' | 'categories' | 'results') =>
+        profile.choices[key].map(each => each.value)
+      let [sums, rates, apart] = [0, 0, 0]
+      for (let i = 0; i < sweep(figure === 'high_risk' ? 30 : 100); i++) {
+        const window = i === 0 ? { from: '2023-01-01', to: '2023-12-31' } : randomWindow(random)
+        const compare = i === 0 ? { from: '2021-01-01', to: '2022-12-31' } : randomWindow(random)
+        const chosen = {
         ...defaults,
         window: { from: window.from ?? asOf, to: window.to },
         regions: some(random, ['01', '0101', '0201', '~outside', '~none']),
@@ -41,16 +43,24 @@ describe('the parts of every figure sum to its change', () => {
         // Spelled out, classes of three days are longer than a statement may be.
         classes: figure !== 'high_risk' && random() < 0.15 ? (['C', 'D'] as const) : [],
       } // biome-ignore format: short lists
-      const { filters } = resolve(chosen, asOf, profile.regions.regions)
-      const found = await expectSums(place, figure, filters, compare, pick(random, [...profile.regions.levels, 'none']))
-      sums += found.sums
-      rates += found.rates
-      if (found.sums > 0) apart++
-    }
-    expect(apart).toBeGreaterThan(0)
-    expect(sums).toBeGreaterThanOrEqual(apart)
-    if (/rate|on_time/.test(figure)) expect(rates).toBeGreaterThan(0)
-  })
+        const { filters } = resolve(chosen, asOf, profile.regions.regions)
+        const found = await expectSums(
+          place,
+          figure,
+          filters,
+          compare,
+          pick(random, [...profile.regions.levels, 'none']),
+        )
+        sums += found.sums
+        rates += found.rates
+        if (found.sums > 0) apart++
+      }
+      expect(apart).toBeGreaterThan(0)
+      expect(sums).toBeGreaterThanOrEqual(apart)
+      if (/rate|on_time/.test(figure)) expect(rates).toBeGreaterThan(0)
+    },
+    600_000,
+  )
 
   it('knows all dimensions', () => {
     expect(dimensionKeys).toEqual(['region', 'industry', 'department', 'category', 'kind', 'result', 'type', 'permit'])
