@@ -101,6 +101,13 @@ export const latestText = (text: Sql, day: Sql): Sql =>
     sql`argMaxIf(${text}, tuple(${day}, ${text}), ${text} IS NOT NULL)`,
   )
 
+/** Aggregate: the same of a place, `lon` or `lat` of it; of several on one day the easternmost, then the northernmost. */
+export const latestPlace = (which: 'lon' | 'lat', day: Sql): Sql =>
+  either(
+    sql`max({'day': ${day}, 'lon': lon, 'lat': lat}) FILTER (WHERE lon IS NOT NULL AND lat IS NOT NULL).${raw(which)}`,
+    sql`argMaxIf(${raw(which)}, tuple(${day}, lon, lat), lon IS NOT NULL AND lat IS NOT NULL)`,
+  )
+
 /** Aggregate: all values in a list, in their order. */
 export const sortedList = (value: Sql): Sql =>
   either(sql`list(${value} ORDER BY ${value})`, sql`arraySort(groupArray(${value}))`)

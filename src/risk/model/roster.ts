@@ -1,4 +1,4 @@
-import { latestText } from '../../engine/dialect'
+import { latestPlace, latestText } from '../../engine/dialect'
 import { raw, type Sql, sql } from '../../engine/sql'
 import type { AsOf } from '../factsSql'
 import type { Subject } from './history'
@@ -12,8 +12,11 @@ export interface RosterRow extends Subject {
 /** What the newest row says; of several on one day the text that sorts last, whatever the order of rows. */
 const newest = (text: string, day: Sql): Sql => latestText(raw(text), day)
 
+const place = (day: Sql): Sql => sql`${latestPlace('lon', day)} AS lon, ${latestPlace('lat', day)} AS lat`
+
 const visitDay = raw('inspected_on')
 const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
+const complaintDay = raw('received_on')
 
 /**
  * Every business with a row up to the day, as a visit on the day after would find it: what is stated last of its kind,
@@ -22,14 +25,14 @@ const permitDay = raw('coalesce(permitted_on, CAST(accepted_at AS DATE))')
 export const roster = (at: AsOf): Sql<RosterRow> => sql`
   WITH visited AS (
       SELECT entity_id, ${newest('CAST(industry_name AS VARCHAR)', visitDay)} AS kind, ${newest('lower(trim(CAST(declared_risk AS VARCHAR)))', visitDay)} AS risk,
-        ${newest('CAST(region_code AS VARCHAR)', visitDay)} AS region, arg_max(lon, inspected_on) AS lon, arg_max(lat, inspected_on) AS lat
+        ${newest('CAST(region_code AS VARCHAR)', visitDay)} AS region, ${place(visitDay)}
       FROM inspections WHERE entity_id IS NOT NULL AND inspected_on <= CAST(${at.day} AS DATE) GROUP BY entity_id),
     licensed AS (
       SELECT entity_id, ${newest('CAST(industry_name AS VARCHAR)', permitDay)} AS kind, ${newest('CAST(region_code AS VARCHAR)', permitDay)} AS region,
-        arg_max(lon, ${permitDay}) AS lon, arg_max(lat, ${permitDay}) AS lat
+        ${place(permitDay)}
       FROM permits WHERE entity_id IS NOT NULL AND ${permitDay} <= CAST(${at.day} AS DATE) GROUP BY entity_id),
     accused AS (
-      SELECT entity_id, ${newest('CAST(region_code AS VARCHAR)', raw('received_on'))} AS region, arg_max(lon, received_on) AS lon, arg_max(lat, received_on) AS lat
+      SELECT entity_id, ${newest('CAST(region_code AS VARCHAR)', complaintDay)} AS region, ${place(complaintDay)}
       FROM complaints WHERE entity_id IS NOT NULL AND received_on <= CAST(${at.day} AS DATE) GROUP BY entity_id)
   SELECT CAST(e.entity_id AS INTEGER) AS entity, coalesce(v.kind, p.kind) AS kind, v.risk AS risk, coalesce(v.region, p.region, c.region) AS region,
     coalesce(v.lon, p.lon, c.lon) AS lon, coalesce(v.lat, p.lat, c.lat) AS lat, NULL AS inspector
