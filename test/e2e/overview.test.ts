@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { cityFolder } from '../../src/cli/start'
-import { figureKeys } from '../../src/schema'
+import { type FigureKey, figureKeys } from '../../src/schema'
 import { openOverview } from './app'
 import {
   card,
@@ -60,11 +60,11 @@ describe('the overview of the sample city', () => {
     const { page } = app()
     const before = await figures(page)
     const key = await firstKey(card(page, 'regions'))
-    const seen = await watchReady(page, `[data-chart="regions"] tr[data-key="${key}"]`)
+    const seen = await watchReady(page, 'regions', 'inspections', key)
     const after = await figures(page)
     expect(after.inspections).toBeLessThan(before.inspections ?? 0)
     expect(seen.some(each => each.filtered && !each.ready)).toBe(true)
-    const wrong = seen.filter(each => each.ready && each.filtered && each.inspections !== String(after.inspections))
+    const wrong = seen.filter(each => each.ready && each.filtered && each.shown !== String(after.inspections))
     expect(wrong).toEqual([])
     const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.Code === key)
     expect(numberOf(area?.Critical) / numberOf(area?.['Took place'])).toBeCloseTo(after.critical_rate ?? 0, 12)
@@ -74,22 +74,22 @@ describe('the overview of the sample city', () => {
     expect(await figures(page)).toEqual(before)
   })
 
-  it('has the answers of an area that was pointed at before it is chosen', async () => {
+  it.each([
+    ['regions', 'inspections'],
+    ['categories', 'complaints'],
+    ['industries', 'inspections'],
+  ] as const)('has the answers of one of the %s that was pointed at before it is chosen', async (list, figure) => {
     const { page } = app()
     const before = await figures(page)
-    const keys = await card(page, 'regions')
-      .locator('tr[data-key]')
-      .evaluateAll(rows => rows.map(row => row.getAttribute('data-key') ?? ''))
-    const key = keys.filter(each => !each.startsWith('~')).at(-1) ?? ''
-    const row = page.locator(`[data-chart="regions"] tr[data-key="${key}"]`)
+    const row = card(page, list).locator('tr[data-key]:not([data-key^="~"])').last()
     await row.scrollIntoViewIfNeeded()
     await row.hover()
     await page.waitForTimeout(3_000)
-    const seen = await watchReady(page, `[data-chart="regions"] tr[data-key="${key}"]`)
+    const seen = await watchReady(page, list, figure, await row.getAttribute('data-key'))
     const after = await figures(page)
-    expect(after.inspections).toBeLessThan(before.inspections ?? 0)
+    expect(after[figure]).toBeLessThan(before[figure] ?? 0)
     expect(seen.filter(each => !each.ready)).toEqual([])
-    expect(seen.filter(each => each.filtered).map(each => each.inspections)).toEqual([String(after.inspections)])
+    expect(seen.filter(each => each.filtered).map(each => each.shown)).toEqual([String(after[figure])])
     await page.goBack()
     await ready(page)
     expect(await figures(page)).toEqual(before)
@@ -148,12 +148,24 @@ describe('the overview of the sample city', () => {
   })
 
   it('a click on the map chooses the area there, as the list does', async () => {
-    const { page } = app()
+    const { page, url } = app()
+    // A window under which no area was asked for yet.
+    await route(page, url, '#/overview?window=90d')
     const map = card(page, 'map').getByRole('img')
     const box = await map.boundingBox()
-    await map.click({ position: { x: (box?.width ?? 0) * 0.5, y: (box?.height ?? 0) * 0.5 } })
+    const position = { x: (box?.width ?? 0) * 0.5, y: (box?.height ?? 0) * 0.5 }
+    await map.hover({ position })
+    await page.waitForTimeout(3_000)
+    // Pointed at, it has its answers before it is chosen.
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        if (document.documentElement.dataset.ready !== 'true') document.documentElement.dataset.wasBusy = 'true'
+      }).observe(document.documentElement, { attributeFilter: ['data-ready'] })
+    })
+    await map.click({ position })
     await page.waitForURL(/regions=/)
     await ready(page)
+    expect(await page.evaluate(() => document.documentElement.dataset.wasBusy)).toBeUndefined()
     const [, code = ''] = /regions=([^&]*)/.exec(hashOf(page)) ?? []
     expect(await ranked(page, 'regions', code).getAttribute('aria-selected')).toBe('true')
     const [area] = (await tableOf(card(page, 'regions'))).filter(row => row.Code === code)
@@ -240,19 +252,24 @@ async function inked(map: Locator): Promise<number> {
 interface Seen {
   filtered: boolean
   ready: boolean
-  inspections: string
+  /** What the figure's tile shows. */
+  shown: string
 }
 
-/** Clicks in the page and looks at it in every task until it is ready again: what another script could read. */
-function watchReady(page: Page, selector: string): Promise<Seen[]> {
-  return page.evaluate(async wanted => {
+/**
+ * Clicks on the row `key` of a list, whose name is also the filter's in the address, and looks at the page in every task until
+ * it is ready again: what another script could read.
+ */
+function watchReady(page: Page, list: string, figure: FigureKey, key: string | null): Promise<Seen[]> {
+  const wanted = { list, figure, row: `[data-chart="${list}"] tr[data-key=${JSON.stringify(key)}]` }
+  return page.evaluate(async ({ list, figure, row }) => {
     const look = () => ({
-      filtered: location.hash.includes('regions='),
+      filtered: location.hash.includes(`${list}=`),
       ready: document.documentElement.dataset.ready === 'true',
-      inspections: document.querySelector('[data-kpi="inspections"]')?.getAttribute('data-value') ?? '',
+      shown: document.querySelector(`[data-kpi="${figure}"]`)?.getAttribute('data-value') ?? '',
     })
     const seen = [look()]
-    document.querySelector<HTMLElement>(wanted)?.click()
+    document.querySelector<HTMLElement>(row)?.click()
     const { port1, port2 } = new MessageChannel()
     const task = () =>
       new Promise<void>(resolve => {
@@ -277,5 +294,5 @@ function watchReady(page: Page, selector: string): Promise<Seen[]> {
     }
     port1.close()
     return seen
-  }, selector)
+  }, wanted)
 }
