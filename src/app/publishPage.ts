@@ -3,7 +3,7 @@ import { askAnswers } from '../extracts/publish/askAnswers'
 import { publishFolder } from '../extracts/publish/publishFolder'
 import { openSorter } from '../extracts/publish/sorterBrowser'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
+import { overviewQuestions, publishedQuestionsOf, settingOf } from '../queries/overview'
 import type { Live } from './live'
 
 /** What is on screen as a folder in a ZIP, with the answers of the overview's default questions. */
@@ -11,11 +11,7 @@ export async function publishPage(live: Live, onProgress: (share: number) => voi
   const { opened, engine, profile } = live
   const { catalogue, calendarText, targetsText, folder } = opened
   const prepareVersion = __PREPARE_VERSION__
-  const { asOf, firstDay, regions } = profile
-  const level = regions.levels[0] ?? ''
-  const questions = publishedQuestionsOf(
-    overviewQuestions(defaults, { asOf, firstDay, level, regions: regions.regions }),
-  )
+  const questions = publishedQuestionsOf(overviewQuestions(defaults, settingOf(profile)))
   const sorter = openSorter()
   const stop = (): void => sorter.end()
   signal.addEventListener('abort', stop)

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { QueryEngine } from '../engine/engine'
 import type { Profile } from '../extracts/report'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, questionsOf } from '../queries/overview'
+import { overviewQuestions, questionsOf, settingOf } from '../queries/overview'
 import { riskClasses } from '../risk/scorecard'
 import { whenIdle } from './answers'
 
@@ -23,12 +23,6 @@ export async function readyClasses(
   }
 }
 
-const settingOf = ({ asOf, firstDay, regions }: Profile) => ({
-  ...{ asOf, firstDay },
-  level: regions.levels[0] ?? '',
-  regions: regions.regions,
-})
-
 /** Regions whose questions are asked. */
 const rounds = 12
 /** Milliseconds of the engine that practice may take: where a question takes long, it is not for want of practice. */
@@ -45,7 +39,7 @@ export async function warmUp(
   signal: AbortSignal,
 ): Promise<void> {
   const setting = settingOf(profile)
-  const codes = setting.regions.filter(region => region.level === setting.level).map(region => region.code)
+  const codes = profile.regions.regions.filter(region => region.level === setting.level).map(region => region.code)
   let spent = 0
   try {
     for (const code of codes.slice(-rounds)) {

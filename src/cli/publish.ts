@@ -9,7 +9,7 @@ import { statedCatalogue } from '../extracts/publish/statedCatalogue'
 import { tablesName } from '../extracts/tablesFile'
 import { extractVersion } from '../extracts/version'
 import { defaults } from '../filters/filters'
-import { overviewQuestions, publishedQuestionsOf } from '../queries/overview'
+import { overviewQuestions, publishedQuestionsOf, settingOf } from '../queries/overview'
 import { keepCounts } from '../queries/sums'
 import { nameDerived } from '../risk/derived'
 import { pathOf } from './args'
@@ -82,13 +82,10 @@ const publishedVersion = ({ engine, hashes, texts }: LoadedFolder, catalogueText
   })
 
 function askDefaults({ profile, engine }: LoadedFolder, version: string): Promise<string> {
-  const level = profile.regions.levels[0] ?? ''
-  const { asOf, firstDay, regions } = profile
   // As the page does, or its questions would be others.
   nameDerived()
   keepCounts(profile.rows)
-  const setting = { asOf, firstDay, level, regions: regions.regions }
-  const questions = publishedQuestionsOf(overviewQuestions(defaults, setting))
+  const questions = publishedQuestionsOf(overviewQuestions(defaults, settingOf(profile)))
   const client = new QueryClient()
   return askAnswers({ client, engine, profile, version, prepareVersion: prepareVersion(), questions })
 }

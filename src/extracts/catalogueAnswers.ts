@@ -32,8 +32,8 @@ const mostText = 4 * 1024 * 1024
 
 /**
  * The successful answers of the stamp's version in `client` as the text of an answers file, in the order of their
- * keys. Lists of more than 2,000 rows, values that JSON does not give back, and what was only foreseen are left out; where all are more than
- * `most` characters, the profile stays and then the shortest.
+ * keys. Lists of more than 2,000 rows, values that JSON does not give back, and what nobody has looked at yet (`meta`:
+ * foreseen) are left out; where all are more than `most` characters, the profile stays and then the shortest.
  */
 export function toAnswersFile(client: QueryClient, stamp: AnswersStamp, most = mostText): string {
   const texts = client

@@ -25,11 +25,11 @@ const bitsOf = (c: Sql): Sql => {
 }
 
 /**
- * The likeness of two names, or 0 where it must be below `similarFrom`, which takes a fraction of the time. Jaro's likeness of names of
- * a and b bytes is (m/a + m/b + (m - t)/m) / 3 for m bytes that match, at most (m/a + m/b + 1) / 3; Winkler adds a tenth of
- * what is missing for each of at most four bytes in the beginning. So m (a + b) is at least (3 (s - 0.4) / 0.6 - 1) a b,
- * and m is at most a less the values that only the first name has, and b less those that only the second one has. What
- * equals the bound may differ from it in the last bits: hence the thousandth.
+ * The likeness of two names, or 0 where it must be below `similarFrom`, which takes a fraction of the time. Jaro's likeness
+ * of names of a and b bytes is (m/a + m/b + (m - t)/m) / 3 for m bytes that match, at most (m/a + m/b + 1) / 3; Winkler adds a
+ * tenth of what is missing for each of at most four bytes in the beginning. So m (a + b) is at least
+ * (3 (s - 0.4) / 0.6 - 1) a b, and m is at most a less the values that only the first name has, and b less those that only
+ * the second one has. What equals the bound may differ from it in the last bits: hence the thousandth.
  */
 export const likeness = (a: string, b: string): Sql => {
   const matching = (of: string, other: string): Sql =>

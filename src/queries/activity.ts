@@ -86,7 +86,7 @@ function activity<Counts>(
   const more = value ? sql`, ${value}` : raw('')
   const source: Source = kept
     ? {
-        // A day is one row then, and what follows is little: days are grouped by their place in a range, without hashing.
+        // A day is one row then, and what follows is little.
         from: sql`(SELECT ${day}, ${sums} FROM ${kept} WHERE ${inEither} AND ${restricted} GROUP BY ${day})`,
         columns: namesOf(counts),
         counts: sums,

@@ -28,6 +28,17 @@ export interface Setting {
   readonly byClass?: boolean
 }
 
+/** The setting of a page as it opens, of loaded extracts: the coarsest level, and the scorecard that everyone starts with. */
+export const settingOf = ({
+  asOf,
+  firstDay,
+  regions: { levels, regions },
+}: {
+  readonly asOf: string
+  readonly firstDay: string
+  readonly regions: { readonly levels: readonly string[]; readonly regions: readonly Placed[] }
+}): Setting => ({ asOf, firstDay, level: levels[0] ?? '', regions })
+
 /** Businesses that wait for a visit: more are in the risk list. */
 export const mostUnvisited = 200
 

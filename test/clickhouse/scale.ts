@@ -6,7 +6,7 @@ import { parseOptions, pathOf, runCommand } from '../../src/cli/args'
 import { writtenFor } from '../../src/engine/dialect'
 import { raw, type Sql } from '../../src/engine/sql'
 import type { Choices } from '../../src/filters/filters'
-import { overviewQuestions, questionsOf } from '../../src/queries/overview'
+import { overviewQuestions, questionsOf, settingOf } from '../../src/queries/overview'
 import { keepCounts } from '../../src/queries/sums'
 import { spelledOut } from '../../src/risk/kept'
 import { choicesEach, choicesOf } from '../bench/links/choices'
@@ -80,12 +80,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(
       `one pass over all rows by region and month: ${Math.round(pass)} ms, ${((size?.rows ?? 0) / pass / cpus().length / 1000).toFixed(1)} million rows a second and core`,
     )
-    const setting = {
-      asOf: profile.asOf,
-      firstDay: profile.firstDay,
-      level: profile.regions.levels[0] ?? '',
-      regions: profile.regions.regions,
-    }
+    const setting = settingOf(profile)
     let received = 0
     const ask = async (choices: Choices, kept: boolean): Promise<number> => {
       const many = kept ? Number.MAX_SAFE_INTEGER : 0

@@ -16,7 +16,7 @@ import { isCourse } from '../../queries/activity'
 import { arrivals } from '../../queries/arrivals'
 import { type AnyCourse, count, definitions, figureOf } from '../../queries/figures'
 import { overdueWork } from '../../queries/overdue'
-import { overviewQuestions } from '../../queries/overview'
+import { overviewQuestions, settingOf } from '../../queries/overview'
 import { type FigureKey, figureKeys } from '../../schema'
 import type { Opened } from '../opened'
 
@@ -36,8 +36,7 @@ export function AlertsWatch({ board, profile, opened }: AlertsWatchProps) {
   const { card } = useRiskScheme()
   // The overview's own questions where nothing is filtered: as a rule they have their answers.
   const asked = useMemo(
-    () =>
-      overviewQuestions(defaults, { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions, card }),
+    () => overviewQuestions(defaults, { ...settingOf({ asOf, firstDay, regions }), card }),
     [asOf, firstDay, regions, card],
   )
   const aimed = (key: FigureKey): boolean => targets.figures[key] !== undefined

@@ -3,7 +3,7 @@ import { neededSettings } from '../../engine/clickhouseTypes'
 import { writtenFor } from '../../engine/dialect'
 import type { Profile } from '../../extracts/report'
 import { defaults } from '../../filters/filters'
-import { overviewQuestions, publishedQuestionsOf } from '../../queries/overview'
+import { overviewQuestions, publishedQuestionsOf, settingOf } from '../../queries/overview'
 import { keepCounts } from '../../queries/sums'
 import { type CountsColumns, type DerivedTable, derivedIn, nameDerived } from '../../risk/derived'
 import type { AsOf } from '../../risk/factsSql'
@@ -35,7 +35,7 @@ const windows = ['7d', '30d', '90d', 'quarter', 'lastQuarter', 'year', 'all'] as
 const compares = ['previous', 'lastYear'] as const
 
 /** What the overview's questions name of extracts of that last day: counts, and indicators and classes of the days on which its windows end. */
-export function overviewDerived({ asOf, firstDay, regions }: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): {
+export function overviewDerived(profile: Pick<Profile, 'asOf' | 'firstDay' | 'regions'>): {
   readonly cubes: readonly Cube[]
   readonly past: readonly PastIndicators[]
   readonly classes: readonly DayClasses[]
@@ -43,7 +43,7 @@ export function overviewDerived({ asOf, firstDay, regions }: Pick<Profile, 'asOf
   nameDerived()
   const many = Number.MAX_SAFE_INTEGER
   keepCounts({ permits: many, inspections: many, complaints: many })
-  const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
+  const setting = settingOf(profile)
   const choices = windows.flatMap(window => compares.map(compare => ({ ...defaults, window, compare })))
   // Any filter by class names the classes of all.
   const byClass = windows.map(window => ({ ...defaults, window, classes: riskClasses.slice(0, 1) }))

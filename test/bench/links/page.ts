@@ -4,7 +4,7 @@ import { readyClasses } from '../../../src/app/warmUp'
 import { fillKeptIndicators } from '../../../src/extracts/fillIndicators'
 import { makeEnums } from '../../../src/extracts/words'
 import { type Choices, defaults } from '../../../src/filters/filters'
-import { overviewQuestions, questionsOf } from '../../../src/queries/overview'
+import { overviewQuestions, questionsOf, settingOf } from '../../../src/queries/overview'
 import { keepCounts } from '../../../src/queries/sums'
 import { nameDerived } from '../../../src/risk/derived'
 import { choicesEach, choicesOf } from './choices'
@@ -37,8 +37,7 @@ window.linkBench = {
     await makeEnums(engine)
     await fillKeptIndicators(engine, profile.asOf)
     await readyClasses((text, ask) => derived.with(engine, text, ask), profile)
-    const { asOf, firstDay, regions } = profile
-    const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
+    const setting = settingOf(profile)
     /** What was answered before: a page keeps it. */
     const answered = new Set<string>()
     const ask = async (choices: Choices): Promise<number> => {

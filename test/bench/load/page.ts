@@ -1,7 +1,7 @@
 import { loadEngine } from '../../../src/app/live'
 import { openCatalogue } from '../../../src/app/opened'
 import { defaults } from '../../../src/filters/filters'
-import { overviewQuestions, questionsOf } from '../../../src/queries/overview'
+import { overviewQuestions, questionsOf, settingOf } from '../../../src/queries/overview'
 import { keepCounts } from '../../../src/queries/sums'
 import { nameDerived } from '../../../src/risk/derived'
 
@@ -61,9 +61,7 @@ window.loadBench = {
     for (const file of Object.keys(files)) files[file] = (files[file] ?? 0) - began
     gap = Math.max(gap, performance.now() - last)
     keepCounts(profile.rows)
-    const { asOf, firstDay, regions } = profile
-    const setting = { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }
-    const questions = questionsOf(overviewQuestions(defaults, setting))
+    const questions = questionsOf(overviewQuestions(defaults, settingOf(profile)))
     await Promise.all(questions.map(each => derived.rows(engine, each)))
     const live = performance.now() - began
     // Long tasks are told of some time later.

@@ -19,7 +19,7 @@ import { type PublishInput, publishFolder } from '../../../src/extracts/publish/
 import { sortParquet } from '../../../src/extracts/publish/sortParquet'
 import { extractVersion, statedHashes } from '../../../src/extracts/version'
 import { defaults } from '../../../src/filters/filters'
-import { overviewQuestions, publishedQuestionsOf } from '../../../src/queries/overview'
+import { overviewQuestions, publishedQuestionsOf, settingOf } from '../../../src/queries/overview'
 import { catalogue, files, targets } from '../../fixtures/city'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
@@ -44,12 +44,8 @@ async function write(dir: string, all: Readonly<Record<string, string | Blob | U
   return dir
 }
 
-const questionsFor = ({ profile }: LoadedFolder) => {
-  const { asOf, firstDay, regions } = profile
-  return publishedQuestionsOf(
-    overviewQuestions(defaults, { asOf, firstDay, level: regions.levels[0] ?? '', regions: regions.regions }),
-  )
-}
+const questionsFor = ({ profile }: LoadedFolder) =>
+  publishedQuestionsOf(overviewQuestions(defaults, settingOf(profile)))
 const answersOf = (folder: LoadedFolder) =>
   Promise.all(questionsFor(folder).map(question => folder.engine.rows(question as never)))
 
