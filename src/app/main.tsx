@@ -8,6 +8,7 @@ import { fetchFirst, fetchRest, startI18n } from '../i18n'
 import { AlertBoardContext, LaterBoard } from '../parts/alertBoard'
 import { nameDerived } from '../risk/derived'
 import { openStorage } from '../storage/kept'
+import { afterPaint } from '../ui/afterPaint'
 import { App } from './App'
 import type { SessionPages } from './Pages'
 import { Session } from './session'
@@ -45,9 +46,6 @@ async function start(root: HTMLElement): Promise<void> {
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }
-  const onOverview = /^#?\/?(overview|$)/.test(location.hash)
-  // What draws is needed with the first answers: it is fetched while the catalogue is read.
-  const runtime = onOverview ? import('../ui/echartsRuntime').catch(() => undefined) : Promise.resolve(undefined)
   const opened = session.open()
   let tellDrawn: () => void = () => undefined
   const drawn = new Promise<void>(resolve => {
@@ -55,12 +53,10 @@ async function start(root: HTMLElement): Promise<void> {
   })
   const drawnOrNot = () => Promise.race([drawn, pause(drawnBy)])
   const shown = (): void =>
-    void runtime.then(() =>
-      afterPaint(() => {
-        performance.mark('first-answers')
-        tellDrawn()
-      }),
-    )
+    afterPaint(() => {
+      performance.mark('first-answers')
+      tellDrawn()
+    })
   // One rendering with answers is quicker than two; a slow network gets the frame of the page meanwhile.
   await Promise.race([opened, pause(frameAfter)])
   try {
@@ -85,16 +81,11 @@ async function start(root: HTMLElement): Promise<void> {
   void drawnOrNot().then(() => {
     for (const load of [fetchRest, fetchPageStyles]) fetchOnce(load).catch(() => undefined)
   })
-  // Nothing of the engine is fetched before all that the first answers need. It opens beside their drawing: waiting for
-  // that cost more than the two take from each other.
-  await runtime
+  // The engine opens beside the drawing of the first answers: waiting for that cost more than the two take from each other.
   await session.load(drawnOrNot())
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
-
-/** After the frame that is being made is on screen. */
-const afterPaint = (then: () => void): void => void requestAnimationFrame(() => setTimeout(then))
 
 const root = document.getElementById('root')
 if (root && !window.__unsupported) void start(root)

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
+import type { Sketch } from './sketch'
 
 export type ChartOption = EChartsCoreOption
 
@@ -42,4 +43,6 @@ export interface Chart {
   readonly legend: readonly LegendEntry[]
   /** Shapes to register before drawing. */
   readonly maps: readonly ChartMap[]
+  /** What is seen of it before ECharts is there, in a box of pixels; without one nothing is. */
+  sketch?(width: number, height: number): Sketch
 }

@@ -1,5 +1,6 @@
 import type { Chart } from './chart'
 import type { MapLook } from './mapLook'
+import { dots, groundSketch, manyDots } from './mapSketch'
 import { boxOf, extentOf, ground } from './plane'
 import { manyPoints } from './pointMap'
 import { type ChartTheme, still, tooltipLook } from './theme'
@@ -69,5 +70,15 @@ export function classMap(points: readonly ClassPoint[], look: ClassLook, theme: 
     summary: look.summary,
     legend: look.classes.map((label, i) => ({ label, colour: colours.classes[i] ?? colours.hatch, hatched: false })),
     maps,
+    sketch: (width, height) =>
+      groundSketch(maps[0], look, theme, [width, height], at => {
+        const placed = (group: readonly ClassPoint[]) => group.map(({ lon, lat }) => [lon, lat] as const)
+        const marks = groups.map((group, i) => {
+          const colour = colours.classes[i] ?? colours.hatch
+          if (large) return manyDots(placed(group), at, 4, colour, 0.9)
+          return dots(placed(group), at, () => 7, { fill: colour, stroke: colours.surface, width: 0.5, opacity: 0.9 })
+        })
+        return [...marks, dots(placed(open), at, () => 14, { stroke: colours.strong, width: 2.5 })]
+      }),
   }
 }

@@ -1,7 +1,8 @@
 import type { Chart } from './chart'
-import { hatch, type MapLook, type Measured, mapLegend, measuredTip, reliable, spotSummary } from './mapLook'
+import { fillingOf, hatch, type MapLook, type Measured, mapLegend, measuredTip, reliable, spotSummary } from './mapLook'
+import { cellPaths, groundSketch } from './mapSketch'
 import { boxOf, extentOf, ground, metresPerDegree } from './plane'
-import { colourOf, scaleOf } from './scale'
+import { scaleOf } from './scale'
 import { type ChartTheme, still, tooltipLook } from './theme'
 
 /** A pointy-top hexagon on the local equirectangular plane. */
@@ -44,12 +45,12 @@ export function hexMap(points: readonly HexPoint[], look: HexLook, theme: ChartT
   const rings = points.map(point => corners(point, latitude))
   const scale = scaleOf(reliable(points), look.unit, theme)
   const { geo, maps } = ground(look.map, extent, look.selected ?? [], theme)
-  const styles = points.map(point => {
-    const fill = colourOf(scale, point.value)
-    return point.few && point.value !== null
-      ? { fill: theme.colours.noData, decal: hatch(fill, true), ...edgeOf(theme) }
-      : { fill, ...edgeOf(theme) }
-  })
+  const fillings = points.map(point => fillingOf(point, scale, theme, true))
+  const styles = fillings.map(({ fill, hatch: stripes }) => ({
+    fill,
+    ...(stripes && { decal: hatch(stripes.colour, stripes.fine) }),
+    ...edgeOf(theme),
+  }))
   return {
     option: {
       ...still,
@@ -86,6 +87,14 @@ export function hexMap(points: readonly HexPoint[], look: HexLook, theme: ChartT
     ),
     legend: mapLegend(points, scale, look, theme),
     maps,
+    sketch: (width, height) =>
+      groundSketch(maps[0], look, theme, [width, height], at =>
+        cellPaths(
+          rings.map((ring, i) => ({ ring, filling: fillings[i] ?? { fill: scale.noData } })),
+          at,
+          theme,
+        ),
+      ),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ChartMap, LegendEntry, Tip, Unit } from './chart'
 import type { Extent } from './plane'
-import { legendOf, type Scale } from './scale'
+import { colourOf, legendOf, type Scale } from './scale'
 import { type ChartTheme, printed } from './theme'
 
 /** What all maps are told beside their points. */
@@ -57,6 +57,17 @@ export function mapLegend(points: readonly Measured[], scale: Scale, look: MapLo
   if (points.some(point => point.value === null))
     entries.push({ label: theme.words.noData, colour: noData, hatched: false })
   return entries
+}
+
+/** How a region or a cell is filled: by its class, or striped in its colour where it rests on few cases. */
+export interface Filling {
+  readonly fill: string
+  readonly hatch?: { readonly colour: string; readonly fine: boolean }
+}
+
+export function fillingOf(point: Measured, scale: Scale, theme: ChartTheme, fine = false): Filling {
+  const colour = colourOf(scale, point.value)
+  return point.few && point.value !== null ? { fill: theme.colours.noData, hatch: { colour, fine } } : { fill: colour }
 }
 
 /** Diagonal lines in a class's colour: the value is there, but faint. */

@@ -90,5 +90,5 @@ export function ground(map: ChartMap | null, extent: Extent, selected: readonly 
     label: { show: false },
     emphasis: { disabled: true },
   }
-  return { geo, maps: [used] }
+  return { geo, maps: [used] as const }
 }

@@ -1,5 +1,6 @@
 import type { Chart, LegendEntry } from './chart'
 import { type MapLook, spotSummary } from './mapLook'
+import { dots, groundSketch, manyDots } from './mapSketch'
 import { boxOf, extentOf, ground } from './plane'
 import { classOf, legendOf, scaleOf } from './scale'
 import { type ChartTheme, printed, still, tooltipLook } from './theme'
@@ -41,6 +42,7 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
   const large = points.length > manyPoints
   const most = points.reduce((high, point) => Math.max(high, point.count), 1)
   const size = (count: number): number => 3 + 8 * Math.sqrt(Math.max(0, count) / most)
+  const colourAt = (i: number): string => scale.colours[i - 1] ?? colours.hatch
   const series = groups.map((group, i) => ({
     id: `places ${i}`,
     type: 'scatter',
@@ -55,7 +57,7 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
       ? 3.5
       : (_value: unknown, { dataIndex }: { dataIndex: number }) => size(group[dataIndex]?.count ?? 0),
     itemStyle: {
-      color: i === 0 ? colours.hatch : scale.colours[i - 1],
+      color: colourAt(i),
       borderColor: large ? undefined : colours.compare,
       borderWidth: large ? 0 : 0.5,
       opacity: large ? 0.8 : 0.9,
@@ -86,6 +88,16 @@ export function pointMap(points: readonly PlacePoint[], look: PointLook, theme: 
     ),
     legend: legend(points, scale, look, theme),
     maps,
+    sketch: (width, height) =>
+      groundSketch(maps[0], look, theme, [width, height], at =>
+        groups.map((group, i) => {
+          const places = group.map(({ lon, lat }) => [lon, lat] as const)
+          const colour = colourAt(i)
+          if (large) return manyDots(places, at, 3.5, colour, 0.8)
+          const style = { fill: colour, stroke: colours.compare, width: 0.5, opacity: 0.9 }
+          return dots(places, at, item => size(group[item]?.count ?? 0), style)
+        }),
+      ),
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Chart } from './chart'
-import { hatch, type MapLook, type Measured, mapLegend, mapSummary, measuredTip, reliable } from './mapLook'
+import type { Chart, ChartMap } from './chart'
+import { fillingOf, hatch, type MapLook, type Measured, mapLegend, mapSummary, measuredTip, reliable } from './mapLook'
+import { regionSketch } from './mapSketch'
 import { extentOf, frameOf } from './plane'
-import { colourOf, scaleOf } from './scale'
+import { scaleOf } from './scale'
 import { type ChartTheme, still, tooltipLook } from './theme'
 
 export interface RegionPoint extends Measured {
@@ -15,14 +16,13 @@ export function regionMap(points: readonly RegionPoint[], look: MapLook, theme: 
   const { colours } = theme
   const scale = scaleOf(reliable(points), look.unit, theme)
   const chosen = new Set(look.selected)
-  const data = points.map(point => {
-    const colour = colourOf(scale, point.value)
-    const hatched = point.few && point.value !== null
-    const areaColor = hatched ? colours.noData : colour
+  const fillings = points.map(point => fillingOf(point, scale, theme))
+  const data = points.map((point, i) => {
+    const { fill: areaColor, hatch: stripes } = fillings[i] ?? { fill: colours.noData }
     return {
       name: point.code,
       value: point.value ?? '-',
-      itemStyle: { areaColor, ...(hatched ? { decal: hatch(colour) } : {}) },
+      itemStyle: { areaColor, ...(stripes && { decal: hatch(stripes.colour, stripes.fine) }) },
       emphasis: { itemStyle: { areaColor } },
       select: { itemStyle: { areaColor } },
     }
@@ -42,6 +42,8 @@ export function regionMap(points: readonly RegionPoint[], look: MapLook, theme: 
     select: { label: { show: false }, itemStyle: { borderColor: colours.strong, borderWidth: 2.5 } },
     data,
   }
+  const sketched = (map: ChartMap) => (width: number, height: number) =>
+    regionSketch(map, new Map(points.map(({ code }, i) => [code, fillings[i]])), chosen, theme, [width, height])
   return {
     option: { ...still, tooltip: tooltipLook(theme, 'item'), series: series === null ? [] : [series] },
     tip: (_series, item) => {
@@ -55,5 +57,6 @@ export function regionMap(points: readonly RegionPoint[], look: MapLook, theme: 
     summary: mapSummary(points, look, theme),
     legend: mapLegend(points, scale, look, theme),
     maps: look.map === null ? [] : [look.map],
+    ...(look.map && { sketch: sketched(look.map) }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Chart, Tip, Unit } from './chart'
 import { type Bucket, type ChartTheme, printed, still, tooltipLook } from './theme'
-import { timeAxis, valueAxis } from './trendAxes'
+import { timeAxis, trendGrid, valueAxis } from './trendAxes'
+import { trendSketch } from './trendSketch'
 
 export interface TrendPoint {
   /** First day of the period, ISO. */
@@ -37,7 +38,7 @@ export function trend(points: readonly TrendPoint[], look: TrendLook, theme: Cha
     option: {
       ...still,
       textStyle: { fontFamily: theme.font },
-      grid: { id: 'grid', left: 40, right: 8, top: 12, bottom: 36, outerBoundsMode: 'none' },
+      grid: { id: 'grid', ...trendGrid, outerBoundsMode: 'none' },
       tooltip: { ...tooltipLook(theme, 'axis'), axisPointer: pointer(look.mark, theme) },
       xAxis: timeAxis(points, look.bucket, theme),
       yAxis: valueAxis(points, look.unit, theme, look.mark === 'line' ? look.floor : 0),
@@ -54,6 +55,9 @@ export function trend(points: readonly TrendPoint[], look: TrendLook, theme: Cha
     summary: summaryOf(points, look, theme),
     legend: [],
     maps: [],
+    ...(look.floor === undefined && {
+      sketch: (width: number, height: number) => trendSketch(points, look, theme, width, height),
+    }),
   }
 }
 

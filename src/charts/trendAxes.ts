@@ -5,20 +5,31 @@ import type { TrendPoint } from './trend'
 /** From zero, or from `floor`, with few lines; a height even where nothing is there. A rate ends at 100 %. */
 export function valueAxis(points: readonly TrendPoint[], unit: Unit, theme: ChartTheme, floor = 0) {
   const { muted, line } = theme.colours
-  const highest = Math.max(0, ...points.flatMap(point => [point.value ?? 0, point.compare ?? 0]))
   const { percent, compact } = theme.format
   return {
     id: 'y',
     type: 'value',
     min: floor,
-    max: highest === 0 || (unit === 'rate' && highest > 0.9 && highest <= 1) ? 1 : undefined,
+    max: topOf(points, unit).fixed,
     minInterval: unit === 'count' ? 1 : undefined,
-    splitNumber: 3,
+    splitNumber: trendParts,
     axisLine: { show: false },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: line } },
     axisLabel: { color: muted, fontSize: 11, formatter: unit === 'rate' ? percent : compact },
   }
+}
+
+/** The room around a trend's marks, in pixels. */
+export const trendGrid = { left: 40, right: 8, top: 12, bottom: 36 } as const
+
+/** About how many parts the axis of values has. */
+export const trendParts = 3
+
+/** The highest value, and where the axis ends if that is not for ECharts to choose. */
+export function topOf(points: readonly TrendPoint[], unit: Unit): { highest: number; fixed: number | undefined } {
+  const highest = Math.max(0, ...points.flatMap(point => [point.value ?? 0, point.compare ?? 0]))
+  return { highest, fixed: highest === 0 || (unit === 'rate' && highest > 0.9 && highest <= 1) ? 1 : undefined }
 }
 
 /** Names of few periods; the year stands under the first and wherever it changes. */

@@ -1,9 +1,11 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chart } from '../charts/chart'
 import { AreaDraw } from './AreaDraw'
-import { attach, type ChartSelect, type Drawn } from './drawn'
+import { afterPaint } from './afterPaint'
+import { attach, type ChartSelect, type Drawn, drawsAtOnce } from './drawn'
 import { MapTools, type Tool } from './MapTools'
+import { Sketch } from './Sketch'
 import './drawing.css'
 
 export type { ChartSelect } from './drawn'
@@ -24,7 +26,10 @@ export interface DrawingProps {
   readonly ref?: Ref<DrawingHandle>
 }
 
-/** The place where ECharts draws. It loads with the first chart, follows the size of its box and ends with it. */
+/**
+ * The place where ECharts draws. It loads with the first chart, follows the size of its box and ends with it. Until it is
+ * there the chart's sketch is seen, where it has one, and ECharts is not fetched before that is on screen.
+ */
 export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
@@ -35,24 +40,39 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   const [tool, choose] = useState<Tool | null>(null)
   select.current = onSelect
   near.current = onNear
+  /** The size of the box while a sketch stands in it. */
+  const [sketched, setSketched] = useState<readonly [width: number, height: number] | null>(null)
+  const hasSketch = useRef(false)
+  hasSketch.current = chart.sketch !== undefined
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element !== null && hasSketch.current && !drawsAtOnce())
+      setSketched([element.clientWidth, element.clientHeight])
+  }, [])
 
   useEffect(() => {
     const element = box.current
     if (element === null) return
     let ended = false
     let made: Drawn | null = null
-    attach(
-      element,
-      event => select.current?.(event),
-      key => near.current?.(key),
-    ).then(
-      opened => {
-        if (ended) return opened.dispose()
-        made = opened
-        setDrawn(opened)
-      },
-      () => !ended && fail(true),
-    )
+    const begin = (): void => {
+      if (ended) return
+      attach(
+        element,
+        event => select.current?.(event),
+        key => near.current?.(key),
+      ).then(
+        opened => {
+          if (ended) return opened.dispose()
+          made = opened
+          setDrawn(opened)
+        },
+        () => !ended && fail(true),
+      )
+    }
+    if (hasSketch.current && !drawsAtOnce()) afterPaint(begin)
+    else begin()
     return () => {
       ended = true
       made?.dispose()
@@ -69,7 +89,9 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
     if (first.current !== drawn || printing) {
       first.current = drawn
       drawn.show(chart, clickable)
-      if (printing) drawn.flush()
+      // In the place of the sketch, in the same frame.
+      drawn.flush()
+      setSketched(null)
       return
     }
     // Drawing takes longer than an answer: those on their way come first, and of several charts only the last is drawn.
@@ -82,9 +104,11 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   }))
 
   const isMap = chart.maps.length > 0
+  const shapes = useMemo(() => (sketched === null ? null : chart.sketch?.(...sketched)), [sketched, chart])
   return (
     <div className="ui-drawing" data-map={isMap || undefined} data-drawn={drawn !== null || undefined}>
       <div ref={box} className="ui-drawing-box" role="img" aria-label={chart.summary} />
+      {shapes && !failed && <Sketch shapes={shapes} />}
       {failed && <p className="ui-drawing-failed">{t('ui.noDrawing')}</p>}
       {drawn !== null && isMap && (
         <MapTools

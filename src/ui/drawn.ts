@@ -26,15 +26,25 @@ export interface Drawn {
 
 type Runtime = typeof import('./echartsRuntime')
 let opening: Promise<Runtime> | null = null
+let isThere = false
 
 /** The one import of ECharts; a failed one is tried again by the next chart. */
 function runtime(): Promise<Runtime> {
-  opening ??= import('./echartsRuntime').catch((error: unknown) => {
-    opening = null
-    throw error
-  })
+  opening ??= import('./echartsRuntime').then(
+    loaded => {
+      isThere = true
+      return loaded
+    },
+    (error: unknown) => {
+      opening = null
+      throw error
+    },
+  )
   return opening
 }
+
+/** Whether a drawing begins at once. */
+export const drawsAtOnce = (): boolean => isThere
 
 interface Hit {
   readonly seriesIndex?: number

@@ -75,9 +75,13 @@ export function watchPage(): void {
       if (tiles.length < 8) return
       if (tiles.every(tile => tile.dataset.value !== '' || tile.dataset.missing)) {
         note('tiles')
-        // A drawing has its canvas once something was painted on it.
+        // A drawing has its canvas once something was painted on it, and shapes until then.
         const drawings = all('.ui-drawing')
-        if (drawings.length >= 5 && drawings.every(drawing => drawing.querySelector('canvas') !== null)) note('all')
+        if (
+          drawings.length >= 5 &&
+          drawings.every(drawing => drawing.querySelector('canvas, .ui-sketch path') !== null)
+        )
+          note('all')
       }
       if (ready) note('ready')
       if (

@@ -7,9 +7,3 @@ export const bounds = {
   /** Any other page, opened after the overview, with its workers. */
   page: 200_000,
 } as const
-
-/**
- * What must hold. The first answers are not within their bound: React with its companions takes 78 kB, and ECharts 147 kB
- * where it can do no more than lines, bars and a map (docs/performance.md). Until they are, they must not grow.
- */
-export const held = { ...bounds, firstAnswers: 375_000 } as const

@@ -30,11 +30,12 @@ export const pageModules: Readonly<Record<string, string>> = {
   '/why': 'src/views/why/WhyPage.tsx',
 }
 
+/** What draws: fetched once the first answers are on screen. */
 const charts = 'src/ui/echartsRuntime.ts'
 /** What makes the page live: fetched beside the drawing of the first answers, none of which waits for it. */
 const live = ['src/app/live.ts', 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser.mjs']
 /** The part of the first visit that comes after the first answers. */
-const afterwards = [...live, 'src/app/alerts/watchRoute.tsx', 'src/app/remoteScanner.ts']
+const afterwards = [...live, charts, 'src/app/alerts/watchRoute.tsx', 'src/app/remoteScanner.ts']
 
 /** The built app, by what needs what. Throws where it was not built. */
 export class Built {
@@ -81,7 +82,7 @@ export class Built {
       'index.html',
       'supported.js',
       'favicon.svg',
-      ...this.files('index.html', charts, this.messages(language, 'first')),
+      ...this.files('index.html', this.messages(language, 'first')),
     ])
   }
 

@@ -39,19 +39,21 @@ function changeTargets(name: string, atMost: number): void {
 }
 
 /** Holds the engine back until the returned function is called. */
-async function holdEngine(context: BrowserContext): Promise<() => Promise<void>> {
+const holdEngine = (context: BrowserContext) => hold(context, /duckdb-eh.*\.wasm$/)
+
+/** Holds files back until the returned function is called. */
+async function hold(context: BrowserContext, files: RegExp): Promise<() => Promise<void>> {
   let release: () => void = () => {}
   const held = new Promise<void>(resolve => {
     release = resolve
   })
-  const engine = /duckdb-eh.*\.wasm$/
-  await context.route(engine, async route => {
+  await context.route(files, async route => {
     if (route.request().method() === 'GET') await held
     await route.continue().catch(() => undefined)
   })
   return async () => {
     release()
-    await context.unroute(engine, undefined)
+    await context.unroute(files, undefined)
   }
 }
 
@@ -104,6 +106,33 @@ describe('published answers', () => {
     expect(await figures(page)).toEqual(early)
     expect(await tile(page, 'complaints').getAttribute('data-live')).toBe('true')
     expect(await page.getByText('Answers as published').count()).toBe(0)
+  })
+
+  it('are drawn before ECharts is there, which is not fetched sooner and takes the place of what was drawn', async () => {
+    const { page, context, requests } = app()
+    const release = await hold(context, /echartsRuntime/)
+    const before = requests.length
+    await visit('published')
+    const charts = ['map', 'trend-complaints', 'trend-inspections', 'trend-problem-rate', 'trend-permits']
+    const drawing = (id: string) => page.locator(`[data-chart="${id}"] .ui-drawing`)
+    for (const id of charts) await drawing(id).locator('.ui-sketch path').first().waitFor({ timeout: 60_000 })
+    expect(await drawing('map').locator('.ui-sketch path').count()).toBeGreaterThan(10)
+    expect(await drawing('trend-complaints').locator('.ui-sketch text').allTextContents()).toContain('0')
+    // Figures become live without it.
+    await ready(page)
+    expect(await page.locator('.ui-drawing canvas').count()).toBe(0)
+    const asked = requests.slice(before).map(({ url }) => url.replace(/.*\//, ''))
+    const mark = await page.evaluate(() => performance.getEntriesByName('first-answers')[0]?.startTime ?? 0)
+    const fetched = await page.evaluate(
+      () =>
+        performance.getEntriesByType('resource').find(each => each.name.includes('echartsRuntime'))?.startTime ?? 1e9,
+    )
+    expect(asked.filter(file => file.startsWith('echartsRuntime'))).toHaveLength(1)
+    expect(fetched).toBeGreaterThan(mark - 50)
+
+    await release()
+    for (const id of charts) await drawing(id).locator('canvas').first().waitFor()
+    await until(async () => (await page.locator('.ui-sketch').count()) === 0)
   })
 
   it('that are broken are left aside', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { held } from '../bytes/bounds'
+import { bounds } from '../bytes/bounds'
 import { Built, pageModules } from '../bytes/built'
 import { bytesOf, countingServer, kindOf, type Sent } from '../bytes/traffic'
 import { bytesOfVisit, type VisitBytes } from '../bytes/visit'
@@ -14,12 +14,12 @@ describe('what was built', () => {
   })
 
   it.each(['zh', 'en'] as const)('shows first answers in %s from as few bytes as are allowed', language => {
-    const told = built.tooMuch('The first answers', built.first(language), held.firstAnswers)
+    const told = built.tooMuch('The first answers', built.first(language), bounds.firstAnswers)
     expect(told, told ?? '').toBeNull()
   })
 
   it.each(Object.entries(pageModules))('opens #%s with as few bytes as are allowed', (route, module) => {
-    const told = built.tooMuch(`#${route}`, built.page(module, 'zh'), held.page)
+    const told = built.tooMuch(`#${route}`, built.page(module, 'zh'), bounds.page)
     expect(told, told ?? '').toBeNull()
   })
 
@@ -31,7 +31,7 @@ describe('what was built', () => {
   })
 
   it('says which chunk is too much, and what to do', () => {
-    const largest = [...built.files('src/ui/echartsRuntime.ts')].find(file => file.includes('echartsRuntime')) ?? ''
+    const largest = [...built.files('index.html')].find(file => /\/index-[\w-]+\.js$/.test(file)) ?? ''
     const told = built.tooMuch('The first answers', built.first('zh'), 100_000)
     expect(told).toContain(`${largest} ${built.bytes(largest)}`)
     expect(told).toContain('100000 at most; import what is not needed at once')
@@ -62,15 +62,15 @@ describe('a first visit', () => {
         visit.first.filter(({ path }) => first.has(path)),
         'app',
       ),
-    ).toBeLessThanOrEqual(held.firstAnswers)
+    ).toBeLessThanOrEqual(bounds.firstAnswers)
 
     const overview = [...visit.first, ...visit.later]
     expect(bytesOf(overview, 'engine')).toBeGreaterThan(5_000_000)
-    expect(told('The overview', overview, held.overview)).toEqual([])
+    expect(told('The overview', overview, bounds.overview)).toEqual([])
     // Once each: what is kept for ever is not asked for again.
     const assets = overview.flatMap(({ path, bytes }) => (path.startsWith('assets/') && bytes > 0 ? [path] : []))
     expect(assets.filter((path, i) => assets.indexOf(path) !== i)).toEqual([])
-    for (const page of visit.pages) expect(told(`#${page.route}`, page.sent, held.page)).toEqual([])
+    for (const page of visit.pages) expect(told(`#${page.route}`, page.sent, bounds.page)).toEqual([])
     expect(visit.pages[0]?.sent.some(({ path }) => path.includes('roleWorker'))).toBe(true)
   })
 })
