@@ -8,7 +8,6 @@ import { fetchFirst, fetchRest, startI18n } from '../i18n'
 import { AlertBoardContext, LaterBoard } from '../parts/alertBoard'
 import { nameDerived } from '../risk/derived'
 import { openStorage } from '../storage/kept'
-import { afterPaint } from '../ui/afterPaint'
 import { App } from './App'
 import type { SessionPages } from './Pages'
 import { Session } from './session'
@@ -86,6 +85,9 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const pause = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
+
+/** After the frame that is being made is on screen. */
+const afterPaint = (then: () => void): void => void requestAnimationFrame(() => setTimeout(then))
 
 const root = document.getElementById('root')
 if (root && !window.__unsupported) void start(root)

@@ -2,10 +2,10 @@ import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, use
 import { useTranslation } from 'react-i18next'
 import type { Chart } from '../charts/chart'
 import { AreaDraw } from './AreaDraw'
-import { afterPaint } from './afterPaint'
 import { attach, type ChartSelect, type Drawn, drawsAtOnce } from './drawn'
 import { MapTools, type Tool } from './MapTools'
 import { Sketch } from './Sketch'
+import { whenWanted } from './whenWanted'
 import './drawing.css'
 
 export type { ChartSelect } from './drawn'
@@ -28,7 +28,7 @@ export interface DrawingProps {
 
 /**
  * The place where ECharts draws. It loads with the first chart, follows the size of its box and ends with it. Until it is
- * there the chart's sketch is seen, where it has one, and ECharts is not fetched before that is on screen.
+ * there the chart's sketch is seen, where it has one; then ECharts can wait until the page is live, or somebody points at it.
  */
 export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   const { t } = useTranslation()
@@ -57,7 +57,6 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
     let ended = false
     let made: Drawn | null = null
     const begin = (): void => {
-      if (ended) return
       attach(
         element,
         event => select.current?.(event),
@@ -71,10 +70,12 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
         () => !ended && fail(true),
       )
     }
-    if (hasSketch.current && !drawsAtOnce()) afterPaint(begin)
+    let wait: (() => void) | undefined
+    if (hasSketch.current && !drawsAtOnce()) wait = whenWanted(element, begin)
     else begin()
     return () => {
       ended = true
+      wait?.()
       made?.dispose()
       setDrawn(null)
     }
@@ -89,7 +90,7 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
     if (first.current !== drawn || printing) {
       first.current = drawn
       drawn.show(chart, clickable)
-      // In the place of the sketch, in the same frame.
+      // A sketch gives way in the same frame.
       drawn.flush()
       setSketched(null)
       return
@@ -108,7 +109,7 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   return (
     <div className="ui-drawing" data-map={isMap || undefined} data-drawn={drawn !== null || undefined}>
       <div ref={box} className="ui-drawing-box" role="img" aria-label={chart.summary} />
-      {shapes && !failed && <Sketch shapes={shapes} />}
+      {sketched && shapes && !failed && <Sketch shapes={shapes} size={sketched} />}
       {failed && <p className="ui-drawing-failed">{t('ui.noDrawing')}</p>}
       {drawn !== null && isMap && (
         <MapTools

@@ -1,15 +1,20 @@
 import { useId } from 'react'
 import type { Sketch as Shapes, SketchPath } from '../charts/sketch'
-import { font } from '../charts/theme'
+
+export interface SketchProps {
+  readonly shapes: Shapes
+  /** Of the box that the shapes are for, in pixels; where it has another size by now, they fill that. */
+  readonly size: readonly [width: number, height: number]
+}
 
 /** A chart as it is seen until ECharts is there. Beneath the place of its drawing; nothing in it can be pointed at. */
-export function Sketch({ shapes }: { readonly shapes: Shapes }) {
+export function Sketch({ shapes, size }: SketchProps) {
   const id = useId()
   const stripes = new Map<string, { id: string; hatch: NonNullable<SketchPath['hatch']> }>()
   for (const { hatch } of shapes.paths)
     if (hatch && !stripes.has(keyOf(hatch))) stripes.set(keyOf(hatch), { id: `${id}${stripes.size}`, hatch })
   return (
-    <svg className="ui-sketch" aria-hidden="true">
+    <svg className="ui-sketch" viewBox={`0 0 ${size.join(' ')}`} preserveAspectRatio="none" aria-hidden="true">
       {stripes.size > 0 && (
         <defs>
           {[...stripes.values()].map(({ id: name, hatch }) => (
@@ -38,7 +43,7 @@ export function Sketch({ shapes }: { readonly shapes: Shapes }) {
       })}
       {shapes.texts.map(({ x, y, text, anchor, fill }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <text key={i} x={x} y={y} fill={fill} textAnchor={anchor} dominantBaseline="central" fontFamily={font}>
+        <text key={i} x={x} y={y} fill={fill} textAnchor={anchor} dominantBaseline="central">
           {text}
         </text>
       ))}
