@@ -13,13 +13,21 @@ const extents = new WeakMap<GeoJSON.FeatureCollection, Extent>()
 export function extentOf(geojson: GeoJSON.FeatureCollection): Extent {
   const known = extents.get(geojson)
   if (known !== undefined) return known
-  const extent = boxOf(geojson.features.flatMap(feature => positionsOf(feature.geometry)))
+  const extent = boxOf(cornersOf(geojson))
   extents.set(geojson, extent)
   return extent
 }
 
-/** The box around `[lon, lat]` positions, never flat, so that it can be divided by. */
+/** The box around `[lon, lat]` positions with some room, never flat, so that it can be divided by. */
 export function boxOf(positions: readonly (readonly number[])[]): Extent {
+  const [west, south, east, north] = boundsOf(positions)
+  if (west > east) return [-0.5, -0.5, 0.5, 0.5]
+  const pad = Math.max(east - west, north - south, 0.002) * 0.02
+  return [west - pad, south - pad, east + pad, north + pad]
+}
+
+/** The box itself; turned inside out where there is no position. */
+export function boundsOf(positions: readonly (readonly number[])[]): Extent {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [lon = Number.NaN, lat = Number.NaN] of positions) {
     if (!Number.isFinite(lon) || !Number.isFinite(lat)) continue
@@ -28,20 +36,17 @@ export function boxOf(positions: readonly (readonly number[])[]): Extent {
     south = Math.min(south, lat)
     north = Math.max(north, lat)
   }
-  if (west > east) return [-0.5, -0.5, 0.5, 0.5]
-  const pad = Math.max(east - west, north - south, 0.002) * 0.02
-  return [west - pad, south - pad, east + pad, north + pad]
+  return [west, south, east, north]
 }
 
-function positionsOf(geometry: GeoJSON.Geometry | null): readonly GeoJSON.Position[] {
-  switch (geometry?.type) {
-    case 'Polygon':
-      return geometry.coordinates.flat()
-    case 'MultiPolygon':
-      return geometry.coordinates.flat(2)
-    default:
-      return []
-  }
+/** All corners of all shapes. */
+export const cornersOf = (geojson: GeoJSON.FeatureCollection): readonly GeoJSON.Position[] =>
+  geojson.features.flatMap(feature => ringsOf(feature.geometry).flat())
+
+/** Outlines and holes of a shape; none of what is no area. */
+export function ringsOf(geometry: GeoJSON.Geometry | null): readonly GeoJSON.Position[][] {
+  if (geometry?.type === 'Polygon') return geometry.coordinates
+  return geometry?.type === 'MultiPolygon' ? geometry.coordinates.flat() : []
 }
 
 /** An invisible box in place of shapes, so that places can be drawn where there are no regions. */

@@ -1,5 +1,5 @@
 import type { ChartMap } from './chart'
-import { extentOf } from './plane'
+import { boundsOf, cornersOf, ringsOf } from './plane'
 
 /** One path of a sketch, in pixels of its box. */
 export interface SketchPath {
@@ -26,8 +26,8 @@ export interface SketchText {
 }
 
 /**
- * What ECharts will draw, as plain shapes: what is seen of a chart until ECharts is there, which is ten times as large as
- * all that it draws on the first sight of the page. Each is to lie where ECharts puts it, so that nothing moves when it comes.
+ * What ECharts will draw, as plain shapes: what is seen of a chart until ECharts is there, which is nearly as large as all
+ * else that the first sight of the page needs. Each lies where ECharts puts it, so that nothing moves when that comes.
  */
 export interface Sketch {
   /** From the lowest to the topmost. */
@@ -61,9 +61,8 @@ type Place = readonly [x: number, y: number]
 
 /** Where a map's degrees lie in a box of pixels: whole, in the middle, 8 pixels from its edges (`frameOf`). */
 export function mapPlaces(map: ChartMap, width: number, height: number): (lon: number, lat: number) => Place {
-  const [west, south, east, north] = boundsOf(map.geojson)
-  const [, low, , high] = extentOf(map.geojson)
-  const aspect = Math.cos((((low + high) / 2) * Math.PI) / 180)
+  const [west, south, east, north] = boundsOf(cornersOf(map.geojson))
+  const aspect = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const [wide, tall] = [Math.max((east - west) * aspect, 1e-9), Math.max(north - south, 1e-9)]
   const scale = Math.min((width - 2 * margin) / wide, (height - 2 * margin) / tall)
   const [left, top] = [(width - wide * scale) / 2, (height - tall * scale) / 2]
@@ -71,27 +70,6 @@ export function mapPlaces(map: ChartMap, width: number, height: number): (lon: n
 }
 
 const margin = 8
-
-/** The box around all corners, without the room that `extentOf` leaves. */
-function boundsOf(geojson: GeoJSON.FeatureCollection): readonly [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { geometry } of geojson.features)
-    for (const ring of ringsOf(geometry))
-      for (const [lon = Number.NaN, lat = Number.NaN] of ring) {
-        west = Math.min(west, lon)
-        east = Math.max(east, lon)
-        south = Math.min(south, lat)
-        north = Math.max(north, lat)
-      }
-  return [west, south, east, north]
-}
-
-const ringsOf = (geometry: GeoJSON.Geometry | null): readonly GeoJSON.Position[][] =>
-  geometry?.type === 'Polygon'
-    ? geometry.coordinates
-    : geometry?.type === 'MultiPolygon'
-      ? geometry.coordinates.flat()
-      : []
 
 /** A feature's outlines; corners that lie within half a pixel of the one before are not seen, and left out. */
 export function outline(geometry: GeoJSON.Geometry | null, at: (lon: number, lat: number) => Place): string {
