@@ -4,6 +4,7 @@ import type { SketchPath } from '../../src/charts/sketch'
 import { type TrendLook, type TrendPoint, trend } from '../../src/charts/trend'
 import { register } from '../../src/ui/echartsRuntime'
 import { svgDrawing } from '../../src/ui/svgRuntime'
+import { sweep } from '../sweep'
 import { chart as example, theme } from './draw'
 import { random } from './random'
 
@@ -112,7 +113,7 @@ describe('the sketch of a trend', () => {
 
   it('ends its axis and names it as ECharts does, whatever the values', () => {
     const next = random(20261129)
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < sweep(600); i++) {
       const unit = i % 2 ? 'count' : 'rate'
       const most = unit === 'rate' ? 10 ** (-3 * next()) * (i % 10 === 0 ? 3 : 1) : 10 ** (7 * next()) - 1
       const points: TrendPoint[] = Array.from({ length: 1 + Math.floor(next() * 40) }, (_, k) => ({
