@@ -59,6 +59,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   charts: [],
   engine: [],
   risk: ['schema', 'engine/sql', 'engine/dialect', 'engine/civilTimes'],
+  plan: ['schema', 'risk'],
   filters: ['schema', 'engine/sql', 'engine/dialect', 'risk'],
   queries: ['schema', 'filters', 'risk', 'engine/sql', 'engine/dialect'],
   insight: ['schema', 'filters', 'risk', 'queries'],
@@ -95,7 +96,20 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'parts',
     'views',
   ],
-  cli: ['schema', 'storage', 'charts', 'engine', 'risk', 'filters', 'queries', 'insight', 'extracts', 'i18n', 'ui'],
+  cli: [
+    'schema',
+    'storage',
+    'charts',
+    'engine',
+    'risk',
+    'plan',
+    'filters',
+    'queries',
+    'insight',
+    'extracts',
+    'i18n',
+    'ui',
+  ],
 }
 
 /** What the order forbids and we do all the same, with the reason. Each must still occur. */
