@@ -14,6 +14,12 @@ export const seedOf = (secret: string, publicPart: string): string =>
 
 /** The key of a text under a seed: HMAC-SHA-256 in lower-case hex. The smallest key is first. */
 export function keysUnder(seed: string): (text: string) => string {
+  // The seed is worked into both hashes once; each text begins with a copy of them, in the same place.
   const made = hmac.create(sha256, hexToBytes(seed))
-  return text => bytesToHex(made.clone().update(utf8ToBytes(text)).digest())
+  const copy = made.clone()
+  const key = new Uint8Array(32)
+  return text => {
+    made._cloneInto(copy).update(utf8ToBytes(text)).digestInto(key)
+    return bytesToHex(key)
+  }
 }
