@@ -8,7 +8,7 @@ import { projectRoot } from '../src/cli/files'
 import { emptyCount, ofReport, type TestCount, total } from './count'
 
 /** A run that hangs is ended after this many minutes: far more than it takes. */
-const MINUTES = { normal: 45, full: 180 }
+const MINUTES = { normal: 80, full: 180 }
 
 await runCommand(async () => {
   const { full } = parseOptions(process.argv.slice(2), { full: { type: 'boolean' } })
