@@ -1,4 +1,5 @@
 import type { ChartMap } from './chart'
+import type { Filling } from './mapLook'
 import { boundsOf, cornersOf, ringsOf } from './plane'
 
 /** One path of a sketch, in pixels of its box. */
@@ -12,8 +13,8 @@ export interface SketchPath {
   /** Ends of lines are round, so that a line of no length is a dot. */
   readonly round?: boolean
   readonly opacity?: number
-  /** Stripes in this colour over the fill; `fine` as in `mapLook`. */
-  readonly hatch?: { readonly colour: string; readonly fine: boolean }
+  /** Stripes over the fill. */
+  readonly hatch?: Filling['hatch']
 }
 
 export interface SketchText {

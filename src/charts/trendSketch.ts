@@ -120,10 +120,7 @@ function areaPath(
  * The end of the axis of values, which begins at zero, and the distance of its lines, as ECharts chooses them: steps of 1, 2,
  * 3, 5 or 10 times a power of ten, about `trendParts` of them.
  */
-export function axisOf(
-  points: readonly TrendPoint[],
-  { unit }: Pick<TrendLook, 'unit'>,
-): { high: number; step: number } {
+function axisOf(points: readonly TrendPoint[], { unit }: Pick<TrendLook, 'unit'>): { high: number; step: number } {
   const { highest, fixed } = topOf(points, unit)
   const raw = (fixed ?? highest) / trendParts
   const power = 10 ** Math.floor(Math.log10(raw))

@@ -1,6 +1,7 @@
 import { riskClasses } from '../risk/scorecard'
 import type { DrawInput } from './draw'
 import { dimensions, leastFloor, wholeShare } from './rules'
+import { isSecret } from './seed'
 
 /** What is wrong with what a draw is made from: the field, its value and what to do, in English; `code` for other languages. */
 export interface PlanFault {
@@ -107,6 +108,6 @@ export function faultsOf({ targets, inspectors, rules, met, seed }: DrawInput): 
     )
   if (!isCount(rules.days) || rules.days < 1)
     fault('days_wrong', 'rules.days', rules.days, 'is no number of working days from 1 on')
-  if (!/^[0-9a-f]{64}$/.test(seed)) fault('seed_wrong', 'seed', seed, 'is not 32 bytes in lower-case hex')
+  if (!isSecret(seed)) fault('seed_wrong', 'seed', seed, 'is not 32 bytes in lower-case hex')
   return faults
 }

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** 32 bytes in lower-case hex: the secret part of a seed. */
+/** 32 bytes in lower-case hex: the secret part of a seed, and a seed. */
 export const isSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 
 /** What is published of a secret before the draw: SHA-256 of its 32 bytes, lower-case hex. */

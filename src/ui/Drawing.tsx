@@ -11,7 +11,7 @@ import './drawing.css'
 export type { ChartSelect } from './drawn'
 
 export interface DrawingHandle {
-  /** The chart under its title as a PNG, twice the size on screen; null before it is drawn. */
+  /** The chart under its title as a PNG, twice the size on screen; null where it cannot be drawn. */
   picture(title: string, subtitle: string): Promise<Blob | null>
   /** The same as an SVG of the size on screen, with a line at its foot. */
   vector(title: string, subtitle: string, foot: string): Promise<Blob | null>
@@ -42,6 +42,8 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
   near.current = onNear
   /** The size of the box while a sketch stands in it. */
   const [sketched, setSketched] = useState<readonly [width: number, height: number] | null>(null)
+  /** Opens the drawing now, whatever it waits for; null where it cannot be. */
+  const want = useRef<() => Promise<Drawn | null>>(() => Promise.resolve(null))
   const hasSketch = useRef(false)
   hasSketch.current = chart.sketch !== undefined
 
@@ -56,23 +58,33 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
     if (element === null) return
     let ended = false
     let made: Drawn | null = null
-    const begin = (): void => {
-      attach(
+    let opening: Promise<Drawn | null> | undefined
+    const begin = (): Promise<Drawn | null> => {
+      opening ??= attach(
         element,
         event => select.current?.(event),
         key => near.current?.(key),
       ).then(
         opened => {
-          if (ended) return opened.dispose()
+          if (ended) {
+            opened.dispose()
+            return null
+          }
           made = opened
           setDrawn(opened)
+          return opened
         },
-        () => !ended && fail(true),
+        () => {
+          if (!ended) fail(true)
+          return null
+        },
       )
+      return opening
     }
+    want.current = begin
     let wait: (() => void) | undefined
-    if (hasSketch.current && !drawsAtOnce()) wait = whenWanted(element, begin)
-    else begin()
+    if (hasSketch.current && !drawsAtOnce()) wait = whenWanted(element, () => void begin())
+    else void begin()
     return () => {
       ended = true
       wait?.()
@@ -99,9 +111,16 @@ export function Drawing({ chart, areas, onSelect, onNear, ref }: DrawingProps) {
     const frame = requestAnimationFrame(() => drawn.show(chart, clickable))
     return () => cancelAnimationFrame(frame)
   }, [drawn, chart, clickable])
+  /** The drawing with the chart in it: who asks for its picture does not wait for the page. */
+  const shown = async (): Promise<Drawn | null> => {
+    if (drawn !== null) return drawn
+    const opened = await want.current()
+    opened?.show(chart, clickable)
+    return opened
+  }
   useImperativeHandle(ref, () => ({
-    picture: async (title, subtitle) => drawn?.picture(title, subtitle) ?? null,
-    vector: async (title, subtitle, foot) => drawn?.vector(title, subtitle, foot) ?? null,
+    picture: async (title, subtitle) => (await shown())?.picture(title, subtitle) ?? null,
+    vector: async (title, subtitle, foot) => (await shown())?.vector(title, subtitle, foot) ?? null,
   }))
 
   const isMap = chart.maps.length > 0

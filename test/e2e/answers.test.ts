@@ -1,8 +1,9 @@
 import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { english, figures, ranked, ready, tile, until } from './reading'
+import { choose, english, figures, ranked, ready, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
 import { makePublishedCity, scratchFolder } from './smallCity'
 
@@ -118,10 +119,9 @@ describe('published answers', () => {
     await page.mouse.move(1, 1)
     await visit('published')
     for (const id of ids) await drawing(id).locator('.ui-sketch path').first().waitFor({ timeout: 60_000 })
+    expect(fetched()).toBe(false)
     expect(await drawing('map').locator('.ui-sketch path').count()).toBeGreaterThan(10)
     expect(await drawing('trend-complaints').locator('.ui-sketch text').allTextContents()).toContain('0')
-    await engineAsked(before)
-    expect(fetched()).toBe(false)
 
     await drawing('map').hover()
     await until(async () => fetched())
@@ -130,6 +130,10 @@ describe('published answers', () => {
     await drawing('map').locator('canvas').first().waitFor()
     expect(await drawing('map').locator('.ui-sketch').count()).toBe(0)
     expect(await drawing('trend-permits').locator('.ui-sketch').count()).toBe(1)
+    // Who asks for a picture need not wait for the page.
+    const coming = page.waitForEvent('download')
+    await choose(page.locator('[data-chart="trend-permits"]'), 'Export picture (PNG)')
+    expect((await readFile(await (await coming).path())).length).toBeGreaterThan(4000)
 
     await releaseEngine()
     await ready(page)
