@@ -1,6 +1,6 @@
-import { byBytes, type Inspector, type Pair, type Target } from './roster'
+import type { Inspector, Pair, Target } from './roster'
 import { type Rules, wholeShare } from './rules'
-import { keysUnder } from './seed'
+import { type Hmac, hmacUnder, Keys } from './seed'
 import { type Barrier, type Stratum, strataOf } from './strata'
 import { type Lack, Teams } from './team'
 
@@ -59,12 +59,12 @@ export interface Drawn {
  * same plan, whatever the order of targets and inspectors.
  */
 export function draw({ targets, inspectors, rules, met, seed }: DrawInput): Drawn {
-  const keyOf = keysUnder(seed)
+  const hmac = hmacUnder(seed)
   const strata = strataOf(targets, rules)
-  const drawn = new Map<string, { target: Target; key: string; by: DrawnVisit['by'] }>()
+  const drawn = new Map<string, { readonly target: Target; readonly by: DrawnVisit['by'] }>()
   const take = (among: readonly Target[], n: number, prefix: string, by: DrawnVisit['by']): number => {
-    const first = smallest(among, n, target => keyOf(prefix + target.id))
-    for (const target of first) drawn.set(target.id, { target, key: keyOf(target.id), by })
+    const first = smallest(among, n, prefix, hmac)
+    for (const target of first) drawn.set(target.id, { target, by })
     return first.length
   }
   const strataDrawn = strata.map(({ eligible, wanted }) => take(eligible, wanted, '', 'quota'))
@@ -73,16 +73,15 @@ export function draw({ targets, inspectors, rules, met, seed }: DrawInput): Draw
   const left = strata.flatMap(({ eligible }) => eligible.filter(target => !drawn.has(target.id)))
   const floorDrawn = take(left, floor, 'floor\n', 'floor')
 
-  const teams = new Teams(inspectors, rules, keyOf, met)
+  const teams = new Teams(inspectors, rules, hmac, met)
   const notes: Shortfall[] = []
-  const visits = [...drawn.values()]
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ target, by }): DrawnVisit => {
-      const team = teams.next(target)
-      if (team.inspectors === null) notes.push({ kind: 'no_team', target: target.id, lack: team.lack })
-      else if (team.again) notes.push({ kind: 'pair_again', target: target.id, inspectors: team.inspectors })
-      return { target: target.id, by, inspectors: team.inspectors ?? [] }
-    })
+  const all = [...drawn.values()].map(({ target }) => target)
+  const visits = smallest(all, all.length, '', hmac).map((target): DrawnVisit => {
+    const team = teams.next(target)
+    if (team.inspectors === null) notes.push({ kind: 'no_team', target: target.id, lack: team.lack })
+    else if (team.again) notes.push({ kind: 'pair_again', target: target.id, inspectors: team.inspectors })
+    return { target: target.id, by: drawn.get(target.id)?.by ?? 'quota', inspectors: team.inspectors ?? [] }
+  })
   return {
     strata: strata.map(({ of, size, eligible, wanted }, i) => ({
       of,
@@ -108,12 +107,12 @@ function shortfallOf({ of, size, wanted, barred, unruled }: Stratum, drawn: numb
   return wanted === 0 && size > 0 ? [{ kind: 'too_small', of, size }] : []
 }
 
-/** The `n` with the smallest keys, smallest first; ids that give the same key do not occur (SHA-256). */
-function smallest(targets: readonly Target[], n: number, keyOf: (target: Target) => string): Target[] {
+/** The `n` whose HMAC(seed, prefix and id) is smallest, smallest first; no two ids give the same (SHA-256). */
+function smallest(targets: readonly Target[], n: number, prefix: string, hmac: Hmac): Target[] {
   if (n === 0) return []
-  return targets
-    .map(target => ({ target, key: keyOf(target) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : byBytes(a.target.id, b.target.id)))
-    .slice(0, n)
-    .map(({ target }) => target)
+  const order = new Keys(
+    targets.map(({ id }) => prefix + id),
+    hmac,
+  ).order()
+  return Array.from(order.subarray(0, n), i => targets[i]).filter(target => target !== undefined)
 }

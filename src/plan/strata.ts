@@ -36,17 +36,10 @@ export function barrierOf(target: Target, rules: Rules): Barrier | null {
  */
 export function strataOf(targets: readonly Target[], rules: Rules): Stratum[] {
   const used = dimensions.filter(dimension => rules.dimensions.includes(dimension))
-  const groups = new Map<string, { of: (string | null)[]; all: Target[] }>()
-  for (const target of targets) {
-    const of = used.map((dimension): string | null => target[dimension])
-    const key = JSON.stringify(of)
-    const group = groups.get(key) ?? { of, all: [] }
-    group.all.push(target)
-    groups.set(key, group)
-  }
-  const found = [...groups]
-    .sort(([a], [b]) => byBytes(a, b))
-    .map(([, { of, all }]) => {
+  const found = groupsOf(targets, used)
+    .map(({ of, all }) => ({ name: JSON.stringify(of), of, all }))
+    .sort((a, b) => byBytes(a.name, b.name))
+    .map(({ of, all }) => {
       const barred: Record<Barrier, number> = { closed: 0, once_for_a: 0, cap_in_all: 0, cap_per_department: 0 }
       const eligible: Target[] = []
       for (const target of all) {
@@ -67,6 +60,25 @@ export function strataOf(targets: readonly Target[], rules: Rules): Stratum[] {
     })
   })
   return found.map(({ quota, ...stratum }, i) => ({ ...stratum, wanted: wanted[i] ?? 0, unruled: quota < 0 }))
+}
+
+interface Group {
+  readonly of: readonly (string | null)[]
+  readonly all: readonly Target[]
+}
+
+/** Targets that have the same values of all dimensions. */
+function groupsOf(targets: readonly Target[], [first, ...others]: readonly Dimension[]): Group[] {
+  if (first === undefined) return targets.length === 0 ? [] : [{ of: [], all: targets }]
+  const groups = new Map<string | null, Target[]>()
+  for (const target of targets) {
+    const own = groups.get(target[first])
+    if (own === undefined) groups.set(target[first], [target])
+    else own.push(target)
+  }
+  return [...groups].flatMap(([value, own]) =>
+    groupsOf(own, others).map(({ of, all }) => ({ of: [value, ...of], all })),
+  )
 }
 
 function fits(quota: Quota, used: readonly Dimension[], of: readonly (string | null)[]): boolean {

@@ -1,5 +1,6 @@
-import { comparable, type Inspector, type Interest, type Pair, type Target } from './roster'
+import { byBytes, comparable, type Inspector, type Interest, type Pair, type Target } from './roster'
 import type { Rules } from './rules'
+import { ByLot, type Hmac } from './seed'
 
 /** What leaves too few inspectors for a visit: the first that does, in this order. */
 export const lacks = ['inspectors', 'region', 'industry', 'interest', 'capacity', 'department'] as const
@@ -13,32 +14,38 @@ export type Team =
 export class Teams {
   readonly #load = new Map<string, number>()
   readonly #pairs: Set<string>
-  readonly #interests: ReadonlyMap<string, ReadonlySet<string>>
+  /** Ids of inspectors by what they have an interest in. */
+  readonly #interested = new Map<string, string[]>()
+  readonly #places = new Map<string, readonly Inspector[] | Lack>()
+  /** Ids of inspectors who can be sent nowhere else. */
+  readonly #full: Set<string>
+  readonly #inspectors: readonly Inspector[]
 
   /** `met`: pairs of the last twelve months. */
   constructor(
-    private readonly inspectors: readonly Inspector[],
+    inspectors: readonly Inspector[],
     private readonly rules: Rules,
-    private readonly keyOf: (text: string) => string,
+    private readonly hmac: Hmac,
     met: readonly Pair[],
   ) {
+    this.#inspectors = [...inspectors].sort((a, b) => byBytes(a.id, b.id))
     this.#pairs = new Set(met.map(([a, b]) => pairOf(a, b)))
-    this.#interests = new Map(inspectors.map(({ id, interests }) => [id, new Set(interests.map(interestOf))]))
+    for (const { id, interests } of inspectors)
+      for (const interest of interests.map(interestOf))
+        this.#interested.set(interest, [...(this.#interested.get(interest) ?? []), id])
+    this.#full = new Set(inspectors.flatMap(({ id, capacity }) => (capacity < 1 ? [id] : [])))
   }
 
   /**
-   * The team of a visit. Inspectors who may go stand in the order of their keys, HMAC(seed, target's id, line feed,
-   * inspector's id). From each of them in turn, the next ones join who make no pair that went together before and leave
-   * room for departments still missing, until the team is whole; where none can be made so, pairs may go together again.
+   * The team of a visit. Inspectors who may go stand in an order by lot (`ByLot` of "team", line feed, the target's id),
+   * made from that of their ids. From each of them in turn, the next ones join who make no pair that went together before
+   * and leave room for departments still missing, until the team is whole; where none can be made so, pairs may go again.
    */
   next(target: Target): Team {
     const { rules } = this
     const able = this.#able(target)
     if (typeof able === 'string') return { inspectors: null, again: false, lack: able }
-    const order = able
-      .map(inspector => ({ inspector, key: this.keyOf(`${target.id}\n${inspector.id}`) }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ inspector }) => inspector)
+    const order = new ByLot(able, this.hmac, `team\n${target.id}`)
     for (const again of [false, true]) {
       for (let start = 0; start + rules.team <= order.length; start++) {
         const team = this.#from(order, start, again)
@@ -51,34 +58,46 @@ export class Teams {
   }
 
   /** Who may go; or what leaves fewer than a team. */
-  #able(target: Target): Inspector[] | Lack {
-    const { team, departments, days } = this.rules
-    const touched = [
-      interestOf({ kind: 'entity', value: target.id }),
-      ...(target.owner === null ? [] : [interestOf({ kind: 'owner', value: target.owner })]),
-      ...(target.address === null ? [] : [interestOf({ kind: 'address', value: target.address })]),
-    ]
+  #able(target: Target): readonly Inspector[] | Lack {
+    const { team, departments } = this.rules
+    const placed = this.#placed(target)
+    if (typeof placed === 'string') return placed
+    const involved = new Set(interestsIn(target).flatMap(each => this.#interested.get(each) ?? []))
+    const free = involved.size === 0 ? placed : placed.filter(({ id }) => !involved.has(id))
+    if (free.length < team) return 'interest'
+    const able = this.#full.size === 0 ? free : free.filter(({ id }) => !this.#full.has(id))
+    if (able.length < team) return 'capacity'
+    return departments.every(each => able.some(({ department }) => department === each)) ? able : 'department'
+  }
+
+  /** Who is of the plan's departments, works in the target's region and is certified for its industry: worked out once for each such pair. */
+  #placed({ region, industry }: Target): readonly Inspector[] | Lack {
+    const key = JSON.stringify([region, industry])
+    const known = this.#places.get(key)
+    if (known !== undefined) return known
+    const { team, departments } = this.rules
     const isIn = (list: readonly string[], value: string | null): boolean =>
       list.length === 0 || (value !== null && list.includes(value))
     const steps: readonly (readonly [Lack, (inspector: Inspector) => boolean])[] = [
       ['inspectors', ({ department }) => departments.length === 0 || departments.includes(department)],
-      ['region', ({ regions }) => isIn(regions, target.region)],
-      ['industry', ({ industries }) => isIn(industries, target.industry)],
-      ['interest', ({ id }) => !touched.some(each => this.#interests.get(id)?.has(each))],
-      ['capacity', ({ id, capacity }) => (this.#load.get(id) ?? 0) < capacity * days],
+      ['region', ({ regions }) => isIn(regions, region)],
+      ['industry', ({ industries }) => isIn(industries, industry)],
     ]
-    let able: readonly Inspector[] = this.inspectors
+    let found: readonly Inspector[] | Lack = this.#inspectors
     for (const [lack, holds] of steps) {
-      able = able.filter(holds)
-      if (able.length < team) return lack
+      found = found.filter(holds)
+      if (found.length >= team) continue
+      found = lack
+      break
     }
-    return departments.every(each => able.some(({ department }) => department === each)) ? [...able] : 'department'
+    this.#places.set(key, found)
+    return found
   }
 
-  #from(order: readonly Inspector[], start: number, again: boolean): Inspector[] | null {
+  #from(order: ByLot<Inspector>, start: number, again: boolean): Inspector[] | null {
     const team: Inspector[] = []
     for (let i = start; i < order.length && team.length < this.rules.team; i++) {
-      const inspector = order[i]
+      const inspector = order.at(i)
       if (inspector === undefined) break
       const missing = this.rules.departments.filter(
         each => each !== inspector.department && !team.some(({ department }) => department === each),
@@ -91,12 +110,20 @@ export class Teams {
   }
 
   #send(team: readonly Inspector[]): void {
-    team.forEach(({ id }, i) => {
-      this.#load.set(id, (this.#load.get(id) ?? 0) + 1)
+    team.forEach(({ id, capacity }, i) => {
+      const load = (this.#load.get(id) ?? 0) + 1
+      this.#load.set(id, load)
+      if (load >= capacity * this.rules.days) this.#full.add(id)
       for (const other of team.slice(i + 1)) this.#pairs.add(pairOf(id, other.id))
     })
   }
 }
+
+const interestsIn = ({ id, owner, address }: Target): string[] => [
+  interestOf({ kind: 'entity', value: id }),
+  ...(owner === null ? [] : [interestOf({ kind: 'owner', value: owner })]),
+  ...(address === null ? [] : [interestOf({ kind: 'address', value: address })]),
+]
 
 const pairOf = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`)
 

@@ -83,9 +83,36 @@ def strata_of(targets, rules):
     return strata
 
 
+class ByLot:
+    """Items in an order by lot, made as far as it is looked at."""
+
+    def __init__(self, items, seed, text):
+        self.items, self.seed, self.text = list(items), seed, text
+        self.done, self.block, self.numbers = 0, 0, []
+
+    def number(self, below):
+        even = 2**32 - 2**32 % below
+        while True:
+            if not self.numbers:
+                key = hmac.new(self.seed, f"{self.text}\n{self.block}".encode("utf-8"), hashlib.sha256).digest()
+                self.numbers = [int.from_bytes(key[i : i + 4], "big") for i in range(0, 32, 4)]
+                self.block += 1
+            number = self.numbers.pop(0)
+            if number < even:
+                return number % below
+
+    def at(self, i):
+        while self.done <= i:
+            other = self.done + self.number(len(self.items) - self.done)
+            self.items[self.done], self.items[other] = self.items[other], self.items[self.done]
+            self.done += 1
+        return self.items[i]
+
+
 class Teams:
     def __init__(self, inspectors, rules, seed, met):
-        self.inspectors, self.rules, self.seed = inspectors, rules, seed
+        self.inspectors = sorted(inspectors, key=lambda i: i["id"].encode("utf-8"))
+        self.rules, self.seed = rules, seed
         self.load = {i["id"]: 0 for i in inspectors}
         self.pairs = {frozenset(pair) for pair in met}
         self.interests = {i["id"]: {self.interest(x["kind"], x["value"]) for x in i["interests"]} for i in inspectors}
@@ -119,9 +146,10 @@ class Teams:
     def team_from(self, order, start, again):
         team = []
         size = self.rules["team"]
-        for inspector in order[start:]:
+        for place in range(start, len(order.items)):
             if len(team) == size:
                 break
+            inspector = order.at(place)
             there = {i["department"] for i in team} | {inspector["department"]}
             missing = [d for d in self.rules["departments"] if d not in there]
             if len(missing) > size - len(team) - 1:
@@ -135,9 +163,9 @@ class Teams:
         able, lack = self.able(target)
         if able is None:
             return [], False, lack
-        order = sorted(able, key=lambda i: key(self.seed, target["id"] + "\n" + i["id"]))
+        order = ByLot(able, self.seed, "team\n" + target["id"])
         for again in (False, True):
-            for start in range(len(order) - self.rules["team"] + 1):
+            for start in range(len(able) - self.rules["team"] + 1):
                 team = self.team_from(order, start, again)
                 if team is None:
                     continue

@@ -17,7 +17,7 @@ const file: PlanFile = {
   ),
   inspectors: ['01', '02', '03', '04'].map(id => inspector(id)),
   rules: rules(),
-  met: [['01', '02']],
+  met: [['01', '03']],
 }
 const occasion = {
   plan: '2026 Q4',
