@@ -76,6 +76,10 @@ export const isAmong = (column: Sql, texts: readonly string[]): Sql =>
     ? sql`${column} = ${texts[0] ?? null}`
     : either(sql`${column} IN (SELECT unnest([${join(texts)}]))`, sql`${column} IN (${join(texts)})`)
 
+/** The same of a statement that takes a few milliseconds whatever the rows: what stands around the texts is prepared once. */
+export const isAmongPrepared = (column: Sql, texts: readonly string[]): Sql =>
+  either(sql`${column} IN (SELECT unnest(${{ texts }}))`, isAmong(column, texts))
+
 /** Whether a text holds another one. */
 export const holds = (text: Sql, part: Sql): Sql =>
   either(sql`contains(${text}, ${part})`, sql`(positionUTF8(${text}, ${part}) > 0)`)

@@ -3,11 +3,12 @@ import { enumsIn, hasEnums, rowsOf } from './arrowRows'
 import { ask, type Call } from './ask'
 import { Connections } from './connections'
 import type { Database, DuckDbOptions, EngineWorker } from './duckdb'
-import { type AnswerTable, type ExtractEngine, QueryError, type Section, type TableOptions } from './engine'
+import { type AnswerTable, aborted, type ExtractEngine, QueryError, type Section, type TableOptions } from './engine'
 import { EngineEnded, isTrap, refusal } from './failures'
 import { Lifeline } from './lifeline'
-import { longestStatement, print, sendable, statementOf } from './literals'
+import { longestStatement, type Prepared, preparedOf, print, sendable, statementOf } from './literals'
 import { append, type Sizes, sizeOf } from './load'
+import { PreparedStatements } from './preparedStatements'
 import { refusedWord } from './readOnly'
 import { Slots, untilAborted } from './slots'
 import { identifier, type Sql } from './sql'
@@ -32,6 +33,7 @@ export class Generation implements ExtractEngine {
   private readonly life: Lifeline
   private readonly call: Call
   private readonly connections: Connections
+  private readonly statements: PreparedStatements
   /** Statements and transactions that are under way. */
   private atWork = 0
 
@@ -45,6 +47,7 @@ export class Generation implements ExtractEngine {
     )
     this.call = work => this.life.call(() => work(this.database!))
     this.connections = new Connections(this.call)
+    this.statements = new PreparedStatements(this.call)
   }
 
   /** Starts the worker and opens an empty database. Rejects when anything of it fails; the worker is ended then. */
@@ -90,11 +93,28 @@ export class Generation implements ExtractEngine {
 
   async rows<Row>(query: Sql<Row>, signal?: AbortSignal): Promise<Row[]> {
     const text = statementOf(query)
+    const prepared = preparedOf(query)
+    const answered = prepared && (await this.prepared(text, prepared, signal))
+    if (answered) return rowsOf<Row>([answered])
     return this.reading(text, signal, async connection => {
       const chunks = await this.answer(connection, text, signal)
       if (!hasEnums(chunks)) return rowsOf<Row>(chunks)
       const columns = await ask(this.call, connection, `DESCRIBE ${text}`, signal)
       return rowsOf<Row>(chunks, enumsIn(rowsOf<{ column_type: string }>(columns).map(column => column.column_type)))
+    })
+  }
+
+  /** What a statement with lists answers; null where words of an ENUM are in it, which the answer does not tell. */
+  private prepared(text: string, prepared: Prepared, signal?: AbortSignal): Promise<Uint8Array | null> {
+    return this.work(text, signal, async () => {
+      const release = await this.slots.take(signal)
+      try {
+        if (signal?.aborted) throw aborted(signal)
+        const answer = await this.statements.run(prepared)
+        return hasEnums([answer]) ? null : answer
+      } finally {
+        release()
+      }
     })
   }
 

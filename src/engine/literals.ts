@@ -1,5 +1,5 @@
 import { QueryError } from './engine'
-import type { Sql, SqlValue } from './sql'
+import { isTextList, type Sql, type SqlValue } from './sql'
 
 /** Longest statement that is sent, in bytes of UTF-8. Beyond some 80,000 the engine can crash. */
 export const longestStatement = 60_000
@@ -8,13 +8,38 @@ export const longestStatement = 60_000
  * The statement as text, values in place, common indentation removed from the source text (never from values).
  * What is printed is what is asked, and what a person may copy. Throws QueryError for a value with a NUL character.
  */
-export function print(query: Sql): string {
+export const print = (query: Sql): string => printed(query, literal)
+
+function printed(query: Sql, write: (value: SqlValue) => string): string {
   const strings = dedented(query.strings)
   let text = strings[0] ?? ''
   query.values.forEach((value, i) => {
-    text += literal(value) + (strings[i + 1] ?? '')
+    text += write(value) + (strings[i + 1] ?? '')
   })
   return text
+}
+
+/** A statement that is prepared once and run with other lists of texts. */
+export interface Prepared {
+  readonly text: string
+  readonly lists: readonly string[]
+}
+
+/** Between two texts of a list on its way to the engine: no text that has it can go there so. */
+const separator = '\u001f'
+
+/** The statement with its lists of texts as parameters; null where it has none, or none that can be one. */
+export function preparedOf(query: Sql): Prepared | null {
+  const lists = query.values.filter(isTextList)
+  const sent = ({ texts }: { texts: readonly string[] }): boolean =>
+    texts.length > 0 && !texts.some(text => text.includes(separator) || text.includes('\0'))
+  if (lists.length === 0 || !lists.every(sent)) return null
+  return {
+    text: sendable(
+      printed(query, value => (isTextList(value) ? 'string_split(CAST(? AS VARCHAR), chr(31))' : literal(value))),
+    ),
+    lists: lists.map(({ texts }) => texts.join(separator)),
+  }
 }
 
 /** `print`, refusing what is too long to be sent. Throws QueryError. */
@@ -38,6 +63,7 @@ export function sendable(text: string): string {
  */
 export function literal(value: SqlValue): string {
   if (value === null) return 'NULL'
+  if (isTextList(value)) return `[${value.texts.map(literal).join(', ')}]`
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (typeof value === 'number') return numeral(value)
   if (value.includes('\0')) {

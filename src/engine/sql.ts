@@ -1,5 +1,13 @@
 /** A value that may stand in a statement. Numbers must be finite; 64-bit integers travel as text with a cast. */
-export type SqlValue = string | number | boolean | null
+export type SqlValue = string | number | boolean | null | TextList
+
+/**
+ * A list of texts as one value. DuckDB prepares what stands around it once and runs it with other lists, which cannot be
+ * called off on its way: for statements that take a few milliseconds whatever the rows. Written by `isAmongPrepared` alone.
+ */
+export interface TextList {
+  readonly texts: readonly string[]
+}
 
 declare const rowType: unique symbol
 
@@ -14,6 +22,8 @@ export interface Sql<Row = unknown> {
 }
 
 const isSql = (part: unknown): part is Sql => typeof part === 'object' && part !== null && 'strings' in part
+export const isTextList = (value: unknown): value is TextList =>
+  typeof value === 'object' && value !== null && 'texts' in value
 
 /**
  * Builds a statement: `sql\`SELECT … WHERE code = ${code}\``. A value becomes a placeholder, an `Sql` is nested in place.
@@ -42,6 +52,7 @@ export function sql<Row = unknown>(texts: TemplateStringsArray, ...parts: readon
 function checked(value: SqlValue): SqlValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (isTextList(value)) return value
   throw new TypeError(
     `sql: ${String(value)} (${typeof value}) cannot be a value; use text, a finite number, a boolean or null`,
   )

@@ -43,11 +43,12 @@ function oneOf(column: string, choices: readonly Choice[]): Sql {
   return named.length === 0 ? none : sql`(${some} OR ${none})`
 }
 
-function inRegions(regions: readonly string[]): Sql {
+/** `among` writes that a column is one of some texts. */
+export function inRegions(regions: readonly string[], among = isAmong): Sql {
   const parts: Sql[] = []
   const codes = regions.filter(code => code !== outsideRegions && code !== noLocation)
   if (codes.length > 0) {
-    parts.push(isAmong(raw('region_code'), codes))
+    parts.push(among(raw('region_code'), codes))
   }
   if (regions.includes(outsideRegions)) parts.push(raw('(region_code IS NULL AND lon IS NOT NULL)'))
   if (regions.includes(noLocation)) parts.push(raw('(region_code IS NULL AND lon IS NULL)'))

@@ -1,8 +1,8 @@
-import { bucketDay, speaks } from '../engine/dialect'
-import { identifier, join, list, raw, type Sql, sql } from '../engine/sql'
+import { bucketDay, isAmongPrepared, speaks } from '../engine/dialect'
+import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import { addDays } from '../filters/days'
 import { type ClassChoice, type FilterKey, type Filters, onlyBy, type Window } from '../filters/filters'
-import { dayColumn, dayOfRow, type FilteredTable, where, within } from '../filters/predicates'
+import { dayColumn, dayOfRow, type FilteredTable, inRegions, where, within } from '../filters/predicates'
 import { countsAreKept, countsTable, keepCountsOf } from '../risk/derived'
 import { classesAt, isDefaultCard } from '../risk/kept'
 import { type TableName, tableNames } from '../schema'
@@ -41,7 +41,15 @@ const answered = (filters: Filters, table: FilteredTable, except: readonly Filte
 
 /** What restricts kept counts, as `where`: they are of the chosen classes already. */
 export const whereKept = (table: FilteredTable, filters: Filters, except: readonly FilterKey[]): Sql =>
-  where(table, filters, [...except, 'classes'])
+  whereQuick(table, filters, [...except, 'classes'])
+
+/** `where` of a statement that is quick whatever the rows: one that differs from another by its regions alone is prepared once. */
+function whereQuick(table: FilteredTable, filters: Filters, except: readonly FilterKey[]): Sql {
+  const { regions } = filters
+  const others = where(table, filters, [...except, 'regions'])
+  const free = regions.length === 0 || except.includes('regions')
+  return free ? others : and([others, inRegions(regions, isAmongPrepared)])
+}
 
 /**
  * Counts by day and region, as what stands behind FROM: columns of the rows' day, `region_code`, `lon` (0 where there is a
@@ -67,7 +75,7 @@ export function countsByValue<Counts>(
   if (!countsAreKept(table) || !answered(filters, table, except)) return null
   const value = identifier(column)
   const byMonth = kept(table, counts, bucketDay('month', dayOfRow(table)), filters, column)
-  const restricted = where(table, filters, ['window', ...except])
+  const restricted = whereQuick(table, filters, ['window', ...except])
   const parts = (period: 'window' | 'compare', window: Window): Sql[] => {
     const { months, days } = inMonths(window)
     const named = sql`${raw(`'${period}'`)} AS period, ${value} AS value`
