@@ -62,6 +62,7 @@ const below = [
   'extracts',
   'i18n',
   'ui',
+  'plan',
 ]
 
 /**
@@ -84,7 +85,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   parts: ['schema', 'engine', 'risk', 'filters', 'queries', 'insight', 'extracts', 'i18n', 'ui'],
   views: [...below, 'parts'],
   app: [...below, 'parts', 'views'],
-  cli: [...below, 'plan'],
+  cli: below,
 }
 
 /** What the order forbids and we do all the same, with the reason. Each must still occur. */

@@ -15,6 +15,11 @@ import { model } from './messages/model'
 import { notebook } from './messages/notebook'
 import { outlook } from './messages/outlook'
 import { overview } from './messages/overview'
+import { plan } from './messages/plan'
+import { planInspectors } from './messages/planInspectors'
+import { planPublication } from './messages/planPublication'
+import { planRounds } from './messages/planRounds'
+import { planVerify } from './messages/planVerify'
 import { risk } from './messages/risk'
 import { rows } from './messages/rows'
 import { saved } from './messages/saved'
@@ -31,6 +36,11 @@ export { type Language, languages } from './languages'
 const allExtracts = {
   zh: { ...extracts.zh, ...extractsMapping.zh, ...extractsReport.zh },
   en: { ...extracts.en, ...extractsMapping.en, ...extractsReport.en },
+}
+
+const allPlan = {
+  zh: { ...plan.zh, ...planInspectors.zh, ...planRounds.zh, ...planVerify.zh, ...planPublication.zh },
+  en: { ...plan.en, ...planInspectors.en, ...planRounds.en, ...planVerify.en, ...planPublication.en },
 }
 
 /** Every area of messages; a new area is one line here. */
@@ -51,6 +61,7 @@ export const areas = {
   integrity,
   briefing,
   outlook,
+  plan: allPlan,
   changes,
   why,
   services,

@@ -101,7 +101,8 @@ export function draw({ targets, inspectors, rules, met, seed }: DrawInput): Draw
   }
 }
 
-function shortfallOf({ of, size, wanted, barred, unruled }: Stratum, drawn: number): Shortfall[] {
+/** What a stratum cannot give of what is asked of it. */
+export function shortfallOf({ of, size, wanted, barred, unruled }: Stratum, drawn: number): Shortfall[] {
   if (unruled) return [{ kind: 'no_quota', of, size }]
   if (drawn < wanted) return [{ kind: 'short', of, wanted, drawn, barred }]
   return wanted === 0 && size > 0 ? [{ kind: 'too_small', of, size }] : []

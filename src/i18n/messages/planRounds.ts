@@ -1,0 +1,7 @@
+import { messages } from './messages'
+
+// biome-ignore format: a group a line
+export const planRounds = messages({
+  zh: {},
+  en: {},
+})
