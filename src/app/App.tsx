@@ -82,7 +82,9 @@ export function App({ session, pages, onShown }: AppProps) {
       ? '/sql'
       : pathname.startsWith('/business/')
         ? '/risk'
-        : '/overview'
+        : pathname.startsWith('/plan/')
+          ? '/plan'
+          : '/overview'
   // Beside new extracts there is enough to do: there alerts wait until those are loaded.
   const watched = quiet
     ? pathname !== '/extracts' || state.phase === 'live'
@@ -129,6 +131,10 @@ export function App({ session, pages, onShown }: AppProps) {
         // Not within the engine's context: extracts can be brought in before there are any.
         <PageGuard key={pathname}>
           <Later load={pages.extracts} props={{ profile }} wait={<Skeleton />} />
+        </PageGuard>
+      ) : pathname === '/plan/verify' ? (
+        <PageGuard key={pathname}>
+          <Later load={pages.verify} props={{}} wait={<Skeleton />} />
         </PageGuard>
       ) : engine === null || profile === null || opened === null || forecaster === null ? (
         <Skeleton />

@@ -38,6 +38,9 @@ export interface SessionPages {
   readonly services: Load<{ readonly profile: Profile }>
   readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
   readonly notebook: Load<NotebookRouteProps>
+  readonly plan: Load<{ readonly profile: Profile }>
+  /** It needs no extracts. */
+  readonly verify: Load<object>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
 }
@@ -75,6 +78,7 @@ export function Pages({ profile, opened, session, version, pages, onShown, onQui
       <Route path="/briefing" element={later(pages.briefing, { profile, targets })} />
       <Route path="/notebook" element={later(pages.notebook, { profile, targets, version })} />
       <Route path="/wall" element={later(wallPage, { session, profile })} />
+      <Route path="/plan" element={later(pages.plan, { profile })} />
       <Route path="/services" element={later(pages.services, { profile })} />
       <Route path="/risk" element={later(riskPage, { profile })} />
       <Route path="/business/:id" element={later(businessPage, { profile })} />

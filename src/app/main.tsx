@@ -43,6 +43,8 @@ async function start(root: HTMLElement): Promise<void> {
     services: () => import('./servicesRoute').then(route => ({ default: route.servicesRoute(session) })),
     briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
+    plan: () => import('./planRoute').then(async route => ({ default: await route.planRoute(session) })),
+    verify: () => import('./planRoute').then(route => ({ default: route.verifyRoute() })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }
   const opened = session.open()

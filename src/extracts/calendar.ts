@@ -29,3 +29,11 @@ function* daysInBoth(value: unknown) {
     if (k >= 0) yield { path: ['workdays', i], message: `${day} is also holidays[${k}]; a day is one or the other` }
   }
 }
+
+/** Whether an ISO day is one of work: Monday to Friday but for the exceptions. */
+export function isWorkday({ holidays, workdays }: Calendar, day: string): boolean {
+  if (workdays.has(day)) return true
+  if (holidays.has(day)) return false
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday > 0 && weekday < 6
+}

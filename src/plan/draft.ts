@@ -24,7 +24,7 @@ export interface PlanDraft {
   readonly level: string
   readonly rules: Rules
   readonly inspectors: readonly Inspector[]
-  /** Pairs of the last twelve months, by inspectors' ids. */
+  /** Pairs of the last twelve months, by inspectors' own ids; from the commitment on. */
   readonly met: readonly Pair[]
   /** What is published calls inspectors by numbers. */
   readonly pseudonyms: boolean
@@ -38,6 +38,8 @@ export interface PlanDraft {
   readonly previous: string | null
   /** The secret part of the seed, from the commitment on: it is published with the draw, and by nobody before. */
   readonly secret: string | null
+  /** The public part of the seed, from the draw on. */
+  readonly public: string | null
   /** What each pseudonym stands for, from the commitment on; empty without pseudonyms. */
   readonly named: Readonly<Record<string, string>>
   /** Local times: 2026-11-29T20:00:00. */
@@ -63,40 +65,28 @@ export const newDraft = (id: string, name: string, level: string, at: string, sc
   moved: {},
   previous: null,
   secret: null,
+  public: null,
   named: {},
   created: at,
   changed: at,
 })
 
-/**
- * The next plan of the same office: rules, inspectors and scope of `plan`, whose pairs count as met where it was drawn.
- * Pairs are named by the inspectors' own ids.
- */
-export const cloned = (
-  plan: PlanDraft,
-  id: string,
-  name: string,
-  at: string,
-  drawn: { readonly seal: string; readonly pairs: readonly Pair[] } | null,
-): PlanDraft => ({
+/** The next plan of the same office: rules, inspectors and scope of `plan`; `seal` is that of its record, null where it was not drawn. */
+export const cloned = (plan: PlanDraft, id: string, name: string, at: string, seal: string | null): PlanDraft => ({
   ...plan,
   id,
   name,
   state: 'draft',
-  met: unique([...plan.met, ...(drawn?.pairs ?? [])]),
-  previous: drawn?.seal ?? plan.previous,
+  met: [],
+  previous: seal ?? plan.previous,
   begins: null,
   moved: {},
   secret: null,
+  public: null,
   named: {},
   created: at,
   changed: at,
 })
-
-const unique = (pairs: readonly Pair[]): Pair[] => {
-  const seen = new Map(pairs.map(pair => [[...pair].sort().join('\n'), pair]))
-  return [...seen.values()]
-}
 
 /**
  * Inspectors and pairs as they are published: with pseudonyms each has a number as its id and its name, in the order of

@@ -16,6 +16,39 @@ const time = text.check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/, 'must be a l
 const day = text.check(z.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day, 2026-11-29'))
 const values = z.array(orNull(text))
 
+/** Of a plan's file, and of what the browser keeps of a plan. */
+export const inspectorsSchema = z.array(
+  z.strictObject({
+    id: text,
+    name: text,
+    department: text,
+    regions: z.array(text),
+    industries: z.array(text),
+    capacity: whole,
+    interests: z.array(z.strictObject({ kind: z.enum(['entity', 'owner', 'address']), value: text })),
+  }),
+)
+export const rulesSchema = z.strictObject({
+  dimensions: z.array(z.enum(dimensions)),
+  quotas: z.array(
+    z.strictObject({
+      class: orNull(z.enum(riskClasses)),
+      region: orNull(text),
+      industry: orNull(text),
+      share: orNull(whole),
+      count: orNull(whole),
+    }),
+  ),
+  capInAll: orNull(whole),
+  capPerDepartment: orNull(whole),
+  onceForA: z.boolean(),
+  floor: whole,
+  departments: z.array(text),
+  team: whole,
+  days: whole,
+})
+export const metSchema = z.array(z.tuple([text, text]))
+
 const plan = z.strictObject({
   format: z.literal(formats.plan),
   targets: z.array(
@@ -32,37 +65,9 @@ const plan = z.strictObject({
       closed: z.boolean(),
     }),
   ),
-  inspectors: z.array(
-    z.strictObject({
-      id: text,
-      name: text,
-      department: text,
-      regions: z.array(text),
-      industries: z.array(text),
-      capacity: whole,
-      interests: z.array(z.strictObject({ kind: z.enum(['entity', 'owner', 'address']), value: text })),
-    }),
-  ),
-  rules: z.strictObject({
-    dimensions: z.array(z.enum(dimensions)),
-    quotas: z.array(
-      z.strictObject({
-        class: orNull(z.enum(riskClasses)),
-        region: orNull(text),
-        industry: orNull(text),
-        share: orNull(whole),
-        count: orNull(whole),
-      }),
-    ),
-    capInAll: orNull(whole),
-    capPerDepartment: orNull(whole),
-    onceForA: z.boolean(),
-    floor: whole,
-    departments: z.array(text),
-    team: whole,
-    days: whole,
-  }),
-  met: z.array(z.tuple([text, text])),
+  inspectors: inspectorsSchema,
+  rules: rulesSchema,
+  met: metSchema,
 }) satisfies z.ZodMiniType<PlanFile>
 
 const commitment = z.strictObject({

@@ -41,33 +41,43 @@ export interface Verified {
   readonly targets: readonly Target[]
 }
 
+/** What rules would give of a roster, but for the inspectors. */
+export function previewOf(targets: readonly Target[], rules: Rules): Preview {
+  // Inspectors and the seed are not looked at yet.
+  const faults = faultsOf({ targets, inspectors: [], rules, met: [], seed: '0'.repeat(64) })
+  const closed = targets.filter(target => target.closed).length
+  const nothing = { targets: targets.length, closed, strata: [], byQuota: 0, floor: 0, shortfalls: [], faults }
+  if (faults.length > 0) return nothing
+  const strata = strataOf(targets, rules)
+  const drawn = strata.map(({ wanted, eligible }) => Math.min(wanted, eligible.length))
+  const byQuota = drawn.reduce((sum, n) => sum + n, 0)
+  const wanted = Math.ceil((byQuota * rules.floor) / (wholeShare - rules.floor))
+  const left = strata.reduce((sum, { eligible }) => sum + eligible.length, 0) - byQuota
+  const floor = Math.min(wanted, left)
+  return {
+    ...nothing,
+    strata: strata.map(({ of, size, eligible, barred, wanted }, i) => ({
+      ...{ of, size, barred, wanted, eligible: eligible.length, drawn: drawn[i] ?? 0 },
+    })),
+    byQuota,
+    floor,
+    shortfalls: [
+      ...(targets.length === 0 ? [{ kind: 'no_target' } as const] : []),
+      ...strata.flatMap((stratum, i) => shortfallOf(stratum, drawn[i] ?? 0)),
+      ...(floor < wanted ? [{ kind: 'floor_short', wanted, drawn: floor } as const] : []),
+    ],
+  }
+}
+
 /** Everything of a plan that takes time: it runs in a worker. Methods throw what names the field and its value. */
 export class Planner {
-  preview(targets: readonly Target[], rules: Rules): Preview {
-    // Inspectors and the seed are not looked at yet.
-    const faults = faultsOf({ targets, inspectors: [], rules, met: [], seed: '0'.repeat(64) })
-    const closed = targets.filter(target => target.closed).length
-    const nothing = { targets: targets.length, closed, strata: [], byQuota: 0, floor: 0, shortfalls: [], faults }
-    if (faults.length > 0) return nothing
-    const strata = strataOf(targets, rules)
-    const drawn = strata.map(({ wanted, eligible }) => Math.min(wanted, eligible.length))
-    const byQuota = drawn.reduce((sum, n) => sum + n, 0)
-    const wanted = Math.ceil((byQuota * rules.floor) / (wholeShare - rules.floor))
-    const left = strata.reduce((sum, { eligible }) => sum + eligible.length, 0) - byQuota
-    const floor = Math.min(wanted, left)
-    return {
-      ...nothing,
-      strata: strata.map(({ of, size, eligible, barred, wanted }, i) => ({
-        ...{ of, size, barred, wanted, eligible: eligible.length, drawn: drawn[i] ?? 0 },
-      })),
-      byQuota,
-      floor,
-      shortfalls: [
-        ...(targets.length === 0 ? [{ kind: 'no_target' } as const] : []),
-        ...strata.flatMap((stratum, i) => shortfallOf(stratum, drawn[i] ?? 0)),
-        ...(floor < wanted ? [{ kind: 'floor_short', wanted, drawn: floor } as const] : []),
-      ],
-    }
+  #roster: readonly Target[] | null = null
+
+  /** `targets`: null for those of the last call, which need not travel again. */
+  preview(targets: readonly Target[] | null, rules: Rules): Preview {
+    this.#roster = targets ?? this.#roster
+    if (this.#roster === null) throw new Error('There is no roster yet: give it with the first preview')
+    return previewOf(this.#roster, rules)
   }
 
   /** Throws an Error that names the first faults. */

@@ -19,6 +19,7 @@ import { type LinksResult, measureLinks, reachOfLinks } from './links/measure'
 import { type LoadResult, loadKinds, measureLoad, reachOfLoads } from './load/measure'
 import { measureMemory } from './memory'
 import { beside, type Options, type Place, readOptions } from './options'
+import { measurePlan, type PlanResult, reachOfPlan } from './plan/measure'
 import {
   type PlaceResult,
   placeResult,
@@ -54,6 +55,7 @@ export interface Bench {
   readonly upload: UploadResult | null
   readonly risk: RiskResult | null
   readonly warning: WarningResult | null
+  readonly plan: PlanResult | null
   readonly links: readonly LinksResult[]
   readonly load: readonly LoadResult[]
   readonly first: readonly FirstResult[]
@@ -79,6 +81,7 @@ async function bench(options: Options): Promise<Bench> {
     const upload = options.upload ? uploadResult(await measureUploads(folder, options.runs)) : null
     const risk = options.risk ? await riskOf(folder, options.runs, notes) : null
     const warning = options.warning ? await measureWarning(folder, options.runs) : null
+    const plan = options.plan ? await measurePlan(folder, options.runs) : null
     const failed: Failure[] = []
     const first = await eachSize('first', options.first, failed, complaints =>
       measureFirst(folder, options.runs, complaints, browser, { floor: options.floor, notes }),
@@ -99,6 +102,7 @@ async function bench(options: Options): Promise<Bench> {
       ...(upload ? reachOfUpload(upload) : []),
       ...(risk ? reachOfRisk(risk) : []),
       ...(warning ? reachOfWarning(warning) : []),
+      ...(plan ? reachOfPlan(plan) : []),
       ...reachOfFirst(first),
       ...reachOfLinks(links),
       ...reachOfLoads(load),
@@ -112,6 +116,7 @@ async function bench(options: Options): Promise<Bench> {
       upload,
       risk,
       warning,
+      plan,
       links,
       load,
       first,

@@ -27,12 +27,14 @@ export interface Options {
   readonly chart: string | null
   /** Look for unusual weeks and clusters as well. */
   readonly warning: boolean
+  /** Draw a plan of 100,000 businesses as well. */
+  readonly plan: boolean
 }
 
 const HELP = `npm run bench -- [options]
   --json         one JSON object in place of tables
   --runs N       visits of each kind (default 5)
-  --only PART    chicago, city, bytes, upload, risk, warning, first, links or load alone; growth: the last three
+  --only PART    chicago, city, bytes, upload, risk, warning, plan, first, links or load alone; growth: the last three
   --rows N,…     complaints at which first, links and load are measured (default 1000000); may be given several times
   --chart FILE   a chart (SVG) of what grew with them
   --skip-floor   our page alone, without what it is measured by
@@ -63,14 +65,15 @@ export function readOptions(args: readonly string[]): Options | null {
   const upload = given.only === undefined || given.only === 'upload'
   const risk = given.only === undefined || given.only === 'risk'
   const warning = given.only === undefined || given.only === 'warning'
+  const plan = given.only === undefined || given.only === 'plan'
   const sized = (part: string): number[] =>
     given.only === undefined || given.only === part || given.only === 'growth'
       ? (given.rows ?? ['1000000']).flatMap(sizesOf)
       : []
   const [first, links, load] = [sized('first'), sized('links'), sized('load')]
   const sizes = first.length + links.length + load.length
-  if (!bytes && !upload && !risk && !warning && sizes === 0 && only === undefined)
-    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning, first, links, load or growth')
+  if (!bytes && !upload && !risk && !warning && !plan && sizes === 0 && only === undefined)
+    throw new UsageError('--only: give chicago, city, bytes, upload, risk, warning, plan, first, links, load or growth')
   const wanted = only !== undefined ? [only] : given.only === undefined ? places : []
   const present = wanted.filter(place => place !== 'chicago' || existsSync(join(beside('chicago'), 'catalog.json')))
   if (present.length < wanted.length) console.error('chicago: left out, ../shared/chicago is not there')
@@ -83,6 +86,7 @@ export function readOptions(args: readonly string[]): Options | null {
     upload,
     risk,
     warning,
+    plan,
     first,
     links,
     load,

@@ -5,6 +5,7 @@ import type { Course } from './growth'
 import { linkKinds } from './links/kinds'
 import type { LinksResult } from './links/measure'
 import { type LoadResult, rateOf } from './load/measure'
+import type { PlanResult } from './plan/measure'
 import type { PlaceResult, UploadResult } from './result'
 import { trainedTo } from './risk/measure'
 import type { RiskResult } from './risk/result'
@@ -18,8 +19,23 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The result as Markdown. */
 export function markdown(bench: Bench): string {
-  const { machine, runs, notes, places, bytes, upload, risk, warning, first, links, load, growth, failed, reach } =
-    bench
+  const {
+    machine,
+    runs,
+    notes,
+    places,
+    bytes,
+    upload,
+    risk,
+    warning,
+    plan,
+    first,
+    links,
+    load,
+    growth,
+    failed,
+    reach,
+  } = bench
   const head = `Medians of ${runs} on ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.browser}, Node ${machine.node}.`
   const reached = table(
     ['reach', 'measured', 'at most', 'met'],
@@ -33,6 +49,7 @@ export function markdown(bench: Bench): string {
     ...(upload ? uploadTable(upload) : []),
     ...(risk ? riskTables(risk) : []),
     ...(warning ? warningTables(warning) : []),
+    ...(plan ? planTable(plan) : []),
     ...(first.length > 0 ? firstTable(first) : []),
     ...(links.length > 0 ? linksTable(links) : []),
     ...(load.length > 0 ? loadTable(load) : []),
@@ -168,6 +185,21 @@ function riskTables({ cities, training }: RiskResult): string[] {
           `Training on Chicago to ${trainedTo}: ${number(training.total)} ms (history ${number(training.history)}, features of ${number(training.visits)} inspections ${number(training.features)}, fit on ${number(training.rows)} ${number(training.fit)}).`,
         ]
   return ['### risk', table(head, of), ...trained]
+}
+
+function planTable({ visits, draw, commit, reveal, task }: PlanResult): string[] {
+  return [
+    '### plan',
+    table(
+      ['100,000 businesses, 300 inspectors', 'ms'],
+      [
+        [`drawn in a worker (${number(visits)} visits)`, number(draw)],
+        ['committed: file, hashes, both ways to the worker', number(commit)],
+        ['revealed: file read and compared, drawn, sealed', number(reveal)],
+        ['longest task of the page', number(task)],
+      ],
+    ),
+  ]
 }
 
 function warningTables({ first, again }: WarningResult): string[] {

@@ -85,11 +85,40 @@ describe('a published draw', () => {
     expect(messages.join('\n')).toMatch(/Visits \(\d+\): the 1\. is stated as \{"by":.*drawn again it is \{"by":/)
   })
 
+  it('says where two differ first in parts that any language can word', () => {
+    const { drawn } = record
+    const [first, second] = drawn.visits
+    const differenceOf = (change: Partial<typeof drawn>) =>
+      verifyDraw(file, commitment, { ...record, drawn: { ...drawn, ...change } }).flatMap(({ difference }) =>
+        difference === null ? [] : [difference],
+      )
+    expect(differenceOf({})).toEqual([])
+    expect(differenceOf({ visits: drawn.visits.slice(1) })).toEqual([
+      { part: 'visits', place: 1, stated: second, found: first },
+    ])
+    expect(differenceOf({ visits: drawn.visits.slice(0, -1) })).toEqual([
+      { part: 'visits', place: drawn.visits.length, stated: null, found: drawn.visits.at(-1) },
+    ])
+    expect(differenceOf({ shortfalls: [...drawn.shortfalls, { kind: 'no_target' }] })).toEqual([
+      { part: 'shortfalls', place: 3, stated: { kind: 'no_target' }, found: null },
+    ])
+    expect(differenceOf({ floor: 7 })).toEqual([{ part: 'floor', stated: 7, found: 1 }])
+    const larger = { ...drawn.strata[2], size: 4 } as (typeof drawn.strata)[number]
+    expect(differenceOf({ strata: drawn.strata.with(2, larger), floor: 7 })).toEqual([
+      { part: 'strata', place: 3, stated: larger, found: drawn.strata[2] },
+    ])
+  })
+
   it('cannot be drawn again from what is no plan, which is named', () => {
-    const twice = { ...file, targets: [...file.targets, ...file.targets.slice(0, 1)] }
+    const twice = { ...file, targets: [...file.targets, ...file.targets.slice(0, 7)] }
     const findings = verifyDraw(twice, commitment, record)
-    expect(findings.at(-1)).toMatchObject({ check: 'input', holds: false })
-    expect(findings.at(-1)?.message).toContain('targets.id: "B-1" stands twice')
+    const last = findings.at(-1)
+    expect(last).toMatchObject({ check: 'input', holds: false, faults: { count: 7 } })
+    expect(last?.message).toContain('targets.id: "B-1" stands twice')
+    expect(last?.faults?.first.map(({ code, value }) => `${code} ${value}`)).toEqual(
+      [1, 2, 3, 4, 5].map(n => `id_repeated "B-${n}"`),
+    )
+    expect(findings.slice(0, -1).map(({ faults }) => faults)).toEqual(findings.slice(1).map(() => null))
   })
 })
 

@@ -37,6 +37,7 @@ import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
 import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
+import { monthsUpTo, pairsOf, rosterBusinesses, rosterInspectors, rosterVisits } from '../../src/queries/roster'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
 import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
 import { calendarYears } from '../../src/queries/serviceCalendar'
@@ -137,6 +138,10 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['places by class', classPlaces(risk, 100)],
     ['unvisited', unvisited(risk, 100)],
     ['risk places', riskPlaces(risk, 100)],
+    ['roster', rosterBusinesses(filters, defaultScorecard, risk.at)],
+    ['visits of the roster', rosterVisits(filters)],
+    ['pairs of inspectors who met', pairsOf(monthsUpTo(filters.window.to))],
+    ['who made visits', rosterInspectors(monthsUpTo(filters.window.to))],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['named visits', namedVisits(filters)],
     ['pairs of inspectors', pairCounts(filters)],

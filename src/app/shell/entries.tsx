@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MessageKey } from '../../i18n'
-import { extractsIcon, insightIcon, modelIcon, overviewIcon, riskIcon, servicesIcon, sqlIcon } from './icons'
+import { extractsIcon, insightIcon, modelIcon, overviewIcon, planIcon, riskIcon, servicesIcon, sqlIcon } from './icons'
 
 /** A page of the rail. `path` is the route in the hash. */
 export interface ShellEntry {
@@ -31,6 +31,7 @@ const all: readonly ShellEntry[] = [
   { path: '/overview', label: 'app.page.overview', icon: overviewIcon },
   { path: insightPages[0]?.path ?? '', label: 'app.page.insight', icon: insightIcon, pages: insightPages },
   { path: '/risk', label: 'app.page.risk', icon: riskIcon },
+  { path: '/plan', label: 'app.page.plan', icon: planIcon },
   { path: '/services', label: 'app.page.services', icon: servicesIcon },
   { path: '/extracts', label: 'app.page.extracts', icon: extractsIcon },
   { path: '/model', label: 'app.page.model', icon: modelIcon },

@@ -25,6 +25,11 @@ export const riskIcon = (
     <path d="M3 5h14M3 10h10M3 15h6" />
   </Icon>
 )
+export const planIcon = (
+  <Icon size={20}>
+    <path d="M4 4h12v13H4zM7 2.5v3m6-3v3M4 8h12M7 12l2 2 4-4" />
+  </Icon>
+)
 export const servicesIcon = (
   <Icon size={20}>
     <path d="M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4.5l3 2" />

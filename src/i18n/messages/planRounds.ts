@@ -1,7 +1,30 @@
 import { messages } from './messages'
 
+/** Rounds of a drawn plan: which visits on which day, in which order. */
 // biome-ignore format: a group a line
 export const planRounds = messages({
-  zh: {},
-  en: {},
+  zh: {
+    'rounds.title': '检查安排', 'rounds.says': '共 {{visits}} 次检查，安排在 {{of}} 个工作日中的 {{days}} 天，由 {{inspectors}} 名检查人员完成。', 'rounds.says.none': '没有一次检查排得上。', 'rounds.whole': '全部排上。',
+    'rounds.without': '{{n}} 次检查没有排上', 'rounds.without.more': '另有 {{n}} 次，导出的表格中全部列出。', 'rounds.why.no_team': '没有派定检查人员', 'rounds.why.no_day': '日历中没有可用的工作日', 'rounds.why.unknown': '{{who}}不在本计划的检查人员中', 'rounds.why.full': '{{who}}每天都已排满', 'rounds.why.apart': '{{who}}各有空闲，但不在同一天',
+    'rounds.problem.not_workday': '“{{name}}”改到 {{day}}，但这天不是本计划的工作日，仍按原安排。', 'rounds.problem.no_visit': '编号“{{name}}”改到 {{day}}，但本计划没有抽到它。', 'rounds.problem.overload': '“{{name}}”改到 {{day}}，{{who}}这天的检查超出每日次数。',
+    'rounds.movedAll': '人工改期 {{n}} 次', 'rounds.noDay': '未排上', 'rounds.undo': '恢复原安排', 'rounds.undo.day': '恢复原安排（{{day}}）', 'rounds.undo.none': '恢复原安排（未排上）', 'rounds.move': '改期', 'rounds.move.of': '“{{name}}”改到哪一天', 'rounds.load': '已有 {{n}} 次',
+    'rounds.moved.from': '人工改期，原定 {{day}}', 'rounds.moved.none': '人工改期，原来没有排上', 'rounds.moved.same': '人工改期，与原安排同一天', 'rounds.told': '“{{name}}”已改到 {{day}}。', 'rounds.told.none': '“{{name}}”恢复为未排上。', 'rounds.told.show': '查看这一天',
+    'rounds.day': '日期', 'rounds.day.of': '{{day}}（{{n}} 次）', 'rounds.before': '前一个有检查的日子', 'rounds.after': '后一个有检查的日子', 'rounds.inspector': '检查人员', 'rounds.inspector.all': '全部人员', 'rounds.area': '区域', 'rounds.area.all': '全部区域', 'rounds.print': '打印当天安排', 'rounds.dayOf': '{{day}} {{who}}',
+    'rounds.day.says': '{{visits}} 次检查，{{areas}} 个区域，各区域内直线距离共 {{km}} 公里。', 'rounds.none': '这一天没有检查。', 'rounds.area.says': '{{visits}} 次检查，直线距离 {{km}} 公里。', 'rounds.unlocated': '其中 {{n}} 家没有坐标，排在最后。', 'rounds.cut': '列出前 {{shown}} 次，共 {{all}} 次；选择区域或检查人员查看其余。',
+    'rounds.map': '路线图：{{n}} 处地点按检查顺序连线，内容与列表相同', 'rounds.map.note': '按检查顺序直线相连，不是道路。', 'rounds.map.dense': '地点太多，不标序号；选择区域或检查人员后标出。', 'rounds.map.none': '这些企业都没有坐标，无法绘制路线图。', 'rounds.kilometres': '{{km}} 公里',
+    'rounds.sheet': '{{title}}：{{day}}检查安排', 'rounds.sheet.all': '共 {{n}} 次检查', 'rounds.sheet.of': '检查人员：{{who}}，共 {{n}} 次检查', 'rounds.sheet.number': '序号', 'rounds.sheet.result': '检查结果', 'rounds.sheet.fine': '未发现问题', 'rounds.sheet.problem': '发现问题', 'rounds.sheet.none': '未能检查', 'rounds.sheet.signature': '被检查人签字', 'rounds.sheet.inspectors': '检查人员签字：', 'rounds.sheet.plan': '计划编号 {{id}}',
+    'rounds.file': '{{title}} 检查安排', 'rounds.column.day': '日期', 'rounds.column.area': '区域', 'rounds.column.code': '区域代码', 'rounds.column.order': '区域内顺序', 'rounds.column.id': '企业编号', 'rounds.column.name': '企业名称', 'rounds.column.address': '地址', 'rounds.column.inspectors': '检查人员', 'rounds.column.lon': '经度', 'rounds.column.lat': '纬度', 'rounds.column.note': '未排上的原因',
+  },
+  en: {
+    'rounds.title': 'Rounds', 'rounds.says': '{{visits}} visits on {{days}} of {{of}} working days, by {{inspectors}} inspectors.', 'rounds.says.none': 'No visit has a day.', 'rounds.whole': 'All visits have their day.',
+    'rounds.without': '{{n}} visits have no day', 'rounds.without.more': 'And {{n}} more: exports list all of them.', 'rounds.why.no_team': 'no inspectors were drawn for it', 'rounds.why.no_day': 'the calendar has no working day for it', 'rounds.why.unknown': '{{who}} is not among the plan’s inspectors', 'rounds.why.full': '{{who}} is full on every day', 'rounds.why.apart': '{{who}} have room, but never on the same day',
+    'rounds.problem.not_workday': '“{{name}}” was moved to {{day}}, which is no working day of the plan: it stands where it was planned.', 'rounds.problem.no_visit': '“{{name}}” was moved to {{day}}, but the plan has no such visit.', 'rounds.problem.overload': '“{{name}}” was moved to {{day}}, where {{who}} has more visits than a day allows.',
+    'rounds.movedAll': '{{n}} moved by hand', 'rounds.noDay': 'no day', 'rounds.undo': 'As planned', 'rounds.undo.day': 'As planned ({{day}})', 'rounds.undo.none': 'As planned (no day)', 'rounds.move': 'Move', 'rounds.move.of': 'Move “{{name}}” to', 'rounds.load': '{{n}} already',
+    'rounds.moved.from': 'moved by hand, planned for {{day}}', 'rounds.moved.none': 'moved by hand, had no day', 'rounds.moved.same': 'moved by hand, to the day planned', 'rounds.told': '“{{name}}” stands on {{day}} now.', 'rounds.told.none': '“{{name}}” has no day again.', 'rounds.told.show': 'Show that day',
+    'rounds.day': 'Day', 'rounds.day.of': '{{day}} ({{n}})', 'rounds.before': 'The day with visits before', 'rounds.after': 'The next day with visits', 'rounds.inspector': 'Inspector', 'rounds.inspector.all': 'All', 'rounds.area': 'Area', 'rounds.area.all': 'All', 'rounds.print': 'Print this day', 'rounds.dayOf': '{{who}}, {{day}}',
+    'rounds.day.says': 'Visits: {{visits}}, in {{areas}} areas; {{km}} km in straight lines within them.', 'rounds.none': 'No visits on this day.', 'rounds.area.says': 'Visits: {{visits}}; {{km}} km in straight lines.', 'rounds.unlocated': 'Without a known place, and last: {{n}}.', 'rounds.cut': 'The first {{shown}} of {{all}}: choose an area or an inspector to see the others.',
+    'rounds.map': 'Map of the way: {{n}} places joined in the order of the visits; the list says the same', 'rounds.map.note': 'Joined in straight lines, in the order of the visits: not along roads.', 'rounds.map.dense': 'Too many places for numbers: choose an area or an inspector to see them.', 'rounds.map.none': 'None of these businesses has a known place: there is nothing to draw.', 'rounds.kilometres': '{{km}} km',
+    'rounds.sheet': '{{title}}: rounds of {{day}}', 'rounds.sheet.all': 'Visits: {{n}}', 'rounds.sheet.of': 'Inspector: {{who}}. Visits: {{n}}', 'rounds.sheet.number': 'No.', 'rounds.sheet.result': 'Result', 'rounds.sheet.fine': 'no problem', 'rounds.sheet.problem': 'problem', 'rounds.sheet.none': 'not inspected', 'rounds.sheet.signature': 'Signature of the business', 'rounds.sheet.inspectors': 'Signatures of the inspectors:', 'rounds.sheet.plan': 'Plan {{id}}',
+    'rounds.file': '{{title}} rounds', 'rounds.column.day': 'Day', 'rounds.column.area': 'Area', 'rounds.column.code': 'Area code', 'rounds.column.order': 'Order in the area', 'rounds.column.id': 'Business id', 'rounds.column.name': 'Business', 'rounds.column.address': 'Address', 'rounds.column.inspectors': 'Inspectors', 'rounds.column.lon': 'Longitude', 'rounds.column.lat': 'Latitude', 'rounds.column.note': 'Why it has no day',
+  },
 })

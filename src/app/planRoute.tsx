@@ -1,0 +1,85 @@
+import { isWorkday, mondayToFriday } from '../extracts/calendar'
+import { plansDocument } from '../plan/draftFile'
+import { KeptDocument } from '../storage/document'
+import type { KeptText, PlanServices } from '../views/plan/contracts'
+import { PlanPage, type PlanPageProps } from '../views/plan/PlanPage'
+import { VerifyPage } from '../views/plan/VerifyPage'
+import { remotePlanner } from './remotePlanner'
+import type { Session } from './session'
+import { localTime, newId } from './versionStamp'
+
+const kinds: readonly KeptText[] = ['plan', 'commitment', 'record']
+
+async function servicesOf(session: Session): Promise<PlanServices> {
+  const url = await session.url()
+  const plans = new KeptDocument(session.storage, 'plans', plansDocument)
+  // "Remove everything" takes these, too.
+  session.workspace.subscribe(() => void plans.refresh())
+  await plans.open(url)
+  const keyOf = (id: string, what: KeptText): string => `plan ${id} ${what} of ${url}`
+  return {
+    plans,
+    texts: {
+      async read(id, what) {
+        const text = await session.storage.get(keyOf(id, what))
+        return typeof text === 'string' ? text : null
+      },
+      async keep(id, what, text) {
+        await session.storage.set(keyOf(id, what), text)
+        return session.storage.persistent
+      },
+      remove: async id => {
+        for (const what of kinds) await session.storage.remove(keyOf(id, what))
+      },
+    },
+    planner: planner(),
+    newId,
+    newSecret: () => hexOf(crypto.getRandomValues(new Uint8Array(32))),
+    shuffled,
+    now: () => localTime().slice(0, 19),
+    version: () => session.state().version ?? '',
+    isWorkday: day => isWorkday(session.state().opened?.calendar ?? mondayToFriday, day),
+  }
+}
+
+const hexOf = (bytes: Uint8Array): string => [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
+
+let shared: ReturnType<typeof remotePlanner> | null = null
+/** One worker for the page. */
+function planner(): ReturnType<typeof remotePlanner> {
+  shared ??= remotePlanner()
+  return shared
+}
+
+/** Places by lot, each order as likely as any other (Fisher and Yates); numbers that would favour some are passed over. */
+function shuffled(n: number): number[] {
+  const order = Array.from({ length: n }, (_, i) => i)
+  const number = new Uint32Array(1)
+  const below = (m: number): number => {
+    const even = 2 ** 32 - (2 ** 32 % m)
+    do crypto.getRandomValues(number)
+    while ((number[0] ?? 0) >= even)
+    return (number[0] ?? 0) % m
+  }
+  for (let i = 0; i < n - 1; i++) {
+    const from = i + below(n - i)
+    const [here, there] = [order[i] ?? 0, order[from] ?? 0]
+    order[i] = there
+    order[from] = here
+  }
+  return order
+}
+
+/** The page of plans with what it can do in this session. */
+export async function planRoute(session: Session) {
+  const services = await servicesOf(session)
+  return function PlanRoute(props: Omit<PlanPageProps, 'services'>) {
+    return <PlanPage services={services} {...props} />
+  }
+}
+
+/** The page that verifies a draw: it needs nothing of the extracts. */
+export const verifyRoute = () =>
+  function VerifyRoute() {
+    return <VerifyPage planner={planner()} />
+  }

@@ -1,0 +1,4 @@
+import { exposeMethods } from '../extracts/wire'
+import { Planner } from '../plan/planner'
+
+exposeMethods(new Planner(), 'plan')
