@@ -44,7 +44,7 @@ async function start(root: HTMLElement): Promise<void> {
     briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     plan: () => import('./planRoute').then(async route => ({ default: await route.planRoute(session) })),
-    verify: () => import('./planRoute').then(route => ({ default: route.verifyRoute() })),
+    verify: () => import('./verifyRoute').then(route => ({ default: route.VerifyRoute })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }
   const opened = session.open()

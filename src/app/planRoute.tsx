@@ -3,8 +3,7 @@ import { plansDocument } from '../plan/draftFile'
 import { KeptDocument } from '../storage/document'
 import type { KeptText, PlanServices } from '../views/plan/contracts'
 import { PlanPage, type PlanPageProps } from '../views/plan/PlanPage'
-import { VerifyPage } from '../views/plan/VerifyPage'
-import { remotePlanner } from './remotePlanner'
+import { planner } from './remotePlanner'
 import type { Session } from './session'
 import { localTime, newId } from './versionStamp'
 
@@ -44,13 +43,6 @@ async function servicesOf(session: Session): Promise<PlanServices> {
 
 const hexOf = (bytes: Uint8Array): string => [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
 
-let shared: ReturnType<typeof remotePlanner> | null = null
-/** One worker for the page. */
-function planner(): ReturnType<typeof remotePlanner> {
-  shared ??= remotePlanner()
-  return shared
-}
-
 /** Places by lot, each order as likely as any other (Fisher and Yates); numbers that would favour some are passed over. */
 function shuffled(n: number): number[] {
   const order = Array.from({ length: n }, (_, i) => i)
@@ -77,9 +69,3 @@ export async function planRoute(session: Session) {
     return <PlanPage services={services} {...props} />
   }
 }
-
-/** The page that verifies a draw: it needs nothing of the extracts. */
-export const verifyRoute = () =>
-  function VerifyRoute() {
-    return <VerifyPage planner={planner()} />
-  }

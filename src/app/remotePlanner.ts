@@ -17,3 +17,11 @@ export function remotePlanner(open: () => EndableWorker = openWorker): RemotePla
     verify: (...input) => call('verify', input),
   }
 }
+
+let shared: RemotePlanner | null = null
+
+/** One worker for the page. */
+export function planner(): RemotePlanner {
+  shared ??= remotePlanner()
+  return shared
+}

@@ -21,6 +21,8 @@ export const pageModules: Readonly<Record<string, string>> = {
   '/model': 'src/app/modelRoute.tsx',
   '/notebook': 'src/app/notebookRoute.tsx',
   '/outlook': 'src/views/outlook/OutlookPage.tsx',
+  '/plan': 'src/app/planRoute.tsx',
+  '/plan/verify': 'src/app/verifyRoute.tsx',
   '/rejected': 'src/views/rows/RejectedPage.tsx',
   '/risk': 'src/views/risk/RiskPage.tsx',
   '/rows': 'src/views/rows/RowsPage.tsx',

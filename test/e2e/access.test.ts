@@ -51,6 +51,8 @@ describe('no violation is found by axe', () => {
     '#/burden?tab=repeats',
     '#/burden?tab=silos',
     '#/burden?tab=silos&count=rows',
+    '#/plan',
+    '#/plan/verify',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',

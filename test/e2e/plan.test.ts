@@ -137,20 +137,39 @@ describe('the page of plans', () => {
     expect(await violations(page)).toEqual([])
   })
 
-  it('lays out the rounds, by days of work', async () => {
+  it('lays out the rounds by days of work, and a visit can be moved and put back', async () => {
     const { page, url } = app()
     await route(page, url, '#/plan')
     await page.locator('.plan-card-name').first().click()
     await page.waitForSelector('[data-plan-result]')
     await tab(page, 'Rounds')
+    // A Saturday: the first day of work is the Monday after it.
     await page.getByLabel('First day').fill('2026-12-05')
-    await page
-      .getByText(/2026-12-07|7 Dec 2026/)
-      .first()
-      .waitFor()
+    const day = page.locator('select:has(option[value="2026-12-07"])').first()
+    await page.waitForSelector('option[value="2026-12-07"]', { state: 'attached' })
+    expect(await page.locator('option[value="2026-12-06"]').count()).toBe(0)
     await ready(page)
     expect(await leftovers(page)).toEqual([])
     expect(await violations(page)).toEqual([])
+
+    await day.selectOption('2026-12-07')
+    const visits = page.locator('button[aria-haspopup="menu"]', { hasText: 'Move' })
+    const before = await visits.count()
+    expect(before).toBeGreaterThan(1)
+    await visits.first().click()
+    await page.getByRole('menuitem', { name: /^8 Dec 2026/ }).click()
+    await page.getByText(/stands on 8 Dec 2026 now/).waitFor()
+    expect(await visits.count()).toBe(before - 1)
+    await page.waitForTimeout(1000)
+    await page.reload()
+    await page.waitForSelector('option[value="2026-12-07"]', { state: 'attached' })
+    await day.selectOption('2026-12-07')
+    expect(await visits.count()).toBe(before - 1)
+    await day.selectOption('2026-12-08')
+    await page
+      .getByText(/moved by hand, planned for 7 Dec 2026/)
+      .first()
+      .waitFor()
   })
 
   it.each(['zh', 'en'] as const)('fits a phone and a laptop, light and dark: %s', async language => {

@@ -12,7 +12,6 @@ import { InspectorTable } from './InspectorTable'
 import { InspectorTake, type TakeSource } from './InspectorTake'
 import { faultOf } from './inspectorFault'
 import { downloadOf, type InspectorRegion, placesOf } from './inspectorWords'
-import './inspectors.css'
 
 export interface InspectorsPartProps {
   readonly inspectors: readonly Inspector[]

@@ -9,7 +9,6 @@ import type { PlanServices } from './contracts'
 import { PlanList } from './PlanList'
 import { PlanView } from './PlanView'
 import { usePlanEdit } from './usePlanEdit'
-import './plan.css'
 
 export interface PlanPageProps {
   readonly services: PlanServices

@@ -8,7 +8,6 @@ import { PublicationSection } from './PublicationSection'
 import { drawTable, savePlanTable } from './planTables'
 import { publicationHtml } from './publicationHtml'
 import { publicationPage } from './publicationPage'
-import './publication.css'
 
 export interface PublicationProps {
   readonly plan: PlanFile

@@ -15,7 +15,6 @@ import { RoundsSummary } from './RoundsSummary'
 import { RoundTools } from './RoundTools'
 import { roundTable } from './roundTable'
 import { numbered, type RoundNames } from './roundWords'
-import './rounds.css'
 
 export interface RoundsPartProps {
   readonly rounds: Rounds

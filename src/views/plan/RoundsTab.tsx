@@ -68,7 +68,10 @@ export function RoundsTab({ services, plan, file, record, roster, names, onChang
             id={`${id}-begins`}
             type="date"
             value={begins ?? ''}
-            onChange={event => onChange({ begins: event.target.value === '' ? null : event.target.value })}
+            min="2000-01-01"
+            max="2999-12-31"
+            // A year that is being typed has any number of digits.
+            onChange={event => onChange({ begins: /^2\d{3}-/.test(event.target.value) ? event.target.value : null })}
           />
         </span>
         {begins === null && <p className="plan-note">{t('plan.begins.note')}</p>}

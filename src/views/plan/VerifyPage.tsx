@@ -10,7 +10,6 @@ import { VerifyDrawn } from './VerifyDrawn'
 import { VerifyDrop } from './VerifyDrop'
 import { VerifyFiles } from './VerifyFiles'
 import { VerifyFlow, type VerifyState } from './verifyFlow'
-import './verify.css'
 
 /** Anybody verifies a published draw: with three files, on their own computer, without the extracts. */
 export function VerifyPage({ planner }: { readonly planner: RemotePlanner }) {
