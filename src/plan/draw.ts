@@ -1,6 +1,6 @@
 import type { Inspector, Pair, Target } from './roster'
 import { type Rules, wholeShare } from './rules'
-import { type Hmac, hmacUnder, Keys } from './seed'
+import { hmacUnder, Keys } from './seed'
 import { type Barrier, type Stratum, strataOf } from './strata'
 import { type Lack, Teams } from './team'
 
@@ -54,33 +54,38 @@ export interface Drawn {
 
 /**
  * Draws a plan. Of each stratum those are drawn whose HMAC(seed, id) is smallest; then, from all that are left, whatever
- * their class, those whose HMAC(seed, "floor", line feed, id) is smallest, until they are the rules' share of the plan. The
- * second key is another one, since who was left by the first has no even chance in it any more. The same input gives the
- * same plan, whatever the order of targets and inspectors.
+ * their class, those whose HMAC read from its second half on is smallest, until they are the rules' share of the plan.
+ * That is another order, since who was left by the first has no even chance in it any more. The same input gives the same
+ * plan, whatever the order of targets and inspectors.
  */
 export function draw({ targets, inspectors, rules, met, seed }: DrawInput): Drawn {
   const hmac = hmacUnder(seed)
+  const keys = new Keys(
+    targets.map(({ id }) => id),
+    hmac,
+  )
+  const places = new Map(targets.map((target, i) => [target, i]))
+  const placeOf = (target: Target): number => places.get(target) ?? 0
   const strata = strataOf(targets, rules)
-  const drawn = new Map<string, { readonly target: Target; readonly by: DrawnVisit['by'] }>()
-  const take = (among: readonly Target[], n: number, prefix: string, by: DrawnVisit['by']): number => {
-    const first = smallest(among, n, prefix, hmac)
-    for (const target of first) drawn.set(target.id, { target, by })
+  const drawn = new Map<number, DrawnVisit['by']>()
+  const take = (among: readonly number[], n: number, compare: Keys['compare'], by: DrawnVisit['by']): number => {
+    const first = Uint32Array.from(among).sort(compare).subarray(0, n)
+    for (const place of first) drawn.set(place, by)
     return first.length
   }
-  const strataDrawn = strata.map(({ eligible, wanted }) => take(eligible, wanted, '', 'quota'))
-  const byQuota = drawn.size
-  const floor = Math.ceil((byQuota * rules.floor) / (wholeShare - rules.floor))
-  const left = strata.flatMap(({ eligible }) => eligible.filter(target => !drawn.has(target.id)))
-  const floorDrawn = take(left, floor, 'floor\n', 'floor')
+  const strataDrawn = strata.map(({ eligible, wanted }) => take(eligible.map(placeOf), wanted, keys.compare, 'quota'))
+  const floor = Math.ceil((drawn.size * rules.floor) / (wholeShare - rules.floor))
+  const left = strata.flatMap(({ eligible }) => eligible.map(placeOf).filter(place => !drawn.has(place)))
+  const floorDrawn = take(left, floor, keys.compareTurned, 'floor')
 
   const teams = new Teams(inspectors, rules, hmac, met)
   const notes: Shortfall[] = []
-  const all = [...drawn.values()].map(({ target }) => target)
-  const visits = smallest(all, all.length, '', hmac).map((target): DrawnVisit => {
+  const visits = Array.from(Uint32Array.from(drawn.keys()).sort(keys.compare), (place): DrawnVisit => {
+    const target = targets[place] as Target
     const team = teams.next(target)
     if (team.inspectors === null) notes.push({ kind: 'no_team', target: target.id, lack: team.lack })
     else if (team.again) notes.push({ kind: 'pair_again', target: target.id, inspectors: team.inspectors })
-    return { target: target.id, by: drawn.get(target.id)?.by ?? 'quota', inspectors: team.inspectors ?? [] }
+    return { target: target.id, by: drawn.get(place) ?? 'quota', inspectors: team.inspectors ?? [] }
   })
   return {
     strata: strata.map(({ of, size, eligible, wanted }, i) => ({
@@ -106,14 +111,4 @@ export function shortfallOf({ of, size, wanted, barred, unruled }: Stratum, draw
   if (unruled) return [{ kind: 'no_quota', of, size }]
   if (drawn < wanted) return [{ kind: 'short', of, wanted, drawn, barred }]
   return wanted === 0 && size > 0 ? [{ kind: 'too_small', of, size }] : []
-}
-
-/** The `n` whose HMAC(seed, prefix and id) is smallest, smallest first; no two ids give the same (SHA-256). */
-function smallest(targets: readonly Target[], n: number, prefix: string, hmac: Hmac): Target[] {
-  if (n === 0) return []
-  const order = new Keys(
-    targets.map(({ id }) => prefix + id),
-    hmac,
-  ).order()
-  return Array.from(order.subarray(0, n), i => targets[i]).filter(target => target !== undefined)
 }

@@ -12,6 +12,9 @@ export const hashOfSecret = (secret: string): string => bytesToHex(sha256(hexToB
 export const seedOf = (secret: string, publicPart: string): string =>
   bytesToHex(hmac(sha256, hexToBytes(secret), utf8ToBytes(publicPart)))
 
+/** Bytes of a key, and of half of it. */
+const [size, half] = [32, 16]
+
 /** HMAC-SHA-256 of a text under a seed; its 32 bytes are written over by the next call. */
 export type Hmac = (text: string) => Uint8Array
 
@@ -30,33 +33,40 @@ export function hmacUnder(seed: string): Hmac {
   }
 }
 
-/** Keys of many texts: HMAC(seed, text), of which the smallest is first. */
+/**
+ * Keys of many texts: HMAC(seed, text), of which the smallest is first. Read from its second half on, the same key gives
+ * another order, which the first one tells nothing of.
+ */
 export class Keys {
   readonly #bytes: Uint8Array
-  /** The first six bytes of each as a number: they nearly always tell two apart. */
+  /** The first six bytes of each half as a number: they nearly always tell two apart. */
   readonly #first: Float64Array
+  readonly #second: Float64Array
 
   constructor(texts: readonly string[], hmac: Hmac) {
-    this.#bytes = new Uint8Array(32 * texts.length)
-    for (const [i, text] of texts.entries()) this.#bytes.set(hmac(text), 32 * i)
+    this.#bytes = new Uint8Array(size * texts.length)
+    for (const [i, text] of texts.entries()) this.#bytes.set(hmac(text), size * i)
     const view = new DataView(this.#bytes.buffer)
-    this.#first = Float64Array.from(texts, (_, i) => view.getUint32(32 * i) * 65_536 + view.getUint16(32 * i + 4))
+    const six = (at: number): number => view.getUint32(at) * 65_536 + view.getUint16(at + 4)
+    this.#first = Float64Array.from(texts, (_, i) => six(size * i))
+    this.#second = Float64Array.from(texts, (_, i) => six(size * i + half))
   }
 
   /** Negative where the key of text `a` is smaller than that of `b`, 0 where they are the same. */
-  readonly compare = (a: number, b: number): number => {
-    const difference = (this.#first[a] ?? 0) - (this.#first[b] ?? 0)
-    if (difference !== 0) return difference
-    for (let i = 6; i < 32; i++) {
-      const byte = (this.#bytes[32 * a + i] ?? 0) - (this.#bytes[32 * b + i] ?? 0)
-      if (byte !== 0) return byte
+  readonly compare = (a: number, b: number): number =>
+    (this.#first[a] ?? 0) - (this.#first[b] ?? 0) || this.#whole(a, b, 0)
+
+  /** The same of keys that are read from their second half on. */
+  readonly compareTurned = (a: number, b: number): number =>
+    (this.#second[a] ?? 0) - (this.#second[b] ?? 0) || this.#whole(a, b, half)
+
+  #whole(a: number, b: number, from: number): number {
+    for (let i = 0; i < size; i++) {
+      const at = (from + i) % size
+      const difference = (this.#bytes[size * a + at] ?? 0) - (this.#bytes[size * b + at] ?? 0)
+      if (difference !== 0) return difference
     }
     return 0
-  }
-
-  /** Places of the texts in the order of their keys. */
-  order(): Uint32Array {
-    return Uint32Array.from({ length: this.#first.length }, (_, i) => i).sort(this.compare)
   }
 }
 

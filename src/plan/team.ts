@@ -16,6 +16,7 @@ export class Teams {
   readonly #pairs: Set<string>
   /** Ids of inspectors by what they have an interest in. */
   readonly #interested = new Map<string, string[]>()
+  readonly #kinds: ReadonlySet<Interest['kind']>
   readonly #places = new Map<string, readonly Inspector[] | Lack>()
   /** Ids of inspectors who can be sent nowhere else. */
   readonly #full: Set<string>
@@ -30,6 +31,7 @@ export class Teams {
   ) {
     this.#inspectors = [...inspectors].sort((a, b) => byBytes(a.id, b.id))
     this.#pairs = new Set(met.map(([a, b]) => pairOf(a, b)))
+    this.#kinds = new Set(inspectors.flatMap(({ interests }) => interests.map(({ kind }) => kind)))
     for (const { id, interests } of inspectors)
       for (const interest of interests.map(interestOf))
         this.#interested.set(interest, [...(this.#interested.get(interest) ?? []), id])
@@ -62,12 +64,27 @@ export class Teams {
     const { team, departments } = this.rules
     const placed = this.#placed(target)
     if (typeof placed === 'string') return placed
-    const involved = new Set(interestsIn(target).flatMap(each => this.#interested.get(each) ?? []))
+    const involved = this.#involved(target)
     const free = involved.size === 0 ? placed : placed.filter(({ id }) => !involved.has(id))
     if (free.length < team) return 'interest'
     const able = this.#full.size === 0 ? free : free.filter(({ id }) => !this.#full.has(id))
     if (able.length < team) return 'capacity'
     return departments.every(each => able.some(({ department }) => department === each)) ? able : 'department'
+  }
+
+  /** Ids of inspectors with an interest in a target. */
+  #involved({ id, owner, address }: Target): ReadonlySet<string> {
+    const touched = [
+      { kind: 'entity', value: id },
+      { kind: 'owner', value: owner },
+      { kind: 'address', value: address },
+    ] as const
+    return new Set(
+      touched.flatMap(({ kind, value }) =>
+        // To compare a text takes longer than all else: not where nobody declared such an interest.
+        value === null || !this.#kinds.has(kind) ? [] : (this.#interested.get(interestOf({ kind, value })) ?? []),
+      ),
+    )
   }
 
   /** Who is of the plan's departments, works in the target's region and is certified for its industry: worked out once for each such pair. */
@@ -118,12 +135,6 @@ export class Teams {
     })
   }
 }
-
-const interestsIn = ({ id, owner, address }: Target): string[] => [
-  interestOf({ kind: 'entity', value: id }),
-  ...(owner === null ? [] : [interestOf({ kind: 'owner', value: owner })]),
-  ...(address === null ? [] : [interestOf({ kind: 'address', value: address })]),
-]
 
 const pairOf = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`)
 

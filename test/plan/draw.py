@@ -182,16 +182,20 @@ def draw(plan):
     strata = strata_of(plan["targets"], rules)
     drawn, shortfalls = {}, []
 
-    def take(among, n, prefix, by):
-        first = sorted(among, key=lambda t: key(seed, prefix + t["id"]))[:n]
+    def turned(text):
+        whole = key(seed, text)
+        return whole[32:] + whole[:32]
+
+    def take(among, n, order, by):
+        first = sorted(among, key=lambda t: order(t["id"]))[:n]
         for target in first:
             drawn[target["id"]] = (key(seed, target["id"]), target, by)
         return len(first)
 
-    counts = [take(s["eligible"], s["wanted"], "", "quota") for s in strata]
+    counts = [take(s["eligible"], s["wanted"], lambda text: key(seed, text), "quota") for s in strata]
     floor = -(-len(drawn) * rules["floor"] // (10000 - rules["floor"]))
     left = [t for s in strata for t in s["eligible"] if t["id"] not in drawn]
-    floor_drawn = take(left, floor, "floor\n", "floor")
+    floor_drawn = take(left, floor, turned, "floor")
     if not plan["targets"]:
         shortfalls.append({"kind": "no_target"})
     for s, n in zip(strata, counts):
