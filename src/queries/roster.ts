@@ -53,7 +53,7 @@ export const rosterBusinesses = (filters: Filters, card: Scorecard, at: AsOf): S
     (coalesce(v.result = 'closed', FALSE) OR coalesce(p.permits > 0 AND p.permits = p.ended, FALSE)) AS closed
   FROM chosen e LEFT JOIN classed c ON c.entity_id = e.entity_id LEFT JOIN permitted p ON p.entity_id = e.entity_id
     LEFT JOIN visited v ON v.entity_id = e.entity_id
-  ORDER BY entity_id`
+  ORDER BY e.entity_id`
 
 /** Visits of a business by a department that caps count. */
 export interface RosterVisits {
