@@ -50,7 +50,7 @@ export const rosterBusinesses = (filters: Filters, card: Scorecard, at: AsOf): S
   SELECT CAST(e.entity_id AS INTEGER) AS entity_id, e.entity_code AS entity_code, e.entity_name AS entity_name, e.address AS address,
     CAST(e.industry_name AS VARCHAR) AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code, e.lon AS lon, e.lat AS lat,
     c.class AS class, coalesce(p.owner, v.owner) AS owner,
-    (coalesce(v.result = 'closed', FALSE) OR coalesce(p.permits > 0 AND p.permits = p.ended, FALSE)) AS closed
+    CAST((coalesce(v.result = 'closed', FALSE) OR coalesce(p.permits > 0 AND p.permits = p.ended, FALSE)) AS BOOLEAN) AS closed
   FROM chosen e LEFT JOIN classed c ON c.entity_id = e.entity_id LEFT JOIN permitted p ON p.entity_id = e.entity_id
     LEFT JOIN visited v ON v.entity_id = e.entity_id
   ORDER BY e.entity_id`
