@@ -18,6 +18,12 @@ export interface Quota {
   readonly count: number | null
 }
 
+/** Place of the quota that holds in place of the one at `at` for everything it fits; -1 where it has something to say. */
+export const shadowOf = (quotas: readonly Quota[], at: number): number =>
+  quotas
+    .slice(0, at)
+    .findIndex(before => dimensions.every(each => before[each] === null || before[each] === quotas[at]?.[each]))
+
 export interface Rules {
   readonly dimensions: readonly Dimension[]
   readonly quotas: readonly Quota[]

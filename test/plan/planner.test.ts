@@ -4,6 +4,7 @@ import { plansDocument } from '../../src/plan/draftFile'
 import { draw } from '../../src/plan/draw'
 import { Planner, previewOf } from '../../src/plan/planner'
 import type { PlanFile } from '../../src/plan/record'
+import { shadowOf } from '../../src/plan/rules'
 import { metPairs } from '../../src/views/plan/metPairs'
 import { sweep } from '../sweep'
 import { inspector, randomPlan, rules, target } from './plans'
@@ -21,6 +22,27 @@ const file = (change: Partial<PlanFile> = {}) => ({
 const draft = (change: Partial<PlanDraft> = {}): PlanDraft => ({
   ...newDraft('1', 'Plan', 'district', at, { regions: [], industries: [] }),
   ...change,
+})
+
+describe('a quota', () => {
+  it('has nothing to say where one before it fits all that it fits', () => {
+    const quota = (region: string | null, industry: string | null) => ({
+      class: null,
+      region,
+      industry,
+      share: 1,
+      count: null,
+    })
+    const quotas = [
+      quota('r', null),
+      quota(null, 'i'),
+      quota('r', 'i'),
+      quota('r', null),
+      quota(null, null),
+      quota('s', 'j'),
+    ]
+    expect(quotas.map((_, at) => shadowOf(quotas, at))).toEqual([-1, -1, 0, 0, -1, 4])
+  })
 })
 
 describe('what rules would give', () => {

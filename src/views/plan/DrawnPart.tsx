@@ -4,11 +4,10 @@ import { useTexts } from '../../i18n'
 import type { PlanDraft } from '../../plan/draft'
 import type { DrawRecord, PlanFile } from '../../plan/record'
 import { type DataColumn, DataTable, useColumnLook } from '../../ui/DataTable'
-import { saveBlob } from '../../ui/download'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Publication } from './Publication'
 import type { PlanNames } from './planNames'
-import { drawTable, namesOf } from './planTables'
+import { drawTable, namesOf, savePlanTable } from './planTables'
 import { Hashes, saveJson } from './RevealPart'
 import { shortfallText } from './shortfallTexts'
 
@@ -84,9 +83,7 @@ export function DrawnPart({ plan, planText, file, record, names, businessHref }:
   const saveXlsx = async (): Promise<void> => {
     setFailed(null)
     try {
-      const { writeTable } = await import('../../ui/writeTable')
-      const { table, rows: all } = drawTable(texts, drawn)
-      saveBlob(await writeTable('xlsx', table, [all]), `${plan.name}.xlsx`)
+      await savePlanTable('xlsx', drawTable(texts, drawn), plan.name)
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error))
     }

@@ -1,5 +1,5 @@
 import { useTexts } from '../../i18n'
-import { type Quota, type Rules, usualRules, wholeShare } from '../../plan/rules'
+import { type Quota, type Rules, shadowOf, usualRules, wholeShare } from '../../plan/rules'
 import { type RiskClass, riskClasses } from '../../risk/scorecard'
 import { Icon } from '../../ui/Icon'
 import { NumberField } from './NumberField'
@@ -69,6 +69,10 @@ export function QuotaRows({ rules, names, frozen, onChange }: QuotaRowsProps) {
                         {label}
                       </option>
                     ))}
+                    {/* What the extracts on screen do not have is not "any". */}
+                    {quota[dimension] !== null && !options[dimension].some(each => each.value === quota[dimension]) && (
+                      <option value={quota[dimension]}>{quota[dimension]}</option>
+                    )}
                   </select>
                 </td>
               ))}
@@ -105,6 +109,9 @@ export function QuotaRows({ rules, names, frozen, onChange }: QuotaRowsProps) {
                     <option value="count">{t('plan.quota.count')}</option>
                   </select>
                 </span>
+                {shadowOf(quotas, at) >= 0 && (
+                  <span className="plan-shadowed">{t('plan.quota.shadowed', { n: shadowOf(quotas, at) + 1 })}</span>
+                )}
               </td>
               <td className="plan-quota-tools">
                 {!frozen && (

@@ -26,6 +26,9 @@ export function RulesPart({ plan, names, frozen, onChange }: RulesPartProps) {
     // A quota cannot ask for what strata are not made by any more.
     set({ dimensions: next, quotas: on ? rules.quotas.map(quota => ({ ...quota, [dimension]: null })) : rules.quotas })
   }
+  // Codes of one level say nothing at another.
+  const namesRegions =
+    rules.quotas.some(({ region }) => region !== null) || plan.inspectors.some(({ regions }) => regions.length > 0)
   const departments = [...new Set(plan.inspectors.map(({ department }) => department))].sort()
   return (
     <div className="plan-rules">
@@ -40,7 +43,7 @@ export function RulesPart({ plan, names, frozen, onChange }: RulesPartProps) {
                 id={`${id}-level`}
                 className="ui-select"
                 value={plan.level}
-                disabled={frozen}
+                disabled={frozen || namesRegions}
                 onChange={event => onChange({ level: event.target.value })}
               >
                 {names.levels.map(level => (
@@ -66,6 +69,7 @@ export function RulesPart({ plan, names, frozen, onChange }: RulesPartProps) {
             onChange={industries => onChange({ scope: { ...scope, industries } })}
           />
         </div>
+        {namesRegions && !frozen && names.levels.length > 1 && <p className="plan-note">{t('plan.level.fixed')}</p>}
       </section>
       <section className="plan-block" aria-labelledby={`${id}-strata`}>
         <h3 id={`${id}-strata`}>{t('plan.strata')}</h3>
