@@ -16,6 +16,7 @@ import {
 import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
+import { firstVisits } from '../../src/queries/completion'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { byDepartment } from '../../src/queries/departments'
 import { definitions } from '../../src/queries/figures'
@@ -141,6 +142,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['roster', rosterBusinesses(filters, defaultScorecard, risk.at)],
     ['visits of the roster', rosterVisits(filters)],
     ['pairs of inspectors who met', pairsOf(monthsUpTo(filters.window.to))],
+    ['first visits', firstVisits(filters.window)],
     ['who made visits', rosterInspectors(monthsUpTo(filters.window.to))],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['named visits', namedVisits(filters)],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sql } from '../../src/engine/sql'
 import { type Choices, defaults, resolve } from '../../src/filters/filters'
+import { firstVisits } from '../../src/queries/completion'
 import {
   monthsUpTo,
   pairsOf,
@@ -80,6 +81,21 @@ describe('the roster', () => {
       ['B5', 'Food', 1, 0],
     ])
     expect(await ask(rosterVisits(filtersOf({ window: { from: '2024-01-01', to: '2024-02-15' } })))).toEqual([])
+  })
+
+  it('tells the first visit of a window that took place', async () => {
+    const code = new Map((await businesses()).map(row => [row.entity_id, row.entity_code]))
+    const rows = async (from: string) =>
+      (await ask(firstVisits({ from, to: rosterDay }))).map(row => [code.get(row.entity_id), row.day]).sort()
+    expect(await rows('2024-01-01')).toEqual([
+      ['B1', '2024-03-01'],
+      ['B4', '2024-04-01'],
+      ['B5', '2024-07-01'],
+    ])
+    expect(await rows('2024-05-01')).toEqual([
+      ['B4', '2024-05-01'],
+      ['B5', '2024-07-01'],
+    ])
   })
 
   it('tells who made visits and with whom', async () => {

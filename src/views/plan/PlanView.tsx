@@ -158,6 +158,7 @@ export function PlanView({ services, profile, edit, onBack }: PlanViewProps) {
                   record={kept.record}
                   roster={roster}
                   names={names}
+                  asOf={profile.asOf}
                   onChange={edit.edit}
                   businessHref={businessHref}
                 />

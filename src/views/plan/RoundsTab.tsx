@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n'
 import type { PlanDraft } from '../../plan/draft'
 import type { DrawRecord, PlanFile } from '../../plan/record'
 import { planRounds, type RoundVisit } from '../../plan/rounds'
+import { CompletionPart } from './CompletionPart'
 import type { PlanServices } from './contracts'
 import type { PlanNames } from './planNames'
 import { RoundsPart } from './RoundsPart'
@@ -15,12 +16,24 @@ export interface RoundsTabProps {
   readonly record: DrawRecord
   readonly roster: Roster
   readonly names: PlanNames
+  /** Last day of the extracts. */
+  readonly asOf: string
   onChange(change: Partial<PlanDraft>): void
   businessHref(id: string): string | null
 }
 
 /** From which day on the visits are made, and then who goes where on which day. */
-export function RoundsTab({ services, plan, file, record, roster, names, onChange, businessHref }: RoundsTabProps) {
+export function RoundsTab({
+  services,
+  plan,
+  file,
+  record,
+  roster,
+  names,
+  asOf,
+  onChange,
+  businessHref,
+}: RoundsTabProps) {
   const { t } = useTexts()
   const id = useId()
   const visits = useMemo((): RoundVisit[] => {
@@ -76,6 +89,17 @@ export function RoundsTab({ services, plan, file, record, roster, names, onChang
         </span>
         {begins === null && <p className="plan-note">{t('plan.begins.note')}</p>}
       </div>
+      {rounds !== null && begins !== null && (
+        <CompletionPart
+          file={file}
+          record={record}
+          rounds={rounds}
+          roster={roster}
+          begins={begins}
+          asOf={asOf}
+          isWorkday={services.isWorkday}
+        />
+      )}
       {rounds !== null && (
         <RoundsPart
           rounds={rounds}
