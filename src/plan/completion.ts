@@ -7,7 +7,7 @@ export interface PlannedVisit {
   readonly departments: readonly string[]
 }
 
-/** The first visit of a business since the plan began, and when its result was published, as the extracts say. */
+/** The first visit of a business since the plan began, and the day its result was published, as the extracts say: ISO days. */
 export interface MadeVisit {
   readonly day: string
   readonly published: string | null
@@ -52,7 +52,7 @@ export function completionOf({ visits, made, asOf, isWorkday }: CompletionInput)
   }
   for (const { id, day, departments } of visits) {
     const visit = made.get(id)
-    const published = visit?.published?.slice(0, 10) ?? null
+    const published = visit?.published ?? null
     const deadline = visit === undefined ? null : deadlineOf(visit.day)
     const inTime = deadline !== null && published !== null && published <= deadline
     const counts = {

@@ -7,13 +7,13 @@ import { tookPlace } from '../risk/factsSql'
 export interface FirstVisit {
   readonly entity_id: number
   readonly day: string
-  /** When the first of its results was published, a local timestamp; null where none was, or the extracts do not say. */
-  readonly published_at: string | null
+  /** The day on which the first of its results was published; null where none was, or the extracts do not say. */
+  readonly published_on: string | null
 }
 
 /** Of each business that was visited in a window the first day, by number. */
 export const firstVisits = (window: Window): Sql<FirstVisit> => sql`
-  SELECT CAST(entity_id AS INTEGER) AS entity_id, CAST(day AS VARCHAR) AS day, CAST(published AS VARCHAR) AS published_at FROM (
+  SELECT CAST(entity_id AS INTEGER) AS entity_id, CAST(day AS VARCHAR) AS day, CAST(CAST(published AS DATE) AS VARCHAR) AS published_on FROM (
     SELECT entity_id, day, published, row_number() OVER (PARTITION BY entity_id ORDER BY day) AS place FROM (
       SELECT entity_id, inspected_on AS day, min(published_at) AS published FROM inspections
       WHERE ${and([within('inspections', window), tookPlace, raw('entity_id IS NOT NULL')])} GROUP BY entity_id, inspected_on))

@@ -23,7 +23,7 @@ describe('how far a plan is', () => {
       visit('c', '2026-12-30', '市场'),
       visit('d', null),
     ]
-    const made = { a: { day: '2026-12-01', published: '2026-12-20T09:00:00' } }
+    const made = { a: { day: '2026-12-01', published: '2026-12-20' } }
     expect(counted(visits, made, '2026-12-10')).toEqual([
       [null, 4, 1, 1, 1, 1],
       ['', 1, 0, 0, 0, 0],
@@ -45,7 +45,7 @@ describe('how far a plan is', () => {
     // Twenty working days after Tuesday, 1 December end on Tuesday, 29 December.
     expect(of(null, '2026-12-29')).toEqual([0, 0])
     expect(of(null, '2026-12-30')).toEqual([1, 0])
-    expect(of('2026-12-29T23:59:00', '2026-12-30')).toEqual([1, 1])
-    expect(of('2026-12-30T00:00:00', '2026-12-30')).toEqual([1, 0])
+    expect(of('2026-12-29', '2026-12-30')).toEqual([1, 1])
+    expect(of('2026-12-30', '2026-12-30')).toEqual([1, 0])
   })
 })

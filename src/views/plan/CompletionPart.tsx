@@ -31,7 +31,7 @@ export function CompletionPart({ file, record, rounds, roster, begins, asOf, isW
     for (const { target } of record.drawn.visits) {
       const entity = roster.rows.get(target)?.entity_id
       const row = entity === undefined ? undefined : found.get(entity)
-      if (row !== undefined) made.set(target, { day: row.day, published: row.published_at })
+      if (row !== undefined) made.set(target, { day: row.day, published: row.published_on })
     }
     const days = new Map(rounds.rounds.flatMap(({ day, visits }) => visits.map(({ id }) => [id, day] as const)))
     const departments = new Map(file.inspectors.map(({ id, department }) => [id, department]))
