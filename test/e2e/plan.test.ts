@@ -170,6 +170,16 @@ describe('the page of plans', () => {
       .getByText(/moved by hand, planned for 7 Dec 2026/)
       .first()
       .waitFor()
+    await page.getByText(/The extracts end on 30 Jun 2025/).waitFor()
+
+    // As if it had begun half a year before the extracts end.
+    await page.getByLabel('First day').fill('2025-01-06')
+    await page.waitForFunction(
+      () => Number(document.querySelector('[data-plan-done]')?.getAttribute('data-plan-done')) > 0,
+    )
+    const [all] = await page.locator('[data-plan-done] tbody tr').allInnerTexts()
+    expect(all).toMatch(/^All\s+[\d,]+\s+[\d,]+\s+[\d,]+/)
+    expect(await violations(page)).toEqual([])
   })
 
   it.each(['zh', 'en'] as const)('fits a phone and a laptop, light and dark: %s', async language => {
