@@ -1,5 +1,7 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { isWorkday, mondayToFriday } from '../extracts/calendar'
 import { plansDocument } from '../plan/draftFile'
+import { ByLot, hmacUnder } from '../plan/seed'
 import { KeptDocument } from '../storage/document'
 import type { KeptText, PlanServices } from '../views/plan/contracts'
 import { PlanPage, type PlanPageProps } from '../views/plan/PlanPage'
@@ -33,7 +35,7 @@ async function servicesOf(session: Session): Promise<PlanServices> {
     },
     planner: planner(),
     newId,
-    newSecret: () => hexOf(crypto.getRandomValues(new Uint8Array(32))),
+    newSecret,
     shuffled,
     now: () => localTime().slice(0, 19),
     version: () => session.state().version ?? '',
@@ -41,25 +43,13 @@ async function servicesOf(session: Session): Promise<PlanServices> {
   }
 }
 
-const hexOf = (bytes: Uint8Array): string => [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join('')
+const newSecret = (): string => bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
 
-/** Places by lot, each order as likely as any other (Fisher and Yates); numbers that would favour some are passed over. */
+/** Places by lot, each order as likely as any other. */
 function shuffled(n: number): number[] {
-  const order = Array.from({ length: n }, (_, i) => i)
-  const number = new Uint32Array(1)
-  const below = (m: number): number => {
-    const even = 2 ** 32 - (2 ** 32 % m)
-    do crypto.getRandomValues(number)
-    while ((number[0] ?? 0) >= even)
-    return (number[0] ?? 0) % m
-  }
-  for (let i = 0; i < n - 1; i++) {
-    const from = i + below(n - i)
-    const [here, there] = [order[i] ?? 0, order[from] ?? 0]
-    order[i] = there
-    order[from] = here
-  }
-  return order
+  const places = Array.from({ length: n }, (_, i) => i)
+  const lot = new ByLot(places, hmacUnder(newSecret()), 'pseudonyms')
+  return places.map(i => lot.at(i) ?? i)
 }
 
 /** The page of plans with what it can do in this session. */

@@ -18,8 +18,7 @@ export class PreparedStatements {
    * cannot be called off.
    */
   async run({ text, lists }: Prepared): Promise<Uint8Array> {
-    this.#connection ??= this.#open()
-    const connection = await this.#connection
+    const connection = await this.#opened()
     const statement = await this.#prepared(connection, text)
     // The three stand in line one behind the other: nobody else's come between.
     const begun = this.call(database => database.runQuery(connection, 'BEGIN TRANSACTION READ ONLY'))
@@ -27,6 +26,17 @@ export class PreparedStatements {
     const ended = this.call(database => database.runQuery(connection, 'ROLLBACK'))
     const [, found] = await Promise.all([begun, answer, ended])
     return found
+  }
+
+  #opened(): Promise<number> {
+    if (this.#connection !== null) return this.#connection
+    const opening = this.#open()
+    this.#connection = opening
+    // One that could not be opened is not the last one.
+    opening.catch(() => {
+      this.#connection = null
+    })
+    return opening
   }
 
   async #open(): Promise<number> {

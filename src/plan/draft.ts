@@ -111,10 +111,10 @@ export function published(
     const [one, other] = [numbers.get(a), numbers.get(b)]
     return one === undefined || other === undefined ? [] : [[one, other]]
   })
-  const shown = order.flatMap((at, i) => {
+  const shown = order.flatMap((at): Inspector[] => {
     const inspector = inspectors[at]
     const number = inspector && numbers.get(inspector.id)
-    return inspector === undefined || number === undefined || i >= inspectors.length
+    return number === undefined || inspector === undefined
       ? []
       : [{ ...inspector, id: number, name: `${word} ${number}` }]
   })

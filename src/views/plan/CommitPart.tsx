@@ -36,9 +36,14 @@ export function CommitPart({ services, plan, targets, preview, asOf, met: metPai
     ...(preview !== null && preview.faults.length > 0 ? [t('plan.commit.faults')] : []),
     ...(preview !== null && preview.byQuota + preview.floor === 0 ? [t('plan.commit.nothing')] : []),
   ]
-  // Everybody on every day, if no interest, region or pair were in the way.
+  // Everybody of the plan's departments on every day, if no interest, region or pair were in the way.
+  const { departments, days, team } = plan.rules
   const able = Math.floor(
-    (plan.inspectors.reduce((sum, { capacity }) => sum + capacity, 0) * plan.rules.days) / plan.rules.team,
+    (plan.inspectors
+      .filter(({ department }) => departments.length === 0 || departments.includes(department))
+      .reduce((sum, { capacity }) => sum + capacity, 0) *
+      days) /
+      team,
   )
   const planned = preview === null ? 0 : preview.byQuota + preview.floor
   const commit = async (): Promise<void> => {

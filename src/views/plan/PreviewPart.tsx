@@ -25,13 +25,14 @@ export function usePreview(planner: RemotePlanner, targets: readonly Target[] | 
     let over = false
     setState(now => ({ ...now, busy: true }))
     const timer = setTimeout(async () => {
-      const whole = sent.current !== targets
+      const known = sent.current === targets
       sent.current = targets
       try {
-        const preview = await planner.preview(whole ? targets : null, rules)
+        const whole = (): Promise<Preview> => planner.preview(targets, rules)
+        // A worker that died has forgotten the roster.
+        const preview = await (known ? planner.preview(null, rules).catch(whole) : whole())
         if (!over) setState({ preview, error: null, busy: false })
       } catch (error) {
-        // A worker that died has forgotten the roster.
         sent.current = null
         if (!over)
           setState({ preview: null, error: error instanceof Error ? error : new Error(String(error)), busy: false })
