@@ -1,24 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { truths } from '../../data/truths'
 import { openOverview } from './app'
 import { card, english, hashOf, leftovers, numberOf, ready, themed, tile, until } from './reading'
 import { sharedApp } from './sharedApp'
+import { violations } from './violations'
 
 const app = sharedApp({ context: english })
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })`,
-  )
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(' | ')}`)
-}
 /** Looking takes seconds, and the machine may have other things to do. */
 const looked = (page: Page) => page.waitForSelector('.alerts[data-live="true"]', { timeout: 110_000 })
 const items = (page: Page, kind: string): Locator => page.locator(`[data-alert][data-kind="${kind}"]`)

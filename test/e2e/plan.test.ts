@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runVerifyDraw } from '../../src/cli/verifyDraw'
@@ -10,20 +7,12 @@ import type { DrawRecord, PlanFile } from '../../src/plan/record'
 import { english, leftovers, ready, route, settled, speak, themed } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
+import { violations } from './violations'
 
 const folder = scratchFolder('plan')
 const extracts = join(folder, 'city')
 beforeAll(() => makeSmallCity(extracts))
 const app = sharedApp({ extracts, context: english })
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })`,
-  )
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(' | ')}`)
-}
 
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 async function saved(page: Page, name: string, as: string): Promise<string> {
