@@ -44,6 +44,11 @@ describe('the page of plans', () => {
     expect(Number(await page.locator('[data-plan-drawn]').getAttribute('data-plan-drawn'))).toBeGreaterThan(20)
     expect(await leftovers(page)).toEqual([])
     expect(await violations(page)).toEqual([])
+    // A draft has more in a line than a plan that was committed to.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await settled(page)
+    expect(await widest(page)).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
   })
 
   it('works out anew what changed rules draw, and keeps them over a reload', async () => {
