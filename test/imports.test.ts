@@ -63,6 +63,7 @@ const below = [
   'i18n',
   'ui',
   'plan',
+  'round',
 ]
 
 /**
@@ -76,6 +77,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   risk: ['schema', 'engine/sql', 'engine/dialect', 'engine/civilTimes'],
   plan: ['schema', 'risk'],
+  round: ['schema', 'storage', 'risk'],
   filters: ['schema', 'engine/sql', 'engine/dialect', 'risk'],
   queries: ['schema', 'filters', 'risk', 'engine/sql', 'engine/dialect'],
   insight: ['schema', 'filters', 'risk', 'queries'],
