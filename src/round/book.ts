@@ -1,5 +1,5 @@
-import type { Disk } from '../storage/kept'
 import { isQuota } from '../storage/faults'
+import type { Disk } from '../storage/kept'
 import { patience, tooSlow, within } from '../storage/patience'
 import { type ResultsFile, readRoundOrResults } from './files'
 import { type Brought, chosen, joined, noNotes, notesDocument, type RoundNotes, renewed, written } from './notes'
@@ -95,7 +95,9 @@ export class RoundBook {
       return
     }
     try {
-      const ids = (await this.#within(disk.keys())).flatMap(key => (key.startsWith(files) ? [key.slice(files.length)] : []))
+      const ids = (await this.#within(disk.keys())).flatMap(key =>
+        key.startsWith(files) ? [key.slice(files.length)] : [],
+      )
       for (const [id, { fileKept }] of this.#open) if (fileKept && !ids.includes(id)) this.#open.delete(id)
       const unreadable: { id: string; detail: string }[] = []
       for (const id of ids) {

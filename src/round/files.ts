@@ -19,12 +19,11 @@ const filled = text.check(z.minLength(1))
 const orNull = <T extends z.ZodMiniType>(of: T) => z.nullable(of)
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, 'must be a day, 2026-11-29'))
 const clock = z.string().check(z.regex(/^\d\d:\d\d$/, 'must be a time of day, 09:30'))
-const time = z
-  .string()
-  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/, 'must be a local time, 2026-11-29T20:00:00'))
+const time = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/, 'must be a local time, 2026-11-29T20:00:00'))
 const count = z.int().check(z.minimum(0))
 const results = Object.keys(vocabularies.result) as [Result, ...Result[]]
-const newest = <T extends z.ZodMiniType>(row: T) => z.strictObject({ all: count, rows: z.array(row).check(z.maxLength(50)) })
+const newest = <T extends z.ZodMiniType>(row: T) =>
+  z.strictObject({ all: count, rows: z.array(row).check(z.maxLength(50)) })
 
 const inspector = z.strictObject({ id: filled, name: text, department: text })
 const plan = z.strictObject({ id: filled, name: text, office: text, seal: text })
@@ -121,11 +120,9 @@ export function readRoundOrResults(content: string, name: string): RoundOrResult
     const [first] = found.error.issues
     throw wrongField(name, first?.path.join('.') || 'content', first?.message ?? 'cannot be read')
   }
-  return (
-    format === roundFormat
-      ? { kind: 'round', value: uniqueStops(found.data as RoundFile, name) }
-      : { kind: 'results', value: found.data as ResultsFile }
-  )
+  return format === roundFormat
+    ? { kind: 'round', value: uniqueStops(found.data as RoundFile, name) }
+    : { kind: 'results', value: found.data as ResultsFile }
 }
 
 function uniqueStops(file: RoundFile, name: string): RoundFile {

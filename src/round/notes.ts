@@ -60,7 +60,13 @@ export function written(notes: RoundNotes, { visit, entry, base, at, writer }: W
 }
 
 /** One of two entries of a visit is chosen, and the other one forgotten. */
-export function chosen(notes: RoundNotes, visit: string, keep: 'own' | 'other', at: string, writer: string): RoundNotes {
+export function chosen(
+  notes: RoundNotes,
+  visit: string,
+  keep: 'own' | 'other',
+  at: string,
+  writer: string,
+): RoundNotes {
   const { [visit]: other, ...others } = notes.others
   const own = notes.visits[visit]
   const taken = keep === 'own' ? own : other

@@ -2,9 +2,8 @@ import { type ResultRow, resultsFormat } from '../schema/results'
 import type { RoundFile, RoundStop, VisitRecord } from './round'
 
 /** The finished visits of a round as rows of inspections, in the order of the round. */
-export function resultRows(file: RoundFile, visits: Readonly<Record<string, VisitRecord>>): ResultRow[] {
-  return finished(file, visits).flatMap(([stop, record]) => rowsOf(file, stop, record))
-}
+export const resultRows = (file: RoundFile, visits: Readonly<Record<string, VisitRecord>>): ResultRow[] =>
+  finished(file, visits).map(([stop, record]) => rowOf(file, stop, record))
 
 /** Visits that are said to be finished, with their results, in the order of the round. */
 export const finished = (
@@ -23,39 +22,38 @@ export function resultsText(file: RoundFile, visits: Readonly<Record<string, Vis
   return JSON.stringify(content, null, 1)
 }
 
-function rowsOf(file: RoundFile, stop: RoundStop, { entry }: VisitRecord): ResultRow[] {
+function rowOf(file: RoundFile, stop: RoundStop, { entry }: VisitRecord): ResultRow {
   const { business, team } = stop
   const departments = [...new Set(team.map(({ department }) => department).filter(each => each !== ''))]
+  const findings = entry.findings.filter(({ text }) => text.trim() !== '')
   const at = (clock: string | null): string | null =>
     entry.day === null || clock === null ? null : `${entry.day}T${clock}:00`
-  const row: ResultRow = {
+  return {
     inspection_id: stop.id,
     plan_id: file.plan.id,
     inspected_on: entry.day,
     started_at: at(entry.started),
     inspection_type: 'random',
     result: entry.result,
-    item_name: null,
-    critical_flag: entry.result === 'critical',
+    item_name: orNull(findings.map(({ text }) => text.trim()).join(' | ')),
+    problem_count: findings.length,
+    critical_count: findings.filter(({ critical }) => critical).length,
     rectify_due_on: entry.rectifyBy,
     inspector_1: team[0]?.id ?? null,
     inspector_2: team[1]?.id ?? null,
     is_joint: departments.length > 1,
     entity_code: business.code,
-    entity_name: business.name === '' ? null : business.name,
+    entity_name: orNull(business.name),
     industry_name: business.industry,
     region_code: business.region,
     region_name: business.regionName,
     address: business.address,
-    lon: business.lon,
-    lat: business.lat,
     department: departments[0] ?? null,
     finished_at: at(entry.finished),
-    joint_departments: departments.length > 1 ? departments.join('、') : null,
-    photo_names: entry.photos.length === 0 ? null : entry.photos.join('、'),
-    note: entry.note.trim() === '' ? null : entry.note.trim(),
+    joint_departments: departments.length > 1 ? departments.join(' | ') : null,
+    photo_names: orNull(entry.photos.join(' | ')),
+    note: orNull(entry.note.trim()),
   }
-  const findings = entry.findings.filter(({ text }) => text.trim() !== '')
-  if (findings.length === 0) return [row]
-  return findings.map(({ text, critical }) => ({ ...row, item_name: text.trim(), critical_flag: critical }))
 }
+
+const orNull = (text: string): string | null => (text === '' ? null : text)

@@ -4,8 +4,9 @@ import type { ColumnKind } from '../schema'
 export const resultsFormat = 'smart-supervision results 1'
 
 /**
- * Columns of results, a row for each finding of a visit and one for a visit without any. All but the last four are
- * canonical columns of inspections, under their own names: they need no mapping.
+ * Columns of results, a row for each visit, since rows are what inspections are counted by. All but the last four are
+ * canonical columns of inspections, under their own names: they need no mapping. Places are left out: they are the
+ * business's own, and would be asked for their system of coordinates.
  */
 export const resultColumns = [
   ['inspection_id', 'code'],
@@ -15,7 +16,8 @@ export const resultColumns = [
   ['inspection_type', 'word'],
   ['result', 'word'],
   ['item_name', 'word'],
-  ['critical_flag', 'boolean'],
+  ['problem_count', 'integer'],
+  ['critical_count', 'integer'],
   ['rectify_due_on', 'date'],
   ['inspector_1', 'word'],
   ['inspector_2', 'word'],
@@ -26,8 +28,6 @@ export const resultColumns = [
   ['region_code', 'word'],
   ['region_name', 'word'],
   ['address', 'text'],
-  ['lon', 'degrees'],
-  ['lat', 'degrees'],
   ['department', 'word'],
   ['finished_at', 'timestamp'],
   ['joint_departments', 'text'],

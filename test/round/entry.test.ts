@@ -22,7 +22,9 @@ describe('an entry', () => {
     expect(problems({ result: 'problem' })).toEqual(['no_finding'])
     expect(problems({ result: 'problem', findings: [{ text: ' ', critical: true }] })).toEqual(['no_finding'])
     expect(problems({ result: 'problem', findings: [{ text: '卫生', critical: false }] })).toEqual([])
-    expect(problems({ result: 'ok', findings: [{ text: '卫生', critical: false }] })).toEqual(['finding_without_problem'])
+    expect(problems({ result: 'ok', findings: [{ text: '卫生', critical: false }] })).toEqual([
+      'finding_without_problem',
+    ])
     // Nobody was there: nobody left.
     expect(problems({ result: 'no_entry', finished: null })).toEqual([])
   })
@@ -54,12 +56,11 @@ describe('results', () => {
     'p1-9': recordOf({}),
   }
 
-  it('are a row for each finding, and one for a visit without any; only of what is finished', () => {
+  it('are a row for each visit that is finished, with its findings', () => {
     const rows = resultRows(roundOf(), visits)
-    expect(rows.map(row => [row.inspection_id, row.item_name, row.critical_flag, row.result])).toEqual([
-      ['p1-1', '后厨不洁', false, 'problem'],
-      ['p1-1', '过期食品', true, 'problem'],
-      ['p1-2', null, false, 'ok'],
+    expect(rows.map(row => [row.inspection_id, row.item_name, row.problem_count, row.critical_count])).toEqual([
+      ['p1-1', '后厨不洁 | 过期食品', 2, 1],
+      ['p1-2', null, 0, 0],
     ])
     expect(rows[0]).toMatchObject({
       plan_id: 'p1',
@@ -75,7 +76,7 @@ describe('results', () => {
       entity_code: '91330100000000001',
       entity_name: '=餐厅 1',
       department: '市场监管局',
-      photo_names: 'a.jpg、b.jpg',
+      photo_names: 'a.jpg | b.jpg',
       note: '已告知',
     })
   })
@@ -86,7 +87,7 @@ describe('results', () => {
       { id: '2', name: 'B', department: '消防' },
     ]
     const [row] = resultRows(roundOf({ stops: [stopOf(1, { team })] }), { 'p1-1': recordOf({}) })
-    expect(row).toMatchObject({ is_joint: true, joint_departments: '市场监管局、消防', department: '市场监管局' })
+    expect(row).toMatchObject({ is_joint: true, joint_departments: '市场监管局 | 消防', department: '市场监管局' })
   })
 
   it('have the columns of inspections under their own names, and four beside', () => {
@@ -100,6 +101,6 @@ describe('results', () => {
   it('as a file have the entries of finished visits alone', () => {
     const file = JSON.parse(resultsText(roundOf(), visits, '2026-12-01T18:00:00'))
     expect(Object.keys(file.visits)).toEqual(['p1-1', 'p1-2'])
-    expect(file.rows).toHaveLength(3)
+    expect(file.rows).toHaveLength(2)
   })
 })

@@ -35,6 +35,9 @@ async function openOne(path: readonly string[], blob: Blob, found: Finding, sign
       case 'profile':
         found.others.push({ path, kind: file.what, text: file.text })
         return
+      case 'results':
+        found.tables.push({ path, format: 'csv', bytes: blob.size, blob: file.csv, sheet: null, notes: [] })
+        return
       case 'xlsx':
         return await openSheets(path, blob, found, signal)
       default: {

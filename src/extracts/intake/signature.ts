@@ -1,6 +1,8 @@
+import { resultsFormat } from '../../schema/results'
 import { bytesOf } from '../decodeBytes'
 import { ExtractError } from '../source'
 import type { SourceFormat } from './intake'
+import { resultsCsv } from './resultsJson'
 import { partsOf } from './xlsxParts'
 import { listZip, type ZipMember } from './zipList'
 
@@ -9,9 +11,10 @@ export type Recognised =
   | { readonly what: SourceFormat }
   | { readonly what: 'zip'; readonly members: readonly ZipMember[] }
   | { readonly what: 'regions' | 'profile'; readonly text: string }
+  | { readonly what: 'results'; readonly csv: Blob }
 
 const headBytes = 4096
-/** GeoJSON and profiles are read whole. */
+/** JSON is read whole. */
 const jsonBytes = 128 * 1024 * 1024
 const asXlsx = 'open it in Excel or WPS and save it as "Excel workbook (*.xlsx)" or "CSV UTF-8"'
 
@@ -123,7 +126,11 @@ function ofMarkup(name: string, text: string): ExtractError {
 
 async function ofJson(name: string, blob: Blob): Promise<Recognised> {
   if (blob.size > jsonBytes)
-    throw new ExtractError(name, 'too-large', 'this JSON file is too large for regions or a profile')
+    throw new ExtractError(
+      name,
+      'too-large',
+      'this JSON file is too large for regions, a profile or results of a round',
+    )
   const bytes = await bytesOf(name, blob)
   let text: string
   let value: unknown
@@ -141,11 +148,12 @@ async function ofJson(name: string, blob: Blob): Promise<Recognised> {
   }
   const { type, format } = (value ?? {}) as { readonly type?: unknown; readonly format?: unknown }
   if (format === 'smart-supervision profile') return { what: 'profile', text }
+  if (format === resultsFormat) return { what: 'results', csv: resultsCsv(name, value) }
   if (type === 'FeatureCollection') return { what: 'regions', text }
   throw new ExtractError(
     name,
     'format',
-    'this is JSON, but neither regions (a GeoJSON FeatureCollection) nor a mapping profile; save the table as CSV or XLSX',
+    'this is JSON, but neither regions (a GeoJSON FeatureCollection), nor a mapping profile, nor results of a round; save the table as CSV or XLSX',
   )
 }
 
