@@ -1,5 +1,5 @@
 import { daysBetween, holds } from '../engine/dialect'
-import { and, identifier, join, raw, type Sql, sql } from '../engine/sql'
+import { and, identifier, join, list, raw, type Sql, sql } from '../engine/sql'
 import type { Filters } from '../filters/filters'
 import { where } from '../filters/predicates'
 import type { AsOf } from '../risk/factsSql'
@@ -111,7 +111,12 @@ export function riskPage(
     LIMIT CAST(${page.limit} AS INTEGER) OFFSET CAST(${page.offset} AS INTEGER)`
 }
 
-const columnsOf = ({ at, card }: RiskListInput): Sql => sql`
+/** The scored ones of some businesses, by number. */
+export const riskOf = (input: Pick<RiskListInput, 'at' | 'card'>, entities: readonly number[]): Sql<RiskRow> => sql`
+  ${columnsOf(input)} FROM (SELECT * FROM entities WHERE entity_id IN ${list(entities)}) e
+    JOIN (${rankedAt(input.at, input.card)}) s ON s.entity_id = e.entity_id ORDER BY s.entity_id`
+
+const columnsOf = ({ at, card }: Pick<RiskListInput, 'at' | 'card'>): Sql => sql`
     SELECT CAST(s.entity_id AS INTEGER) AS entity_id, e.entity_name AS entity_name, e.entity_code AS entity_code, e.address AS address,
       e.industry_name AS industry_name, CAST(e.region_code AS VARCHAR) AS region_code, e.lon AS lon, e.lat AS lat,
       ${join(facts.map(name => sql`s.${identifier(name)} AS ${identifier(name)}`))},

@@ -16,6 +16,7 @@ import {
 import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
+import { carriedComplaints, carriedInspections, carriedPermits } from '../../src/queries/carried'
 import { firstVisits } from '../../src/queries/completion'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { byDepartment } from '../../src/queries/departments'
@@ -37,7 +38,7 @@ import { overdueWork } from '../../src/queries/overdue'
 import { oneFigure, pinnedParts } from '../../src/queries/pinned'
 import { places } from '../../src/queries/places'
 import { regionFigures } from '../../src/queries/regionFigures'
-import { riskMix, riskPage, riskPlaces } from '../../src/queries/riskList'
+import { riskMix, riskOf, riskPage, riskPlaces } from '../../src/queries/riskList'
 import { monthsUpTo, pairsOf, rosterBusinesses, rosterInspectors, rosterVisits } from '../../src/queries/roster'
 import { rowColumns, rowCount, rowPage, subsetsOf } from '../../src/queries/rows'
 import { middleOfPlaces, scanCounts, stepsUntil } from '../../src/queries/scanCounts'
@@ -143,6 +144,10 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['visits of the roster', rosterVisits(filters)],
     ['pairs of inspectors who met', pairsOf(monthsUpTo(filters.window.to))],
     ['first visits', firstVisits(filters.window)],
+    ['permits that are carried', carriedPermits([0, 1, 2, 30], filters.window.to, 2)],
+    ['inspections that are carried', carriedInspections([0, 1, 2, 30], filters.window.to, 2)],
+    ['complaints that are carried', carriedComplaints([0, 1, 2, 30], filters.window.to, 2)],
+    ['risk of some businesses', riskOf(risk, [0, 1, 2, 30])],
     ['who made visits', rosterInspectors(monthsUpTo(filters.window.to))],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['named visits', namedVisits(filters)],
