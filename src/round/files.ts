@@ -51,7 +51,7 @@ const stop = z.strictObject({
       day,
       type: orNull(text),
       result: orNull(text),
-      items: z.array(text),
+      item: orNull(text),
       dueOn: orNull(day),
       rectifiedOn: orNull(day),
     }),

@@ -38,7 +38,7 @@ export interface RoundInspection {
   readonly day: string
   readonly type: string | null
   readonly result: string | null
-  readonly items: readonly string[]
+  readonly item: string | null
   readonly dueOn: string | null
   readonly rectifiedOn: string | null
 }

@@ -24,7 +24,7 @@ export const stopOf = (n: number, more: Partial<RoundStop> = {}): RoundStop => (
   permits: { all: 1, rows: [{ id: 'x', name: '食品经营许可证', status: 'granted', validTo: '2027-01-01' }] },
   inspections: {
     all: 1,
-    rows: [{ day: '2026-01-02', type: 'routine', result: 'problem', items: ['卫生'], dueOn: null, rectifiedOn: null }],
+    rows: [{ day: '2026-01-02', type: 'routine', result: 'problem', item: '卫生', dueOn: null, rectifiedOn: null }],
   },
   complaints: { all: 0, rows: [] },
   ...more,

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { useTexts } from '../../i18n'
 import { type Rounds, roundsOn } from '../../plan/rounds'
@@ -28,10 +28,12 @@ export interface RoundsPartProps {
   readonly planId: string
   /** Path of the business's file, where there is one. */
   businessHref(id: string): string | null
+  /** What makes files for phones; `inspector` is who is shown, null for all. */
+  phone(inspector: string | null): ReactNode
 }
 
 /** The visits of a plan day by day: who goes where in which order, as a list, a map, a sheet of paper and a file. */
-export function RoundsPart({ rounds: all, names, days, onMove, title, planId, businessHref }: RoundsPartProps) {
+export function RoundsPart({ rounds: all, names, days, onMove, title, planId, businessHref, phone }: RoundsPartProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const { rounds, planned } = all
@@ -123,6 +125,7 @@ export function RoundsPart({ rounds: all, names, days, onMove, title, planId, bu
               onStart={start}
               onStop={stop}
             />
+            {phone(inspector)}
           </RoundTools>
           {failed !== null && (
             <ErrorNote

@@ -6,6 +6,7 @@ import { planRounds, type RoundVisit } from '../../plan/rounds'
 import { CompletionPart } from './CompletionPart'
 import type { PlanServices } from './contracts'
 import type { PlanNames } from './planNames'
+import { RoundPhone } from './RoundPhone'
 import { RoundsPart } from './RoundsPart'
 import type { Roster } from './useRoster'
 
@@ -115,6 +116,25 @@ export function RoundsTab({
           title={plan.name}
           planId={plan.id}
           businessHref={businessHref}
+          phone={inspector => (
+            <RoundPhone
+              input={{
+                plan,
+                inspectors: file.inspectors,
+                seal: record.seal,
+                targets: record.drawn.visits.map(({ target }) => target),
+                rounds,
+                rows: roster.rows,
+                regionName: names.region,
+                version: services.version(),
+                asOf,
+              }}
+              regions={names.regionNames}
+              inspector={inspector}
+              nameOf={own => inspectorNames.get(own) ?? own}
+              now={services.now}
+            />
+          )}
         />
       )}
     </>

@@ -10,6 +10,8 @@ export interface PlanNames {
   /** Regions of the plan's level. */
   readonly regions: readonly { readonly code: string; readonly name: string; readonly names: readonly string[] }[]
   readonly industries: readonly string[]
+  /** Names of regions of every level by code. */
+  readonly regionNames: ReadonlyMap<string, string>
   /** A region's name, or its code where the extracts do not know it. */
   region(code: string): string
 }
@@ -28,6 +30,7 @@ export function planNamesOf(profile: Profile, level: PlanDraft['level']): PlanNa
     allRegions: regions.map(({ code }) => ({ value: code, label: whole(code) })),
     regions: regions.filter(region => region.level === level).map(({ code, name }) => ({ code, name, names: [name] })),
     industries: profile.choices.industries.flatMap(({ value }) => (value === null ? [] : [value])),
+    regionNames: new Map(regions.map(({ code, name }) => [code, name])),
     region: code => named.get(code)?.name ?? code,
   }
 }

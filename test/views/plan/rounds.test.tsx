@@ -55,6 +55,7 @@ const page = (rounds = plan(), language: Language = 'en'): string => {
         title="Q4"
         planId="p-1"
         businessHref={id => (id === '1' ? '/business/77' : null)}
+        phone={() => null}
       />
     </MemoryRouter>,
   )
