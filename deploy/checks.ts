@@ -55,7 +55,9 @@ export const checks: Record<string, (site: Site) => Promise<void>> = {
     }
     equal('a missing asset', cachingOf(await ask(site.url, '/assets/nothing.js'))[0], 404)
     assert.doesNotMatch((await ask(site.url, '/assets/nothing.js')).headers['cache-control'] ?? '', /immutable/)
-    equal('/supported.js', cachingOf(await ask(site.url, '/supported.js')), [200, 'no-cache'])
+    // A browser that kept the service worker for long would not hear of the next build.
+    for (const path of ['/supported.js', '/sw.js', '/manifest.webmanifest'])
+      equal(path, cachingOf(await ask(site.url, path)), [200, 'no-cache'])
   },
 
   'scripts, styles and WebAssembly come precompressed': async site => {
@@ -80,6 +82,8 @@ export const checks: Record<string, (site: Site) => Promise<void>> = {
       assert.match((await typeOf(site, path))[0] ?? '', /^(text|application)\/javascript$/)
     for (const path of assets(site, '.css')) equal(path, (await typeOf(site, path))[0], 'text/css')
     equal('catalog.json', (await typeOf(site, '/data/catalog.json'))[0], 'application/json')
+    assert.match((await typeOf(site, '/sw.js'))[0] ?? '', /^(text|application)\/javascript$/)
+    equal('the manifest', (await typeOf(site, '/manifest.webmanifest'))[0], 'application/manifest+json')
   },
 
   'the catalogue is never kept, extracts are asked for again': async site => {

@@ -13,6 +13,12 @@
   }
   document.documentElement.setAttribute('data-theme', theme)
 
+  // The browser offers once, and early, to install the app: the page of rounds takes the offer up when a person asks.
+  addEventListener('beforeinstallprompt', function (event) {
+    event.preventDefault()
+    window.__installPrompt = event
+  })
+
   // A module whose one function is `try … catch_all … end`: valid only where WebAssembly exceptions are known.
   var EXCEPTIONS = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11]
   var lacks = []

@@ -53,6 +53,7 @@ const imports = sources.filter(file => file.startsWith('src/') && !file.endsWith
 const below = [
   'schema',
   'storage',
+  'offline',
   'charts',
   'engine',
   'risk',
@@ -73,6 +74,7 @@ const below = [
 const order: Readonly<Record<string, readonly string[]>> = {
   schema: [],
   storage: [],
+  offline: [],
   charts: [],
   engine: [],
   risk: ['schema', 'engine/sql', 'engine/dialect', 'engine/civilTimes'],

@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { parseOptions, runCommand } from './args'
 import { compressFolder } from './compress'
 import { hashTexts, isMain, projectRoot } from './files'
+import { buildServiceWorker } from './serviceWorker'
 
 /** The built app. */
 export const distFolder = join(projectRoot, 'dist')
@@ -37,6 +38,7 @@ export async function build({ force = false } = {}): Promise<boolean> {
     const vite = await import('vite')
     await vite.build({ root: projectRoot, logLevel: 'warn', build: { outDir: unfinished, emptyOutDir: true } })
     await keepNoPlaces(join(unfinished, '.vite', 'manifest.json'))
+    await buildServiceWorker(projectRoot, unfinished)
     await compressFolder(unfinished, join(projectRoot, 'node_modules', '.cache', 'compressed'))
     await writeFile(join(unfinished, STAMP), inputs)
     await rm(distFolder, { recursive: true, force: true, maxRetries: 5 })

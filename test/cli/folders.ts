@@ -20,6 +20,8 @@ export function makeFolders() {
   write('dist/index.html', '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>t</title>')
   write('dist/.inputs', 'hidden')
   write('dist/supported.js', '// small')
+  write('dist/sw.js', '// small, too')
+  write('dist/manifest.webmanifest', '{ "name": "t" }')
   for (const name of ['dist/assets/app-abc123.js', 'dist/assets/worker-abc123.js']) {
     write(name, script)
     write(`${name}.br`, brotliCompressSync(script))
