@@ -21,6 +21,7 @@ import { planPublication } from './messages/planPublication'
 import { planRounds } from './messages/planRounds'
 import { planVerify } from './messages/planVerify'
 import { risk } from './messages/risk'
+import { roundOffline } from './messages/roundOffline'
 import { rows } from './messages/rows'
 import { saved } from './messages/saved'
 import { services } from './messages/services'
@@ -62,6 +63,7 @@ export const areas = {
   briefing,
   outlook,
   plan: allPlan,
+  round: roundOffline,
   changes,
   why,
   services,

@@ -112,7 +112,11 @@ async function tidy(): Promise<void> {
     await Promise.all(gone.map(name => self.caches.delete(name)))
 }
 
-const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+/** Open pages of this app; another one may be in another folder. */
+async function pages(): Promise<WindowClient[]> {
+  const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  return all.filter(page => page.url.startsWith(scope))
+}
 
 async function tell(message: ToPages): Promise<void> {
   for (const page of await pages()) page.postMessage(message)
