@@ -45,10 +45,12 @@ export interface AppProps {
   readonly pages: SessionPages
   /** Called once the first answers are on screen: what is slow may begin. */
   onShown(): void
+  /** Called once there is a page that extracts are for: every one but a round. */
+  onNeeded(): void
 }
 
 /** The shell with the page of the route. */
-export function App({ session, pages, onShown }: AppProps) {
+export function App({ session, pages, onShown, onNeeded }: AppProps) {
   const state = useSession(session)
   const texts = useTexts()
   const url = useChoices()
@@ -82,7 +84,7 @@ export function App({ session, pages, onShown }: AppProps) {
       ? '/sql'
       : pathname.startsWith('/business/')
         ? '/risk'
-        : pathname.startsWith('/plan/')
+        : pathname.startsWith('/plan/') || pathname === '/round'
           ? '/plan'
           : '/overview'
   // Beside new extracts there is enough to do: there alerts wait until those are loaded.
@@ -90,6 +92,10 @@ export function App({ session, pages, onShown }: AppProps) {
     ? pathname !== '/extracts' || state.phase === 'live'
     : ['/alerts', '/briefing'].includes(pathname)
   const onWall = wallPart(search) !== null
+  const onRound = pathname === '/round'
+  useEffect(() => {
+    if (!onRound) onNeeded()
+  }, [onRound, onNeeded])
   const briefing = briefingHref(pathname, search, url)
   return (
     <Shell
@@ -111,7 +117,8 @@ export function App({ session, pages, onShown }: AppProps) {
       frame={
         onWall ? page => <Later load={wallFrame} props={{ session, state, children: page }} wait={null} /> : undefined
       }
-      notices={noticesOf({ state, session, texts, dismissed, dismiss })}
+      // Of extracts, which a round does without: on a phone without a network there are none.
+      notices={onRound ? [] : noticesOf({ state, session, texts, dismissed, dismiss })}
       filterBar={
         isWithoutDays(pathname, search) ? undefined : (
           <FilterBar
@@ -135,6 +142,10 @@ export function App({ session, pages, onShown }: AppProps) {
       ) : pathname === '/plan/verify' ? (
         <PageGuard key={pathname}>
           <Later load={pages.verify} props={{}} wait={<Skeleton />} />
+        </PageGuard>
+      ) : onRound ? (
+        <PageGuard key={pathname}>
+          <Later load={pages.round} props={{}} wait={<Skeleton />} />
         </PageGuard>
       ) : engine === null || profile === null || opened === null || forecaster === null ? (
         <Skeleton />

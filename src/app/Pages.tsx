@@ -41,6 +41,8 @@ export interface SessionPages {
   readonly plan: Load<{ readonly profile: Profile }>
   /** It needs no extracts. */
   readonly verify: Load<object>
+  /** Nor does this one. */
+  readonly round: Load<object>
   /** What looks for alerts: no page, but fetched as one. */
   readonly alertsWatch: Load<WatchProps>
 }

@@ -45,12 +45,17 @@ async function start(root: HTMLElement): Promise<void> {
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     plan: () => import('./planRoute').then(async route => ({ default: await route.planRoute(session) })),
     verify: () => import('./verifyRoute').then(route => ({ default: route.VerifyRoute })),
+    round: () => import('./roundRoute').then(route => ({ default: route.RoundRoute })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),
   }
   const opened = session.open()
   let tellDrawn: () => void = () => undefined
   const drawn = new Promise<void>(resolve => {
     tellDrawn = resolve
+  })
+  let tellNeeded: () => void = () => undefined
+  const needed = new Promise<void>(resolve => {
+    tellNeeded = resolve
   })
   const drawnOrNot = () => Promise.race([drawn, pause(drawnBy)])
   const shown = (): void =>
@@ -72,7 +77,7 @@ async function start(root: HTMLElement): Promise<void> {
       {/* Without transitions: an address and `data-ready` must not be of two filters, not for one moment. */}
       <HashRouter useTransitions={false}>
         <AlertBoardContext value={alerts}>
-          <App session={session} pages={pages} onShown={shown} />
+          <App session={session} pages={pages} onShown={shown} onNeeded={tellNeeded} />
         </AlertBoardContext>
       </HashRouter>
     </QueryClientProvider>,
@@ -82,6 +87,8 @@ async function start(root: HTMLElement): Promise<void> {
   void drawnOrNot().then(() => {
     for (const load of [fetchRest, fetchPageStyles]) fetchOnce(load).catch(() => undefined)
   })
+  // A phone on its round has no use for all extracts of a city.
+  await needed
   // The engine opens beside the drawing of the first answers: waiting for that cost more than the two take from each other.
   await session.load(drawnOrNot())
 }

@@ -7,6 +7,7 @@ import { entries } from './shell/entries'
 /** The name of a page that the rail has no name for, by its address; undefined for the others. */
 export function listTitle(pathname: string, profile: Profile | null, { t, language }: Texts): string | undefined {
   if (pathname === '/dictionary') return t('app.page.dictionary')
+  if (pathname === '/round') return t('app.page.round')
   if (pathname === '/briefing') return t('app.page.briefing')
   if (pathname === '/wall') return t('app.page.wall')
   if (pathname.startsWith('/business/')) return t('app.page.business')

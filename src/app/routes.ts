@@ -7,7 +7,17 @@ export const scoredPages = /^\/(risk|business|model)(\/|$)/
 /** Pages that compare no windows: of scores, of what is in time, of what comes, of burden, which stands for a year, and of alerts. */
 export const uncompared = /^\/(risk|business|model|services|outlook|burden|alerts)(\/|$)/
 /** Pages of all rows: no filter touches them. */
-const unfiltered = ['/plan', '/plan/verify', '/extracts', '/sql', '/dictionary', '/model', '/notebook', '/wall']
+const unfiltered = [
+  '/plan',
+  '/plan/verify',
+  '/round',
+  '/extracts',
+  '/sql',
+  '/dictionary',
+  '/model',
+  '/notebook',
+  '/wall',
+]
 
 /** Whether inspections are even-handed is asked of a window and some regions; the rest of that page is not. */
 const filteredTab = (pathname: string, search: string): boolean =>
@@ -32,6 +42,7 @@ export function briefingHref(pathname: string, search: string, url: Pick<Choices
 
 const beside = [
   '/plan/verify',
+  '/round',
   '/business/:id',
   '/rows/:table',
   '/rejected/:table',

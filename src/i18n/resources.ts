@@ -21,6 +21,7 @@ import { planPublication } from './messages/planPublication'
 import { planRounds } from './messages/planRounds'
 import { planVerify } from './messages/planVerify'
 import { risk } from './messages/risk'
+import { round } from './messages/round'
 import { roundOffline } from './messages/roundOffline'
 import { rows } from './messages/rows'
 import { saved } from './messages/saved'
@@ -44,6 +45,11 @@ const allPlan = {
   en: { ...plan.en, ...planInspectors.en, ...planRounds.en, ...planVerify.en, ...planPublication.en },
 }
 
+const allRound = {
+  zh: { ...round.zh, ...roundOffline.zh },
+  en: { ...round.en, ...roundOffline.en },
+}
+
 /** Every area of messages; a new area is one line here. */
 export const areas = {
   alerts,
@@ -63,7 +69,7 @@ export const areas = {
   briefing,
   outlook,
   plan: allPlan,
-  round: roundOffline,
+  round: allRound,
   changes,
   why,
   services,

@@ -181,9 +181,9 @@ export class RoundBook {
     void this.keep()
   }
 
-  /** Says that the results were saved as a file. */
-  markSent(id: string): void {
-    const sent = this.input.now()
+  /** Says that these revisions of visits were saved as a file. */
+  markSent(id: string, revisions: Readonly<Record<string, number>>): void {
+    const sent = { at: this.input.now(), revisions }
     this.#step(id, notes => ({ ...notes, sent }))
     void this.keep()
   }

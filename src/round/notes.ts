@@ -10,8 +10,8 @@ export interface RoundNotes {
   readonly others: Readonly<Record<string, VisitRecord>>
   /** Visits with an entry that a later file of the round has no more. */
   readonly gone: readonly RoundStop[]
-  /** Local time at which results were last saved as a file. */
-  readonly sent: string | null
+  /** When results were last saved as a file, local time, and which revision of each visit. */
+  readonly sent: { readonly at: string; readonly revisions: Readonly<Record<string, number>> } | null
 }
 
 export const noNotes: RoundNotes = { visits: {}, others: {}, gone: [], sent: null }
@@ -22,7 +22,7 @@ const kept = z.strictObject({
   visits: z.record(z.string(), recordSchema),
   others: z.record(z.string(), recordSchema),
   gone: roundSchema.def.shape.stops,
-  sent: z.nullable(z.string()),
+  sent: z.nullable(z.strictObject({ at: z.string(), revisions: z.record(z.string(), z.int()) })),
 })
 
 /** Notes as the browser keeps them. `read` throws an Error that names the field: what is kept is then left as it is. */

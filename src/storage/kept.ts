@@ -21,7 +21,7 @@ export interface AppStorage {
 export type Disk = Omit<AppStorage, 'persistent'>
 
 /** The browser's storage; in memory where there is none. */
-export function openStorage(disk: Disk | null = indexedDatabase(), wait = patience): AppStorage {
+export function openStorage(disk: Disk | null = openDisk(), wait = patience): AppStorage {
   const memory = memoryDisk()
   let persistent = disk !== null
   let usable = disk
@@ -111,7 +111,8 @@ const entryKey = (group: string, name: string) => `${group}\n${name}`
 const namesIn = (list: unknown): string[] =>
   Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : []
 
-function indexedDatabase(): Disk | null {
+/** IndexedDB by itself, for those who must know whether something was kept; null without any. */
+export function openDisk(): Disk | null {
   if (typeof indexedDB === 'undefined') return null
   let opened: UseStore | undefined
   const store = () => {

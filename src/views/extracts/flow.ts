@@ -13,6 +13,7 @@ import {
   type FlowState,
   incomingOf,
   isBusy,
+  isResults,
   kindOf,
   loadsOf,
   mergedAnswers,
@@ -183,7 +184,10 @@ export class ImportFlow {
   ): Promise<void> {
     const others = othersOf(this.#state.tables, id)
     const guess = await this.#services.guess(read, { table, others, regions: this.#regions(), signal })
-    if (heard()) this.#change(id, { guess, kind: kindOf(this.#table(id), guess), answers: {}, phase: 'ready' })
+    const before = this.#table(id)
+    // Of a first guess: what the analyst chose since stays.
+    const added = before?.guess === null && isResults(read) ? ({ mode: 'append' } as const) : {}
+    if (heard()) this.#change(id, { guess, kind: kindOf(before, guess), answers: {}, phase: 'ready', ...added })
   }
 
   /**

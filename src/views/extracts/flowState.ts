@@ -11,6 +11,7 @@ import type { Progress } from '../../extracts/report'
 import type { ExtractSettings } from '../../extracts/settings'
 import type { Incoming, RepeatedRows, Trial } from '../../extracts/workspace/workspace'
 import type { TableName } from '../../schema'
+import { resultColumns } from '../../schema/results'
 import type { Answers, Guess, QualityReport, TableKind } from './contracts'
 import type { StorageFault } from './storageFault'
 
@@ -89,6 +90,10 @@ export const newTable = (source: SourceTable): TableState => ({
   taken: false, guess: null, answers: {}, kind: 'skip',
   mode: 'replace', saveAs: null, error: null,
 }) // biome-ignore format: a record of nothing yet
+
+/** Whether a table is results of a round: they are some visits of many, which they must not take the place of. */
+export const isResults = ({ columns }: Pick<ReadTable, 'columns'>): boolean =>
+  columns.length === resultColumns.length && resultColumns.every(([name], i) => columns[i]?.name === name)
 
 /** What a table is taken for after a guess: a hidden sheet is left out until the analyst takes it for something. */
 export const kindOf = (table: TableState | undefined, guess: Guess): TableState['kind'] =>
