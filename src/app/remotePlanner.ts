@@ -14,6 +14,7 @@ export function remotePlanner(open: () => EndableWorker = openWorker): RemotePla
     preview: (...input) => call('preview', input),
     commit: (...input) => call('commit', input),
     reveal: (...input) => call('reveal', input),
+    rounds: (...input) => call('rounds', input),
     verify: (...input) => call('verify', input),
   }
 }

@@ -4,6 +4,7 @@ import { type DrawnStratum, type Shortfall, shortfallOf } from './draw'
 import { type Published, readPublished } from './files'
 import { type Commitment, commit, type DrawRecord, formats, type Occasion, type PlanFile, reveal } from './record'
 import type { Target } from './roster'
+import { planRounds, type Rounds, type RoundsInput } from './rounds'
 import { type Rules, wholeShare } from './rules'
 import { type Barrier, strataOf } from './strata'
 import { type Finding, verifyDraw } from './verify'
@@ -95,6 +96,11 @@ export class Planner {
     if (canonical(again) !== canonical({ ...commitment, format }))
       throw new Error(`${name}: what is kept is not what was committed to; load the published plan and draw from it`)
     return reveal(value, commitment, secret, publicPart, at)
+  }
+
+  /** A day for each visit: a second's work for 20,000 of them. */
+  rounds(input: RoundsInput): Rounds {
+    return planRounds(input)
   }
 
   verify(files: readonly { readonly name: string; readonly text: string }[]): Verified {

@@ -1,6 +1,5 @@
 import { byBytes } from './roster'
 import { alongCurve } from './roundCurve'
-import { workingDays } from './roundDays'
 import { type Booking, Schedule } from './roundSchedule'
 import { type Place, shortRoute } from './route'
 
@@ -22,11 +21,8 @@ export interface RoundsInput {
   readonly visits: readonly RoundVisit[]
   /** `capacity` is visits a working day. */
   readonly inspectors: readonly { readonly id: string; readonly capacity: number }[]
-  /** First day that may be one of the plan, ISO. */
-  readonly begins: string
-  /** Working days of the plan. */
-  readonly days: number
-  isWorkday(day: string): boolean
+  /** The plan's working days, ISO: in their order, each once (`workingDays`). */
+  readonly days: readonly string[]
   /** By hand: id of a business to a day. */
   readonly moved: Readonly<Record<string, string>>
 }
@@ -85,10 +81,8 @@ export interface Rounds {
  *
  * What was moved by hand stands on its day then, and only what has no room beside it gives way and is placed again:
  * everything else stays where it was. The same input gives the same rounds, whatever the order of visits and inspectors.
- * Throws where `begins` is no day.
  */
-export function planRounds({ visits, inspectors, begins, days: wanted, isWorkday, moved }: RoundsInput): Rounds {
-  const days = workingDays(begins, wanted, isWorkday)
+export function planRounds({ visits, inspectors, days, moved }: RoundsInput): Rounds {
   const known = new Map(inspectors.map(({ id }, i) => [id, i]))
   const ordered = inOrder(visits)
   const never = ordered.map(visit => neverWhy(visit, known, days))

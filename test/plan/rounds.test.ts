@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alongCurve } from '../../src/plan/roundCurve'
+import { workingDays } from '../../src/plan/roundDays'
 import { planRounds, type Rounds, type RoundsInput, type RoundVisit, roundsOn } from '../../src/plan/rounds'
 import { random } from '../charts/random'
 import { sweep } from '../sweep'
@@ -15,13 +16,13 @@ const visit = (id: string, inspectors: string | readonly string[], change: Parti
   ...change,
 })
 const isWorkday = (day: string): boolean => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-/** Inspectors a to f of one visit a day, from Monday, 2 March 2026. */
+/** So many days of work from Monday, 2 March 2026. */
+const working = (days: number): string[] => workingDays('2026-03-02', days, isWorkday)
+/** Inspectors a to f of one visit a day, on three days. */
 const input = (visits: readonly RoundVisit[], change: Partial<RoundsInput> = {}): RoundsInput => ({
   visits,
   inspectors: [...'abcdef'].map(id => ({ id, capacity: 1 })),
-  begins: '2026-03-02',
-  days: 3,
-  isWorkday,
+  days: working(3),
   moved: {},
   ...change,
 })
@@ -36,7 +37,7 @@ function randomInput(n: number): RoundsInput {
   const next = random(n * 104_729 + 11)
   const below = (end: number): number => Math.floor(next() * end)
   const inspectors = Array.from({ length: 2 + below(9) }, (_, i) => ({ id: `P${i}`, capacity: below(5) }))
-  const days = 1 + below(12)
+  const days = workingDays('2026-09-25', 1 + below(12), isWorkday)
   const visits = Array.from({ length: below(150) }, (_, i) => {
     const team = Array.from({ length: below(20) === 0 ? 0 : 2 + below(2) }, () => `P${below(inspectors.length)}`)
     const located = next() < 0.85
@@ -47,11 +48,10 @@ function randomInput(n: number): RoundsInput {
       lat: located ? 39 + next() : null,
     })
   })
-  const asked = { visits, inspectors, begins: '2026-09-25', days, isWorkday }
-  const { days: all } = planRounds({ ...asked, moved: {} })
+  const asked = { visits, inspectors, days }
   const moved = visits
     .filter(() => next() < 0.06)
-    .map(({ id }) => [id, next() < 0.2 ? '2026-09-26' : (all[below(all.length)] ?? '')] as const)
+    .map(({ id }) => [id, next() < 0.2 ? '2026-09-26' : (days[below(days.length)] ?? '')] as const)
   return {
     ...asked,
     moved: Object.fromEntries([...moved, ...(next() < 0.1 ? [['nobody', '2026-09-25'] as const] : [])]),
@@ -150,9 +150,9 @@ describe('a day of an inspector', () => {
 
   it('goes to a second area only where another day has no room', () => {
     const visits = ['r1', 'r2', 'r3', 'r4'].map(region => visit(region, 'ab', { region }))
-    const free = planRounds(input(visits, { ...of(4), days: 4 }))
+    const free = planRounds(input(visits, { ...of(4), days: working(4) }))
     expect(dayOf(free)).toEqual({ r1: '02', r2: '03', r3: '04', r4: '05' })
-    expect(dayOf(planRounds(input(visits, { ...of(4), days: 2 })))).toMatchObject({ r1: '02', r2: '03' })
+    expect(dayOf(planRounds(input(visits, { ...of(4), days: working(2) })))).toMatchObject({ r1: '02', r2: '03' })
   })
 
   it('brings near places together', () => {
@@ -190,7 +190,7 @@ describe('a day of an inspector', () => {
         lat: 39 + (Math.floor(region / 3) + next()) * 0.1,
       })
     })
-    const asked = input(visits, { inspectors, days: 20 })
+    const asked = input(visits, { inspectors, days: working(20) })
     const planned = planRounds(asked)
     const first = new Map<string, RoundVisit[]>()
     for (const each of visits) {
@@ -221,14 +221,14 @@ describe('a visit without a day', () => {
       ['5', 'no_team', ''],
       ['6', 'unknown', 'z'],
     ])
-    expect(why(planRounds(input([visit('1', 'ab')], { days: 0 })))).toEqual([['1', 'no_day', '']])
+    expect(why(planRounds(input([visit('1', 'ab')], { days: working(0) })))).toEqual([['1', 'no_day', '']])
     expect(why(planRounds(input([visit('1', 'ab')], of(0))))).toEqual([['1', 'full', 'ab']])
   })
 
   it('is given room where others can go elsewhere', () => {
     // On two days, first come first served: ab and de on the first, bc on the second, and cd would be left.
     const visits = [visit('1', 'ab'), visit('2', 'bc'), visit('3', 'de'), visit('4', 'cd')]
-    const result = planRounds(input(visits, { days: 2 }))
+    const result = planRounds(input(visits, { days: working(2) }))
     expect(dayOf(result)).toEqual({ 1: '02', 2: '03', 3: '03', 4: '02' })
   })
 
@@ -251,7 +251,7 @@ describe('a visit without a day', () => {
   it('is one whose inspectors have room, but never together', () => {
     // ab, bc and ca are three days for each two of them.
     const visits = [visit('1', 'ab'), visit('2', 'bc'), visit('3', 'ca')]
-    expect(why(planRounds(input(visits, { days: 2 })))).toEqual([['3', 'apart', 'ca']])
+    expect(why(planRounds(input(visits, { days: working(2) })))).toEqual([['3', 'apart', 'ca']])
   })
 })
 
@@ -259,7 +259,7 @@ describe('a visit moved by hand', () => {
   it('is not moved again to make room', () => {
     // As above: 3 could make room for 4 on the second day, but a hand put it on the first.
     const four = [visit('1', 'ab'), visit('2', 'bc'), visit('3', 'de'), visit('4', 'cd')]
-    const result = planRounds(input(four, { days: 2, moved: { 3: '2026-03-02' } }))
+    const result = planRounds(input(four, { days: working(2), moved: { 3: '2026-03-02' } }))
     expect(dayOf(result)).toEqual({ 1: '02', 2: '03', 3: '02' })
     expect(why(result)).toEqual([['4', 'apart', 'cd']])
   })
@@ -325,15 +325,16 @@ describe('a visit moved by hand', () => {
 
 describe('the days of a plan', () => {
   it('are those of work, as many as there are', () => {
-    const { days } = planRounds(input([], { begins: '2026-03-06', days: 3 }))
+    const days = workingDays('2026-03-06', 3, isWorkday)
     expect(days).toEqual(['2026-03-06', '2026-03-09', '2026-03-10'])
-    expect(planRounds(input([], { isWorkday: () => false })).days).toEqual([])
-    expect(planRounds(input([], { isWorkday: day => day === '2026-03-20' })).days).toEqual(['2026-03-20'])
+    expect(planRounds(input([], { days })).days).toEqual(days)
+    expect(workingDays('2026-03-02', 3, () => false)).toEqual([])
+    expect(workingDays('2026-03-02', 3, day => day === '2026-03-20')).toEqual(['2026-03-20'])
   })
 
   it('begin on a day', () => {
     for (const begins of ['2026-02-30', '', '2026-3-2', 'soon'])
-      expect(() => planRounds(input([], { begins }))).toThrow(`begins: "${begins}" is no day`)
+      expect(() => workingDays(begins, 3, isWorkday)).toThrow(`begins: "${begins}" is no day`)
   })
 })
 
@@ -345,7 +346,7 @@ describe('what one inspector has to do on a day', () => {
       visit('3', 'ae', { lon: 116.1, lat: 40 }),
       visit('4', 'af', { region: null }),
     ]
-    const { rounds } = planRounds(input(visits, { ...of(3), days: 1 }))
+    const { rounds } = planRounds(input(visits, { ...of(3), days: working(1) }))
     expect(roundsOn(rounds, '2026-03-02', null)).toEqual(rounds)
     expect(roundsOn(rounds, '2026-03-03', null)).toEqual([])
     const own = roundsOn(rounds, '2026-03-02', 'a')
@@ -377,7 +378,7 @@ describe('a large plan', () => {
     let least = Number.POSITIVE_INFINITY
     for (let again = 0; again < 3 && least >= most; again++) {
       const start = process.cpuUsage()
-      expect(planRounds(input(visits, { inspectors, days: 60 })).unplaced).toEqual([])
+      expect(planRounds(input(visits, { inspectors, days: working(60) })).unplaced).toEqual([])
       least = Math.min(least, process.cpuUsage(start).user)
     }
     expect(least).toBeLessThan(most)

@@ -18,6 +18,8 @@ import { numbered, type RoundNames } from './roundWords'
 
 export interface RoundsPartProps {
   readonly rounds: Rounds
+  /** These are of before the last change: newer ones are on their way. */
+  readonly busy: boolean
   readonly names: RoundNames
   /** The plan's working days. */
   readonly days: readonly string[]
@@ -33,7 +35,7 @@ export interface RoundsPartProps {
 }
 
 /** The visits of a plan day by day: who goes where in which order, as a list, a map, a sheet of paper and a file. */
-export function RoundsPart({ rounds: all, names, days, onMove, title, planId, businessHref, phone }: RoundsPartProps) {
+export function RoundsPart({ rounds: all, busy, names, days, onMove, title, planId, businessHref, phone }: RoundsPartProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const { rounds, planned } = all
@@ -98,7 +100,7 @@ export function RoundsPart({ rounds: all, names, days, onMove, title, planId, bu
     [onMove, planned, day],
   )
   return (
-    <section className="plan-rounds" aria-label={t('plan.rounds.title')}>
+    <section className="plan-rounds" aria-label={t('plan.rounds.title')} data-later aria-busy={busy}>
       <RoundsSummary rounds={all} days={days} names={names} load={load} onMove={move} />
       {day !== '' && (
         <>
@@ -140,7 +142,8 @@ export function RoundsPart({ rounds: all, names, days, onMove, title, planId, bu
               : t('plan.rounds.dayOf', { who: names.inspector(inspector), day: formats.day(day) })}
           </h3>
           <p className="plan-rounds-note" role="status">
-            {told !== null && (
+            {/* Said once it is so. */}
+            {told !== null && !busy && (
               <>
                 {told.day === null
                   ? t('plan.rounds.told.none', { name: told.name })

@@ -2,13 +2,16 @@ import { useId, useMemo } from 'react'
 import { useTexts } from '../../i18n'
 import type { PlanDraft } from '../../plan/draft'
 import type { DrawRecord, PlanFile } from '../../plan/record'
-import { planRounds, type RoundVisit } from '../../plan/rounds'
+import { workingDays } from '../../plan/roundDays'
+import type { RoundVisit } from '../../plan/rounds'
+import { ErrorNote } from '../../ui/ErrorNote'
 import { CompletionPart } from './CompletionPart'
 import type { PlanServices } from './contracts'
 import type { PlanNames } from './planNames'
 import { RoundPhone } from './RoundPhone'
 import { RoundsPart } from './RoundsPart'
 import type { Roster } from './useRoster'
+import { type RoundsAsked, useRounds } from './useRounds'
 
 export interface RoundsTabProps {
   readonly services: PlanServices
@@ -55,20 +58,14 @@ export function RoundsTab({
     })
   }, [file, record, roster])
   const { begins, moved } = plan
-  const rounds = useMemo(
-    () =>
-      begins === null
-        ? null
-        : planRounds({
-            visits,
-            inspectors: file.inspectors,
-            begins,
-            days: file.rules.days,
-            isWorkday: services.isWorkday,
-            moved,
-          }),
-    [visits, file, begins, moved, services],
-  )
+  // What is kept is read anew after every change, and is another object then.
+  const pins = JSON.stringify(moved)
+  const asked = useMemo((): RoundsAsked | null => {
+    if (begins === null) return null
+    const days = workingDays(begins, file.rules.days, services.isWorkday)
+    return { begins, input: { visits, inspectors: file.inspectors, days, moved: JSON.parse(pins) } }
+  }, [visits, file, begins, pins, services])
+  const { shown, busy, error, retry } = useRounds(services.planner, asked)
   const inspectorNames = useMemo(() => {
     const real = new Map(plan.inspectors.map(inspector => [inspector.id, inspector.name]))
     return new Map(file.inspectors.map(({ id: own, name }) => [own, real.get(plan.named[own] ?? own) ?? name] as const))
@@ -90,25 +87,32 @@ export function RoundsTab({
         </span>
         {begins === null && <p className="plan-note">{t('plan.begins.note')}</p>}
       </div>
-      {rounds !== null && begins !== null && (
+      {error !== null && <ErrorNote what={t('plan.rounds.failed')} detail={error.message} onRetry={retry} />}
+      {busy && shown === null && (
+        <p className="plan-note" role="status" data-later aria-busy>
+          {t('plan.rounds.busy')}
+        </p>
+      )}
+      {shown !== null && (
         <CompletionPart
           file={file}
           record={record}
-          rounds={rounds}
+          rounds={shown.rounds}
           roster={roster}
-          begins={begins}
+          begins={shown.begins}
           asOf={asOf}
           isWorkday={services.isWorkday}
         />
       )}
-      {rounds !== null && (
+      {shown !== null && (
         <RoundsPart
-          rounds={rounds}
+          rounds={shown.rounds}
+          busy={busy}
           names={{
             inspector: own => inspectorNames.get(own) ?? own,
             region: code => (code === null ? t('plan.noRegion') : names.region(code)),
           }}
-          days={rounds.days}
+          days={shown.rounds.days}
           onMove={(of, day) => {
             const { [of]: _, ...others } = moved
             onChange({ moved: day === null ? others : { ...others, [of]: day } })

@@ -1,6 +1,7 @@
 import type { PlanDraft } from '../../plan/draft'
 import type { Committed, Planner, Preview, Verified } from '../../plan/planner'
 import type { DrawRecord } from '../../plan/record'
+import type { Rounds } from '../../plan/rounds'
 import type { DocumentStore } from '../../storage/document'
 
 /** The larger part of a plan, as texts: kept beside its draft. */
@@ -19,6 +20,7 @@ export interface RemotePlanner {
   preview(...input: Parameters<Planner['preview']>): Promise<Preview>
   commit(...input: Parameters<Planner['commit']>): Promise<Committed>
   reveal(...input: Parameters<Planner['reveal']>): Promise<DrawRecord>
+  rounds(...input: Parameters<Planner['rounds']>): Promise<Rounds>
   verify(...input: Parameters<Planner['verify']>): Promise<Verified>
 }
 

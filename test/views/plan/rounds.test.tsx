@@ -28,13 +28,12 @@ const visits = [
   visit('5', ''),
   visit('6', 'az', { name: '=1+1' }),
 ]
+const days = (n: number): string[] => ['2026-03-02', '2026-03-03'].slice(0, n)
 const plan = (change: Partial<RoundsInput> = {}) =>
   planRounds({
     visits,
     inspectors: [...'abcd'].map(id => ({ id, capacity: 3 })),
-    begins: '2026-03-02',
-    days: 2,
-    isWorkday: () => true,
+    days: days(2),
     moved: {},
     ...change,
   })
@@ -49,6 +48,7 @@ const page = (rounds = plan(), language: Language = 'en'): string => {
     <MemoryRouter>
       <RoundsPart
         rounds={rounds}
+        busy={false}
         names={names}
         days={rounds.days}
         onMove={() => undefined}
@@ -70,14 +70,14 @@ describe('the page of rounds', () => {
     expect(text).toContain('2 visits have no day')
     expect(text).toContain('Business 5 5 : no inspectors were drawn for it')
     expect(text).toContain('Inspector z is not among the plan’s inspectors')
-    expect(words(page(plan({ days: 1 }), 'zh'))).toContain(
+    expect(words(page(plan({ days: days(1) }), 'zh'))).toContain(
       '共 4 次检查，安排在 1 个工作日中的 1 天，由 4 名检查人员完成。',
     )
     expect(words(page(plan({ visits: visits.slice(0, 2) })))).toContain('All visits have their day.')
   })
 
   it('lists a day by areas, each visit with its number, id, address, team and file', () => {
-    const markup = page(plan({ days: 1 }))
+    const markup = page(plan({ days: days(1) }))
     expect(markup).toContain('<h3 tabindex="-1">2 Mar 2026</h3>')
     expect([...markup.matchAll(/<h4>(.*?)<\/h4>/g)].map(([, area]) => area)).toEqual(['East', 'Nowhere'])
     expect([...markup.matchAll(/plan-round-number">(\d+)</g)].map(([, n]) => n)).toEqual(['1', '2', '3', '4'])
@@ -89,11 +89,11 @@ describe('the page of rounds', () => {
     expect(text).toContain('Without a known place, and last: 1.')
     expect(text).toContain('Visits: 4, in 2 areas; 2.6 km')
     expect(text).not.toMatch(/undefined|NaN|\{\{/)
-    expect(words(page(plan({ days: 1 }), 'zh'))).toContain('Inspector a、Inspector b')
+    expect(words(page(plan({ days: days(1) }), 'zh'))).toContain('Inspector a、Inspector b')
   })
 
   it('is on no day where there is none', () => {
-    const markup = page(plan({ days: 0 }))
+    const markup = page(plan({ days: days(0) }))
     expect(words(markup)).toContain('No visit has a day.')
     expect(markup).not.toContain('<select')
   })
@@ -112,7 +112,7 @@ describe('the page of rounds', () => {
 })
 
 describe('the map of a day', () => {
-  const drawing = (change: Partial<RoundsInput> = {}) => drawingOf(numbered(plan({ days: 1, ...change }).rounds))
+  const drawing = (change: Partial<RoundsInput> = {}) => drawingOf(numbered(plan({ days: days(1), ...change }).rounds))
 
   it('joins numbered places and has a scale', () => {
     const drawn = drawing()
@@ -162,12 +162,12 @@ describe('rounds outside the page', () => {
   it('are a sheet with boxes to fill in', () => {
     for (const language of ['zh', 'en'] as const) {
       startI18n(language, true)
-      const { rounds, days } = plan({ days: 1 })
+      const { rounds, days: own } = plan({ days: days(1) })
       const markup = renderToStaticMarkup(
         <RoundSheet
           title="Q4"
           planId="p-1"
-          day={days[0] ?? ''}
+          day={own[0] ?? ''}
           inspector={language === 'zh' ? 'a' : null}
           rounds={numbered(rounds)}
           names={names}
