@@ -62,7 +62,7 @@ export function App({ session, pages, onShown, onNeeded }: AppProps) {
     () => (version === null ? null : { engine: session.engine, extractVersion: version }),
     [session, version],
   )
-  // For alerts: they can wait.
+  // For alerts and for plans: they can wait.
   const patient = useMemo(() => (engine === null ? null : { ...engine, engine: oneByOne(engine.engine) }), [engine])
   const scheme = useScheme(session)
   const calendar = opened?.calendar ?? null
@@ -164,6 +164,14 @@ export function App({ session, pages, onShown, onNeeded }: AppProps) {
                         session={session}
                         version={engine.extractVersion}
                         pages={pages}
+                        below={
+                          quiet &&
+                          !onWall && (
+                            <EngineContext value={patient}>
+                              <Later load={pages.planProgress} props={{ profile }} wait={null} />
+                            </EngineContext>
+                          )
+                        }
                         onShown={onShown}
                         onQuiet={onQuiet}
                       />

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import type { Profile } from '../extracts/report'
 import type { Targets } from '../extracts/targets'
@@ -39,6 +39,8 @@ export interface SessionPages {
   readonly briefing: Load<{ readonly profile: Profile; readonly targets: Targets }>
   readonly notebook: Load<NotebookRouteProps>
   readonly plan: Load<{ readonly profile: Profile }>
+  /** How far plans are: a part of the overview that comes when the rest of it is there. */
+  readonly planProgress: Load<{ readonly profile: Profile }>
   /** It needs no extracts. */
   readonly verify: Load<object>
   /** Nor does this one. */
@@ -53,6 +55,8 @@ export interface PagesProps {
   readonly session: Session
   readonly version: string
   readonly pages: SessionPages
+  /** Stands below the overview. */
+  readonly below: ReactNode
   /** Called once the first answers are on screen. */
   onShown(): void
   /** Called once a page has asked everything that it shows. */
@@ -64,13 +68,13 @@ const later = <Props extends object>(load: Load<Props>, props: Props) => (
 )
 
 /** The page of the route, of extracts that are loaded or answered for; all but the overview come when they are needed. */
-export function Pages({ profile, opened, session, version, pages, onShown, onQuiet }: PagesProps) {
+export function Pages({ profile, opened, session, version, pages, below, onShown, onQuiet }: PagesProps) {
   const { targets } = opened
   return (
     <Routes>
       <Route
         path="/overview"
-        element={<OverviewPage profile={profile} targets={targets} onShown={onShown} onQuiet={onQuiet} />}
+        element={<OverviewPage profile={profile} targets={targets} below={below} onShown={onShown} onQuiet={onQuiet} />}
       />
       <Route path="/changes" element={later(changesPage, { profile, targets })} />
       <Route path="/why" element={later(whyPage, { profile, targets })} />

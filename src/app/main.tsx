@@ -44,6 +44,8 @@ async function start(root: HTMLElement): Promise<void> {
     briefing: () => import('./briefingRoute').then(route => ({ default: route.briefingRoute(session) })),
     notebook: () => import('./notebookRoute').then(async route => ({ default: await route.notebookRoute(session) })),
     plan: () => import('./planRoute').then(async route => ({ default: await route.planRoute(session) })),
+    planProgress: () =>
+      import('./plans/progressRoute').then(async route => ({ default: await route.progressRoute(session) })),
     verify: () => import('./verifyRoute').then(route => ({ default: route.VerifyRoute })),
     round: () => import('./roundRoute').then(route => ({ default: route.RoundRoute })),
     alertsWatch: () => import('./alerts/watchRoute').then(route => ({ default: route.watchRoute(session, alerts) })),

@@ -17,7 +17,7 @@ import { itemCoverage, visitCoverage } from '../../src/queries/burdenCoverage'
 import { jointCount, jointCounts, jointPage } from '../../src/queries/burdenJoint'
 import { repeatCounts, repeatedCount, repeatedPage } from '../../src/queries/burdenRepeats'
 import { carriedComplaints, carriedInspections, carriedPermits } from '../../src/queries/carried'
-import { firstVisits } from '../../src/queries/completion'
+import { drawnBusinesses, firstVisits, firstVisits } from '../../src/queries/completion'
 import { contributionPairs, contributions, dimensionColumns, dimensionKeys } from '../../src/queries/contributions'
 import { byDepartment } from '../../src/queries/departments'
 import { definitions } from '../../src/queries/figures'
@@ -148,6 +148,7 @@ export function allQuestions(filters: Filters, compare: Window | null, asOf: str
     ['inspections that are carried', carriedInspections([0, 1, 2, 30], filters.window.to, 2)],
     ['complaints that are carried', carriedComplaints([0, 1, 2, 30], filters.window.to, 2)],
     ['risk of some businesses', riskOf(risk, [0, 1, 2, 30])],
+    ['drawn businesses', drawnBusinesses(filters, ['91110000000000000X', '~7'])],
     ['who made visits', rosterInspectors(monthsUpTo(filters.window.to))],
     ['risk list', riskPage(risk, { column: 'entity_name', descending: false }, { offset: 2, limit: 5 })],
     ['named visits', namedVisits(filters)],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useAskedEarly, useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
@@ -25,6 +25,8 @@ import './overview.css'
 export interface OverviewPageProps {
   readonly profile: Profile
   readonly targets: Targets
+  /** Comes late, and so stands below everything else: nothing moves. */
+  readonly below?: ReactNode
   /** Called once every figure and list is on screen, from whatever source. */
   onShown?(): void
   /** Called once nothing of the page waits for an answer but its scores: what nobody waits for may ask. */
@@ -32,7 +34,7 @@ export interface OverviewPageProps {
 }
 
 /** The leader's page: how much, where, what, how it went. */
-export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPageProps) {
+export function OverviewPage({ profile, targets, below, onShown, onQuiet }: OverviewPageProps) {
   const { t, language } = useTexts()
   const url = useChoices()
   const { choices, reset } = url
@@ -136,6 +138,7 @@ export function OverviewPage({ profile, targets, onShown, onQuiet }: OverviewPag
         <Unvisited asked={asked} url={url} may={idle} profile={profile} />
       </div>
       <DataLine profile={profile} targets={targets} onRejected={onRejected} />
+      {below}
     </div>
   )
 }

@@ -35,7 +35,17 @@ export interface RoundsPartProps {
 }
 
 /** The visits of a plan day by day: who goes where in which order, as a list, a map, a sheet of paper and a file. */
-export function RoundsPart({ rounds: all, busy, names, days, onMove, title, planId, businessHref, phone }: RoundsPartProps) {
+export function RoundsPart({
+  rounds: all,
+  busy,
+  names,
+  days,
+  onMove,
+  title,
+  planId,
+  businessHref,
+  phone,
+}: RoundsPartProps) {
   const texts = useTexts()
   const { t, formats } = texts
   const { rounds, planned } = all

@@ -2,8 +2,6 @@ import { useId, useMemo } from 'react'
 import { useTexts } from '../../i18n'
 import type { PlanDraft } from '../../plan/draft'
 import type { DrawRecord, PlanFile } from '../../plan/record'
-import { workingDays } from '../../plan/roundDays'
-import type { RoundVisit } from '../../plan/rounds'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { CompletionPart } from './CompletionPart'
 import type { PlanServices } from './contracts'
@@ -11,7 +9,7 @@ import type { PlanNames } from './planNames'
 import { RoundPhone } from './RoundPhone'
 import { RoundsPart } from './RoundsPart'
 import type { Roster } from './useRoster'
-import { type RoundsAsked, useRounds } from './useRounds'
+import { useRounds, useRoundsOf } from './useRounds'
 
 export interface RoundsTabProps {
   readonly services: PlanServices
@@ -40,31 +38,8 @@ export function RoundsTab({
 }: RoundsTabProps) {
   const { t } = useTexts()
   const id = useId()
-  const visits = useMemo((): RoundVisit[] => {
-    const targets = new Map(file.targets.map(target => [target.id, target]))
-    return record.drawn.visits.map(({ target: of, inspectors }) => {
-      const target = targets.get(of)
-      // Where a business lies is what the extracts on screen say of it.
-      const row = roster.rows.get(of)
-      return {
-        id: of,
-        name: target?.name ?? '',
-        address: target?.address ?? null,
-        region: target?.region ?? null,
-        lon: row?.lon ?? null,
-        lat: row?.lat ?? null,
-        inspectors,
-      }
-    })
-  }, [file, record, roster])
-  const { begins, moved } = plan
-  // What is kept is read anew after every change, and is another object then.
-  const pins = JSON.stringify(moved)
-  const asked = useMemo((): RoundsAsked | null => {
-    if (begins === null) return null
-    const days = workingDays(begins, file.rules.days, services.isWorkday)
-    return { begins, input: { visits, inspectors: file.inspectors, days, moved: JSON.parse(pins) } }
-  }, [visits, file, begins, pins, services])
+  const { begins } = plan
+  const asked = useRoundsOf({ file, record, known: roster.rows, begins, moved: plan.moved, services })
   const { shown, busy, error, retry } = useRounds(services.planner, asked)
   const inspectorNames = useMemo(() => {
     const real = new Map(plan.inspectors.map(inspector => [inspector.id, inspector.name]))
@@ -114,7 +89,7 @@ export function RoundsTab({
           }}
           days={shown.rounds.days}
           onMove={(of, day) => {
-            const { [of]: _, ...others } = moved
+            const { [of]: _, ...others } = plan.moved
             onChange({ moved: day === null ? others : { ...others, [of]: day } })
           }}
           title={plan.name}

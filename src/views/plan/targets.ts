@@ -62,7 +62,11 @@ const unfit = /[\u0000-\u001F\u007F]/
 export function idsOf(rows: readonly Pick<RosterRow, 'entity_id' | 'entity_code'>[]): string[] {
   const codes = new Map<string, number>()
   for (const { entity_code: code } of rows) if (code !== null) codes.set(code, (codes.get(code) ?? 0) + 1)
-  return rows.map(({ entity_id: entity, entity_code: code }) =>
-    code !== null && code !== '' && codes.get(code) === 1 && !unfit.test(code) ? code : `~${entity}`,
-  )
+  return rows.map(row => idOf(row, codes.get(row.entity_code ?? '') ?? 0))
 }
+
+/** What a business goes by that so many of the roster have the code of. */
+export const idOf = (
+  { entity_id: entity, entity_code: code }: Pick<RosterRow, 'entity_id' | 'entity_code'>,
+  alike: number,
+): string => (code !== null && code !== '' && alike === 1 && !unfit.test(code) ? code : `~${entity}`)

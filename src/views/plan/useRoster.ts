@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useRows } from '../../engine/useRows'
 import type { Profile } from '../../extracts/report'
-import { defaults, resolve } from '../../filters/filters'
+import { defaults, type Filters, resolve } from '../../filters/filters'
 import { useRiskScheme } from '../../parts/riskScheme'
 import type { PlanDraft } from '../../plan/draft'
 import type { Target } from '../../plan/roster'
@@ -21,19 +21,21 @@ export interface RosterAnswer {
   readonly refetch: () => void
 }
 
+/** What leaves the businesses of a plan. */
+export function useRosterFilters({ regions, industries }: PlanDraft['scope'], profile: Profile): Filters {
+  // What is kept is read anew after every change, and is another object then.
+  const chosen = JSON.stringify({ regions, industries })
+  return useMemo(
+    () => resolve({ ...defaults, window: 'all', ...JSON.parse(chosen) }, profile.asOf, profile.regions.regions).filters,
+    [chosen, profile.asOf, profile.regions.regions],
+  )
+}
+
 /** The businesses of a plan as the extracts on screen have them on their last day. */
 export function useRoster(scope: PlanDraft['scope'], level: string, profile: Profile): RosterAnswer {
   const { card } = useRiskScheme()
   const { regions } = profile.regions
-  const filters = useMemo(
-    () =>
-      resolve(
-        { ...defaults, window: 'all', regions: scope.regions, industries: scope.industries },
-        profile.asOf,
-        regions,
-      ).filters,
-    [scope, profile.asOf, regions],
-  )
+  const filters = useRosterFilters(scope, profile)
   const businesses = useRows(
     useMemo(() => rosterBusinesses(filters, card, asOfDay(profile.asOf, profile.asOf)), [filters, card, profile.asOf]),
   )

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
+import { type KnownBusiness, roundsInputOf, roundVisitsOf } from '../../plan/progress'
+import type { DrawRecord, PlanFile } from '../../plan/record'
 import type { Rounds, RoundsInput } from '../../plan/rounds'
-import type { RemotePlanner } from './contracts'
+import type { PlanServices, RemotePlanner } from './contracts'
 import { newestOnly } from './newestOnly'
 
 /** What rounds are asked for; one object as long as nothing in it changes. */
@@ -8,6 +10,29 @@ export interface RoundsAsked {
   /** First day that may be one of the plan, ISO. */
   readonly begins: string
   readonly input: RoundsInput
+}
+
+export interface RoundsOfPlan {
+  readonly file: PlanFile
+  readonly record: DrawRecord
+  /** By ids of the roster; null while they are asked for. */
+  readonly known: ReadonlyMap<string, KnownBusiness> | null
+  /** Null until somebody says. */
+  readonly begins: string | null
+  readonly moved: RoundsInput['moved']
+  readonly services: Pick<PlanServices, 'isWorkday'>
+}
+
+/** What the rounds of a drawn plan are made from; null where something of it is missing. */
+export function useRoundsOf({ file, record, known, begins, moved, services }: RoundsOfPlan): RoundsAsked | null {
+  const visits = useMemo(() => (known === null ? null : roundVisitsOf(file, record, known)), [file, record, known])
+  // What is kept is read anew after every change, and is another object then.
+  const pins = JSON.stringify(moved)
+  return useMemo(() => {
+    if (begins === null || visits === null) return null
+    const { isWorkday } = services
+    return { begins, input: roundsInputOf({ file, visits, begins, moved: JSON.parse(pins), isWorkday }) }
+  }, [visits, file, begins, pins, services])
 }
 
 export interface RoundsAnswer {
