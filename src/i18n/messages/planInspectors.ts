@@ -5,6 +5,7 @@ import { messages } from './messages'
 export const planInspectors = messages({
   zh: {
     'inspectors.title': '检查人员', 'inspectors.summary': '{{people}} 人，{{departments}} 个部门，每日共可检查 {{capacity}} 件', 'inspectors.department': '{{department}}：{{people}} 人，每日 {{capacity}} 件', 'inspectors.departments': '各部门人数与每日件数',
+    'inspectors.strange': '{{n}} 项利害关系所指的主体不在本计划的企业名录中', 'inspectors.strange.note': '可能是编号有误，也可能是企业不在计划范围内。对名录中的企业，这些利害关系不起作用。', 'inspectors.strange.of': '{{name}}（{{id}}）：{{values}}',
     'inspectors.none': '抽取检查人员需要一份名录：每人须有执法证号、姓名和部门，可另列区域、资质、每日件数和利害关系。', 'inspectors.none.frozen': '本计划没有检查人员。', 'inspectors.frozen': '名录已锁定，只能查看和下载。',
     'inspectors.add': '新增人员', 'inspectors.paste': '粘贴表格', 'inspectors.upload': '上传文件', 'inspectors.download': '下载名录', 'inspectors.open': '点击一行或按回车键，可修改或移除', 'inspectors.open.frozen': '点击一行或按回车键，可查看全部内容',
     'inspectors.column.id': '执法证号', 'inspectors.column.name': '姓名', 'inspectors.column.department': '部门', 'inspectors.column.regions': '区域', 'inspectors.column.industries': '资质', 'inspectors.column.capacity': '每日件数', 'inspectors.column.entities': '利害关系主体', 'inspectors.column.owners': '利害关系经营者', 'inspectors.column.addresses': '利害关系地址',
@@ -29,6 +30,7 @@ export const planInspectors = messages({
   },
   en: {
     'inspectors.title': 'Inspectors', 'inspectors.summary': 'People: {{people}} · departments: {{departments}} · visits a day in all: {{capacity}}', 'inspectors.department': '{{department}}: {{people}}, {{capacity}} a day', 'inspectors.departments': 'People and visits a day by department',
+    'inspectors.strange': 'Businesses that inspectors have an interest in and that are not on the roster: {{n}}', 'inspectors.strange.note': 'The id may be wrong, or the business outside the plan’s scope. These interests bar nobody from any business of the roster.', 'inspectors.strange.of': '{{name}} ({{id}}): {{values}}',
     'inspectors.none': 'A draw needs a list of inspectors: each has an id, a name and a department, and may have regions, industries, visits a day and interests.', 'inspectors.none.frozen': 'This plan has no inspectors.', 'inspectors.frozen': 'The list is fixed: it can be read and downloaded, and not changed.',
     'inspectors.add': 'Add inspector', 'inspectors.paste': 'Paste a table', 'inspectors.upload': 'Upload a file', 'inspectors.download': 'Download table', 'inspectors.open': 'Click a row, or press Enter, to change or remove it', 'inspectors.open.frozen': 'Click a row, or press Enter, to see all of it',
     'inspectors.column.id': 'ID', 'inspectors.column.name': 'Name', 'inspectors.column.department': 'Department', 'inspectors.column.regions': 'Regions', 'inspectors.column.industries': 'Certified for', 'inspectors.column.capacity': 'Visits a day', 'inspectors.column.entities': 'Interests in businesses', 'inspectors.column.owners': 'Interests in owners', 'inspectors.column.addresses': 'Interests in addresses',

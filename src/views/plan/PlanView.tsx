@@ -110,7 +110,15 @@ export function PlanView({ services, profile, edit, onBack }: PlanViewProps) {
         </div>
       )}
       {tab === 'inspectors' && (
-        <InspectorsTab plan={plan} names={names} asOf={profile.asOf} frozen={frozen} onChange={edit.edit} />
+        <InspectorsTab
+          plan={plan}
+          names={names}
+          asOf={profile.asOf}
+          frozen={frozen}
+          // Once it is fixed, that of its file.
+          targets={(frozen ? kept?.file?.targets : roster?.targets) ?? null}
+          onChange={edit.edit}
+        />
       )}
       {tab === 'draw' && plan.state === 'draft' && (
         <>
