@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runVerifyDraw } from '../../src/cli/verifyDraw'
 import type { DrawRecord, PlanFile } from '../../src/plan/record'
+import { bare, pdfPages } from './pdfText'
 import { english, leftovers, ready, route, settled, speak, themed } from './reading'
 import { sharedApp } from './sharedApp'
 import { makeSmallCity, scratchFolder } from './smallCity'
@@ -165,6 +166,13 @@ describe('the page of plans', () => {
       .first()
       .waitFor()
     await page.getByText(/The extracts end on 30 Jun 2025/).waitFor()
+
+    // However it is asked for, what is printed is the sheet of the day that is shown.
+    const paper = (await pdfPages(await page.pdf({ format: 'A4' }))).map(({ text }) => text).join('')
+    expect(paper).toContain(bare('rounds of 8 Dec 2026'))
+    expect(paper).toContain(bare('Signature of the business'))
+    expect(paper).not.toContain(bare('Print this day'))
+    expect(await page.locator('.plan-sheet').count()).toBe(0)
 
     // As if it had begun half a year before the extracts end.
     await page.getByLabel('First day').fill('2025-01-06')

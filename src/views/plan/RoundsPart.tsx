@@ -69,16 +69,20 @@ export function RoundsPart({
   const visits = shown.reduce((sum, { round }) => sum + round.visits.length, 0)
   const load = useCallback((id: string, on: string): number => loads.get(id)?.get(on) ?? 0, [loads])
 
+  const empty = visits === 0
   useEffect(() => {
+    if (empty) return
+    // The browser takes the page as it stands when this returns, whoever asked it to print.
+    const before = (): void => flushSync(() => setPrinting(true))
     const done = (): void => setPrinting(false)
+    addEventListener('beforeprint', before)
     addEventListener('afterprint', done)
-    return () => removeEventListener('afterprint', done)
-  }, [])
-  const print = (): void => {
-    // The sheet is to be there before the browser looks at the page.
-    flushSync(() => setPrinting(true))
-    globalThis.print()
-  }
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', done)
+      done()
+    }
+  }, [empty])
 
   const about = useExportTable()
   const exported = t('plan.rounds.file', { title })
@@ -127,7 +131,7 @@ export function RoundsPart({
             onInspector={choose}
             onArea={setArea}
           >
-            <button type="button" className="ui-button" disabled={visits === 0} onClick={print}>
+            <button type="button" className="ui-button" disabled={empty} onClick={() => globalThis.print()}>
               {t('plan.rounds.print')}
             </button>
             <ExportMenu
@@ -161,7 +165,7 @@ export function RoundsPart({
                 {told.day !== null && told.day !== day && <ShowDay day={told.day} onShow={show} />}
               </>
             )}
-            {visits === 0
+            {empty
               ? t('plan.rounds.none')
               : t('plan.rounds.day.says', {
                   visits: formats.count(visits),
@@ -172,7 +176,7 @@ export function RoundsPart({
                   ),
                 })}
           </p>
-          {visits > 0 && (
+          {!empty && (
             <div className="plan-rounds-two">
               <RoundList
                 rounds={shown}
