@@ -64,9 +64,13 @@ describe('plans on the overview', () => {
   it('are nothing while there is none under way', async () => {
     const { page, url } = app()
     await route(page, url, '#/overview')
-    // What comes with alerts, comes with them.
-    await page.waitForSelector('nav a[href^="#/alerts"]')
-    await page.waitForTimeout(2_000)
+    // What would show it has come, and has had its time.
+    await page.waitForFunction(
+      () => performance.getEntriesByType('resource').some(({ name }) => /progressRoute/.test(name)),
+      undefined,
+      { timeout: 110_000 },
+    )
+    await page.waitForTimeout(1_000)
     expect(await page.locator(figure).count()).toBe(0)
     before = await places(page)
     expect(Object.keys(before).length).toBeGreaterThan(14)
