@@ -35,8 +35,12 @@ describe('a clock that is behind the commitment', () => {
       expect(alerts(now, 'en')).toHaveLength(1)
       expect(alerts(now, 'zh')).toHaveLength(1)
     }
-    expect(alerts('2026-11-28T09:30:00', 'en')[0]).toMatch(/says 28 Nov 2026, 09:30, not after the commitment of 29 Nov 2026, 20:00/)
-    expect(alerts('2026-11-28T09:30:00', 'zh')[0]).toMatch(/显示 2026年11月28日 09:30，不晚于承诺的 2026年11月29日 20:00/)
+    expect(alerts('2026-11-28T09:30:00', 'en')[0]).toMatch(
+      /says 28 Nov 2026, 09:30, not after the commitment of 29 Nov 2026, 20:00/,
+    )
+    expect(alerts('2026-11-28T09:30:00', 'zh')[0]).toMatch(
+      /显示 2026年11月28日 09:30，不晚于承诺的 2026年11月29日 20:00/,
+    )
   })
 
   it('is nothing to speak of once it is later', () => {
