@@ -102,7 +102,7 @@ export function RoundsTab({
                 inspectors: file.inspectors,
                 seal: record.seal,
                 targets: record.drawn.visits.map(({ target }) => target),
-                rounds,
+                rounds: shown.rounds,
                 rows: roster.rows,
                 regionName: names.region,
                 version: services.version(),

@@ -24,7 +24,7 @@ const inspectors = [...'abcd'].map(id => ({
   capacity: 2,
   interests: [],
 }))
-const rounds = planRounds({ visits, inspectors, begins: '2026-03-02', days: 2, isWorkday: () => true, moved: {} })
+const rounds = planRounds({ visits, inspectors, days: ['2026-03-02', '2026-03-03'], moved: {} })
 const row = (id: string): RosterRow => ({
   entity_id: Number(id) + 100,
   entity_code: `C${id}`,
