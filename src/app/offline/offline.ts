@@ -130,7 +130,6 @@ export class Offline implements OfflineContract {
   }
 
   private follow(registration: ServiceWorkerRegistration): void {
-    this.tell({ asked: true })
     if (this.registration !== registration) {
       this.registration = registration
       registration.addEventListener('updatefound', () => this.watch(registration))
@@ -141,6 +140,7 @@ export class Offline implements OfflineContract {
   private watch(registration: ServiceWorkerRegistration): void {
     const { installing, waiting, active } = registration
     this.tell({
+      asked: true,
       active: active !== null,
       busy: installing !== null || (active === null && waiting !== null),
       newer: this.facts.newer || (active !== null && waiting !== null),

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useTexts } from '../../i18n'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { localTime } from '../../ui/localTime'
@@ -12,10 +12,9 @@ export const aboutBytes = { kept: 45_000_000, fetched: 10_000_000 } as const
 /** What of the app is kept on this device, and what can be done about it. */
 export function OfflinePart({ offline }: { offline: OfflineContract }) {
   const { t } = useTexts()
-  const state = useSyncExternalStore(
-    listener => offline.subscribe(listener),
-    () => offline.state(),
-  )
+  const subscribe = useCallback((listener: () => void) => offline.subscribe(listener), [offline])
+  const now = useCallback(() => offline.state(), [offline])
+  const state = useSyncExternalStore(subscribe, now, now)
   return (
     <section className="round-offline" aria-label={t('round.offline')} data-offline={state.keeping.kind}>
       <Keeping keeping={state.keeping} offline={offline} />
