@@ -17,7 +17,7 @@ export type Route = { readonly by: 'page' | 'file' | 'asset'; readonly path: str
 
 /** `scope` is the address of the app's folder, `has` knows the files of this build. Extracts are never ours. */
 export function routeOf(asked: Asked, scope: string, has: (path: string) => boolean): Route {
-  if (asked.method !== 'GET' || asked.ranged) return null
+  if (!/^(GET|HEAD)$/.test(asked.method) || asked.ranged) return null
   const url = new URL(asked.url)
   const folder = new URL(scope)
   if (url.origin !== folder.origin || !url.pathname.startsWith(folder.pathname)) return null
@@ -27,5 +27,6 @@ export function routeOf(asked: Asked, scope: string, has: (path: string) => bool
   if (url.search !== '' || path === workerFile) return null
   // Of this build or of another one whose page is still open.
   if (isHashed(path)) return { by: 'asset', path }
+  if (asked.method === 'HEAD') return null
   return has(path) && path !== indexFile ? { by: 'file', path } : null
 }

@@ -8,7 +8,7 @@ import { bytesOf } from '../../src/offline/files'
 import { aboutBytes } from '../../src/views/round/OfflinePart'
 import { type RunningApp, withApp } from './app'
 import { kept, laterBuild, register, type Site, standing, startSite, type Trouble, update } from './offlineSite'
-import { english, until } from './reading'
+import { english, ready, until } from './reading'
 
 const assets = readdirSync(join(distFolder, 'assets')).filter(name => !/\.(br|gz)$/.test(name))
 const asset = (pattern: RegExp): string => `assets/${assets.find(name => pattern.test(name))}`
@@ -22,13 +22,16 @@ const [engine, lazy, engineWorker] = [
 const expected = [/Failed to load resource/, /net::ERR_/, /answer (404|503)/, /could not be fetched/, /sw\.js/]
 
 /** Each test has a browser and a site of its own. */
-async function withSite(use: (app: RunningApp & { site: Site }) => Promise<void>): Promise<void> {
+async function withSite(
+  use: (app: RunningApp & { site: Site }) => Promise<void>,
+  city: 'plain' | 'published' = 'published',
+): Promise<void> {
   let site: Site | undefined
   const start = async (folders: { root: string; extracts: string }) => {
     site = await startSite(folders)
     return site
   }
-  const extracts = join(inject('smallCities'), 'published')
+  const extracts = join(inject('smallCities'), city)
   await withApp({ extracts, start, context: english, expected }, async app => {
     if (site === undefined) throw new Error('there is no site')
     await use({ ...app, site })
@@ -120,6 +123,18 @@ describe('the app, kept', () => {
       expect(data).toBe('failed')
       expect(problems.filter(text => text.includes('policy violation'))).toEqual([])
     }))
+
+  it('has all that loads and answers, before a network that sends a sign-in page for everything but extracts', () =>
+    withSite(async ({ page, url, site }) => {
+      await bare(page, url)
+      await register(page)
+      site.asked = []
+      site.trouble = path => (path.startsWith('data/') ? null : path.startsWith('assets/') ? 'html' : 'cut')
+      await page.goto(`${url}/#/overview`)
+      await ready(page)
+      expect(site.asked.filter(path => path.startsWith('data/')).length).toBeGreaterThan(2)
+      expect(site.asked.filter(path => path.startsWith('assets/'))).toEqual([])
+    }, 'plain'))
 
   it('opens within seconds where the server takes a request and says nothing', () =>
     withSite(async ({ page, url, site }) => {

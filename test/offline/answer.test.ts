@@ -89,6 +89,16 @@ describe('a file', () => {
     expect(server.asked).toEqual(['assets/c-3.js'])
   })
 
+  it('is said to be there without a body', async () => {
+    const { by } = await worker(new FakeServer({ 'assets/a-1.js': html('<form>') }))
+    const answer = await answerAsset(new Request(`${scope}assets/a-1.js`, { method: 'HEAD' }), by)
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+      200,
+      'text/javascript',
+      '',
+    ])
+  })
+
   it('is asked of the network where what was kept is gone, and makes no cache anew', async () => {
     const { text, caches } = await worker(new FakeServer(later))
     caches.all.clear()

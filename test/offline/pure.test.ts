@@ -22,6 +22,8 @@ describe('the route of a request', () => {
     // Of a build before or after this one.
     expect(route(`${scope}assets/other-2.js`)).toEqual({ by: 'asset', path: 'assets/other-2.js' })
     expect(route(`${scope}config.json`)).toEqual({ by: 'file', path: 'config.json' })
+    // Whether it is there.
+    expect(route(`${scope}assets/app-1.js`, { method: 'HEAD' })).toEqual({ by: 'asset', path: 'assets/app-1.js' })
   })
 
   it.each([
@@ -31,6 +33,7 @@ describe('the route of a request', () => {
     ['another folder', 'https://supervision.test/other/config.json', {}],
     ['a folder whose name begins alike', 'https://supervision.test/application/', navigate],
     ['what is sent', `${scope}config.json`, { method: 'POST' }],
+    ['whether settings are there', `${scope}config.json`, { method: 'HEAD' }],
     ['a part of a file', `${scope}assets/app-1.js`, { ranged: true }],
     ['the worker', `${scope}sw.js`, {}],
     ['what is not of the build', `${scope}nothing.js`, {}],

@@ -19,6 +19,8 @@ export class Offline implements OfflineContract {
   private registration: ServiceWorkerRegistration | undefined
   private readonly address: string
   private installed = false
+  /** Whether a person asked to keep the app and no end of it has been told. */
+  private wanted = false
   private looked = Date.now()
   private facts: Facts = {
     ...{ secure: isSecureContext, supported: this.workers !== undefined, asked: false, active: false, newer: false },
@@ -63,6 +65,7 @@ export class Offline implements OfflineContract {
 
   async keep(): Promise<void> {
     if (this.workers === undefined) return
+    this.wanted = true
     this.tell({ failure: null, busy: true })
     try {
       const asked = navigator.storage?.persist?.()
@@ -72,11 +75,12 @@ export class Offline implements OfflineContract {
       void asked?.then(lasting => this.tell({ lasting })).catch(() => undefined)
       if (registration.active === null) return
       await this.ask()
-      if (this.facts.whole) await registration.update()
-      else registration.active.postMessage({ kind: 'keep' } satisfies ToWorker)
-      if (this.facts.whole) this.tell({ busy: registration.installing !== null })
+      if (this.facts.whole) {
+        await registration.update()
+        this.end({ busy: registration.installing !== null })
+      } else registration.active.postMessage({ kind: 'keep' } satisfies ToWorker)
     } catch (cause) {
-      this.tell({ busy: false, progress: null, failure: refusal(cause) })
+      this.end({ busy: false, progress: null, failure: refusal(cause) })
     }
   }
 
@@ -89,6 +93,7 @@ export class Offline implements OfflineContract {
       // Nothing of it is left that answers: the browser clears the rest.
     }
     this.registration = undefined
+    this.wanted = false
     const none = { active: false, newer: false, busy: false, progress: null, whole: undefined, failure: null }
     this.tell({ ...none, lasting: null })
   }
@@ -142,13 +147,13 @@ export class Offline implements OfflineContract {
     this.tell({
       asked: true,
       active: active !== null,
-      busy: installing !== null || (active === null && waiting !== null),
+      busy: this.wanted || installing !== null || (active === null && waiting !== null),
       newer: this.facts.newer || (active !== null && waiting !== null),
     })
     installing?.addEventListener('statechange', () => {
       if (this.registration !== registration) return
       if (installing.state === 'redundant' && this.facts.failure === null)
-        this.tell({ failure: { kind: 'ended', file: null, detail: null } })
+        this.end({ failure: { kind: 'ended', file: null, detail: null } })
       // The first worker's progress stays until that worker says what it keeps.
       if (installing.state === 'redundant' || this.facts.whole) this.tell({ progress: null })
       this.watch(registration)
@@ -179,15 +184,15 @@ export class Offline implements OfflineContract {
         this.wholeNow(message.whole)
         break
       case 'offline-failed':
-        this.tell({ progress: null, busy: false, failure: message.fault })
+        this.end({ progress: null, busy: false, failure: message.fault })
     }
   }
 
   private wholeNow(whole: Whole): void {
     // Said by a worker that is being installed too: what that one keeps counts once it answers.
     if (this.registration?.active && !this.registration.installing)
-      this.tell({ whole, progress: null, busy: false, failure: null })
-    else this.tell({ failure: null })
+      this.end({ whole, progress: null, busy: false, failure: null })
+    else this.end({ failure: null })
   }
 
   /** A page that is looked at again after a long time. */
@@ -195,6 +200,12 @@ export class Offline implements OfflineContract {
     if (document.visibilityState !== 'visible' || Date.now() < this.looked + lookEvery) return
     this.looked = Date.now()
     await this.registration?.update().catch(() => undefined)
+  }
+
+  /** The same as `tell`, at the end of what a person asked for. */
+  private end(changed: Partial<Facts>): void {
+    this.wanted = false
+    this.tell(changed)
   }
 
   private made(): OfflineState {

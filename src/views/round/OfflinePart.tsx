@@ -1,7 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useTexts } from '../../i18n'
 import { ErrorNote } from '../../ui/ErrorNote'
-import { localTime } from '../../ui/localTime'
 import { OfflineInstall } from './OfflineInstall'
 import { OfflineRemove } from './OfflineRemove'
 import type { KeepFailure, OfflineContract, OfflineKeeping } from './offlineContract'
@@ -65,9 +64,7 @@ function Keeping({ keeping, offline }: KeepingProps) {
         <>
           <p className="round-offline-kept" role="status">
             <span aria-hidden="true">✓</span> {t('round.offline.kept')}
-            <small>
-              {formats.bytes(keeping.bytes)} · {formats.time(localTime(keeping.at))}
-            </small>
+            <small>{formats.bytes(keeping.bytes)}</small>
           </p>
           {keeping.lasting === false && <p className="round-offline-note">{t('round.offline.passing')}</p>}
           <OfflineRemove bytes={keeping.bytes} onRemove={() => void offline.remove()} />
