@@ -29,8 +29,12 @@ export async function answerPage(request: Request, by: Answering): Promise<Respo
 
 /** A file whose name has no hash. */
 export async function answerFile(request: Request, path: string, by: Answering): Promise<Response> {
-  const worth = async (answer: Response): Promise<Worth> =>
-    answer.status >= 500 || answer.redirected || isHtml(answer) ? 'last' : 'good'
+  const worth = async (answer: Response): Promise<Worth> => {
+    if (answer.status >= 500 || answer.redirected || isHtml(answer)) return 'last'
+    // A weak signal may send a beginning and no more: these files are small enough to be waited for.
+    await answer.arrayBuffer()
+    return 'good'
+  }
   return networkFirst(by, request, worth, () => own(by, path))
 }
 

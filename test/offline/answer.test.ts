@@ -29,6 +29,18 @@ async function worker(server: FakeServer): Promise<{ by: Answering; caches: Fake
 type TextOf = (path: string) => Promise<string>
 
 const never = () => new Promise<Response>(() => undefined)
+/** A beginning, then the end of the connection. */
+const cut = () => {
+  let sent = false
+  const body = new ReadableStream<Uint8Array>({
+    pull(to) {
+      if (sent) to.error(new TypeError('network error'))
+      else to.enqueue(new TextEncoder().encode('a beginning'))
+      sent = true
+    },
+  })
+  return new Response(body)
+}
 const html =
   (text: string, status = 200) =>
   () =>
@@ -71,7 +83,12 @@ describe('the page', () => {
 describe('a file', () => {
   it('without a hash is the network’s, else the kept one', async () => {
     expect(await (await worker(new FakeServer({ 'supported.js': 'new' }))).text('supported.js')).toBe('200 new')
-    const away: FakeServer['files'][] = [{}, { 'supported.js': never }, { 'supported.js': html('<form>') }]
+    const away: FakeServer['files'][] = [
+      {},
+      { 'supported.js': never },
+      { 'supported.js': html('<form>') },
+      { 'supported.js': cut },
+    ]
     for (const files of away) expect(await (await worker(new FakeServer(files))).text('supported.js')).toBe('200 s')
   })
 
