@@ -2,7 +2,7 @@ import { RoundBook } from '../round/book'
 import { openDisk } from '../storage/kept'
 import type { RoundServices } from '../views/round/contracts'
 import { RoundPage } from '../views/round/RoundPage'
-import { Offline } from './offline/offline'
+import { offline } from './offline/offline'
 import { localTime, newId } from './versionStamp'
 
 /** Milliseconds that a round's file beside the app may take. */
@@ -21,8 +21,7 @@ function services(): RoundServices {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void book.refresh()
   })
-  const offline = new Offline(new URL('.', document.baseURI).href)
-  made = { book, offline, now, fetchRound }
+  made = { book, offline: offline(), now, fetchRound }
   return made
 }
 
