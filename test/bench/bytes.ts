@@ -26,7 +26,7 @@ export interface BytesResult {
 }
 
 const routes = [
-  '/changes', '/why', '/outlook', '/alerts', '/burden', '/plan', '/plan/verify', '/services', '/risk', '/business/1', '/rows/complaints', '/model',
+  '/changes', '/why', '/outlook', '/alerts', '/burden', '/plan', '/plan/verify', '/round', '/services', '/risk', '/business/1', '/rows/complaints', '/model',
   '/sql', '/dictionary', '/notebook', '/briefing', '/wall', '/extracts',
 ] // biome-ignore format: in the order of the rail
 

@@ -23,6 +23,7 @@ export const pageModules: Readonly<Record<string, string>> = {
   '/outlook': 'src/views/outlook/OutlookPage.tsx',
   '/plan': 'src/app/planRoute.tsx',
   '/plan/verify': 'src/app/verifyRoute.tsx',
+  '/round': 'src/app/roundRoute.tsx',
   '/rejected': 'src/views/rows/RejectedPage.tsx',
   '/risk': 'src/views/risk/RiskPage.tsx',
   '/rows': 'src/views/rows/RowsPage.tsx',

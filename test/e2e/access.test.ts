@@ -53,6 +53,7 @@ describe('no violation is found by axe', () => {
     '#/burden?tab=silos&count=rows',
     '#/plan',
     '#/plan/verify',
+    '#/round',
     '#/rows/complaints',
     '#/services',
     '#/services?tab=permits&by=regions',

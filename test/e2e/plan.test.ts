@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runVerifyDraw } from '../../src/cli/verifyDraw'
 import type { DrawRecord, PlanFile } from '../../src/plan/record'
+import { readRoundOrResults } from '../../src/round/files'
 import { bare, pdfPages } from './pdfText'
 import { english, leftovers, ready, route, settled, speak, themed } from './reading'
 import { sharedApp } from './sharedApp'
@@ -182,6 +183,33 @@ describe('the page of plans', () => {
     const [all] = await page.locator('[data-plan-done] tbody tr').allInnerTexts()
     expect(all).toMatch(/^All\s+[\d,]+\s+[\d,]+\s+[\d,]+/)
     expect(await violations(page)).toEqual([])
+  })
+
+  it('gives each inspector a file for the phone, with what is known of the businesses', async () => {
+    const { page } = app()
+    await button(page, 'To a phone').click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.locator('code').innerText()).toMatch(/\/#\/round$/)
+    expect(await violations(page)).toEqual([])
+    const who = dialog.getByLabel('Inspector')
+    const second = await who.locator('option').nth(1).getAttribute('value')
+    await who.selectOption(second ?? '')
+    const read = readRoundOrResults(
+      await readFile(await saved(page, 'Save the file', 'round.json'), 'utf8'),
+      'round.json',
+    )
+    if (read.kind !== 'round') throw new Error('no round')
+    const { stops, inspector, plan } = read.value
+    expect(plan.office).toBe('City of Tests')
+    expect(stops.length).toBeGreaterThan(0)
+    expect(stops.every(({ team }) => team.some(({ id }) => id === inspector?.id))).toBe(true)
+    expect(new Set(stops.map(({ id }) => id)).size).toBe(stops.length)
+    expect(stops.some(({ business }) => business.score !== null && business.why !== null)).toBe(true)
+    expect(stops.some(({ inspections }) => inspections.all > 0)).toBe(true)
+    // All of them, each in a file of their own.
+    await who.selectOption('')
+    expect((await readFile(await saved(page, 'Save the file', 'rounds.zip'))).subarray(0, 2).toString()).toBe('PK')
+    await page.keyboard.press('Escape')
   })
 
   it.each(['zh', 'en'] as const)('fits a phone and a laptop, light and dark: %s', async language => {
