@@ -21,7 +21,9 @@ export interface BookFault {
 export interface BookState {
   readonly ready: boolean
   readonly rounds: readonly KeptRound[]
-  /** Null where all is kept. */
+  /** Something is on screen and not kept yet. */
+  readonly waiting: boolean
+  /** Why the last thing that was to be kept is not; null where nothing failed. */
   readonly fault: BookFault | null
   /** Rounds that lie there but cannot be read, by their ids; they are left as they are. */
   readonly unreadable: readonly { readonly id: string; readonly detail: string }[]
@@ -64,7 +66,7 @@ const notesKey = (id: string): string => `round notes\n${id}`
  * disk takes it; what it does not take is held here, told, and tried again with the next change. Several pages may write.
  */
 export class RoundBook {
-  #state: BookState = { ready: false, rounds: [], fault: null, unreadable: [] }
+  #state: BookState = { ready: false, rounds: [], waiting: false, fault: null, unreadable: [] }
   readonly #open = new Map<string, Open>()
   readonly #listeners = new Set<() => void>()
   #fault: BookFault | null = null
@@ -280,7 +282,8 @@ export class RoundBook {
   #tell(): void {
     const rounds = [...this.#open].map(([id, { file }]) => ({ id, file, notes: this.#notesOf(id) }))
     rounds.sort((a, b) => (a.file.made < b.file.made ? 1 : -1))
-    this.#state = { ready: true, rounds, fault: this.#fault, unreadable: this.#unreadable }
+    const waiting = this.#waiting() !== null
+    this.#state = { ready: true, rounds, waiting, fault: this.#fault, unreadable: this.#unreadable }
     for (const listener of this.#listeners) listener()
   }
 }

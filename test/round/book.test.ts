@@ -68,11 +68,13 @@ describe('the rounds on a device', () => {
     const book = page()
     expect(book.state().ready).toBe(false)
     await book.refresh()
-    expect(book.state()).toEqual({ ready: true, rounds: [], fault: null, unreadable: [] })
+    expect(book.state()).toEqual({ ready: true, rounds: [], waiting: false, fault: null, unreadable: [] })
     expect(await book.take(text(roundOf()), 'r.json')).toEqual({ kind: 'new', id })
     book.write(id, 'p1-1', entryOf({ note: '后厨' }))
     expect(notesOf(book).visits['p1-1']?.entry.note).toBe('后厨')
+    expect(book.state().waiting).toBe(true)
     await book.keep()
+    expect(book.state().waiting).toBe(false)
     const later = page()
     await later.refresh()
     expect(later.state().rounds).toEqual(book.state().rounds)
@@ -128,7 +130,7 @@ describe('the rounds on a device', () => {
     disk.full = true
     book.write(id, 'p1-1', entryOf({ note: 'kept on screen' }))
     await book.keep()
-    expect(book.state().fault?.kind).toBe('full')
+    expect(book.state()).toMatchObject({ fault: { kind: 'full' }, waiting: true })
     expect(notesOf(book).visits['p1-1']?.entry.note).toBe('kept on screen')
     disk.full = false
     book.write(id, 'p1-2', entryOf())

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTexts } from '../../i18n'
+import type { Taken } from '../../round/book'
 import { mostRoundBytes } from '../../round/round'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { FileButton } from '../../ui/FileButton'
@@ -13,10 +14,10 @@ import { RoundChoice } from './RoundChoice'
 import { takenText } from './takenText'
 import { VisitPage } from './VisitPage'
 
-/** What was said of the file that was last taken. */
+/** The file that was last taken, and what came of it; where it was refused, why. */
 interface Told {
-  readonly text: string
-  /** In the machine's words, where it was refused. */
+  readonly name: string
+  readonly taken: Taken | null
   readonly failed: string | null
 }
 
@@ -44,20 +45,20 @@ export function RoundPage({ services }: { readonly services: RoundServices }) {
     async (name: string, read: () => Promise<string>): Promise<void> => {
       try {
         const taken = await book.take(await read(), name)
-        tell({ text: takenText(taken, texts), failed: null })
+        tell({ name, taken, failed: null })
         if (taken.kind !== 'no_round') show({ round: taken.id, visit: null, from: null })
       } catch (error) {
-        tell({ text: t('round.refused', { name }), failed: error instanceof Error ? error.message : String(error) })
+        tell({ name, taken: null, failed: error instanceof Error ? error.message : String(error) })
       }
     },
-    [book, texts, t, show],
+    [book, show],
   )
   const takeFiles = useCallback(
     async (files: readonly File[]): Promise<void> => {
       for (const file of files) {
         if (file.size > mostRoundBytes) {
           const size = formats.bytes(file.size)
-          tell({ text: t('round.refused', { name: file.name }), failed: t('round.tooLarge', { size }) })
+          tell({ name: file.name, taken: null, failed: t('round.tooLarge', { size }) })
           continue
         }
         await take(file.name, () => file.text())
@@ -80,18 +81,34 @@ export function RoundPage({ services }: { readonly services: RoundServices }) {
     return () => ends.abort()
   }, [from, ready])
 
+  // Whoever closes the page while something is not kept is asked first.
+  const { waiting } = state
+  useEffect(() => {
+    if (!waiting) return
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [waiting])
+
   if (!ready) return null
   const { rounds } = state
   const wanted = search.get('round')
   const round = rounds.find(({ id }) => id === wanted) ?? (rounds.length === 1 ? rounds[0] : undefined)
   const visit = search.get('visit')
   return (
-    <div className="round" data-over={over || undefined}>
+    <div className="round" data-over={over || undefined} data-kept={!waiting}>
       <BookFaults state={state} onKeep={() => void book.keep()} onRemove={id => book.remove(id)} />
-      {told !== null &&
-        (told.failed === null ? <p role="status">{told.text}</p> : <ErrorNote what={told.text} detail={told.failed} />)}
+      {told?.taken != null && <p role="status">{takenText(told.taken, texts)}</p>}
+      {told?.failed != null && <ErrorNote what={t('round.refused', { name: told.name })} detail={told.failed} />}
       {round !== undefined && visit !== null ? (
-        <VisitPage key={visit} round={round} visit={visit} services={services} onBack={() => show({ visit: null })} />
+        <VisitPage
+          key={visit}
+          round={round}
+          visit={visit}
+          waiting={waiting}
+          services={services}
+          onBack={() => show({ visit: null })}
+        />
       ) : (
         <>
           {round !== undefined ? (
@@ -100,7 +117,10 @@ export function RoundPage({ services }: { readonly services: RoundServices }) {
               services={services}
               day={search.get('day')}
               onDay={day => show({ day })}
-              onVisit={id => show({ round: round.id, visit: id })}
+              onVisit={id => {
+                tell(null)
+                show({ round: round.id, visit: id })
+              }}
               onBack={rounds.length > 1 ? () => show({ round: null, day: null }) : null}
             />
           ) : (

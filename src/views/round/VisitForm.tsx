@@ -8,6 +8,8 @@ import { PhotoRows } from './PhotoRows'
 
 export interface VisitFormProps {
   readonly entry: VisitEntry
+  /** Something is not kept yet. */
+  readonly waiting: boolean
   /** Local time, to the second. */
   now(): string
   onChange(entry: VisitEntry): void
@@ -18,7 +20,7 @@ export interface VisitFormProps {
 const results = Object.keys(vocabularies.result) as Result[]
 
 /** What is written down of a visit; every change is kept at once. */
-export function VisitForm({ entry, now, onChange, onFinished }: VisitFormProps) {
+export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFormProps) {
   const { t, language } = useTexts()
   const id = useId()
   const [asked, ask] = useState(false)
@@ -126,7 +128,7 @@ export function VisitForm({ entry, now, onChange, onFinished }: VisitFormProps) 
         <button type="button" className="ui-button" data-primary onClick={finish}>
           {t('round.finish')}
         </button>
-        <small>{t('round.kept')}</small>
+        <small>{t(waiting ? 'round.keeping' : 'round.kept')}</small>
       </div>
     </section>
   )

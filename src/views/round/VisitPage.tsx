@@ -17,12 +17,14 @@ export interface VisitPageProps {
   /** Number of the visit. */
   readonly visit: string
   readonly services: RoundServices
+  /** Something is not kept yet. */
+  readonly waiting: boolean
   onBack(): void
 }
 
 /** One visit: what is to be written down, and the file of the business. */
-export function VisitPage({ round, visit, services, onBack }: VisitPageProps) {
-  const { t } = useTexts()
+export function VisitPage({ round, visit, services, waiting, onBack }: VisitPageProps) {
+  const { t, language } = useTexts()
   const [part, show] = useState<Part>('form')
   const stop = wholeFile(round).stops.find(({ id }) => id === visit)
   const back = (
@@ -48,7 +50,7 @@ export function VisitPage({ round, visit, services, onBack }: VisitPageProps) {
       <header className="round-head">
         <h2>{business.name === '' ? (business.code ?? t('round.noName')) : business.name}</h2>
         <p>{[business.address, business.regionName, business.industry].filter(Boolean).join(' · ')}</p>
-        <p>{t('round.team', { who: team.map(({ name }) => name).join('、') })}</p>
+        <p>{t('round.team', { who: team.map(({ name }) => name).join(language === 'zh' ? '、' : ', ') })}</p>
       </header>
       {other !== undefined && (
         <OtherEntry own={entry} other={other} onChoose={keep => services.book.choose(round.id, visit, keep)} />
@@ -63,7 +65,7 @@ export function VisitPage({ round, visit, services, onBack }: VisitPageProps) {
         onChange={show}
       />
       {part === 'form' ? (
-        <VisitForm entry={entry} now={services.now} onChange={change} onFinished={onBack} />
+        <VisitForm entry={entry} waiting={waiting} now={services.now} onChange={change} onFinished={onBack} />
       ) : (
         <BusinessPart stop={stop} asOf={round.file.asOf} />
       )}
