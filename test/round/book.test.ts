@@ -9,6 +9,8 @@ import { entryOf, roundOf, stopOf } from './rounds'
 class TestDisk implements Disk {
   readonly values = new Map<string, unknown>()
   full = false
+  /** Happens while something is being written. */
+  during: (() => void) | null = null
   silent = false
   async #may(writes: boolean): Promise<void> {
     if (this.silent) await new Promise(() => undefined)
@@ -24,7 +26,10 @@ class TestDisk implements Disk {
   }
   async update(key: string, change: (value: unknown) => unknown): Promise<void> {
     await this.#may(true)
-    this.values.set(key, structuredClone(change(structuredClone(this.values.get(key)))))
+    const next = structuredClone(change(structuredClone(this.values.get(key))))
+    this.during?.()
+    await Promise.resolve()
+    this.values.set(key, next)
   }
   async remove(key: string): Promise<void> {
     await this.#may(false)
@@ -94,6 +99,8 @@ describe('the rounds on a device', () => {
     two.write(id, 'p1-1', entryOf({ note: 'two' }))
     two.write(id, 'p1-1', entryOf({ note: 'two more' }))
     two.write(id, 'p1-3', entryOf())
+    // The same as the first page wrote is no conflict.
+    two.write(id, 'p1-2', entryOf())
     await two.keep()
     expect(Object.keys(notesOf(two).visits).sort()).toEqual(['p1-1', 'p1-2', 'p1-3'])
     expect(notesOf(two).visits['p1-1']?.entry.note).toBe('two more')
@@ -141,6 +148,23 @@ describe('the rounds on a device', () => {
     expect(Object.keys(notesOf(later).visits)).toEqual(['p1-1', 'p1-2'])
   })
 
+  it('keep what is written while something else is being kept', async () => {
+    const disk = new TestDisk()
+    const { page } = pages(disk)
+    const book = page()
+    await book.take(text(roundOf()), 'r.json')
+    disk.during = () => {
+      disk.during = null
+      book.write(id, 'p1-1', entryOf({ note: 'later' }))
+    }
+    book.write(id, 'p1-1', entryOf({ note: 'first' }))
+    await book.keep()
+    const after = page()
+    await after.refresh()
+    expect(notesOf(after).visits['p1-1']?.entry.note).toBe('later')
+    expect(notesOf(after).others).toEqual({})
+  })
+
   it('say where a storage gives no answer, or there is none', async () => {
     const disk = new TestDisk()
     const { page } = pages(disk)
@@ -163,7 +187,8 @@ describe('the rounds on a device', () => {
     const book = page()
     await book.take(text(roundOf()), 'r.json')
     book.write(id, 'p1-1', entryOf())
-    const moved = roundOf({ made: '2026-12-01T08:00:00', stops: [stopOf(2, { day: '2026-12-02' }), stopOf(3)] })
+    // The second visit, of which nothing was written, is gone as well.
+    const moved = roundOf({ made: '2026-12-01T08:00:00', stops: [stopOf(3, { day: '2026-12-02' })] })
     expect(await book.take(text(moved), 'r.json')).toEqual({ kind: 'newer', id })
     expect(await book.take(text(roundOf()), 'r.json')).toEqual({ kind: 'older', id })
     const [round] = book.state().rounds
