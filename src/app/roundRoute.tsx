@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { RoundBook } from '../round/book'
 import { openDisk } from '../storage/kept'
 import type { RoundServices } from '../views/round/contracts'
@@ -8,15 +9,14 @@ import { localTime, newId } from './versionStamp'
 /** Milliseconds that a round's file beside the app may take. */
 const fileWithin = 30_000
 
-let made: RoundServices | null = null
+let made: (Omit<RoundServices, 'book'> & { readonly book: RoundBook }) | null = null
 
 /** It needs nothing of the session: on a phone without a network there are no extracts. */
-function services(): RoundServices {
+function services(): NonNullable<typeof made> {
   if (made !== null) return made
   const now = (): string => localTime().slice(0, 19)
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('rounds')
   const book = new RoundBook({ disk: openDisk(), channel, writer: newId(), now })
-  void book.refresh()
   // A phone that was away for hours shows what another window wrote meanwhile.
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void book.refresh()
@@ -49,5 +49,7 @@ async function fetchRound(path: string, signal: AbortSignal): Promise<string> {
 
 /** The round on this device. */
 export function RoundRoute() {
+  // Another page of the app may have removed everything meanwhile.
+  useEffect(() => void services().book.refresh(), [])
   return <RoundPage services={services()} />
 }

@@ -79,6 +79,8 @@ export function Storing({ kept, busy, services, change }: StoringProps) {
             <li>{t('extracts.removeAll.profiles', { profiles: formats.count(services.profiles.list().length) })}</li>
             <li>{t('extracts.removeAll.risk', { n: formats.count(services.riskVersions()) })}</li>
             <li>{t('extracts.removeAll.answers')}</li>
+            <li>{t('extracts.removeAll.work')}</li>
+            <li>{t('extracts.removeAll.rounds')}</li>
           </ul>
           <p>{t('extracts.removeAll.stays')}</p>
         </Confirm>

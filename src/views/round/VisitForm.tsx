@@ -27,7 +27,6 @@ export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFo
   const problems = useRef<HTMLUListElement>(null)
   const found = entryProblems(entry, now().slice(0, 10))
   const set = (change: Partial<VisitEntry>): void => onChange({ ...entry, ...change })
-  const orNull = (text: string): string | null => (text === '' ? null : text)
   /** The clock, and today where no day is said. */
   const clock = (field: 'started' | 'finished') => (): void => {
     const at = now()
@@ -81,7 +80,7 @@ export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFo
       <div className="round-times">
         <label>
           {t('round.field.day')}
-          <input type="date" value={entry.day ?? ''} onChange={event => set({ day: orNull(event.target.value) })} />
+          <input type="date" value={entry.day ?? ''} onChange={event => set({ day: dayOf(event.target.value) })} />
         </label>
         {(['started', 'finished'] as const).map(field => (
           <label key={field}>
@@ -90,7 +89,7 @@ export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFo
               <input
                 type="time"
                 value={entry[field] ?? ''}
-                onChange={event => set({ [field]: orNull(event.target.value.slice(0, 5)) })}
+                onChange={event => set({ [field]: event.target.value.slice(0, 5) || null })}
               />
               <button type="button" className="ui-button" onClick={clock(field)}>
                 {t('round.now')}
@@ -103,7 +102,7 @@ export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFo
           <input
             type="date"
             value={entry.rectifyBy ?? ''}
-            onChange={event => set({ rectifyBy: orNull(event.target.value) })}
+            onChange={event => set({ rectifyBy: dayOf(event.target.value) })}
           />
         </label>
       </div>
@@ -133,3 +132,6 @@ export function VisitForm({ entry, waiting, now, onChange, onFinished }: VisitFo
     </section>
   )
 }
+
+/** An input for days takes years of six digits, too. */
+const dayOf = (text: string): string | null => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : null)
