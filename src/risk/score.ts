@@ -36,7 +36,13 @@ export function scored(source: Sql, card: Scorecard): Sql {
   )
 }
 
-/** Adds `class` and `rank` to rows that have a `score` and `overrides`. */
+/**
+ * A score as it is ranked by: two engines add the same terms in orders of their own, so that scores that are one differ in
+ * their last bits, and a tie of many businesses would be one in one engine and none in the other.
+ */
+const ranked = raw('round(score, 9)')
+
+/** Adds `class` and `rank` to rows that have a `score` and `overrides`. Scores less than a billionth apart rank alike. */
 export function classed(source: Sql, { thresholds, overrides }: Scorecard): Sql {
   const level = thresholds.by === 'value' ? raw('score') : raw('place')
   const at = (letter: RiskClass): number => riskClasses.indexOf(letter)
@@ -51,8 +57,8 @@ export function classed(source: Sql, { thresholds, overrides }: Scorecard): Sql 
   })
   return sql`
     SELECT *, CASE ${join(cases, ' ')} ELSE ${riskClasses[0]} END AS class FROM (
-      SELECT *, CAST(rank() OVER (ORDER BY score DESC NULLS LAST) AS INTEGER) AS rank${
-        thresholds.by === 'percentile' ? sql`, percent_rank() OVER (ORDER BY score) AS place` : raw('')
+      SELECT *, CAST(rank() OVER (ORDER BY ${ranked} DESC NULLS LAST) AS INTEGER) AS rank${
+        thresholds.by === 'percentile' ? sql`, percent_rank() OVER (ORDER BY ${ranked}) AS place` : raw('')
       } FROM (${source}))`
 }
 
