@@ -6,6 +6,7 @@ import { mostRoundBytes } from '../../round/round'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { FileButton } from '../../ui/FileButton'
 import { useFileDrop } from '../../ui/useFileDrop'
+import { useReady } from '../../ui/useReady'
 import { BookFaults } from './BookFaults'
 import type { RoundServices } from './contracts'
 import { OfflinePart } from './OfflinePart'
@@ -28,6 +29,7 @@ export function RoundPage({ services }: { readonly services: RoundServices }) {
   const { t, formats } = texts
   const [search, setSearch] = useSearchParams()
   const state = useSyncExternalStore(book.subscribe, book.state)
+  useReady(state.ready)
   const [told, tell] = useState<Told | null>(null)
   const show = useCallback(
     (changes: Readonly<Record<string, string | null>>): void =>
