@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ofReport, total } from './count'
+import { failuresOf, ofReport, total } from './count'
 
 const report = (counts: Partial<Record<'passed' | 'failed' | 'pending' | 'todo', number>>, files: unknown[] = []) => ({
   success: true,
@@ -26,6 +26,21 @@ describe('the count of a run', () => {
   it('counts a file that could not be run as one failure', () => {
     const broken = { status: 'failed', assertionResults: [] }
     expect(ofReport(report({ passed: 5 }, [broken, broken]), false)).toEqual({ passed: 5, failed: 2, skipped: 0 })
+  })
+
+  it('names what failed, so that the end of a long log has it', () => {
+    const failed = { status: 'failed', fullName: 'a draw is even', failureMessages: ['Error: 3 of 4\n  at line 5'] }
+    const files = [
+      { status: 'failed', name: '/root/test/draw.test.ts', assertionResults: [{ status: 'passed' }, failed] },
+      { status: 'failed', name: '/root/test/city.test.ts', message: 'no city', assertionResults: [] },
+      { status: 'passed', name: '/root/test/map.test.ts', assertionResults: [{ status: 'passed' }] },
+    ]
+    expect(failuresOf(report({ passed: 2, failed: 1 }, files), '/root')).toEqual([
+      'test/draw.test.ts › a draw is even › Error: 3 of 4',
+      'test/city.test.ts › no city',
+    ])
+    expect(failuresOf(report({ passed: 2 }))).toEqual([])
+    expect(failuresOf(undefined)).toEqual(['no report'])
   })
 
   it('adds up', () => {

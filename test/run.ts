@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { parseOptions, runCommand } from '../src/cli/args'
 import { projectRoot } from '../src/cli/files'
-import { emptyCount, ofReport, type TestCount, total } from './count'
+import { emptyCount, failuresOf, ofReport, type TestCount, total } from './count'
 
 /** A run that hangs is ended after this many minutes: far more than it takes. */
 const MINUTES = { normal: 80, full: 180 }
@@ -20,6 +20,7 @@ await runCommand(async () => {
   }
   const deadline = Date.now() + (full ? MINUTES.full : MINUTES.normal) * 60_000
   const counts: Record<string, TestCount> = {}
+  const failures: string[] = []
   const scratch = mkdtempSync(join(tmpdir(), 'supervision-tests-'))
 
   /** Runs a package's command with this Node: no shell, so that it is the same on every system. */
@@ -53,6 +54,7 @@ await runCommand(async () => {
 
   const tool = async (file: string, args: readonly string[]) => {
     const passed = await node(file, args)
+    if (!passed) failures.push(`${basename(file)} ${args.join(' ')}`)
     return { ...emptyCount, passed: passed ? 1 : 0, failed: passed ? 0 : 1 }
   }
 
@@ -66,7 +68,12 @@ await runCommand(async () => {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ])
-    return ofReport(readReport(report), passed)
+    const read = readReport(report)
+    const count = ofReport(read, passed)
+    const named = failuresOf(read, projectRoot)
+    failures.push(...named)
+    if (count.failed > 0 && named.length === 0) failures.push(`${project}: an error outside of the tests, or no test`)
+    return count
   }
 
   try {
@@ -80,6 +87,7 @@ await runCommand(async () => {
   }
   const all = total(Object.values(counts))
   if (all.failed > 0) process.exitCode = 1
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map(failure => `  ${failure}`).join('\n')}`)
   const skipped = all.skipped > 0 ? `, ${all.skipped} skipped` : ''
   console.log(`\n${all.passed} passed, ${all.failed} failed${skipped}`)
 })

@@ -87,9 +87,27 @@ describe('the page of plans', () => {
     expect(await page.locator('.plan-lacking').textContent()).toContain('Name the office')
     await page.getByLabel('Office').fill('City of Tests')
     await page.getByLabel('Where the public number comes from').fill('The number of tomorrow')
+    // A worker that takes its time: what is typed until it is done is not what was committed to.
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function (...sent: unknown[]) {
+        setTimeout(() => post.apply(this, sent as Parameters<typeof post>), 1_500)
+      }
+      Object.assign(window, { post })
+    })
     await commit.click()
     await page.getByRole('dialog').getByRole('button', { name: 'Make the commitment' }).click()
-    await page.getByLabel('Public number').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Working…' }).waitFor()
+    expect(await page.getByLabel('Office').isDisabled()).toBe(true)
+    await page.locator('.ui-segmented label', { hasText: 'Scope and rules' }).first().click()
+    await page.getByLabel('Working days').fill('55')
+    await page.locator('.plan-state[data-state="committed"]').waitFor({ timeout: 60_000 })
+    await page.evaluate(() => {
+      Worker.prototype.postMessage = (window as unknown as { post: typeof Worker.prototype.postMessage }).post
+    })
+    expect(await page.getByLabel('Working days').inputValue()).toBe('40')
+    await tab(page, 'Commit and draw')
+    await page.getByLabel('Public number', { exact: true }).waitFor({ timeout: 60_000 })
     await ready(page)
     const plan = JSON.parse(await readFile(await saved(page, 'Download the plan', 'plan.json'), 'utf8')) as PlanFile
     const commitment = await readFile(await saved(page, 'Download the commitment', 'commitment.json'), 'utf8')

@@ -71,7 +71,8 @@ export function CommitPart({ services, plan, targets, preview, asOf, met: metPai
         await services.texts.keep(plan.id, 'plan', committed.plan),
         await services.texts.keep(plan.id, 'commitment', JSON.stringify(committed.commitment, null, 2)),
       ]
-      await keep({ state: 'committed', secret, named, met: pairs })
+      // All of it as it was committed to: whatever was typed on another tab meanwhile came too late.
+      await keep({ ...plan, state: 'committed', secret, named, met: pairs })
       if (kept.includes(false)) setFailed(t('plan.notKept'))
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error))
@@ -89,6 +90,7 @@ export function CommitPart({ services, plan, targets, preview, asOf, met: metPai
           id={`${id}-office`}
           value={plan.office}
           maxLength={200}
+          disabled={busy}
           onChange={event => onChange({ office: event.target.value })}
         />
         <label htmlFor={`${id}-source`}>{t('plan.source')}</label>
@@ -97,6 +99,7 @@ export function CommitPart({ services, plan, targets, preview, asOf, met: metPai
             id={`${id}-source`}
             value={plan.source}
             maxLength={500}
+            disabled={busy}
             placeholder={t('plan.source.example')}
             aria-describedby={`${id}-source-note`}
             onChange={event => onChange({ source: event.target.value })}
@@ -108,6 +111,7 @@ export function CommitPart({ services, plan, targets, preview, asOf, met: metPai
         <input
           type="checkbox"
           checked={plan.pseudonyms}
+          disabled={busy}
           onChange={event => onChange({ pseudonyms: event.target.checked })}
         />
         {t('plan.pseudonyms')}
