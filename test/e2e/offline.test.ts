@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -85,6 +85,13 @@ describe('the app, kept', () => {
       // What the page says before it has a list.
       expect(bytesOf(list.files) / aboutBytes.kept).toBeGreaterThan(0.9)
       expect(bytesOf(list.files) / aboutBytes.kept).toBeLessThan(1.1)
+      const packed = list.files.map(({ path, bytes }) => {
+        const twin = join(distFolder, `${path}.br`)
+        return existsSync(twin) ? statSync(twin).size : bytes
+      })
+      const fetched = packed.reduce((sum, bytes) => sum + bytes, 0)
+      expect(fetched / aboutBytes.fetched).toBeGreaterThan(0.9)
+      expect(fetched / aboutBytes.fetched).toBeLessThan(1.1)
     }))
 
   it('opens without a server, with chunks that were never loaded, the engine and a nonce of its own', () =>

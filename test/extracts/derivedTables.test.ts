@@ -180,8 +180,17 @@ describe('indicators of another day or by other settings', () => {
   it('a rebuilt engine waits for no model: the question that names it makes it', async () => {
     const question = rankedAt(early, learned())
     const before = await ask(question)
-    const stuck = new DerivedTables(() => new Promise(() => undefined))
+    // It has come to the model, and makes no other table of this engine that the one below makes too.
+    let reached = (): void => undefined
+    const atModel = new Promise<void>(resolve => {
+      reached = resolve
+    })
+    const stuck = new DerivedTables(() => {
+      reached()
+      return new Promise(() => undefined)
+    })
     void stuck.rows(city.engine, question).catch(() => undefined)
+    await atModel
     await stuck.remake(city.engine)
     for (const [name] of derivedIn(question.strings))
       await city.engine.run([sql`DROP TABLE IF EXISTS ${{ strings: [name], values: [] }}`])
