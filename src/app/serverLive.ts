@@ -1,5 +1,6 @@
 import { type ClickHouseEngine, openClickHouse } from '../engine/clickhouse'
 import { type QueryEngine, QueryError } from '../engine/engine'
+import { untilAborted } from '../engine/slots'
 import type { Sql } from '../engine/sql'
 import type { Profile } from '../extracts/report'
 import { enoughToKeep } from '../queries/sums'
@@ -10,6 +11,7 @@ import type { ServerConfig } from './config'
 import type { Answering } from './live'
 import { type Release, readRelease, releaseVersion } from './release'
 import { RemoteWorkshop } from './remoteWorkshop'
+import { ServerClasses } from './serverClasses'
 
 /** Milliseconds between two looks for another release. */
 const every = 600_000
@@ -74,9 +76,17 @@ export async function openServer(config: ServerConfig, { signal, onNewer }: Serv
   }
 }
 
-/** What the tables do not hold is worked out in place: a page may change nothing. */
-function withoutDerived(engine: ClickHouseEngine, { derived }: Release): QueryEngine & Pick<ClickHouseEngine, 'table'> {
-  const whole = <Row>(query: Sql<Row>): Sql<Row> => {
+/**
+ * What the tables do not hold is worked out in place, since a page may change nothing; classes once for all questions
+ * (`serverClasses.ts`).
+ */
+export function withoutDerived(
+  engine: ClickHouseEngine,
+  { derived }: Pick<Release, 'derived'>,
+): QueryEngine & Pick<ClickHouseEngine, 'table'> {
+  const isThere = (name: string): boolean => derived.has(name)
+  const classes = new ServerClasses(engine, isThere)
+  const checked = <Row>(query: Sql<Row>): Sql<Row> => {
     for (const { kind } of derivedIn(query.strings).values())
       if (kind === 'model')
         throw new QueryError(
@@ -84,12 +94,15 @@ function withoutDerived(engine: ClickHouseEngine, { derived }: Release): QueryEn
           'query',
           '',
         )
-    return spelledOut(query, name => derived.has(name))
+    return query
   }
   return {
     name: engine.name,
-    text: query => engine.text(whole(query)),
-    rows: async (query, signal) => engine.rows(whole(query), signal),
+    text: query => engine.text(spelledOut(checked(query), isThere)),
+    rows: async (query, signal) => {
+      const known = await untilAborted(signal, () => classes.of(checked(query)))
+      return engine.rows(spelledOut(query, isThere, known), signal)
+    },
     table: engine.table,
   }
 }

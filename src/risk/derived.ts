@@ -75,10 +75,13 @@ export function classesTable(at: AsOf, card: Scorecard, select: Sql): Sql {
 }
 
 /**
- * The derived tables that a statement names, after those that they are made from themselves; norms come with the
- * indicators that they belong to.
+ * The derived tables that a statement names, after those that they are made from themselves, except where a table
+ * `isThere`; norms come with the indicators that they belong to.
  */
-export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
+export function derivedIn(
+  text: readonly string[],
+  isThere: (name: string) => boolean = () => false,
+): Map<string, DerivedTable> {
   const found = new Map<string, DerivedTable>()
   for (const part of text)
     for (const [, name = ''] of part.matchAll(
@@ -86,7 +89,8 @@ export function derivedIn(text: readonly string[]): Map<string, DerivedTable> {
     )) {
       const table = known.get(name)
       if (table === undefined) continue
-      if ('select' in table) for (const [own, each] of derivedIn(table.select.strings)) found.set(own, each)
+      if ('select' in table && !isThere(name))
+        for (const [own, each] of derivedIn(table.select.strings, isThere)) found.set(own, each)
       found.set(name, table)
     }
   return found

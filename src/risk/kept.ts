@@ -128,25 +128,38 @@ export const classesColumns: readonly (readonly [string, string])[] = [
 
 /**
  * The statement as anyone can ask it: tables of another day or of other settings that it names are worked out at its
- * head, once each; those that are there stay named. A learned model's scores come from no statement; their table is there as
- * long as the page that made it.
+ * head, once each; those that are there stay named, and of those that are `known` their rows stand there. A learned model's
+ * scores come from no statement; their table is there as long as the page that made it.
  */
-export function spelledOut<Row>(query: Sql<Row>, isThere: (name: string) => boolean = () => false): Sql<Row> {
-  const tables = [...derivedIn(query.strings)].filter(([name, table]) => table.kind !== 'model' && !isThere(name))
+export function spelledOut<Row>(
+  query: Sql<Row>,
+  isThere: (name: string) => boolean = () => false,
+  known: ReadonlyMap<string, Sql> = new Map(),
+): Sql<Row> {
+  const named = derivedIn(query.strings, name => isThere(name) || known.has(name))
+  const tables = [...named].filter(([name, table]) => table.kind !== 'model' && !isThere(name))
   if (tables.length === 0) return query
-  const parts = [query, ...tables.flatMap(([, table]) => ('select' in table ? [table.select] : []))]
-  const named: (readonly [name: string, own: string])[] = []
+  const parts = [
+    query,
+    ...tables.flatMap(([name, table]) => ('select' in table && !known.has(name) ? [table.select] : [])),
+  ]
+  const names: (readonly [name: string, own: string])[] = []
   const renamed = <Asked>({ strings, values }: Sql<Asked>): Sql<Asked> => ({
-    strings: strings.map(text => named.reduce((all, [name, own]) => all.replaceAll(name, own), text)),
+    strings: strings.map(text => names.reduce((all, [name, own]) => all.replaceAll(name, own), text)),
     values,
   })
   const heads = tables.flatMap(([name, table], i) => {
     if (table.kind === 'model') return []
     const own = `${table.kind}_${i + 1}`
+    const rows = known.get(name)
+    if (rows !== undefined) {
+      names.push([name, own])
+      return [sql`${raw(own)} AS (${rows})`]
+    }
     // What a table is made from comes before it, and has its own name by now.
     const select = table.kind === 'indicators' ? indicators(table.at, table.settings) : renamed(table.select)
     const hasNorms = parts.some(({ strings }) => strings.some(text => text.includes(normsTable(name))))
-    named.push([name, own])
+    names.push([name, own])
     return [
       sql`${raw(own)} AS MATERIALIZED (${select})`,
       ...(table.kind === 'indicators' && hasNorms
