@@ -62,13 +62,12 @@ export class ServerClasses {
 
   /** Of those that `query` names, by name. Rejects as the engine does; the next question tries again. */
   async of(query: Sql): Promise<Map<string, Sql>> {
-    const found = new Map<string, Sql>()
-    for (const [name, table] of derivedIn(query.strings, this.isThere)) {
-      if (table.kind !== 'classes' || this.isThere(name)) continue
-      const rows = await this.#rows(name, table.select)
-      if (rows !== null) found.set(name, rows)
-    }
-    return found
+    const rows = [...derivedIn(query.strings, this.isThere)].flatMap(([name, table]) =>
+      table.kind === 'classes' && !this.isThere(name)
+        ? [this.#rows(name, table.select).then(own => ({ name, own }))]
+        : [],
+    )
+    return new Map((await Promise.all(rows)).flatMap(({ name, own }) => (own === null ? [] : [[name, own]])))
   }
 
   #rows(name: string, select: Sql): Promise<Sql | null> {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateCity } from '../../data/generate'
 import { launch } from '../browser'
@@ -66,6 +66,19 @@ it('answers a click on a region as the extracts do', async () => {
     .getByText(new Intl.NumberFormat('en').format(found?.n ?? -1), { exact: true })
     .first()
     .waitFor()
+  expect(problems).toEqual([])
+})
+
+it('asks for the classes of an earlier day once, and sends them with what they filter', async () => {
+  const asked: string[] = []
+  const write = (request: Request) => asked.push(request.postData() ?? '')
+  page.on('request', write)
+  await page.goto(`${site.url}#/overview?window=2024-02-03..2024-11-28&classes=C`)
+  await ready()
+  page.off('request', write)
+  const classes = 'SELECT entity_id, class FROM (SELECT entity_id, class FROM'
+  expect(asked.filter(text => text.includes(classes))).toHaveLength(1)
+  expect(asked.filter(text => text.includes('classes_1 AS (SELECT CAST(i AS')).length).toBeGreaterThan(3)
   expect(problems).toEqual([])
 })
 
